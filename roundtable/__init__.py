@@ -1,0 +1,1 @@
+"""Roundtable: child protection conferences for English local authorities."""
