@@ -1,7 +1,14 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
     name = "roundtable.foundation.core"
     label = "core"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Imported late: models can be looked at only once all apps are loaded.
+        from roundtable.foundation.core.grants import grant_after_migrations
+
+        post_migrate.connect(grant_after_migrations, sender=self)

@@ -1,0 +1,51 @@
+"""The `roundtable` command: our commands and Django's, as the right role, on a running database."""
+
+import os
+import sys
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+
+from roundtable.config import database
+from roundtable.ops import embedded_postgres
+from roundtable.ops.embedded_postgres import EmbeddedPostgresError
+
+# Everything else connects as the application.
+OWNER_COMMANDS = frozenset({"createcachetable", "flush", "makemigrations", "migrate"})
+
+# Commands that answer without a database, and those that stop it.
+COMMANDS_WITHOUT_DATABASE = frozenset(
+    {"collectstatic", "deadlines", "destroy", "findstatic", "help", "stop", "version"}
+)
+
+
+def main() -> None:
+    arguments = [sys.argv[0], *_module_name(sys.argv[1:])]
+    command = arguments[1] if len(arguments) > 1 else "help"
+    if not os.environ.get("DJANGO_SETTINGS_MODULE"):
+        os.environ["DJANGO_SETTINGS_MODULE"] = "roundtable.config.settings.local"
+    if command in OWNER_COMMANDS:
+        database.act_as_owner()
+    try:
+        kind = settings.EMBEDDED_POSTGRES
+        if kind and needs_database(command, arguments[2:]):
+            embedded_postgres.start(kind)
+    except (ImproperlyConfigured, EmbeddedPostgresError) as error:
+        sys.exit(str(error))
+    execute_from_command_line(arguments)
+
+
+def needs_database(command: str, options: list[str]) -> bool:
+    if command in COMMANDS_WITHOUT_DATABASE or command.startswith("-"):
+        return False
+    return not {"-h", "--help"} & set(options)
+
+
+def _module_name(arguments: list[str]) -> list[str]:
+    """Turn `seed-demo` into `seed_demo`, as Python's modules spell it; `help seed-demo` too."""
+    renamed = 2 if arguments[:1] == ["help"] else 1
+    return [
+        argument if argument.startswith("-") else argument.replace("-", "_")
+        for argument in arguments[:renamed]
+    ] + arguments[renamed:]

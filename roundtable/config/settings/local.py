@@ -1,0 +1,24 @@
+"""The demonstration, and development, on one's own machine: what `make run` uses."""
+
+from roundtable.config import database, env
+from roundtable.config.settings.base import *
+
+DEBUG = env.flag("DEBUG", default=False)
+DEMO_MODE = env.flag("DEMO_MODE", default=True)
+# Signs nothing of value: this server is reached from its own machine only, and production
+# refuses to start with this key.
+SECRET_KEY = "demonstration-only-" * 3
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+
+EMBEDDED_POSTGRES = "demo" if database.is_embedded() else None
+DATABASES = {"default": database.django_database(kind="demo")}
+DATABASE_APPLICATION_ROLE = database.application_role(kind="demo")
+
+TEMPLATES[0]["OPTIONS"]["auto_reload"] = DEBUG
+if DEBUG:
+    # Straight from the sources, without collecting them first.
+    STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    WHITENOISE_USE_FINDERS = True
+
+# The console belongs to the one line that says it is ready.
+LOGGING = structured_logging(level=env.text("LOG_LEVEL", "WARNING"))

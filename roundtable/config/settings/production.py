@@ -1,0 +1,39 @@
+"""Production: refuses to start rather than start unsafely."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from roundtable.config import database, env
+from roundtable.config.settings.base import *
+
+for switch in ("DEBUG", "DEMO_MODE"):
+    if env.flag(switch, default=False):
+        raise ImproperlyConfigured(f"Production does not start with {switch}.")
+
+SECRET_KEY = env.required_text("SECRET_KEY")
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 16:
+    raise ImproperlyConfigured("SECRET_KEY must be 50 or more random characters.")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts that this server answers for.")
+if database.is_embedded():
+    raise ImproperlyConfigured(
+        "DATABASE_URL is not set; the embedded PostgreSQL is for trying out."
+    )
+
+EMBEDDED_POSTGRES = None
+DATABASES = {"default": database.django_database()}
+DATABASE_APPLICATION_ROLE = database.application_role()
+
+SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT", default=True)
+# Health checks come from inside, over plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 60 * 60 * 24 * 365)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-roundtable_session"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-roundtable_csrf"
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+if env.flag("BEHIND_PROXY", default=False):
+    # Only where a proxy of ours sets the header and drops what a browser sent.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
