@@ -1,0 +1,115 @@
+"""Each professional's opinion, and the chair's decision, for each child."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.people.models import Person, Professional
+from roundtable.foundation.core.fields import ScopedForeignKey
+from roundtable.foundation.core.history import with_history
+from roundtable.foundation.core.models import Record
+
+
+class Threshold(models.TextChoices):
+    MET = "met", "Yes, the threshold is met"
+    NOT_MET = "not_met", "No, it is not met"
+    NO_OPINION = "no_opinion", "No opinion on this child"
+    ABSTAINED = "abstained", "Would rather not say"
+    LEFT = "left", "Left before opinions were given"
+
+
+@with_history
+class Opinion(Record):
+    """One professional's own opinion on one child, given at the end of the conference."""
+
+    conference_child = ScopedForeignKey(ConferenceChild, models.PROTECT, related_name="opinions")
+    participant = ScopedForeignKey(Participant, models.PROTECT, related_name="opinions")
+    threshold = models.CharField(max_length=10, choices=Threshold.choices)
+    categories = ArrayField(models.CharField(max_length=3), default=list)
+    reasons = models.TextField(default="", blank=True)
+    given_at = models.DateTimeField()
+    entered_by_user_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "conference_child", "participant"],
+                name="one_opinion_of_each_on_each_child",
+            )
+        ]
+
+
+class Outcome(models.TextChoices):
+    """Everything a conference can decide for a child."""
+
+    PLAN = "plan", "Child protection plan"
+    CONTINUE = "continue", "The plan continues"
+    CHANGE_CATEGORY = "change_category", "The plan continues with other categories"
+    END = "end", "The plan ends, with support agreed with the family"
+    END_NO_SERVICES = "end_no_services", "The plan ends, with no further services"
+    END_LOOKED_AFTER = "end_looked_after", "The plan ends, because the child is looked after"
+    CHILD_IN_NEED = "child_in_need", "Child in need plan, with the family's consent"
+    EARLY_HELP = "early_help", "Early help or another agency"
+    NO_FURTHER_ACTION = "no_further_action", "No further action"
+
+
+STARTS_PLAN = frozenset({Outcome.PLAN})
+KEEPS_PLAN = frozenset({Outcome.CONTINUE, Outcome.CHANGE_CATEGORY})
+ENDS_PLAN = frozenset({Outcome.END, Outcome.END_NO_SERVICES, Outcome.END_LOOKED_AFTER})
+
+
+@with_history
+class Decision(Record):
+    """
+    The chair's decision for one child at one conference. The current one is not superseded.
+
+    `child` and `decided_on` are kept here too, so that the database itself can tie a plan to the
+    decision that made it.
+    """
+
+    conference = ScopedForeignKey(Conference, models.PROTECT, related_name="decisions")
+    conference_child = ScopedForeignKey(ConferenceChild, models.PROTECT, related_name="decisions")
+    child = ScopedForeignKey(Person, models.PROTECT, related_name="decisions")
+    decided_on = models.DateField()
+    outcome = models.CharField(max_length=20, choices=Outcome.choices)
+    legal_planning = models.BooleanField(default=False)
+    categories = ArrayField(models.CharField(max_length=3), default=list)
+    census_code = models.CharField(max_length=3, default="", blank=True)
+    likelihood_of_harm = models.TextField(default="", blank=True)
+    reasons = models.TextField()
+    recommended_support = models.TextField(default="", blank=True)
+    against_majority = models.TextField(default="", blank=True)
+    who_tells_the_child = models.CharField(max_length=250, default="", blank=True)
+    decided_by = ScopedForeignKey(Professional, models.PROTECT)
+    decided_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+    superseded_reason = models.TextField(default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "conference_child"],
+                condition=models.Q(superseded_at=None),
+                name="one_current_decision",
+            ),
+            models.UniqueConstraint(
+                fields=["authority", "id", "child", "decided_on"], name="decision_of_a_plan"
+            ),
+            models.CheckConstraint(
+                name="plan_decision_has_a_category",
+                condition=~models.Q(outcome__in=["plan", "continue", "change_category"])
+                | ~models.Q(categories=[]),
+            ),
+        ]
+
+
+class Dissent(Record):
+    """A professional disagrees with the decision; it stands while the dissent is considered."""
+
+    append_only = True
+
+    decision = ScopedForeignKey(Decision, models.PROTECT, related_name="dissents")
+    participant = ScopedForeignKey(Participant, models.PROTECT)
+    is_formal = models.BooleanField(default=False)
+    reasons = models.TextField()
+    at = models.DateTimeField()

@@ -1,0 +1,60 @@
+"""Who is asked to come, what they answer in writing, who comes in their place, what they need."""
+
+from django.db import models
+
+from roundtable.casework.conferences.models import Conference, Participant
+from roundtable.casework.people.models import Professional
+from roundtable.foundation.core.fields import ScopedForeignKey
+from roundtable.foundation.core.history import with_history
+from roundtable.foundation.core.models import Record
+from roundtable.rules.invitation_states import State
+
+
+@with_history
+class Invitation(Record):
+    """One participant's invitation to one conference, and their answer."""
+
+    participant = ScopedForeignKey(Participant, models.PROTECT, related_name="invitations")
+    conference = ScopedForeignKey(Conference, models.PROTECT, related_name="invitations")
+    state = models.CharField(max_length=20, default=State.DRAFTED.value)
+    channel = models.CharField(max_length=10, default="", blank=True)
+    document_id = models.BigIntegerField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by_user_id = models.BigIntegerField(null=True)
+    answer_note = models.TextField(default="", blank=True)
+    deputy = ScopedForeignKey(Professional, models.PROTECT, null=True, related_name="deputising")
+    report_still_due = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "participant"], name="one_invitation_for_a_participant"
+            )
+        ]
+
+
+class NeedKind(models.TextChoices):
+    INTERPRETER = "interpreter", "Interpreter"
+    ADVOCATE = "advocate", "Advocate"
+    SUPPORTER = "supporter", "Someone to support me"
+    SOLICITOR = "solicitor", "Solicitor"
+    TRANSPORT = "transport", "Help to get there"
+    ACCESS = "access", "Access to the building or room"
+    CHILD_CARE = "child_care", "Child care"
+    SEPARATE_ARRIVAL = "separate_arrival", "Arriving apart from someone"
+    REMOTE = "remote", "Joining by video or telephone"
+    OTHER = "other", "Something else"
+
+
+@with_history
+class Need(Record):
+    """What a participant needs in order to take part, from asked to done."""
+
+    participant = ScopedForeignKey(Participant, models.PROTECT, related_name="needs")
+    kind = models.CharField(max_length=20, choices=NeedKind.choices)
+    detail = models.TextField(default="", blank=True)
+    asked_on = models.DateField()
+    arranged_on = models.DateField(null=True)
+    arrangement = models.TextField(default="", blank=True)
+    not_available_reason = models.TextField(default="", blank=True)

@@ -1,0 +1,114 @@
+"""
+Statements: every sentence that matters, with who said it, how they know and who may read it.
+
+`Statement` is the identity; `StatementVersion` the append-only text and marks. Nothing is edited
+in place.
+"""
+
+from django.db import models
+
+from roundtable.casework.conferences.models import Conference, Participant
+from roundtable.casework.people.models import Person
+from roundtable.foundation.core.fields import ScopedForeignKey
+from roundtable.foundation.core.models import Line, Record
+from roundtable.rules.disclosure import Audience
+
+
+class Kind(models.TextChoices):
+    FACT = "fact", "Fact"
+    OBSERVATION = "observation", "I saw it"
+    ALLEGATION = "allegation", "Alleged"
+    OPINION = "opinion", "Opinion"
+    VIEW = "view", "View"
+    UNMARKED = "", "Not marked yet"
+
+
+class Provenance(models.TextChoices):
+    FIRST = "first", "First hand"
+    SECOND = "second", "Someone told me"
+    THIRD = "third", "Third hand"
+    UNMARKED = "", "Not marked yet"
+
+
+class Domain(models.TextChoices):
+    WORKING_WELL = "working_well", "Working well"
+    WORRIED = "worried", "Worried about"
+    IMPACT = "impact", "Impact on the child"
+    GREY = "grey", "Grey areas"
+    UNMARKED = "", "Not placed yet"
+
+
+class Statement(Record):
+    """The identity of something said; what it says is its current version."""
+
+    conference = ScopedForeignKey(Conference, models.PROTECT, related_name="statements")
+    author = ScopedForeignKey(Participant, models.PROTECT, null=True, related_name="statements")
+    position = models.PositiveIntegerField(default=0)
+    current_number = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField()
+    is_after_decision = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["authority", "conference", "position"])]
+
+
+class StatementVersion(Line):
+    """What a statement said from `at` on. Never changed, never deleted."""
+
+    statement = ScopedForeignKey(Statement, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    kind = models.CharField(max_length=12, choices=Kind.choices, default="", blank=True)
+    provenance = models.CharField(max_length=7, choices=Provenance.choices, default="", blank=True)
+    source = models.CharField(max_length=200, default="", blank=True)
+    happened_on = models.DateField(null=True)
+    domain = models.CharField(max_length=12, choices=Domain.choices, default="", blank=True)
+    audience = models.CharField(
+        max_length=20,
+        choices=[(a.value, a.value) for a in Audience],
+        default=Audience.EVERYONE.value,
+    )
+    withheld_reason = models.TextField(default="", blank=True)
+    is_correction = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    user_id = models.BigIntegerField(null=True)
+    by = models.CharField(max_length=120, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "statement", "number"], name="statement_version_number"
+            )
+        ]
+
+
+class StatementChild(Line):
+    """A child whom this version is about."""
+
+    version = ScopedForeignKey(StatementVersion, models.PROTECT, related_name="about")
+    child = ScopedForeignKey(Person, models.PROTECT)
+
+
+class StatementReader(Line):
+    """A named person this version is kept from, or, for a child's words, is meant for."""
+
+    version = ScopedForeignKey(StatementVersion, models.PROTECT, related_name="readers")
+    person = ScopedForeignKey(Person, models.PROTECT)
+    may_read = models.BooleanField()
+
+
+class Reply(Record):
+    """What a family member answers to a statement. It is evidence, so it is kept as given."""
+
+    class Answer(models.TextChoices):
+        RIGHT = "right", "That's right"
+        NOT_RIGHT = "not_right", "That's not right"
+        MORE = "more", "I want to say more"
+
+    append_only = True
+
+    statement = ScopedForeignKey(Statement, models.PROTECT, related_name="replies")
+    person = ScopedForeignKey(Person, models.PROTECT)
+    answer = models.CharField(max_length=9, choices=Answer.choices)
+    text = models.TextField(default="", blank=True)
+    at = models.DateTimeField()

@@ -1,0 +1,40 @@
+"""Reads about who is acting."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from roundtable.foundation.accounts.models import Actor, Appointment, User
+from roundtable.rules.access import Role
+
+
+def actor_for(user: User, *, role: str | None = None, today: date) -> Actor | None:
+    """
+    Return the actor `user` is today, or None if no appointment is open.
+
+    A police officer or head teacher may serve several authorities in one role: the actor then
+    carries all of them. `role` picks one where the user holds several; else the first by id.
+    """
+    open_today = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
+    rows = list(Appointment.objects.filter(open_today, user=user).order_by("pk"))
+    if not rows:
+        return None
+    chosen = next((row.role for row in rows if row.role == role), rows[0].role)
+    held = [row for row in rows if row.role == chosen]
+    return Actor(
+        user_id=user.pk,
+        name=user.name,
+        role=Role(chosen),
+        authority_id=held[0].authority_id,
+        authority_ids=tuple(sorted({row.authority_id for row in held})),
+        professional_ids=frozenset(r.professional_id for r in held if r.professional_id),
+        person_id=held[0].person_id,
+        agency_ids=frozenset(row.agency_id for row in held if row.agency_id),
+    )
+
+
+def list_demo_users() -> list[tuple[User, list[str]]]:
+    """Return the invented people of the demo with their roles, in the order to show them."""
+    users = User.objects.exclude(demo_description="").order_by("demo_order", "pk")
+    users = users.prefetch_related("appointments")
+    return [(user, [row.role for row in user.appointments.all()]) for user in users]

@@ -1,0 +1,67 @@
+"""Writing events. Always inside the transaction of what they tell of."""
+
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit.models import AccessEvent, AuditEvent
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+# The subjects read during this request; the middleware writes them as one event.
+_read: ContextVar[set[str] | None] = ContextVar("subjects_read", default=None)
+
+
+def record(
+    *,
+    actor: Actor,
+    verb: str,
+    subject: models.Model,
+    now: datetime,
+    authority_id: int | None = None,
+    **details: Any,
+) -> AuditEvent:
+    """Record one act. `details` hold ids, codes and counts, never a name or free text."""
+    return AuditEvent.objects.create(
+        authority_id=authority_id or getattr(subject, "authority_id", actor.authority_id),
+        at=now,
+        user_id=actor.user_id or None,
+        process=actor.name if not actor.user_id else "",
+        role=actor.role.value,
+        verb=verb,
+        subject_type=subject._meta.model_name or "",
+        subject_id=subject.pk,
+        details=details,
+        request_id=request_id.get(),
+    )
+
+
+def start_reading() -> None:
+    """Begin to collect what a request reads."""
+    _read.set(set())
+
+
+def note_read(subject_type: str, subject_id: int) -> None:
+    """Note that this request showed the actor a person, conference or document."""
+    subjects = _read.get()
+    if subjects is not None:
+        subjects.add(f"{subject_type}:{subject_id}")
+
+
+def record_reading(*, actor: Actor, route: str, now: datetime, kind: str = "view") -> None:
+    """Write one access event for all that was read since `start_reading`; none if nothing was."""
+    subjects = sorted(_read.get() or ())
+    _read.set(None)
+    if subjects or kind == "denied":
+        AccessEvent.objects.create(
+            authority_id=actor.authority_id,
+            at=now,
+            user_id=actor.user_id or None,
+            role=actor.role.value,
+            kind=kind,
+            route=route,
+            subjects=subjects,
+            request_id=request_id.get(),
+        )

@@ -1,0 +1,11 @@
+"""The working-day calendar an authority counts by: the shipped days and those added since."""
+
+from roundtable.foundation.core.models import Authority, BankHoliday
+from roundtable.rules.working_days import ENGLAND_AND_WALES, Calendar
+
+
+def calendar_of(authority: Authority) -> Calendar:
+    """Return the calendar for `authority`, one query."""
+    added = BankHoliday.objects.filter(authority=authority)
+    days = {row.day: row.name for row in added}
+    return ENGLAND_AND_WALES.with_extra(days) if days else ENGLAND_AND_WALES

@@ -1,0 +1,76 @@
+"""Authorities, and the shape every casework row shares. No casework word belongs here."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from roundtable.rules.settings import with_defaults
+
+
+class Authority(models.Model):
+    """A local authority: the owner of every row of casework, and the key rows are kept apart by."""
+
+    code = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=120)
+    # An authority can change its number mid-year, so a return may carry an earlier one.
+    lea_numbers = ArrayField(models.CharField(max_length=3), default=list)
+    settings = models.JSONField(default=dict)
+    branding = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def effective_settings(self) -> Mapping[str, Any]:
+        """Every setting, the authority's own value where it has one."""
+        return with_defaults(self.settings)
+
+
+class Record(models.Model):
+    """A row that belongs to one authority; `public_id` is all that a link or letter may show."""
+
+    id = models.BigAutoField(primary_key=True)
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+
+    append_only: ClassVar[bool] = False
+
+    class Meta:
+        abstract = True
+
+
+class Line(models.Model):
+    """An append-only row of one authority that nothing links to from outside."""
+
+    id = models.BigAutoField(primary_key=True)
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+
+    append_only: ClassVar[bool] = True
+
+    class Meta:
+        abstract = True
+
+
+class BankHoliday(models.Model):
+    """A working day that stopped being one after the shipped list was made."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    day = models.DateField()
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "day"], name="one_holiday_a_day")
+        ]
+
+
+class IdempotencyKey(models.Model):
+    """A form's one-time key: a second post with the same key does nothing twice."""
+
+    key = models.UUIDField(primary_key=True)
+    user_id = models.BigIntegerField()
+    claimed_at = models.DateTimeField()
+    answered_with = models.CharField(max_length=500, default="")

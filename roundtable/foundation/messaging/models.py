@@ -1,0 +1,33 @@
+"""What must be sent, queued in the transaction that decided it, and delivered by the worker."""
+
+from django.db import models
+
+from roundtable.foundation.core.models import Record
+
+
+class OutboxMessage(Record):
+    """
+    One message to one reader over one channel.
+
+    `reference` makes queueing it twice impossible; the subject line holds no personal data.
+    """
+
+    reference = models.CharField(max_length=120)
+    kind = models.CharField(max_length=40)
+    channel = models.CharField(max_length=20)  # post, email, hand, portal
+    person_id = models.BigIntegerField(null=True)
+    professional_id = models.BigIntegerField(null=True)
+    document_id = models.BigIntegerField(null=True)
+    case_id = models.BigIntegerField(null=True)
+    subject_line = models.CharField(max_length=120)
+    body = models.TextField(default="")
+    queued_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)  # recalled, or the person has died
+    failed_because = models.CharField(max_length=200, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "reference"], name="sent_once"),
+        ]
+        indexes = [models.Index(fields=["authority", "-queued_at"])]
