@@ -49,3 +49,7 @@ def _module_name(arguments: list[str]) -> list[str]:
         argument if argument.startswith("-") else argument.replace("-", "_")
         for argument in arguments[:renamed]
     ] + arguments[renamed:]
+
+
+if __name__ == "__main__":
+    main()

@@ -28,6 +28,6 @@ def environment(**options: Any) -> Environment:
         "trim_blocks": True,
         "lstrip_blocks": True,
     }
-    pages = Environment(**options)
+    pages = Environment(**options)  # noqa: S701 - autoescape is among the options
     templating.equip(pages)
     return pages

@@ -25,12 +25,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import psycopg
 from psycopg import sql
 
 Kind = Literal["demo", "test"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 DATABASE = "roundtable"
@@ -115,6 +116,14 @@ def start(kind: Kind) -> None:
         _initialise(folders, account, programs)
         _start_server(kind, folders, account, programs)
         _create_roles_and_database(folders)
+
+
+def revive(kind: Kind) -> None:
+    """Start the server again if it was killed; one that was stopped stays stopped."""
+    folders = Folders.of(kind)
+    # A server removes this file when it stops in good order.
+    if (folders.data / "postmaster.pid").exists() and not _is_running(folders):
+        start(kind)
 
 
 def stop(kind: Kind) -> bool:

@@ -134,9 +134,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": sorted(
-            [PACKAGE / "web/design_system/templates", *PACKAGE.glob("web/*/*/templates")]
-        ),
         "APP_DIRS": False,
         "OPTIONS": {"environment": "roundtable.config.jinja2.environment", "auto_reload": False},
     },

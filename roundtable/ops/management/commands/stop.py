@@ -1,0 +1,17 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from roundtable.ops import embedded_postgres
+
+
+class Command(BaseCommand):
+    help = "Stop the embedded PostgreSQL of this checkout; its data stay."
+    requires_system_checks = []
+
+    def handle(self, **options: Any) -> None:
+        if not settings.EMBEDDED_POSTGRES:
+            raise CommandError("DATABASE_URL names a PostgreSQL that is not ours to stop.")
+        stopped = [embedded_postgres.stop(kind) for kind in embedded_postgres.KINDS]
+        self.stdout.write("Stopped." if any(stopped) else "It was not running.")
