@@ -1,9 +1,9 @@
 """An action of a plan. Overdue is no state: it is a clock."""
 
-from enum import Enum
+from enum import StrEnum
 
 
-class State(str, Enum):
+class State(StrEnum):
     PROPOSED = "PROPOSED"
     AGREED = "AGREED"
     IN_PROGRESS = "IN_PROGRESS"

@@ -6,10 +6,10 @@ conference ended (decided, adjourned, stood down, closed inquorate) is a fact to
 state, because the record that follows moves the state on.
 """
 
-from enum import Enum
+from enum import StrEnum
 
 
-class State(str, Enum):
+class State(StrEnum):
     REQUESTED = "REQUESTED"
     RETURNED = "RETURNED"
     SCHEDULED = "SCHEDULED"
@@ -37,9 +37,7 @@ ARRANGED = frozenset({State.SCHEDULED, State.INVITED, State.READY, State.DELAYED
 """Has a date and a room, and has not opened."""
 BEFORE_OPENING = ARRANGED | {State.REQUESTED, State.RETURNED, State.POSTPONED}
 UNDER_WAY = frozenset({State.IN_SESSION, State.RECESS, State.CLOSED_PART})
-ENDED = frozenset(
-    {State.DECIDED, State.ADJOURNED, State.STOOD_DOWN, State.INQUORATE_CLOSED}
-)
+ENDED = frozenset({State.DECIDED, State.ADJOURNED, State.STOOD_DOWN, State.INQUORATE_CLOSED})
 """The ways an opened conference can end. All of them lead on to a record."""
 ON_RECORD = frozenset(
     {State.RECORD_DRAFT, State.RECORD_APPROVED, State.DISTRIBUTED, State.CORRECTED}

@@ -1,9 +1,9 @@
 """A core group meeting."""
 
-from enum import Enum
+from enum import StrEnum
 
 
-class State(str, Enum):
+class State(StrEnum):
     PLANNED = "PLANNED"
     HELD = "HELD"
     RECORDED = "RECORDED"

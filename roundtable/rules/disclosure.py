@@ -12,7 +12,7 @@ to nothing, and what no rule here allows is absent. Taking a right away never sh
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import IntEnum, StrEnum
 
 
 class Outcome(IntEnum):
@@ -23,7 +23,7 @@ class Outcome(IntEnum):
     READ = 2
 
 
-class ReaderKind(str, Enum):
+class ReaderKind(StrEnum):
     """In which capacity someone reads. A person with two capacities is two readers."""
 
     STAFF_IN_CASE = "STAFF_IN_CASE"
@@ -41,7 +41,7 @@ class ReaderKind(str, Enum):
     """No part in the case, or none any longer."""
 
 
-class ItemKind(str, Enum):
+class ItemKind(StrEnum):
     # Papers: somebody's words about the children
     STATEMENT = "STATEMENT"
     REPORT = "REPORT"
@@ -61,7 +61,7 @@ class ItemKind(str, Enum):
     TIME = "TIME"
 
 
-class Audience(str, Enum):
+class Audience(StrEnum):
     """Whom an item is meant for, at most. A release to one person can never widen it."""
 
     EVERYONE = "EVERYONE"
@@ -137,9 +137,7 @@ _FRAME = _PEOPLE | _MEETING | {ItemKind.ADDRESS}
 # An administrator sends papers without reading what they say.
 _ADMINISTRATION = _FRAME | {ItemKind.LETTER, ItemKind.DECISION}
 
-_READS_SOCIAL_CARE = frozenset(
-    {ReaderKind.STAFF_IN_CASE, ReaderKind.CHAIR, ReaderKind.SOLICITOR}
-)
+_READS_SOCIAL_CARE = frozenset({ReaderKind.STAFF_IN_CASE, ReaderKind.CHAIR, ReaderKind.SOLICITOR})
 
 
 def disclose(reader: Reader, item: Item) -> Outcome:
@@ -168,11 +166,8 @@ def _selves(reader: Reader) -> frozenset[int]:
 
 
 def _is_author(reader: Reader, item: Item) -> bool:
-    return (
-        item.author_person is not None and item.author_person in _selves(reader)
-    ) or (
-        item.author_professional is not None
-        and item.author_professional == reader.professional_id
+    return (item.author_person is not None and item.author_person in _selves(reader)) or (
+        item.author_professional is not None and item.author_professional == reader.professional_id
     )
 
 
@@ -202,9 +197,7 @@ def _family_may_read(reader: Reader, item: Item) -> bool:
 
 def _child_lets(reader: Reader, item: Item) -> bool:
     """A child's own words go to family only where that child said so."""
-    is_childs_words = (
-        item.author_person is not None and item.author_person in item.children
-    )
+    is_childs_words = item.author_person is not None and item.author_person in item.children
     if item.child_allows is None:
         return not is_childs_words
     return bool(_selves(reader) & item.child_allows)

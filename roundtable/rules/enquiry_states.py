@@ -1,9 +1,9 @@
 """The section 47 enquiry, one for each child."""
 
-from enum import Enum
+from enum import StrEnum
 
 
-class State(str, Enum):
+class State(StrEnum):
     OPEN = "OPEN"
     NOT_SUBSTANTIATED = "NOT_SUBSTANTIATED"
     SUBSTANTIATED_NO_CONTINUING_RISK = "SUBSTANTIATED_NO_CONTINUING_RISK"

@@ -15,9 +15,7 @@ NOT_OWN_WORK = Condition(
     "allocated to it by name, and not their own work",
     lambda f: f.allocated and not f.author,
 )
-ON_CALL = Condition(
-    "allocated to it by name, or on duty", lambda f: f.allocated or f.on_duty
-)
+ON_CALL = Condition("allocated to it by name, or on duty", lambda f: f.allocated or f.on_duty)
 IN_WINDOW = Condition(
     "assigned to it, until the chair approves the record",
     lambda f: f.allocated and f.open_window,
@@ -30,9 +28,7 @@ ARRANGING = Condition(
 # Professionals of other agencies: on the list, still involved, and not excluded.
 ON_LIST = Condition(
     "on the list or deputising, while involved, not excluded",
-    lambda f: (
-        (f.invited or f.deputising) and f.involvement_open and not f.excluded_whole
-    ),
+    lambda f: (f.invited or f.deputising) and f.involvement_open and not f.excluded_whole,
 )
 ON_LIST_AND_OWN = Condition(
     f"{ON_LIST.text}, and it is theirs or the person's they stand in for",
@@ -43,9 +39,7 @@ ON_LIST_AND_RELEASED = Condition(
 )
 ON_LIST_AND_READABLE = Condition(
     f"{ON_LIST.text}; their own, one released to them, or as deputy their agency's",
-    lambda f: (
-        ON_LIST(f) and (f.author or f.released or (f.deputising and f.own_agency))
-    ),
+    lambda f: ON_LIST(f) and (f.author or f.released or (f.deputising and f.own_agency)),
 )
 ON_LIST_AND_AUTHOR = Condition(
     f"{ON_LIST.text}, and they wrote it", lambda f: ON_LIST(f) and f.author
@@ -87,9 +81,7 @@ SPEAKING_FOR_AND_RELEASED = Condition(
     "once released to them, while they act for the child or parent",
     lambda f: f.released and f.involvement_open,
 )
-BOOKED = Condition(
-    "booked for it, until it is over", lambda f: f.allocated and f.involvement_open
-)
+BOOKED = Condition("booked for it, until it is over", lambda f: f.allocated and f.involvement_open)
 
 _P = Permission
 _R = Role

@@ -1,9 +1,9 @@
 """An invitation to one person. Exclusion is no state of it: see `exclusions.py`."""
 
-from enum import Enum
+from enum import StrEnum
 
 
-class State(str, Enum):
+class State(StrEnum):
     DRAFTED = "DRAFTED"
     SENT = "SENT"
     DELIVERED = "DELIVERED"

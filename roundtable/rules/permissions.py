@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 
-class Role(str, Enum):
+class Role(StrEnum):
     """What a person is here for. Titles (coordinator, IRO, LCPP) are labels of the authority."""
 
     CHAIR = "CHAIR"
@@ -26,7 +26,7 @@ class Role(str, Enum):
     SYSTEM_ADMINISTRATOR = "SYSTEM_ADMINISTRATOR"
 
 
-class Permission(str, Enum):
+class Permission(StrEnum):
     """What can be asked for. The same names stand in acts, queries, views and the reference."""
 
     # People and cases

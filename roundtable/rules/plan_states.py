@@ -1,9 +1,9 @@
 """A child protection plan, one for each child. An ended plan is never opened again."""
 
-from enum import Enum
+from enum import StrEnum
 
 
-class State(str, Enum):
+class State(StrEnum):
     OUTLINE = "OUTLINE"
     DETAILED = "DETAILED"
     ENDED = "ENDED"

@@ -57,20 +57,14 @@ def soft(code: str, text: str, *approvers: Role, child_id: int | None = None) ->
     )
 
 
-def reasons_left(
-    reasons: Iterable[Reason], overrides: Collection[Override]
-) -> list[Reason]:
+def reasons_left(reasons: Iterable[Reason], overrides: Collection[Override]) -> list[Reason]:
     """
     Return the reasons that still stand, in their order.
 
     An override counts only for its own code and child, from an approver the reason names, and
     with words in it.
     """
-    return [
-        reason
-        for reason in reasons
-        if reason.hard or not _is_set_aside(reason, overrides)
-    ]
+    return [reason for reason in reasons if reason.hard or not _is_set_aside(reason, overrides)]
 
 
 def _is_set_aside(reason: Reason, overrides: Collection[Override]) -> bool:

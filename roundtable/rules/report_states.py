@@ -5,10 +5,10 @@ Lateness and sharing are no states. Lateness is a clock; sharing with the family
 whenever it happens, from draft on.
 """
 
-from enum import Enum
+from enum import StrEnum
 
 
-class State(str, Enum):
+class State(StrEnum):
     REQUESTED = "REQUESTED"
     DRAFT = "DRAFT"
     SUBMITTED = "SUBMITTED"

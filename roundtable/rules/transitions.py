@@ -18,9 +18,7 @@ class TransitionNotAllowed(Exception):
     """The event cannot follow the state that the record is in."""
 
     def __init__(self, event: str, state: Enum) -> None:
-        super().__init__(
-            f"Cannot {_in_words(event)}: it is {_in_words(str(state.value))}."
-        )
+        super().__init__(f"Cannot {_in_words(event)}: it is {_in_words(str(state.value))}.")
         self.event = event
         self.state = state
 

@@ -1,9 +1,9 @@
 """A visit to the child under a plan. A core group is no visit, even where the child is seen."""
 
-from enum import Enum
+from enum import StrEnum
 
 
-class State(str, Enum):
+class State(StrEnum):
     DUE = "DUE"
     DONE = "DONE"
     RECORDED = "RECORDED"

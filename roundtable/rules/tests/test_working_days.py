@@ -1,0 +1,215 @@
+from datetime import date, timedelta
+
+import holidays
+import pytest
+from govuk_bank_holidays.bank_holidays import BankHolidays
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roundtable.rules import bank_holidays
+from roundtable.rules.working_days import (
+    ENGLAND_AND_WALES,
+    Calendar,
+    NoBankHolidayData,
+    add_months,
+)
+
+in_reach = st.dates(date(1991, 1, 1), date(2049, 12, 31))
+counts = st.integers(-60, 60)
+
+
+@pytest.mark.parametrize(
+    ("strategy_discussion", "limit"),
+    [
+        (date(2026, 11, 23), date(2026, 12, 14)),
+        (date(2026, 12, 4), date(2026, 12, 29)),
+        (date(2026, 12, 10), date(2027, 1, 5)),
+        (date(2026, 12, 11), date(2027, 1, 6)),
+        (date(2026, 12, 24), date(2027, 1, 19)),
+        (date(2026, 12, 26), date(2027, 1, 19)),
+        (date(2026, 12, 27), date(2027, 1, 19)),
+        (date(2027, 3, 19), date(2027, 4, 13)),
+    ],
+)
+def test_fifteen_working_days_over_christmas_and_easter(strategy_discussion, limit):
+    assert ENGLAND_AND_WALES.add(strategy_discussion, 15) == limit
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "expected"),
+    [
+        (date(2026, 12, 11), 10, date(2026, 12, 29)),
+        (date(2026, 12, 18), 10, date(2027, 1, 6)),
+        (date(2027, 1, 5), -2, date(2026, 12, 31)),
+        (date(2027, 1, 5), -5, date(2026, 12, 24)),
+        (date(2027, 4, 1), -2, date(2027, 3, 30)),
+        (date(2027, 4, 1), -5, date(2027, 3, 23)),
+        # Counted back from a Sunday, Friday is the first working day before it.
+        (date(2026, 12, 6), -2, date(2026, 12, 3)),
+        (date(2026, 12, 6), 0, date(2026, 12, 6)),
+    ],
+)
+def test_counting_forward_and_back(day, count, expected):
+    assert ENGLAND_AND_WALES.add(day, count) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "limit"),
+    [
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2027, 11, 30), 3, date(2028, 2, 29)),
+        (date(2027, 11, 29), 3, date(2028, 2, 29)),
+        (date(2026, 8, 28), 6, date(2027, 2, 28)),
+        (date(2027, 8, 31), 6, date(2028, 2, 29)),
+        (date(2027, 1, 15), -1, date(2026, 12, 15)),
+        (date(2027, 12, 1), 1, date(2028, 1, 1)),
+    ],
+)
+def test_months_are_calendar_months_clamped_to_the_last_day(day, months, limit):
+    assert add_months(day, months) == limit
+
+
+def test_a_limit_on_a_sunday_is_met_by_the_friday_before():
+    limit = add_months(date(2026, 11, 30), 3)
+    assert ENGLAND_AND_WALES.last_working_day_on_or_before(limit) == date(2027, 2, 26)
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2026, 253), (2027, 253), (2028, 252)])
+def test_working_days_in_a_year(year, expected):
+    assert ENGLAND_AND_WALES.between(date(year - 1, 12, 31), date(year, 12, 31)) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "is_worked"),
+    [
+        (date(1995, 5, 1), True),
+        (date(1995, 5, 8), False),
+        (date(1999, 12, 31), False),
+        (date(2002, 5, 27), True),
+        (date(2002, 6, 3), False),
+        (date(2002, 6, 4), False),
+        (date(2011, 4, 29), False),
+        (date(2012, 5, 28), True),
+        (date(2012, 6, 5), False),
+        (date(2020, 5, 4), True),
+        (date(2020, 5, 8), False),
+        (date(2022, 5, 30), True),
+        (date(2022, 6, 2), False),
+        (date(2022, 6, 3), False),
+        (date(2022, 9, 19), False),
+        (date(2023, 5, 8), False),
+    ],
+)
+def test_moved_and_one_off_bank_holidays(day, is_worked):
+    assert ENGLAND_AND_WALES.is_working_day(day) is is_worked
+
+
+def test_every_bank_holiday_agrees_with_an_independent_list():
+    years = range(bank_holidays.FIRST_YEAR, bank_holidays.LAST_YEAR + 1)
+    theirs = holidays.country_holidays("GB", subdiv="ENG", years=years)
+    assert {day for day in theirs if day.weekday() < 5} == bank_holidays.bank_holidays()
+
+
+def test_every_proclaimed_bank_holiday_agrees_with_the_government_list():
+    published = BankHolidays(use_cached_holidays=True)
+    theirs = {
+        holiday["date"]
+        for holiday in published.get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
+    }
+    first, last = min(theirs).year, max(theirs).year
+    ours = {day for day in bank_holidays.bank_holidays() if first <= day.year <= last}
+    assert ours == theirs
+
+
+def test_a_plain_year_is_as_the_rule_for_later_years_would_have_it():
+    moved_or_added = {1995, 1999, 2002, 2011, 2012, 2020, 2022, 2023}
+    for year in set(bank_holidays.PROCLAIMED) - moved_or_added:
+        ours = {day for day in bank_holidays.bank_holidays() if day.year == year}
+        assert ours == bank_holidays.usual_bank_holidays(year), year
+
+
+@given(in_reach, counts)
+def test_adding_agrees_with_counting_day_by_day(day, count):
+    assert ENGLAND_AND_WALES.add(day, count) == _count_by_hand(day, count)
+
+
+@given(in_reach, st.integers(0, 60))
+def test_between_undoes_add(day, count):
+    assert ENGLAND_AND_WALES.between(day, ENGLAND_AND_WALES.add(day, count)) == count
+
+
+@given(in_reach)
+def test_the_last_working_day_is_one_with_none_between(day):
+    last = ENGLAND_AND_WALES.last_working_day_on_or_before(day)
+    assert ENGLAND_AND_WALES.is_working_day(last)
+    assert ENGLAND_AND_WALES.between(last, day) == 0
+
+
+@given(in_reach, st.integers(-240, 240))
+def test_months_keep_the_day_number_or_end_the_month(day, count):
+    moved = add_months(day, count)
+    assert (moved.year * 12 + moved.month) - (day.year * 12 + day.month) == count
+    assert moved.day == day.day or (
+        moved.day < day.day and (moved + timedelta(days=1)).month != moved.month
+    )
+
+
+@given(in_reach, counts, in_reach)
+def test_one_more_bank_holiday_never_brings_a_deadline_forward(day, count, proclaimed):
+    later = ENGLAND_AND_WALES_WITH(proclaimed).add(day, abs(count))
+    assert later >= ENGLAND_AND_WALES.add(day, abs(count))
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: ENGLAND_AND_WALES.is_working_day(date(1989, 12, 29)),
+        lambda: ENGLAND_AND_WALES.is_working_day(date(2051, 1, 2)),
+        lambda: ENGLAND_AND_WALES.add(date(1989, 12, 29), 1),
+        lambda: ENGLAND_AND_WALES.add(date(2050, 12, 20), 15),
+        lambda: ENGLAND_AND_WALES.add(date(1990, 1, 4), -5),
+        lambda: ENGLAND_AND_WALES.between(date(2050, 1, 1), date(2051, 1, 1)),
+        lambda: ENGLAND_AND_WALES.last_working_day_on_or_before(date(2051, 1, 1)),
+        # New Year's Day, and no working day before it in the data.
+        lambda: ENGLAND_AND_WALES.last_working_day_on_or_before(date(1990, 1, 1)),
+    ],
+)
+def test_a_year_without_data_is_an_error_never_a_guess(ask):
+    with pytest.raises(NoBankHolidayData, match="1990 to 2050"):
+        ask()
+
+
+def test_years_not_yet_proclaimed_are_provisional():
+    assert not ENGLAND_AND_WALES.is_provisional(date(2026, 1, 1), date(2028, 12, 31))
+    assert ENGLAND_AND_WALES.is_provisional(date(2028, 12, 31), date(2029, 1, 1))
+
+
+def test_an_authority_can_add_a_day():
+    ours = ENGLAND_AND_WALES.with_extra([date(2026, 12, 3)])
+    assert not ours.is_working_day(date(2026, 12, 3))
+    assert ours.add(date(2026, 12, 2), 1) == date(2026, 12, 4)
+    assert ENGLAND_AND_WALES.is_working_day(date(2026, 12, 3))
+
+
+def test_bank_holidays_between_leaves_out_weekends():
+    short = Calendar(
+        bank_holidays=frozenset({date(2026, 12, 25), date(2026, 12, 26)}),
+        first_year=2026,
+        last_year=2026,
+    )
+    assert short.bank_holidays_between(date(2026, 12, 25), date(2026, 12, 31)) == [
+        date(2026, 12, 25)
+    ]
+
+
+def ENGLAND_AND_WALES_WITH(day: date) -> Calendar:
+    return ENGLAND_AND_WALES.with_extra([day])
+
+
+def _count_by_hand(day: date, count: int) -> date:
+    step = timedelta(days=1 if count > 0 else -1)
+    while count:
+        day += step
+        if day.weekday() < 5 and day not in ENGLAND_AND_WALES.bank_holidays:
+            count -= 1 if count > 0 else -1
+    return day

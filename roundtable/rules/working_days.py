@@ -1,0 +1,133 @@
+"""
+Working days: Monday to Friday, without the bank holidays of England and Wales.
+
+Days are counted from an event, which is day 0 and never counted, on whatever day it fell: after a
+strategy discussion on a Saturday, day 1 is the next working day. A year whose bank holidays are
+not in the data raises, because a guess here would be a wrong statutory deadline.
+"""
+
+import calendar as months
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from roundtable.rules.bank_holidays import FIRST_YEAR, LAST_YEAR, PROVISIONAL_YEARS, bank_holidays
+
+_SATURDAY = 5
+
+
+class NoBankHolidayData(ValueError):
+    """The answer depends on a year whose bank holidays are not in the data."""
+
+    def __init__(self, calendar: "Calendar") -> None:
+        super().__init__(
+            "The bank holidays are known for the years "
+            f"{calendar.first_year} to {calendar.last_year} only."
+        )
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Which days are worked. An authority's own differs by the days it has added."""
+
+    bank_holidays: frozenset[date]
+    first_year: int
+    last_year: int
+    provisional_years: frozenset[int] = frozenset()
+    _working_days: tuple[date, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        days = (self._first_day + timedelta(days=n) for n in range(self._length))
+        worked = tuple(
+            day for day in days if day.weekday() < _SATURDAY and day not in self.bank_holidays
+        )
+        object.__setattr__(self, "_working_days", worked)
+
+    def with_extra(self, days: Iterable[date]) -> "Calendar":
+        """Return this calendar with more days that are not worked, such as one just proclaimed."""
+        return replace(self, bank_holidays=self.bank_holidays | frozenset(days))
+
+    def is_working_day(self, day: date) -> bool:
+        """
+        Return whether `day` is worked.
+
+        :raises NoBankHolidayData: if its year is not in the data.
+        """
+        self._check_covered(day)
+        return day.weekday() < _SATURDAY and day not in self.bank_holidays
+
+    def add(self, day: date, count: int) -> date:
+        """
+        Return the working day that is `count` working days after `day`, or before if negative.
+
+        `day` is day 0 and need not be a working day; with a count of 0 it is returned as it is.
+
+        :raises NoBankHolidayData: if `day` or the answer lies outside the data.
+        """
+        self._check_covered(day)
+        if count == 0:
+            return day
+        if count > 0:
+            position = bisect_right(self._working_days, day) - 1 + count
+        else:
+            position = bisect_left(self._working_days, day) + count
+        if not 0 <= position < len(self._working_days):
+            raise NoBankHolidayData(self)
+        return self._working_days[position]
+
+    def between(self, earlier: date, later: date) -> int:
+        """Return how many working days come after `earlier`, up to and including `later`."""
+        self._check_covered(earlier)
+        self._check_covered(later)
+        return bisect_right(self._working_days, later) - bisect_right(self._working_days, earlier)
+
+    def last_working_day_on_or_before(self, day: date) -> date:
+        """Return the last day that can be used to meet a limit that falls on `day`."""
+        self._check_covered(day)
+        position = bisect_right(self._working_days, day) - 1
+        if position < 0:
+            raise NoBankHolidayData(self)
+        return self._working_days[position]
+
+    def bank_holidays_between(self, first: date, last: date) -> list[date]:
+        """Return the weekdays from `first` to `last`, both included, that are not worked."""
+        return sorted(
+            day for day in self.bank_holidays if first <= day <= last and day.weekday() < _SATURDAY
+        )
+
+    def is_provisional(self, first: date, last: date) -> bool:
+        """Return whether a year from `first` to `last` has bank holidays not yet proclaimed."""
+        return not self.provisional_years.isdisjoint(range(first.year, last.year + 1))
+
+    def _check_covered(self, day: date) -> None:
+        if not self.first_year <= day.year <= self.last_year:
+            raise NoBankHolidayData(self)
+
+    @property
+    def _first_day(self) -> date:
+        return date(self.first_year, 1, 1)
+
+    @property
+    def _length(self) -> int:
+        return (date(self.last_year, 12, 31) - self._first_day).days + 1
+
+
+def add_months(day: date, count: int) -> date:
+    """
+    Return the same day number, `count` calendar months later or, if negative, earlier.
+
+    In a month that is too short it is the last day of that month: three months after 30 November
+    is 28 or 29 February.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    last = months.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+ENGLAND_AND_WALES = Calendar(
+    bank_holidays=bank_holidays(),
+    first_year=FIRST_YEAR,
+    last_year=LAST_YEAR,
+    provisional_years=PROVISIONAL_YEARS,
+)
