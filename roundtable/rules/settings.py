@@ -219,17 +219,12 @@ _KINDS = {int: "a whole number", bool: "yes or no", str: "text", tuple: "a list 
 def _number(setting: Setting, value: int) -> int:
     if value < 0:
         raise SettingNotAllowed(f"{setting.key}: cannot be less than 0.")
-    if setting.statutory and not 0 < value <= _limit(setting):
+    if setting.statutory and not 0 < value <= int(str(setting.default)):
         raise SettingNotAllowed(
             f"{setting.key}: the statutory limit is {setting.default}. A local one can only be"
             " shorter, and not 0."
         )
     return value
-
-
-def _limit(setting: Setting) -> int:
-    assert isinstance(setting.default, int)
-    return setting.default
 
 
 def _words(setting: Setting, value: str) -> str:

@@ -8,13 +8,14 @@ not in the data raises, because a guess here would be a wrong statutory deadline
 
 import calendar as months
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from roundtable.rules.bank_holidays import FIRST_YEAR, LAST_YEAR, PROVISIONAL_YEARS, bank_holidays
 
 _SATURDAY = 5
+_ONE_DAY = timedelta(days=1)
 
 
 class NoBankHolidayData(ValueError):
@@ -35,18 +36,28 @@ class Calendar:
     first_year: int
     last_year: int
     provisional_years: frozenset[int] = frozenset()
-    _working_days: tuple[date, ...] = field(init=False, repr=False, compare=False)
+    working_days: tuple[date, ...] = field(default=(), repr=False, compare=False)
+    """All of them in order. Worked out from the rest, unless given by `with_extra`."""
 
     def __post_init__(self) -> None:
-        days = (self._first_day + timedelta(days=n) for n in range(self._length))
-        worked = tuple(
-            day for day in days if day.weekday() < _SATURDAY and day not in self.bank_holidays
-        )
-        object.__setattr__(self, "_working_days", worked)
+        if not self.working_days:
+            object.__setattr__(self, "working_days", tuple(self._count_through()))
 
     def with_extra(self, days: Iterable[date]) -> "Calendar":
-        """Return this calendar with more days that are not worked, such as one just proclaimed."""
-        return replace(self, bank_holidays=self.bank_holidays | frozenset(days))
+        """
+        Return this calendar with more days that are not worked, such as one just proclaimed.
+
+        Cheap enough to do again for every request: nothing is counted through once more.
+        """
+        extra = frozenset(days)
+        worked = tuple(day for day in self.working_days if day not in extra)
+        return Calendar(
+            bank_holidays=self.bank_holidays | extra,
+            first_year=self.first_year,
+            last_year=self.last_year,
+            provisional_years=self.provisional_years,
+            working_days=worked,
+        )
 
     def is_working_day(self, day: date) -> bool:
         """
@@ -69,26 +80,26 @@ class Calendar:
         if count == 0:
             return day
         if count > 0:
-            position = bisect_right(self._working_days, day) - 1 + count
+            position = bisect_right(self.working_days, day) - 1 + count
         else:
-            position = bisect_left(self._working_days, day) + count
-        if not 0 <= position < len(self._working_days):
+            position = bisect_left(self.working_days, day) + count
+        if not 0 <= position < len(self.working_days):
             raise NoBankHolidayData(self)
-        return self._working_days[position]
+        return self.working_days[position]
 
     def between(self, earlier: date, later: date) -> int:
         """Return how many working days come after `earlier`, up to and including `later`."""
         self._check_covered(earlier)
         self._check_covered(later)
-        return bisect_right(self._working_days, later) - bisect_right(self._working_days, earlier)
+        return bisect_right(self.working_days, later) - bisect_right(self.working_days, earlier)
 
     def last_working_day_on_or_before(self, day: date) -> date:
         """Return the last day that can be used to meet a limit that falls on `day`."""
         self._check_covered(day)
-        position = bisect_right(self._working_days, day) - 1
+        position = bisect_right(self.working_days, day) - 1
         if position < 0:
             raise NoBankHolidayData(self)
-        return self._working_days[position]
+        return self.working_days[position]
 
     def bank_holidays_between(self, first: date, last: date) -> list[date]:
         """Return the weekdays from `first` to `last`, both included, that are not worked."""
@@ -104,13 +115,12 @@ class Calendar:
         if not self.first_year <= day.year <= self.last_year:
             raise NoBankHolidayData(self)
 
-    @property
-    def _first_day(self) -> date:
-        return date(self.first_year, 1, 1)
-
-    @property
-    def _length(self) -> int:
-        return (date(self.last_year, 12, 31) - self._first_day).days + 1
+    def _count_through(self) -> Iterator[date]:
+        day = date(self.first_year, 1, 1)
+        while day.year <= self.last_year:
+            if day.weekday() < _SATURDAY and day not in self.bank_holidays:
+                yield day
+            day += _ONE_DAY
 
 
 def add_months(day: date, count: int) -> date:

@@ -19,7 +19,7 @@ counts = st.integers(-60, 60)
 
 
 @pytest.mark.parametrize(
-    ("strategy_discussion", "limit"),
+    "strategy_discussion, limit",
     [
         (date(2026, 11, 23), date(2026, 12, 14)),
         (date(2026, 12, 4), date(2026, 12, 29)),
@@ -36,7 +36,7 @@ def test_fifteen_working_days_over_christmas_and_easter(strategy_discussion, lim
 
 
 @pytest.mark.parametrize(
-    ("day", "count", "expected"),
+    "day, count, expected",
     [
         (date(2026, 12, 11), 10, date(2026, 12, 29)),
         (date(2026, 12, 18), 10, date(2027, 1, 6)),
@@ -54,7 +54,7 @@ def test_counting_forward_and_back(day, count, expected):
 
 
 @pytest.mark.parametrize(
-    ("day", "months", "limit"),
+    "day, months, limit",
     [
         (date(2026, 11, 30), 3, date(2027, 2, 28)),
         (date(2027, 11, 30), 3, date(2028, 2, 29)),
@@ -74,13 +74,13 @@ def test_a_limit_on_a_sunday_is_met_by_the_friday_before():
     assert ENGLAND_AND_WALES.last_working_day_on_or_before(limit) == date(2027, 2, 26)
 
 
-@pytest.mark.parametrize(("year", "expected"), [(2026, 253), (2027, 253), (2028, 252)])
+@pytest.mark.parametrize("year, expected", [(2026, 253), (2027, 253), (2028, 252)])
 def test_working_days_in_a_year(year, expected):
     assert ENGLAND_AND_WALES.between(date(year - 1, 12, 31), date(year, 12, 31)) == expected
 
 
 @pytest.mark.parametrize(
-    ("day", "is_worked"),
+    "day, is_worked",
     [
         (date(1995, 5, 1), True),
         (date(1995, 5, 8), False),
@@ -156,7 +156,7 @@ def test_months_keep_the_day_number_or_end_the_month(day, count):
 
 @given(in_reach, counts, in_reach)
 def test_one_more_bank_holiday_never_brings_a_deadline_forward(day, count, proclaimed):
-    later = ENGLAND_AND_WALES_WITH(proclaimed).add(day, abs(count))
+    later = ENGLAND_AND_WALES.with_extra([proclaimed]).add(day, abs(count))
     assert later >= ENGLAND_AND_WALES.add(day, abs(count))
 
 
@@ -200,10 +200,6 @@ def test_bank_holidays_between_leaves_out_weekends():
     assert short.bank_holidays_between(date(2026, 12, 25), date(2026, 12, 31)) == [
         date(2026, 12, 25)
     ]
-
-
-def ENGLAND_AND_WALES_WITH(day: date) -> Calendar:
-    return ENGLAND_AND_WALES.with_extra([day])
 
 
 def _count_by_hand(day: date, count: int) -> date:
