@@ -1,0 +1,313 @@
+"""From the strategy discussion to the outcome of each child's section 47 enquiry."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from roundtable.casework.cases.models import (
+    Case,
+    Section47Enquiry,
+    SpokenTo,
+    StrategyAttendee,
+    StrategyDiscussion,
+)
+from roundtable.casework.cases.queries import facts_about_case
+from roundtable.casework.cases.timeline import note
+from roundtable.casework.people.models import Person, Professional
+from roundtable.foundation.access.gate import authorise
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.clocks.actions import start_clock, stop_clocks
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import CannotProceed
+from roundtable.rules import enquiry_states
+from roundtable.rules.access import Permission
+from roundtable.rules.enquiry_guards import EnquiryFindings, reasons_cannot_conclude
+from roundtable.rules.enquiry_states import State
+from roundtable.rules.transitions import next_state
+
+
+class CannotHoldStrategyDiscussion(CannotProceed):
+    """Something the discussion needs is missing."""
+
+
+class CannotStartEnquiry(CannotProceed):
+    """The child has an open enquiry already, or is not part of the case."""
+
+
+class CannotRecordEnquiry(CannotProceed):
+    """The enquiry is over."""
+
+
+class CannotConcludeEnquiry(CannotProceed):
+    """The outcome is not complete, or the enquiry is over."""
+
+
+@transaction.atomic
+def hold_strategy_discussion(
+    *,
+    case_id: int,
+    held_at: datetime,
+    attendees: Sequence[Professional],
+    decisions: str,
+    children: Sequence[Person] = (),
+    is_joint: bool = True,
+    actor: Actor,
+    now: datetime,
+) -> StrategyDiscussion:
+    """
+    Record a strategy discussion, and start the section 47 enquiry it decided on for each child.
+
+    Day 0 of the conference's limit is the day of the discussion that *started* the enquiry. A
+    further discussion about a child whose enquiry is open joins it and moves no date.
+
+    :raises CannotHoldStrategyDiscussion: if it lies ahead, or nothing was decided.
+    """
+    case = Case.objects.select_for_update().get(pk=case_id)
+    authorise(actor, Permission.RECORD_STRATEGY_DISCUSSION, facts_about_case(actor, case.pk))
+    if held_at > now:
+        raise CannotHoldStrategyDiscussion("Enter a date and time that has passed.")
+    if not decisions.strip():
+        raise CannotHoldStrategyDiscussion("Enter what the strategy discussion decided.")
+    under_way = set(
+        Section47Enquiry.objects.filter(
+            case=case, state=State.OPEN, child__in=children
+        ).values_list("child_id", flat=True)
+    )
+    discussion = StrategyDiscussion.objects.create(
+        authority_id=case.authority_id,
+        case=case,
+        held_at=held_at,
+        decisions=decisions,
+        is_further=bool(children) and len(under_way) == len(children),
+    )
+    StrategyAttendee.objects.bulk_create(
+        StrategyAttendee(
+            authority_id=case.authority_id, discussion=discussion, professional=professional
+        )
+        for professional in attendees
+    )
+    for child in children:
+        if child.pk not in under_way:
+            _start_enquiry(discussion, child, is_joint=is_joint, actor=actor, now=now)
+    note(
+        case=case,
+        kind="strategy_discussion",
+        title="Further strategy discussion" if discussion.is_further else "Strategy discussion",
+        subject=discussion,
+        happened_on=clock.day_of(held_at),
+        actor=actor,
+        now=now,
+    )
+    audit.record(
+        actor=actor, verb="strategy_discussion.held", subject=discussion, now=now
+    )
+    return discussion
+
+
+def _start_enquiry(
+    discussion: StrategyDiscussion, child: Person, *, is_joint: bool, actor: Actor, now: datetime
+) -> Section47Enquiry:
+    started_on = clock.day_of(discussion.held_at)
+    try:
+        with transaction.atomic():
+            enquiry = Section47Enquiry.objects.create(
+                authority_id=discussion.authority_id,
+                case=discussion.case,
+                child=child,
+                discussion=discussion,
+                started_on=started_on,
+                is_joint=is_joint,
+                state=State.OPEN.value,
+            )
+    except IntegrityError:
+        raise CannotStartEnquiry(
+            f"{child.name} has a section 47 enquiry that is still open in another case."
+        ) from None
+    start_clock(
+        "initial_conference",
+        subject=enquiry,
+        authority=discussion.authority,
+        starts_on=started_on,
+        case_id=discussion.case_id,
+        child_id=child.pk,
+        owner_id=actor.professional_id,
+        actor=actor,
+        now=now,
+    )
+    note(
+        case=discussion.case_id,
+        kind="enquiry_started",
+        title=f"Section 47 enquiry started for {child.name}",
+        subject=enquiry,
+        child_id=child.pk,
+        happened_on=started_on,
+        to_state=State.OPEN.value,
+        actor=actor,
+        now=now,
+    )
+    audit.record(actor=actor, verb="enquiry.started", subject=enquiry, now=now)
+    return enquiry
+
+
+def _open_enquiry(enquiry_id: int, actor: Actor, permission: Permission) -> Section47Enquiry:
+    enquiry = Section47Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry_id)
+    authorise(actor, permission, facts_about_case(actor, enquiry.case_id))
+    return enquiry
+
+
+@transaction.atomic
+def record_conversation(
+    *,
+    enquiry_id: int,
+    person: Person | None = None,
+    professional: Professional | None = None,
+    on: date,
+    alone: bool = False,
+    with_consent: bool | None = None,
+    text: str = "",
+    actor: Actor,
+    now: datetime,
+) -> SpokenTo:
+    """
+    Record who was spoken to in the enquiry: a parent, the child, the school, health, anyone.
+
+    Consent is noted and stops nothing: the child can be seen without it.
+    """
+    enquiry = _open_enquiry(enquiry_id, actor, Permission.RECORD_ENQUIRY)
+    if enquiry.state != State.OPEN:
+        raise CannotRecordEnquiry("The enquiry is over: nothing more can be added to it.")
+    spoken = SpokenTo.objects.create(
+        authority_id=enquiry.authority_id,
+        enquiry=enquiry,
+        person=person,
+        professional=professional,
+        on=on,
+        alone=alone,
+        with_consent=with_consent,
+        note=text,
+    )
+    if person is not None and person.pk == enquiry.child_id:
+        enquiry.child_seen_on = max(on, enquiry.child_seen_on or on)
+        enquiry.child_seen_alone = alone or bool(enquiry.child_seen_alone)
+        enquiry.save(update_fields=["child_seen_on", "child_seen_alone"])
+    audit.record(actor=actor, verb="enquiry.conversation", subject=spoken, now=now)
+    return spoken
+
+
+@transaction.atomic
+def advise_on_convening(
+    *, enquiry_id: int, chair: Professional, on: date, advice: str, actor: Actor, now: datetime
+) -> Section47Enquiry:
+    """Record the chair's advice on whether to hold a conference: who was asked, when, what."""
+    enquiry = _open_enquiry(enquiry_id, actor, Permission.RECORD_ENQUIRY)
+    if not advice.strip():
+        raise CannotRecordEnquiry("Enter what the chair advised.")
+    enquiry.chair_consulted, enquiry.chair_consulted_on = chair, on
+    enquiry.chair_advice = advice
+    enquiry.save(update_fields=["chair_consulted", "chair_consulted_on", "chair_advice"])
+    note(
+        case=enquiry.case_id,
+        kind="chair_consulted",
+        title="Conference chair consulted",
+        subject=enquiry,
+        child_id=enquiry.child_id,
+        happened_on=on,
+        actor=actor,
+        now=now,
+    )
+    audit.record(actor=actor, verb="enquiry.chair_consulted", subject=enquiry, now=now)
+    return enquiry
+
+
+@dataclass(frozen=True, slots=True)
+class EnquiryOutcome:
+    """What the enquiry found for one child."""
+
+    concerns_substantiated: bool
+    continuing_risk: bool
+    findings: str
+    harms: tuple[str, ...] = ()
+    harmed_by: str = ""
+    interim_safety_plan: str = ""
+    not_alone_reason: str = ""
+
+    @property
+    def event(self) -> str:
+        if not self.concerns_substantiated:
+            return "find_not_substantiated"
+        return "find_continuing_risk" if self.continuing_risk else "find_no_continuing_risk"
+
+
+@transaction.atomic
+def conclude_enquiry(
+    *,
+    enquiry_id: int,
+    outcome: EnquiryOutcome,
+    authorised_by: Professional,
+    on: date,
+    actor: Actor,
+    now: datetime,
+) -> Section47Enquiry:
+    """
+    Record the outcome for one child. Only continuing risk leads to a conference.
+
+    :raises CannotConcludeEnquiry: if the chair was not consulted where it must be, an interim
+        safety plan is missing, or the enquiry is over.
+    """
+    enquiry = _open_enquiry(enquiry_id, actor, Permission.DECIDE_ENQUIRY)
+    try:
+        state = next_state(enquiry_states.TRANSITIONS, State(enquiry.state), outcome.event)
+    except enquiry_states.TransitionNotAllowed as refusal:
+        raise CannotConcludeEnquiry(str(refusal)) from refusal
+    reasons = reasons_cannot_conclude(
+        EnquiryFindings(
+            concerns_substantiated=outcome.concerns_substantiated,
+            continuing_risk=outcome.continuing_risk,
+            findings=outcome.findings,
+            chair_consulted=enquiry.chair_consulted_id is not None,
+            interim_safety_plan=outcome.interim_safety_plan,
+        )
+    )
+    if reasons:
+        raise CannotConcludeEnquiry(reasons)
+    before = enquiry.state
+    enquiry.state = state.value
+    enquiry.concerns_substantiated = outcome.concerns_substantiated
+    enquiry.continuing_risk = outcome.continuing_risk
+    enquiry.findings = outcome.findings
+    enquiry.harms = list(outcome.harms)
+    enquiry.harmed_by = outcome.harmed_by
+    enquiry.interim_safety_plan = outcome.interim_safety_plan
+    enquiry.not_alone_reason = outcome.not_alone_reason
+    enquiry.authorised_by = authorised_by
+    enquiry.outcome_on = on
+    enquiry.conference_not_required = state is not State.SUBSTANTIATED_CONTINUING_RISK
+    enquiry.save()
+    if enquiry.conference_not_required:
+        stop_clocks(
+            subject=enquiry,
+            rules={"initial_conference"},
+            on=on,
+            how="no longer needed",
+            actor=actor,
+            now=now,
+        )
+    note(
+        case=enquiry.case_id,
+        kind="enquiry_concluded",
+        title=f"Section 47 enquiry: {state.value.replace('_', ' ').lower()}",
+        subject=enquiry,
+        child_id=enquiry.child_id,
+        happened_on=on,
+        from_state=before,
+        to_state=state.value,
+        actor=actor,
+        now=now,
+    )
+    audit.record(
+        actor=actor, verb="enquiry.concluded", subject=enquiry, now=now, state=state.value
+    )
+    return enquiry

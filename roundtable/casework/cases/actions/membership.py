@@ -1,0 +1,162 @@
+"""Who belongs to a case, who works on it, and who must never see it."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from roundtable.casework.cases.models import (
+    Allocation,
+    Capacity,
+    Case,
+    CaseMember,
+    Denial,
+    Standing,
+)
+from roundtable.casework.cases.queries import facts_about_case
+from roundtable.casework.cases.timeline import note
+from roundtable.casework.people.models import Person, Professional
+from roundtable.foundation.access.gate import authorise
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.rules.access import Facts, Permission
+
+
+@transaction.atomic
+def open_case(
+    *, reference: str, family_name: str, opened_on: date, actor: Actor, now: datetime
+) -> Case:
+    """Open a family's case. Whoever opens it is allocated to it, or nobody could go on."""
+    authorise(actor, Permission.EDIT_PEOPLE, Facts(same_authority=True, allocated=True))
+    case = Case.objects.create(
+        authority_id=actor.authority_id,
+        reference=reference,
+        family_name=family_name,
+        opened_on=opened_on,
+    )
+    note(
+        case=case,
+        kind="case_opened",
+        title="Case opened",
+        subject=case,
+        happened_on=opened_on,
+        actor=actor,
+        now=now,
+    )
+    audit.record(actor=actor, verb="case.opened", subject=case, now=now)
+    return case
+
+
+@transaction.atomic
+def add_member(
+    *,
+    case: Case,
+    person: Person,
+    standing: Standing,
+    in_household: bool = True,
+    note_text: str = "",
+    actor: Actor,
+    now: datetime,
+) -> CaseMember:
+    """Add a child or adult to the case; a child says whether they are subject or considered."""
+    authorise(
+        actor, Permission.EDIT_PEOPLE, Facts(same_authority=True, allocated=True, open_window=True)
+    )
+    member, _ = CaseMember.objects.update_or_create(
+        authority_id=case.authority_id,
+        case=case,
+        person=person,
+        defaults={"standing": standing, "in_household": in_household, "note": note_text},
+    )
+    audit.record(actor=actor, verb="case.member_added", subject=member, now=now)
+    return member
+
+
+@transaction.atomic
+def allocate(
+    *,
+    case: Case,
+    professional: Professional,
+    capacity: Capacity,
+    starts_on: date,
+    has_direct_contact: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> Allocation:
+    """Put a professional on the case in one capacity, from `starts_on` inclusive."""
+    authorise(
+        actor, Permission.EDIT_PEOPLE, Facts(same_authority=True, allocated=True, open_window=True)
+    )
+    return put_on_case(
+        case=case,
+        professional=professional,
+        capacity=capacity,
+        starts_on=starts_on,
+        has_direct_contact=has_direct_contact,
+        actor=actor,
+        now=now,
+    )
+
+
+def put_on_case(
+    *,
+    case: Case,
+    professional: Professional,
+    capacity: Capacity,
+    starts_on: date,
+    has_direct_contact: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> Allocation:
+    """Do so as part of another act that was authorised itself: arranging, inviting, importing."""
+    allocation, is_new = Allocation.objects.get_or_create(
+        authority_id=case.authority_id,
+        case=case,
+        professional=professional,
+        capacity=capacity,
+        ends_on=None,
+        defaults={"starts_on": starts_on, "has_direct_contact": has_direct_contact},
+    )
+    if not is_new and has_direct_contact and not allocation.has_direct_contact:
+        allocation.has_direct_contact = True
+        allocation.save(update_fields=["has_direct_contact"])
+    if is_new:
+        note(
+            case=case,
+            kind="allocated",
+            title=f"{professional.name} joined as {Capacity(capacity).label.lower()}",
+            subject=allocation,
+            happened_on=starts_on,
+            actor=actor,
+            now=now,
+        )
+        audit.record(actor=actor, verb="case.allocated", subject=allocation, now=now)
+    return allocation
+
+
+@transaction.atomic
+def end_allocation(*, allocation: Allocation, on: date, actor: Actor, now: datetime) -> None:
+    """End a professional's work on the case; `on` is the last day. Access ends with it."""
+    Allocation.objects.filter(pk=allocation.pk, ends_on=None).update(ends_on=on)
+    audit.record(actor=actor, verb="case.allocation_ended", subject=allocation, now=now)
+
+
+@transaction.atomic
+def restrict_case(*, case_id: int, reason: str, actor: Actor, now: datetime) -> Case:
+    """Close a case to everyone but those allocated to it by name."""
+    case = Case.objects.select_for_update().get(pk=case_id)
+    authorise(actor, Permission.RESTRICT_CASE, facts_about_case(actor, case.pk))
+    case.is_restricted, case.restriction_reason = True, reason
+    case.save(update_fields=["is_restricted", "restriction_reason"])
+    audit.record(actor=actor, verb="case.restricted", subject=case, now=now)
+    return case
+
+
+@transaction.atomic
+def deny(*, case: Case, user_id: int, reason: str, actor: Actor, now: datetime) -> Denial:
+    """Keep one user from a case for good: it beats every grant."""
+    authorise(actor, Permission.RESTRICT_CASE, facts_about_case(actor, case.pk))
+    denial = Denial.objects.create(
+        authority_id=case.authority_id, case=case, user_id=user_id, reason=reason
+    )
+    audit.record(actor=actor, verb="case.denied", subject=denial, now=now)
+    return denial

@@ -1,0 +1,80 @@
+"""
+What is true of an actor and a case: the facts the access table asks for, as SQL.
+
+Every list scopes by these expressions and every door reads them in one query, so that the list
+and the door cannot disagree about a fact.
+"""
+
+from datetime import date
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
+
+from roundtable.casework.cases.models import Allocation, Capacity, Denial, DutyTurn
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.core import clock
+from roundtable.rules.access import Facts, Role
+
+Expressions = dict[str, Combinable]
+
+# The capacity in which each staff role is allocated to a case.
+CAPACITIES = {
+    Role.CHAIR: Capacity.CHAIR,
+    Role.SOCIAL_WORKER: Capacity.SOCIAL_WORKER,
+    Role.MANAGER: Capacity.MANAGER,
+    Role.SOLICITOR: Capacity.SOLICITOR,
+    Role.PARTNER: Capacity.INVOLVED,
+}
+CONFERENCE_CLOCKS = ("initial_conference", "first_review", "next_review", "transfer_in_conference")
+
+
+def open_on(day: date) -> Q:
+    """Rows with a span of days that are current on `day`."""
+    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
+
+
+def case_facts(actor: Actor, *, path: str = "") -> Expressions:
+    """
+    Return the facts about `actor` and a case, as expressions for `annotate` or `alias`.
+
+    `path` leads from the model to its case: "" on `Case` itself, "case__" on what belongs to one.
+    """
+    today = clock.today()
+    case_id = OuterRef(f"{path}pk" if not path else f"{path[:-2]}_id")
+    allocations = Allocation.objects.filter(
+        open_on(today),
+        case_id=case_id,
+        professional_id__in=actor.professional_ids,
+        capacity=CAPACITIES.get(actor.role, ""),
+    )
+    return {
+        "fact_same_authority": _is(Q(**{f"{path}authority_id__in": actor.authority_ids})),
+        "fact_allocated": Exists(allocations),
+        "fact_on_duty": Exists(
+            DutyTurn.objects.filter(
+                professional_id__in=actor.professional_ids,
+                starts_on__lte=today,
+                ends_on__gte=today,
+            )
+        ),
+        "fact_restricted": F(f"{path}is_restricted"),
+        "fact_denied": Exists(
+            Denial.objects.filter(case_id=case_id, user_id=actor.user_id, ended_on=None)
+        ),
+        "fact_open_window": Exists(
+            Clock.objects.filter(case_id=case_id, stopped_on=None, rule__in=CONFERENCE_CLOCKS)
+        ),
+    }
+
+
+def _is(condition: Q) -> Combinable:
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def read_facts(queryset: QuerySet, expressions: Expressions, pk: int) -> Facts:
+    """Return the facts about one row, in one query; of a row that is not there, none is true."""
+    row = queryset.filter(pk=pk).annotate(**expressions).values(*expressions).first()
+    if row is None:
+        return Facts()
+    return Facts(**{name.removeprefix("fact_"): bool(value) for name, value in row.items()})

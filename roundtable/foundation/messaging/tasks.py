@@ -1,0 +1,34 @@
+"""The worker's side of the outbox."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.context import authority_context
+from roundtable.foundation.documents.actions import print_document
+from roundtable.foundation.documents.models import Document
+from roundtable.foundation.messaging.models import OutboxMessage
+
+
+@app.task(name="messaging.deliver", queue="default", retry=RetryStrategy(max_attempts=5, wait=10))
+def deliver(*, authority_id: int, message_id: int) -> None:
+    """
+    Deliver one message, once, in a transaction of its own.
+
+    1. Lock the message, unless it was sent or stopped meanwhile.
+    2. Print its document.
+    3. Mark it sent. No channel to the outside exists yet: what is sent is listed on the
+       "Sent messages" page, with its PDF.
+    """
+    with authority_context([authority_id]):
+        message = (
+            OutboxMessage.objects.select_for_update()
+            .filter(pk=message_id, sent_at=None, stopped_at=None)
+            .first()
+        )
+        if message is None:
+            return
+        if message.document_id is not None:
+            print_document(Document.objects.get(pk=message.document_id))
+        message.sent_at = clock.now()
+        message.save(update_fields=["sent_at"])
