@@ -40,3 +40,58 @@ install-dev: $(VENV)/.installed-dev  ## Make .venv with what developing needs
 lock: $(BIN)/uv  ## Resolve the dependencies anew and write both lock files
 	@$(COMPILE) --extra dev pyproject.toml -o requirements-dev.lock
 	@$(COMPILE) --constraint requirements-dev.lock pyproject.toml -o requirements.lock
+
+.PHONY: run
+run: install  ## Run the application with the demo authority; PORT=8001 for another port
+	@exec $(BIN)/roundtable run --until-parent-ends
+
+.PHONY: stop destroy
+stop:  ## Stop the embedded PostgreSQL; its data stay
+	@test ! -x $(BIN)/roundtable || $(BIN)/roundtable stop
+destroy:  ## Stop the embedded PostgreSQL and remove all its data
+	@test ! -x $(BIN)/roundtable || $(BIN)/roundtable destroy
+
+.PHONY: format
+format: install-dev  ## Format the code and mend what can be mended
+	@$(BIN)/ruff check -q --fix-only .
+	@$(BIN)/ruff format .
+
+.PHONY: check check-format check-types check-imports check-migrations check-locks check-requirements
+check: check-format check-types check-imports check-migrations check-locks check-requirements  ## Everything but the tests
+
+check-format: install-dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+check-types: install-dev
+	@$(BIN)/mypy
+
+check-imports: install-dev
+	@$(BIN)/lint-imports --no-logo
+
+check-migrations: install-dev
+	@$(TEST_SETTINGS) $(BIN)/roundtable makemigrations --check --dry-run
+
+# The locks hold names, versions and hashes alone: no address and no path of anybody's machine.
+check-locks:
+	@if grep -nE '://|^-|(^|[ @=])(file:|\.{0,2}/)' requirements.lock requirements-dev.lock; then \
+		echo "The lock files name an address or a path: run make lock" >&2; exit 1; fi
+
+check-requirements: install-dev
+	@test ! -f docs/requirements.toml || $(TEST_SETTINGS) $(BIN)/roundtable check-requirements
+
+TEST_SETTINGS := DJANGO_SETTINGS_MODULE=roundtable.config.settings.test
+# One process for each core; the browser's tests alone, because a browser needs both.
+JOBS ?= 2
+
+.PHONY: test browser
+test: check browser  ## Everything: make check, then all the tests
+	@$(BIN)/pytest -n $(JOBS) -m "not browser"
+	@$(BIN)/pytest -m browser || test $$? -eq 5  # 5: there are none
+
+browser: install-dev
+	@VENV=$(VENV) sh tests/support/ensure_browser.sh
+
+.PHONY: bench
+bench: install  ## Measure the pages against generated data
+	@$(BIN)/roundtable bench

@@ -1,0 +1,48 @@
+"""The clock and the database of every test, wherever it stands."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from roundtable.ops import embedded_postgres
+from tests.support import owner
+
+# A Tuesday, a working day like any other.
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/London"))
+
+
+@pytest.fixture(autouse=True)
+def clock(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller]:
+    """Hold the time still for the test; `clock.move_to(...)` and `clock.shift(...)` change it.
+
+    In a browser test it goes on from there: a browser and a server wait for one another.
+    """
+    ticks = request.node.get_closest_marker("browser") is not None
+    with time_machine.travel(NOW, tick=ticks) as traveller:
+        yield traveller
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Have the server running before the test database is made on it."""
+    if settings.EMBEDDED_POSTGRES:
+        embedded_postgres.start(settings.EMBEDDED_POSTGRES)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Make and migrate the database as the owner, then run every test as the application."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        owner.remember_migrated_rows()
+        owner.hand_over_to_application()
+        patch.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda _: owner.restore_migrated_rows()
+        )
+        yield
+        owner.take_back_as_owner()
