@@ -59,6 +59,32 @@ ENDS_PLAN = frozenset({Outcome.END, Outcome.END_NO_SERVICES, Outcome.END_LOOKED_
 
 
 @with_history
+class ProposedDecision(Record):
+    """
+    What the chair is about to decide for a child, kept while the meeting is still on.
+
+    It is nothing until the conference is concluded: then it becomes the decision.
+    """
+
+    conference_child = ScopedForeignKey(ConferenceChild, models.PROTECT, related_name="proposals")
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, default="", blank=True)
+    legal_planning = models.BooleanField(default=False)
+    categories = ArrayField(models.CharField(max_length=3), default=list)
+    likelihood_of_harm = models.TextField(default="", blank=True)
+    reasons = models.TextField(default="", blank=True)
+    recommended_support = models.TextField(default="", blank=True)
+    against_majority = models.TextField(default="", blank=True)
+    who_tells_the_child = models.CharField(max_length=250, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "conference_child"], name="one_proposal_for_a_child"
+            )
+        ]
+
+
+@with_history
 class Decision(Record):
     """
     The chair's decision for one child at one conference. The current one is not superseded.
