@@ -7,11 +7,11 @@ look at a table, so a trigger does.
 
 from django.db import migrations
 
-from roundtable.rules.bank_holidays import BANK_HOLIDAYS
+from roundtable.rules.bank_holidays import bank_holidays
 
 
 def _shipped_days() -> str:
-    return ", ".join(f"date '{day.isoformat()}'" for day in sorted(BANK_HOLIDAYS))
+    return ", ".join(f"date '{day.isoformat()}'" for day in sorted(bank_holidays()))
 
 
 CREATE = f"""
