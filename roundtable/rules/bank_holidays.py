@@ -62,13 +62,6 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _SATURDAY, _SUNDAY = 5, 6
 
 
-def bank_holidays() -> frozenset[date]:
-    """Return every bank holiday of the years covered, proclaimed and provisional."""
-    proclaimed = {day for year, days in PROCLAIMED.items() for day in _read(year, days)}
-    provisional = {day for year in PROVISIONAL_YEARS for day in usual_bank_holidays(year)}
-    return frozenset(proclaimed | provisional)
-
-
 def usual_bank_holidays(year: int) -> frozenset[date]:
     """Return the bank holidays of a year in which nothing is moved or added."""
     easter = easter_sunday(year)
@@ -121,3 +114,14 @@ def _christmas(year: int) -> tuple[date, date]:
     if boxing <= christmas:
         christmas, boxing = sorted((boxing, boxing + timedelta(days=1)))
     return christmas, boxing
+
+
+def _all() -> Iterator[date]:
+    for year, days in PROCLAIMED.items():
+        yield from _read(year, days)
+    for year in PROVISIONAL_YEARS:
+        yield from usual_bank_holidays(year)
+
+
+BANK_HOLIDAYS = frozenset(_all())
+"""Every bank holiday of the years covered, proclaimed and provisional."""

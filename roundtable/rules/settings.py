@@ -197,6 +197,18 @@ def with_defaults(overrides: Mapping[str, object]) -> Mapping[str, Value]:
     return MappingProxyType(values)
 
 
+def number(settings: Mapping[str, Value], key: str) -> int:
+    """
+    Return a setting that is counted with.
+
+    :raises SettingNotAllowed: if the authority has not set it, or it is no number.
+    """
+    value = settings[key]
+    if type(value) is not int:
+        raise SettingNotAllowed(f"{key}: the authority has not set this.")
+    return value
+
+
 def checked(setting: Setting, value: object) -> Value:
     """Return `value` as the setting keeps it. Lists, as JSON has them, become tuples."""
     if value is None and setting.default is None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from roundtable.rules.bank_holidays import FIRST_YEAR, LAST_YEAR, PROVISIONAL_YEARS, bank_holidays
+from roundtable.rules.bank_holidays import BANK_HOLIDAYS, FIRST_YEAR, LAST_YEAR, PROVISIONAL_YEARS
 
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
@@ -59,13 +59,18 @@ class Calendar:
             working_days=worked,
         )
 
+    def check_covers(self, day: date) -> None:
+        """Raise `NoBankHolidayData` if the year of `day` is not in the data."""
+        if not self.first_year <= day.year <= self.last_year:
+            raise NoBankHolidayData(self)
+
     def is_working_day(self, day: date) -> bool:
         """
         Return whether `day` is worked.
 
         :raises NoBankHolidayData: if its year is not in the data.
         """
-        self._check_covered(day)
+        self.check_covers(day)
         return day.weekday() < _SATURDAY and day not in self.bank_holidays
 
     def add(self, day: date, count: int) -> date:
@@ -76,7 +81,7 @@ class Calendar:
 
         :raises NoBankHolidayData: if `day` or the answer lies outside the data.
         """
-        self._check_covered(day)
+        self.check_covers(day)
         if count == 0:
             return day
         if count > 0:
@@ -89,13 +94,13 @@ class Calendar:
 
     def between(self, earlier: date, later: date) -> int:
         """Return how many working days come after `earlier`, up to and including `later`."""
-        self._check_covered(earlier)
-        self._check_covered(later)
+        self.check_covers(earlier)
+        self.check_covers(later)
         return bisect_right(self.working_days, later) - bisect_right(self.working_days, earlier)
 
     def last_working_day_on_or_before(self, day: date) -> date:
         """Return the last day that can be used to meet a limit that falls on `day`."""
-        self._check_covered(day)
+        self.check_covers(day)
         position = bisect_right(self.working_days, day) - 1
         if position < 0:
             raise NoBankHolidayData(self)
@@ -110,10 +115,6 @@ class Calendar:
     def is_provisional(self, first: date, last: date) -> bool:
         """Return whether a year from `first` to `last` has bank holidays not yet proclaimed."""
         return not self.provisional_years.isdisjoint(range(first.year, last.year + 1))
-
-    def _check_covered(self, day: date) -> None:
-        if not self.first_year <= day.year <= self.last_year:
-            raise NoBankHolidayData(self)
 
     def _count_through(self) -> Iterator[date]:
         day = date(self.first_year, 1, 1)
@@ -136,7 +137,7 @@ def add_months(day: date, count: int) -> date:
 
 
 ENGLAND_AND_WALES = Calendar(
-    bank_holidays=bank_holidays(),
+    bank_holidays=BANK_HOLIDAYS,
     first_year=FIRST_YEAR,
     last_year=LAST_YEAR,
     provisional_years=PROVISIONAL_YEARS,

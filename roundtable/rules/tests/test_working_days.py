@@ -107,7 +107,7 @@ def test_moved_and_one_off_bank_holidays(day, is_worked):
 def test_every_bank_holiday_agrees_with_an_independent_list():
     years = range(bank_holidays.FIRST_YEAR, bank_holidays.LAST_YEAR + 1)
     theirs = holidays.country_holidays("GB", subdiv="ENG", years=years)
-    assert {day for day in theirs if day.weekday() < 5} == bank_holidays.bank_holidays()
+    assert {day for day in theirs if day.weekday() < 5} == bank_holidays.BANK_HOLIDAYS
 
 
 def test_every_proclaimed_bank_holiday_agrees_with_the_government_list():
@@ -117,14 +117,14 @@ def test_every_proclaimed_bank_holiday_agrees_with_the_government_list():
         for holiday in published.get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
     }
     first, last = min(theirs).year, max(theirs).year
-    ours = {day for day in bank_holidays.bank_holidays() if first <= day.year <= last}
+    ours = {day for day in bank_holidays.BANK_HOLIDAYS if first <= day.year <= last}
     assert ours == theirs
 
 
 def test_a_plain_year_is_as_the_rule_for_later_years_would_have_it():
     moved_or_added = {1995, 1999, 2002, 2011, 2012, 2020, 2022, 2023}
     for year in set(bank_holidays.PROCLAIMED) - moved_or_added:
-        ours = {day for day in bank_holidays.bank_holidays() if day.year == year}
+        ours = {day for day in bank_holidays.BANK_HOLIDAYS if day.year == year}
         assert ours == bank_holidays.usual_bank_holidays(year), year
 
 
