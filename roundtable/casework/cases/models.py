@@ -212,7 +212,7 @@ class SpokenTo(Record):
         ]
 
 
-class CaseEvent(Line):
+class TimelineEntry(Line):
     """A line of the case's timeline: what happened, when, and who recorded it."""
 
     case = ScopedForeignKey(Case, models.PROTECT, related_name="events")

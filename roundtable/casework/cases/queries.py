@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.db.models import Q, QuerySet
 
 from roundtable.casework.cases.facts import case_facts, read_facts
-from roundtable.casework.cases.models import Case, CaseEvent
+from roundtable.casework.cases.models import Case, TimelineEntry
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -56,9 +56,9 @@ def get_case(*, public_id: uuid.UUID, actor: Actor, permission: Permission) -> C
     return case
 
 
-def timeline(case: Case, *, limit: int = 50, before: int | None = None) -> list[CaseEvent]:
+def timeline(case: Case, *, limit: int = 50, before: int | None = None) -> list[TimelineEntry]:
     """Return the newest lines of the case's timeline, `before` an id for the next page."""
-    events = CaseEvent.objects.filter(case=case)
+    events = TimelineEntry.objects.filter(case=case)
     if before is not None:
         events = events.filter(pk__lt=before)
     return list(events.order_by("-happened_on", "-pk")[:limit])

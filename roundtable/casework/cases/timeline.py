@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import models
 
-from roundtable.casework.cases.models import Case, CaseEvent
+from roundtable.casework.cases.models import Case, TimelineEntry
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock
 
@@ -22,14 +22,14 @@ def note(
     child_id: int | None = None,
     from_state: str = "",
     to_state: str = "",
-) -> CaseEvent:
+) -> TimelineEntry:
     """
     Write a line. `happened_on` is the day of the event itself; when it was entered is kept too.
 
     The timeline is read by those who may open the case: titles name acts, never what a statement,
     an address or a closed part says.
     """
-    return CaseEvent.objects.create(
+    return TimelineEntry.objects.create(
         authority_id=subject.authority_id,  # type: ignore[attr-defined]
         case_id=case if isinstance(case, int) else case.pk,
         child_id=child_id,

@@ -101,9 +101,7 @@ def hold_strategy_discussion(
         actor=actor,
         now=now,
     )
-    audit.record(
-        actor=actor, verb="strategy_discussion.held", subject=discussion, now=now
-    )
+    audit.record(actor=actor, verb="strategy_discussion.held", subject=discussion, now=now)
     return discussion
 
 
@@ -307,7 +305,5 @@ def conclude_enquiry(
         actor=actor,
         now=now,
     )
-    audit.record(
-        actor=actor, verb="enquiry.concluded", subject=enquiry, now=now, state=state.value
-    )
+    audit.record(actor=actor, verb="enquiry.concluded", subject=enquiry, now=now, state=state.value)
     return enquiry
