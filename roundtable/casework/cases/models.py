@@ -215,7 +215,7 @@ class SpokenTo(Record):
 class TimelineEntry(Line):
     """A line of the case's timeline: what happened, when, and who recorded it."""
 
-    case = ScopedForeignKey(Case, models.PROTECT, related_name="events")
+    case = ScopedForeignKey(Case, models.PROTECT, related_name="timeline")
     child_id = models.BigIntegerField(null=True)
     happened_on = models.DateField()
     at = models.DateTimeField()
