@@ -4,4 +4,11 @@ from django.urls import include, path
 
 urlpatterns = [
     path("health/", include("roundtable.ops.health.urls")),
+    path("", include("roundtable.web.design_system.urls")),
+    path("", include("roundtable.web.design_system.sign_in.urls")),
 ]
+
+handler400 = "roundtable.web.design_system.errors.bad_request"
+handler403 = "roundtable.web.design_system.errors.permission_denied"
+handler404 = "roundtable.web.design_system.errors.page_not_found"
+handler500 = "roundtable.web.design_system.errors.server_error"

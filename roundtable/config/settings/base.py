@@ -68,10 +68,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "roundtable.web.design_system.middleware.SignInRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Last: the transaction of the request and the actor's context go round the view alone.
+    "roundtable.web.design_system.middleware.ActorMiddleware",
 ]
 
 # DATABASES, EMBEDDED_POSTGRES (the kind of embedded server, if one is used) and
@@ -110,6 +111,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # What a message says may be about a child: it stays with us instead of going into a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_FAILURE_VIEW = "roundtable.web.design_system.errors.csrf_failure"
 CSRF_COOKIE_NAME = "roundtable_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

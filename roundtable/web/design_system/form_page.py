@@ -1,0 +1,157 @@
+"""The page that asks something and then does one act: `FormPage`."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views import View
+
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.core import clock, idempotency
+from roundtable.foundation.core.errors import CannotProceed
+from roundtable.web.design_system.forms import Form
+from roundtable.web.design_system.presenters import Row
+
+_OURS = {"csrfmiddlewaretoken", "_step"}
+
+
+class FormPage(View):
+    """
+    Shows a form; when it is filled in well, does one act and goes on.
+
+    A feature says what to `load`, how to `act` and where to go (`next_page`); the rest is here:
+    errors beside the field, what was typed kept, refusals of the act listed in the summary, one
+    act for a form sent twice, and a page to check the answers where `check_answers` is set.
+    """
+
+    form_class: type[Form] = Form
+    template_name = "design_system/form_page.jinja"
+    check_template_name = "design_system/check_answers.jinja"
+    layout = "layouts/staff.jinja"
+    title = ""
+    button = "Save and continue"
+    check_answers = False
+    check_title = "Check your answers"
+    check_button = "Confirm"
+
+    actor: Actor
+    now: datetime
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.actor = request.actor  # type: ignore[attr-defined]
+        self.now = clock.now()
+        self.load()
+
+    # What a feature says.
+
+    def load(self) -> None:
+        """Load what the page is about, once, through a query that may refuse it."""
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        """Do the one act, and return what `next_page` wants to know. It may raise `CannotProceed`."""
+        raise NotImplementedError
+
+    def next_page(self, result: Any) -> str:
+        """Return the address to go to. `result` is what `act` returned; None after a second press."""
+        raise NotImplementedError
+
+    def initial(self) -> dict[str, Any]:
+        """Return what the fields hold when the page is first opened."""
+        return {}
+
+    def form_options(self) -> dict[str, Any]:
+        """Return what the form's constructor asks for, such as the choices of this record."""
+        return {}
+
+    def context(self) -> dict[str, Any]:
+        """Return what the template shows beside the form: presenters and plain values."""
+        return {}
+
+    # What is the same everywhere.
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.page(self.form_class(initial=self.initial(), **self.form_options()))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.form_class(request.POST, request.FILES, **self.form_options())
+        step = request.POST.get("_step", "")
+        if not form.is_valid() or step == "change":
+            return self.page(form)
+        if self.check_answers and step != "confirm":
+            return self.check_page(form)
+        return self.carry_out(form)
+
+    def carry_out(self, form: Form) -> HttpResponse:
+        """Do the act once, or say why it cannot be done."""
+        key = self.request.POST.get("_once", "")
+        if not _is_key(key):
+            form.add_error(
+                None, "This page was out of date. Check your answers and send them again"
+            )
+            return self.page(form)
+        try:
+            with transaction.atomic():  # a refusal gives the key back, for the next try
+                if not idempotency.claim(key, user_id=self.actor.user_id, now=self.now):
+                    return HttpResponseRedirect(self.next_page(None))
+                result = self.act(form.cleaned_data)
+        except CannotProceed as refusal:
+            for reason in refusal.reasons:
+                form.add_error(None, reason.text)
+            return self.page(form, refusal=refusal)
+        return HttpResponseRedirect(self.next_page(result))
+
+    def page(self, form: Form, *, refusal: CannotProceed | None = None) -> HttpResponse:
+        """Return the form's page, with status 422 when something has to be put right."""
+        shown = self._context(form) | {"refusal": refusal}
+        status = 422 if form.is_bound and form.errors else 200
+        return render(self.request, self.template_name, shown, status=status)
+
+    def check_page(self, form: Form) -> HttpResponse:
+        """Return the answers to check. They travel in the page: none is stored before the act."""
+        kept = [
+            (name, value)
+            for name, values in self.request.POST.lists()
+            if name not in _OURS
+            for value in values
+        ]
+        shown = self._context(form) | {"answers": self.answers(form), "kept": kept}
+        return render(self.request, self.check_template_name, shown)
+
+    def answers(self, form: Form) -> list[Row]:
+        """Return each answer in words. Override to group them or to leave some out."""
+        fields: Mapping[str, Any] = form.fields
+        return [
+            Row(str(fields[name].label), fields[name].display(value) or "Not given")
+            for name, value in form.cleaned_data.items()
+            if fields[name].component != "hidden"
+        ]
+
+    def _context(self, form: Form) -> dict[str, Any]:
+        ours = {
+            "form": form,
+            "title": self.title,
+            "button": self.button,
+            "layout": self.layout,
+            "check_title": self.check_title,
+            "check_button": self.check_button,
+            "once": self._key(),
+        }
+        return ours | self.context()
+
+    def _key(self) -> str:
+        """Return the form's one-time key, the same one for as long as the act is not done."""
+        key = self.request.POST.get("_once", "")
+        return key if _is_key(key) else str(uuid.uuid4())
+
+
+def _is_key(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
