@@ -21,7 +21,9 @@ worker_tmp_dir = "/dev/shm"  # noqa: S108 - made with mkstemp, and unlinked at o
 control_socket_disable = True
 # The request log is ours, without addresses.
 accesslog = None
-logconfig_dict: dict[str, Any] = structured_logging(level=env.text("LOG_LEVEL", "WARNING"))
+loglevel = env.text("LOG_LEVEL", "WARNING").lower()
+# Instead of its own handler, which would write whole addresses when a request cannot be read.
+logconfig_dict: dict[str, Any] = structured_logging(level=loglevel)
 
 
 def post_fork(server: Any, worker: Any) -> None:

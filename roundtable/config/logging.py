@@ -86,5 +86,6 @@ def structured_logging(*, level: str) -> dict[str, Any]:
             "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
             # Refusals and pages that do not exist are in the request log already.
             "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+            "gunicorn.error": {"handlers": [], "level": level.upper(), "propagate": True},
         },
     }

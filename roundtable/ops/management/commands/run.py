@@ -31,7 +31,7 @@ WEB_SERVER = (
     "--config=python:roundtable.config.gunicorn",
     "roundtable.config.wsgi",
 )
-WORKER = (*ROUNDTABLE, "procrastinate", "worker", "--concurrency=2")
+WORKER = (*ROUNDTABLE, "worker")
 
 
 class Command(BaseCommand):
