@@ -1,0 +1,119 @@
+"""Reads of opinions and decisions."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.decisions.actions import OPINIONS_OPENED
+from roundtable.casework.decisions.models import Decision, Opinion, ProposedDecision
+from roundtable.casework.room.models import SessionEvent
+from roundtable.casework.room.queries import present_professionals
+from roundtable.rules.conference_states import UNDER_WAY, State
+from roundtable.rules.disclosure import Audience, Item, ItemKind, Outcome, Reader, disclose
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionCell:
+    """One professional's opinion on one child, as far as a reader may see it."""
+
+    participant_id: int
+    conference_child_id: int
+    is_given: bool
+    threshold: str = ""  # empty while it is hidden or waited for
+    categories: tuple[str, ...] = ()
+    reasons: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionTable:
+    """All opinions of a conference: who gives one, on which children, and whether they are open."""
+
+    givers: tuple[Participant, ...]
+    are_open: bool
+    cells: dict[tuple[int, int], OpinionCell]  # (conference child, participant)
+
+
+def opinion_givers(conference: Conference) -> list[Participant]:
+    """Return the professionals who give an opinion, in the order they were added."""
+    return list(
+        Participant.objects.filter(
+            conference=conference, gives_opinion=True, withdrawn_at=None
+        )
+        .select_related("professional__agency")
+        .order_by("pk")
+    )
+
+
+def opinion_table(conference: Conference, *, reader: Reader) -> OpinionTable:
+    """
+    Return every opinion on every child, hidden until all who are present have given theirs.
+
+    Until then a reader sees their own, and of each other only whether it is given. The chair may
+    open them earlier.
+    """
+    children = list(ConferenceChild.objects.filter(conference=conference).order_by("position"))
+    givers = opinion_givers(conference)
+    given = {
+        (opinion.conference_child_id, opinion.participant_id): opinion
+        for opinion in Opinion.objects.filter(conference_child__in=children)
+    }
+    here = {one.pk for one in present_professionals(conference) if one.gives_opinion}
+    all_in = all((child.pk, one) in given for child in children for one in here)
+    opened = SessionEvent.objects.filter(conference=conference, event=OPINIONS_OPENED).exists()
+    are_open = opened or (all_in and bool(here)) or State(conference.state) not in UNDER_WAY
+    cells = {}
+    for child in children:
+        for giver in givers:
+            opinion = given.get((child.pk, giver.pk))
+            cells[child.pk, giver.pk] = _cell(child, giver, opinion, are_open, reader)
+    return OpinionTable(tuple(givers), are_open, cells)
+
+
+def _cell(
+    child: ConferenceChild,
+    giver: Participant,
+    opinion: Opinion | None,
+    are_open: bool,
+    reader: Reader,
+) -> OpinionCell:
+    hidden = OpinionCell(giver.pk, child.pk, is_given=opinion is not None)
+    if opinion is None:
+        return hidden
+    item = Item(
+        kind=ItemKind.OPINION,
+        id=f"opinion:{opinion.pk}",
+        audience=Audience.PROFESSIONALS if are_open else Audience.AUTHOR,
+        children=frozenset({child.child_id}),
+        author_professional=giver.professional_id,
+    )
+    if disclose(reader, item) is not Outcome.READ:
+        return hidden
+    return OpinionCell(
+        giver.pk,
+        child.pk,
+        is_given=True,
+        threshold=opinion.threshold,
+        categories=tuple(opinion.categories),
+        reasons=opinion.reasons,
+    )
+
+
+def proposals_of(conference: Conference) -> dict[int, ProposedDecision]:
+    """Return what the chair is about to decide, by conference child."""
+    found = ProposedDecision.objects.filter(conference_child__conference=conference)
+    return {proposal.conference_child_id: proposal for proposal in found}
+
+
+def current_decisions(conference: Conference) -> dict[int, Decision]:
+    """Return the decisions that stand, by conference child, with their dissents prefetched."""
+    found = Decision.objects.filter(conference=conference, superseded_at=None)
+    found = found.select_related("decided_by").prefetch_related("dissents__participant")
+    return {decision.conference_child_id: decision for decision in found}
+
+
+def opinions_by_child(conference: Conference) -> dict[int, list[Opinion]]:
+    """Return all opinions, by conference child: for the guard and the record, not for a page."""
+    by_child: dict[int, list[Opinion]] = defaultdict(list)
+    for opinion in Opinion.objects.filter(conference_child__conference=conference):
+        by_child[opinion.conference_child_id].append(opinion)
+    return by_child
