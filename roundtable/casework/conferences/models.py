@@ -53,6 +53,8 @@ class Conference(Record):
     expected_categories = ArrayField(models.CharField(max_length=3), default=list)
     authorised_by = ScopedForeignKey(Professional, models.PROTECT, null=True)
     interim_safety_plan = models.TextField(default="", blank=True)
+    # What the conference service found missing in the request, until it is sent again.
+    gaps = ArrayField(models.CharField(max_length=250), default=list)
 
     includes_initial = models.BooleanField(default=False)
     starts_at = models.DateTimeField(null=True)
@@ -102,7 +104,11 @@ class Conference(Record):
 
 @with_history
 class ConferenceChild(Record):
-    """A child of a conference, with the kind and the basis it has for that child."""
+    """
+    A child of a conference, with the kind and the basis it has for that child.
+
+    A reconvened conference keeps the section 47 enquiry of the one that it goes on with.
+    """
 
     conference = ScopedForeignKey(Conference, models.PROTECT, related_name="children")
     child = ScopedForeignKey(Person, models.PROTECT, related_name="conferences")
@@ -123,6 +129,13 @@ class ConferenceChild(Record):
                 | models.Q(enquiry__isnull=False),
             ),
         ]
+
+    @property
+    def is_initial(self) -> bool:
+        """Whether it is held under the rules of a first conference for this child."""
+        return self.kind in INITIAL_KINDS or (
+            self.kind == Kind.RECONVENED and self.enquiry_id is not None
+        )
 
 
 class Part(models.TextChoices):
@@ -166,6 +179,10 @@ class Participant(Record):
     reason = models.CharField(max_length=250, default="", blank=True)
     part = models.CharField(max_length=10, choices=Part.choices, default=Part.WHOLE)
     session = models.PositiveSmallIntegerField(default=1)
+    # The start of their own session, where it is not that of the meeting.
+    comes_at = models.DateTimeField(null=True)
+    # When they were first told that they are asked to come; empty until then.
+    invited_at = models.DateTimeField(null=True)
     has_direct_contact = models.BooleanField(default=False)
     gives_opinion = models.BooleanField(default=False)
     writes_report = models.BooleanField(default=False)
@@ -194,7 +211,9 @@ class Participant(Record):
 
     @property
     def name(self) -> str:
-        return self.person.name if self.person_id else self.professional.name
+        if self.person is not None:
+            return self.person.name
+        return self.professional.name if self.professional is not None else ""
 
     @property
     def is_family(self) -> bool:
@@ -206,11 +225,37 @@ class ParticipantChild(Record):
 
     participant = ScopedForeignKey(Participant, models.CASCADE, related_name="may_know")
     child = ScopedForeignKey(Person, models.PROTECT)
+    # Related to this child or working with them. Somebody who is here for one child alone gives
+    # that child away by being on the list.
+    is_here_for = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["authority", "participant", "child"], name="known_child_once"
+            )
+        ]
+
+
+class Discretion(Record):
+    """
+    A participant of whom one named person must not know: a refuge worker, a new midwife.
+
+    To that person, and to whoever speaks for them, the participant is not on any list.
+    """
+
+    participant = ScopedForeignKey(Participant, models.PROTECT, related_name="kept_from")
+    from_person = ScopedForeignKey(Person, models.PROTECT)
+    reason = models.TextField()
+    since = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "participant", "from_person"],
+                condition=models.Q(ended_on=None),
+                name="one_discretion_from_a_person",
             )
         ]
 
@@ -263,6 +308,13 @@ class Ground(models.TextChoices):
     CONFLICT = "F", "Conflict between family members: they should come separately"
 
 
+class ExclusionDecision(models.TextChoices):
+    WHOLE = "whole", "Not at the meeting"
+    PART = "part", "Not at part of the meeting"
+    SEPARATE = "separate", "At a separate session"
+    REFUSED = "refused", "At the whole meeting"
+
+
 @with_history
 class Exclusion(Record):
     """A request to exclude, and the chair's decision. Decided afresh for every conference."""
@@ -270,11 +322,14 @@ class Exclusion(Record):
     participant = ScopedForeignKey(Participant, models.PROTECT, related_name="exclusions")
     ground = models.CharField(max_length=1, choices=Ground.choices)
     evidence = models.TextField()
-    asked_by = ScopedForeignKey(Professional, models.PROTECT)
+    asked_by = ScopedForeignKey(Professional, models.PROTECT, null=True)
+    # A child may ask for it themselves.
+    asked_by_person = ScopedForeignKey(Person, models.PROTECT, null=True)
+    late_reason = models.TextField(default="", blank=True)
     asked_at = models.DateTimeField()
     decision = models.CharField(
-        max_length=10, default="", blank=True
-    )  # whole part separate refused
+        max_length=10, choices=ExclusionDecision.choices, default="", blank=True
+    )
     reasons = models.TextField(default="", blank=True)
     decided_by = ScopedForeignKey(Professional, models.PROTECT, null=True)
     decided_at = models.DateTimeField(null=True)
@@ -286,5 +341,9 @@ class Exclusion(Record):
             models.CheckConstraint(
                 name="excluded_person_keeps_a_voice",
                 condition=models.Q(decision__in=["", "refused"]) | ~models.Q(views_by=""),
-            )
+            ),
+            models.CheckConstraint(
+                name="exclusion_asked_by_one",
+                condition=models.Q(asked_by=None) ^ models.Q(asked_by_person=None),
+            ),
         ]
