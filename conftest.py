@@ -11,7 +11,7 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from roundtable.ops import embedded_postgres
-from tests.support import owner
+from tests.support import owner, template
 
 # A Tuesday, a working day like any other.
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/London"))
@@ -29,10 +29,14 @@ def clock(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Have the server running before the test database is made on it."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Have the server running, and a migrated database on it to copy the test database from."""
     if settings.EMBEDDED_POSTGRES:
         embedded_postgres.start(settings.EMBEDDED_POSTGRES)
+    with django_db_blocker.unblock():
+        settings.DATABASES["default"]["TEST"]["TEMPLATE"] = template.ensure_template()
 
 
 @pytest.fixture(scope="session")

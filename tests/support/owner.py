@@ -1,8 +1,5 @@
 """What only the owner of the tables can do for the tests; everything else is done as the app."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import psycopg
 from django.conf import settings
 from django.db import connection
@@ -30,20 +27,23 @@ def _connect_django_as(role: database.Role) -> None:
     connection.settings_dict.update(USER=wanted["USER"], PASSWORD=wanted["PASSWORD"])
 
 
-@contextmanager
-def owner_connection() -> Iterator[psycopg.Connection]:
-    """Connect to the test database as the owner, beside Django's own connection."""
+def connect_as_owner(database_name: str) -> psycopg.Connection:
+    """Connect to a database of the test server, beside Django's own connection."""
     owner = database.django_database(kind="test", role="owner")
-    with psycopg.connect(
+    return psycopg.connect(
         host=owner["HOST"] or None,
         port=owner["PORT"] or None,
         user=owner["USER"],
         password=owner["PASSWORD"] or None,
-        dbname=settings.DATABASES["default"]["NAME"],
+        dbname=database_name,
         autocommit=True,
         **owner["OPTIONS"],
-    ) as owned:
-        yield owned
+    )
+
+
+def owner_connection() -> psycopg.Connection:
+    """Connect to the test database as the owner; close it by using it as a context manager."""
+    return connect_as_owner(settings.DATABASES["default"]["NAME"])
 
 
 def remember_migrated_rows() -> None:
