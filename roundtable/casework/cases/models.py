@@ -111,7 +111,8 @@ class Referral(Record):
 
     case = ScopedForeignKey(Case, models.PROTECT, related_name="referrals")
     child = ScopedForeignKey(Person, models.PROTECT, related_name="referrals")
-    received_on = models.DateField()
+    # Unknown only in history: a return whose date could not be read.
+    received_on = models.DateField(null=True)
     source = models.CharField(max_length=2, default="")
     primary_need = models.CharField(max_length=2, default="")
     no_further_action = models.BooleanField(null=True)

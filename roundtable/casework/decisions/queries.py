@@ -36,9 +36,7 @@ class OpinionTable:
 def opinion_givers(conference: Conference) -> list[Participant]:
     """Return the professionals who give an opinion, in the order they were added."""
     return list(
-        Participant.objects.filter(
-            conference=conference, gives_opinion=True, withdrawn_at=None
-        )
+        Participant.objects.filter(conference=conference, gives_opinion=True, withdrawn_at=None)
         .select_related("professional__agency")
         .order_by("pk")
     )

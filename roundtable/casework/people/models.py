@@ -53,6 +53,10 @@ class Person(Record):
     identity_complete = models.BooleanField(default=True)
     # What a return said of this child that could not be read, for a person to put right.
     flags = models.JSONField(default=list)
+    # Something unreadable could be an open plan: nobody may be told a bare "no" about this child.
+    plan_in_doubt = models.BooleanField(default=False)
+    # Of what the last return said, to tell on the next import that nothing is new.
+    return_digest = models.CharField(max_length=64, default="", blank=True)
     origin = models.CharField(max_length=6, choices=Origin.choices, default=Origin.OWN)
 
     class Meta:

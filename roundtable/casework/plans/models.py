@@ -292,3 +292,25 @@ class Visit(Record):
 
     class Meta:
         indexes = [models.Index(fields=["authority", "plan", "-visited_on"])]
+
+
+class UnreadChild(Record):
+    """
+    A child of a return who could not be held, because nothing says which child it is.
+
+    Until a person has looked, a look-up must not answer a bare "no" because of them.
+    """
+
+    la_child_id = models.CharField(max_length=40, default="", blank=True)
+    line = models.PositiveIntegerField()
+    reason = models.TextField()
+    may_have_open_plan = models.BooleanField()
+    read_from = models.CharField(max_length=64)  # the file's fingerprint
+    resolved_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "read_from", "line"], name="unread_child_once"
+            )
+        ]

@@ -74,7 +74,7 @@ class DecisionLetter(Rendition):
     """
 
     TEMPLATE: ClassVar[str] = "casework/decisions/letters/decision.typ"
-    TITLE: ClassVar[str] = "What the child protection conference decided"
+    TITLE: ClassVar[str] = "After the child protection conference"
 
     for_family: bool
     reader_came: bool

@@ -1,0 +1,306 @@
+"""Carrying the plan out: actions done, core groups held, the child visited."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from roundtable.casework.cases.timeline import note
+from roundtable.casework.people.models import Person, Professional
+from roundtable.casework.plans.actions.keep import keep_version, plan_next_core_group
+from roundtable.casework.plans.facts import facts_about_plan
+from roundtable.casework.plans.models import (
+    CoreGroupMeeting,
+    CoreGroupPresence,
+    Plan,
+    PlanAction,
+    Visit,
+)
+from roundtable.foundation.access.gate import authorise
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.clocks.actions import start_clock, stop_clocks
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import CannotProceed
+from roundtable.rules import action_states, core_group_states, plan_states
+from roundtable.rules.access import Permission
+from roundtable.rules.core_group_states import State as CoreGroupState
+from roundtable.rules.plan_states import State as PlanState
+from roundtable.rules.transitions import TransitionNotAllowed, next_state
+
+CORE_GROUP_CLOCKS = frozenset({"first_core_group", "next_core_group"})
+
+
+class CannotUpdateAction(CannotProceed):
+    """The action is over, or what it needs to be said is missing."""
+
+
+class CannotHoldCoreGroup(CannotProceed):
+    """The meeting lies ahead, was held or cancelled already, or the next date is missing."""
+
+
+class CannotCancelCoreGroup(CannotProceed):
+    """No reason or no next date was given."""
+
+
+class CannotRecordVisit(CannotProceed):
+    """What is said of the visit does not fit together."""
+
+
+@transaction.atomic
+def update_action(
+    *, action_id: int, event: str, evidence: str, actor: Actor, now: datetime
+) -> PlanAction:
+    """
+    Say what became of an action. `event` is one of `rules.action_states.TRANSITIONS`.
+
+    A parent says that it is done; the social worker confirms it. Done and not done need words.
+
+    :raises CannotUpdateAction: if it is over already or nothing was written.
+    """
+    action = PlanAction.objects.select_for_update(of=("self",)).get(pk=action_id)
+    plan = Plan.objects.filter(outline__outcomes__actions=action, ends_on=None).first()
+    if plan is None:
+        raise CannotUpdateAction("The plan has ended.")
+    authorise(actor, Permission.UPDATE_ACTION, facts_about_plan(actor, plan.pk))
+    if event in {"complete", "mark_not_done", "drop"} and not evidence.strip():
+        raise CannotUpdateAction("Enter what was done, or why it was not.")
+    before = action_states.State(action.state)
+    try:
+        action.state = next_state(action_states.TRANSITIONS, before, event).value
+    except TransitionNotAllowed as refusal:
+        raise CannotUpdateAction(str(refusal)) from refusal
+    action.evidence = evidence
+    if event == "say_done":
+        action.family_says_done_at = now
+    if event in {"complete", "mark_not_done", "drop"}:
+        action.closed_on = clock.day_of(now)
+    action.save()
+    audit.record(actor=actor, verb="action.updated", subject=action, now=now, to=action.state)
+    return action
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Someone of the core group: there, or not and what they sent."""
+
+    was_present: bool
+    professional: Professional | None = None
+    person: Person | None = None
+    note: str = ""
+
+
+@transaction.atomic
+def hold_core_group(
+    *,
+    meeting_id: int,
+    held_on: date,
+    present: Sequence[Presence],
+    progress: str,
+    next_on: date,
+    said: Mapping[str, str] | None = None,
+    asks_early_review: bool = False,
+    asks_legal_advice: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> CoreGroupMeeting:
+    """
+    Record a core group that met: who came, progress, new risks, and when it meets next.
+
+    `said` holds `family_update`, `childs_views` and `new_risks`. An outline plan whose outcomes
+    are complete becomes the detailed plan at the first core group.
+
+    :raises CannotHoldCoreGroup: if it lies ahead, or there is no next date.
+    """
+    meeting = CoreGroupMeeting.objects.select_for_update(of=("self",)).get(pk=meeting_id)
+    plans = list(Plan.objects.filter(core_groups__meeting=meeting, ends_on=None))
+    if not plans:
+        raise CannotHoldCoreGroup("There is no open plan for this core group.")
+    for plan in plans:
+        authorise(actor, Permission.RECORD_CORE_GROUP, facts_about_plan(actor, plan.pk))
+    if held_on > clock.day_of(now):
+        raise CannotHoldCoreGroup("Enter the day it was held: it cannot lie ahead.")
+    if next_on <= held_on:
+        raise CannotHoldCoreGroup("Enter when the core group meets next, after this meeting.")
+    if not any(one.was_present for one in present):
+        raise CannotHoldCoreGroup("Select who came to the core group.")
+    state = CoreGroupState(meeting.state)
+    try:
+        for event in ("hold", "record"):
+            state = next_state(core_group_states.TRANSITIONS, state, event)
+    except TransitionNotAllowed as refusal:
+        raise CannotHoldCoreGroup(str(refusal)) from refusal
+    meeting.state = state.value
+    meeting.held_on, meeting.next_on = held_on, next_on
+    meeting.progress = progress
+    meeting.asks_early_review, meeting.asks_legal_advice = asks_early_review, asks_legal_advice
+    for field in ("family_update", "childs_views", "new_risks"):
+        setattr(meeting, field, (said or {}).get(field, ""))
+    meeting.led_by_id = actor.professional_id
+    meeting.recorded_at = now
+    meeting.save()
+    CoreGroupPresence.objects.bulk_create(
+        CoreGroupPresence(
+            authority_id=meeting.authority_id,
+            meeting=meeting,
+            professional=one.professional,
+            person=one.person,
+            was_present=one.was_present,
+            note=one.note,
+        )
+        for one in present
+    )
+    for plan in plans:
+        _after_core_group(plan, meeting, actor=actor, now=now)
+    note(
+        case=meeting.case_id,
+        kind="core_group",
+        title="First core group held" if meeting.is_first else "Core group held",
+        subject=meeting,
+        happened_on=held_on,
+        actor=actor,
+        now=now,
+    )
+    audit.record(actor=actor, verb="core_group.held", subject=meeting, now=now)
+    return meeting
+
+
+def _after_core_group(
+    plan: Plan, meeting: CoreGroupMeeting, *, actor: Actor, now: datetime
+) -> None:
+    held_on = meeting.held_on or clock.day_of(now)
+    stop_clocks(subject=plan, rules=CORE_GROUP_CLOCKS, on=held_on, actor=actor, now=now)
+    start_clock(
+        "next_core_group",
+        subject=plan,
+        authority=plan.authority,
+        starts_on=held_on,
+        case_id=plan.case_id,
+        child_id=plan.child_id,
+        owner_id=plan.key_worker_id,
+        actor=actor,
+        now=now,
+    )
+    event = "detail" if plan.state == PlanState.OUTLINE else "revise"
+    plan.state = next_state(plan_states.TRANSITIONS, PlanState(plan.state), event).value
+    plan.save(update_fields=["state"])
+    plan_next_core_group(plan, on=meeting.next_on, actor=actor, now=now)
+    keep_version(plan, because="Core group", now=now)
+
+
+@transaction.atomic
+def cancel_core_group(
+    *, meeting_id: int, reason: str, next_on: date, actor: Actor, now: datetime
+) -> CoreGroupMeeting:
+    """
+    Record that a planned core group does not meet, why, and when instead.
+
+    :raises CannotCancelCoreGroup: without a reason or a new date.
+    """
+    meeting = CoreGroupMeeting.objects.select_for_update(of=("self",)).get(pk=meeting_id)
+    plans = list(Plan.objects.filter(core_groups__meeting=meeting, ends_on=None))
+    for plan in plans:
+        authorise(actor, Permission.RECORD_CORE_GROUP, facts_about_plan(actor, plan.pk))
+    if not reason.strip():
+        raise CannotCancelCoreGroup("Enter why the core group does not meet.")
+    if next_on < clock.day_of(now):
+        raise CannotCancelCoreGroup("Enter when it meets instead: a day from today.")
+    try:
+        state = next_state(core_group_states.TRANSITIONS, CoreGroupState(meeting.state), "cancel")
+    except TransitionNotAllowed as refusal:
+        raise CannotCancelCoreGroup(str(refusal)) from refusal
+    meeting.state, meeting.cancelled_reason, meeting.next_on = state.value, reason, next_on
+    meeting.save()
+    for plan in plans:
+        plan_next_core_group(plan, on=next_on, is_first=meeting.is_first, actor=actor, now=now)
+    audit.record(actor=actor, verb="core_group.cancelled", subject=meeting, now=now)
+    return meeting
+
+
+@dataclass(frozen=True, slots=True)
+class WhatWasSeen:
+    """What a visit found."""
+
+    child_seen: bool
+    seen_alone: bool = False
+    not_alone_reason: str = ""
+    bedroom_seen: bool = False
+    who_was_there: str = ""
+    observations: str = ""
+    childs_words: str = ""
+
+
+@transaction.atomic
+def record_visit(
+    *,
+    plan_id: int,
+    visited_at: datetime,
+    place: str,
+    was_announced: bool,
+    seen: WhatWasSeen,
+    actor: Actor,
+    now: datetime,
+) -> Visit:
+    """
+    Record a visit to a child on a plan, announced or not.
+
+    Only a visit at which the child was seen stops the clock: the next runs from that day.
+
+    :raises CannotRecordVisit: if it lies ahead or before the plan, or the child was not seen alone
+        and no reason is given.
+    """
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
+    authorise(actor, Permission.RECORD_VISIT, facts_about_plan(actor, plan.pk))
+    visited_on = clock.day_of(visited_at)
+    if visited_at > now:
+        raise CannotRecordVisit("Enter a date and time that has passed.")
+    if visited_on < plan.starts_on:
+        raise CannotRecordVisit("The visit is before the plan began.")
+    if plan.ends_on is not None:
+        raise CannotRecordVisit("The plan has ended.")
+    if seen.child_seen and not seen.seen_alone and not seen.not_alone_reason.strip():
+        raise CannotRecordVisit("Enter why the child was not seen alone.")
+    visit = Visit.objects.create(
+        authority_id=plan.authority_id,
+        plan=plan,
+        child_id=plan.child_id,
+        visited_at=visited_at,
+        visited_on=visited_on,
+        by_id=actor.professional_id,
+        place=place,
+        was_announced=was_announced,
+        child_seen=seen.child_seen,
+        seen_alone=seen.child_seen and seen.seen_alone,
+        not_alone_reason=seen.not_alone_reason,
+        bedroom_seen=seen.bedroom_seen,
+        who_was_there=seen.who_was_there,
+        observations=seen.observations,
+        childs_words=seen.childs_words,
+        recorded_at=now,
+    )
+    if seen.child_seen:
+        stop_clocks(subject=plan, rules={"next_visit"}, on=visited_on, actor=actor, now=now)
+        start_clock(
+            "next_visit",
+            subject=plan,
+            authority=plan.authority,
+            starts_on=visited_on,
+            case_id=plan.case_id,
+            child_id=plan.child_id,
+            owner_id=plan.key_worker_id,
+            actor=actor,
+            now=now,
+        )
+    note(
+        case=plan.case_id,
+        kind="visit",
+        title="Visit" if seen.child_seen else "Visit: child not seen",
+        subject=visit,
+        child_id=plan.child_id,
+        happened_on=visited_on,
+        actor=actor,
+        now=now,
+    )
+    audit.record(actor=actor, verb="visit.recorded", subject=visit, now=now)
+    return visit

@@ -1,0 +1,309 @@
+"""The end of a conference that decided: decisions for all the children, and their plans."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from roundtable.casework.cases.models import Section47Enquiry
+from roundtable.casework.cases.timeline import note
+from roundtable.casework.conferences.models import Conference, ConferenceChild
+from roundtable.casework.conferences.queries import facts_about_conference
+from roundtable.casework.decisions.models import (
+    ENDS_PLAN,
+    STARTS_PLAN,
+    Decision,
+    Outcome,
+    ProposedDecision,
+)
+from roundtable.casework.plans.actions.keep import keep_version, plan_next_core_group
+from roundtable.casework.plans.checklist import decision_facts
+from roundtable.casework.plans.models import (
+    EndReason,
+    Outline,
+    Plan,
+    PlanAction,
+    PlanReview,
+)
+from roundtable.casework.plans.previous import count_previous_plans
+from roundtable.casework.room import actions as room
+from roundtable.foundation.access.gate import authorise
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.clocks.actions import start_clock, stop_clocks
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import CannotProceed
+from roundtable.rules.access import Permission
+from roundtable.rules.action_states import State as ActionState
+from roundtable.rules.categories import Category, census_code
+from roundtable.rules.conference_guards import reasons_cannot_decide
+from roundtable.rules.enquiry_states import State as EnquiryState
+from roundtable.rules.plan_states import State as PlanState
+from roundtable.rules.reasons import Override, reasons_left
+
+REVIEW_CLOCKS = frozenset({"first_review", "next_review", "review_after_birth"})
+ENDED_BECAUSE = {
+    Outcome.END: EndReason.RISK_REDUCED,
+    Outcome.END_NO_SERVICES: EndReason.RISK_REDUCED,
+    Outcome.END_LOOKED_AFTER: EndReason.LOOKED_AFTER,
+}
+
+
+class CannotConcludeConference(CannotProceed):
+    """Something is still missing for a child; each reason says what, and for whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What every step of concluding needs to know."""
+
+    conference: Conference
+    actor: Actor
+    now: datetime
+    late_reason: str = ""
+    late_agreed_by: str = ""
+
+    @property
+    def day(self):  # type: ignore[no-untyped-def]
+        return clock.day_of(self.conference.opened_at or self.now)
+
+
+@transaction.atomic
+def conclude_conference(
+    *,
+    conference_id: int,
+    overrides: Collection[Override] = (),
+    actor: Actor,
+    now: datetime,
+) -> list[Decision]:
+    """
+    Make the chair's proposed decisions the decisions, for all the children in one meeting.
+
+    A plan starts on the day of the conference, by its decision, and in no other way.
+
+    :raises CannotConcludeConference: listing what is missing for which child.
+    """
+    conference = Conference.objects.select_for_update(of=("self",)).get(pk=conference_id)
+    authorise(actor, Permission.DECIDE, facts_about_conference(actor, conference.pk))
+    facts = decision_facts(conference)
+    reasons = [
+        reason
+        for child_facts in facts.children
+        for reason in reasons_left(reasons_cannot_decide(child_facts), overrides)
+    ]
+    if reasons:
+        raise CannotConcludeConference(reasons)
+    making = _Making(
+        conference,
+        actor,
+        now,
+        late_reason=conference.late_reason,
+        late_agreed_by=conference.late_agreed_by,
+    )
+    decisions = [
+        _decide(making, child, facts.proposals[child.pk]) for child in facts.conference_children
+    ]
+    room.end_as_decided(conference=conference, actor=actor, now=now)
+    start_clock(
+        "decision_letter",
+        subject=conference,
+        authority=conference.authority,
+        starts_on=making.day,
+        case_id=conference.case_id,
+        actor=actor,
+        now=now,
+    )
+    audit.record(actor=actor, verb="conference.decided", subject=conference, now=now)
+    return decisions
+
+
+def _decide(making: _Making, child: ConferenceChild, proposal: ProposedDecision) -> Decision:
+    conference = making.conference
+    plan = Plan.objects.filter(child_id=child.child_id, ends_on=None).first()
+    Decision.objects.filter(conference_child=child, superseded_at=None).update(
+        superseded_at=making.now
+    )
+    categories = list(proposal.categories)
+    decision = Decision.objects.create(
+        authority_id=conference.authority_id,
+        conference=conference,
+        conference_child=child,
+        child_id=child.child_id,
+        decided_on=making.day,
+        outcome=proposal.outcome,
+        legal_planning=proposal.legal_planning,
+        categories=categories,
+        census_code=census_code({Category(code) for code in categories}) if categories else "",
+        likelihood_of_harm=proposal.likelihood_of_harm,
+        reasons=proposal.reasons,
+        recommended_support=proposal.recommended_support,
+        against_majority=proposal.against_majority,
+        who_tells_the_child=proposal.who_tells_the_child,
+        decided_by_id=conference.chair_id,
+        decided_at=making.now,
+    )
+    if child.enquiry_id is not None:
+        _complete_enquiry(making, child.enquiry_id)
+    if plan is not None:
+        _review(making, child, decision, plan)
+    elif decision.outcome in STARTS_PLAN:
+        _start_plan(making, child, decision)
+    note(
+        case=conference.case_id,
+        kind="decided",
+        title=f"Decision for {child.child.name}: {Outcome(decision.outcome).label.lower()}",
+        subject=decision,
+        child_id=child.child_id,
+        happened_on=making.day,
+        actor=making.actor,
+        now=making.now,
+    )
+    audit.record(
+        actor=making.actor,
+        verb="decision.made",
+        subject=decision,
+        now=making.now,
+        outcome=decision.outcome,
+    )
+    return decision
+
+
+def _complete_enquiry(making: _Making, enquiry_id: int) -> None:
+    enquiry = Section47Enquiry.objects.get(pk=enquiry_id)
+    enquiry.state = EnquiryState.COMPLETED.value
+    enquiry.save(update_fields=["state"])
+    stop_clocks(
+        subject=enquiry,
+        rules={"initial_conference"},
+        on=making.day,
+        late_reason=making.late_reason,
+        late_agreed_by=making.late_agreed_by,
+        actor=making.actor,
+        now=making.now,
+    )
+
+
+def _start_plan(making: _Making, child: ConferenceChild, decision: Decision) -> Plan:
+    outline = Outline.objects.get(conference_child=child)
+    plan = Plan.objects.create(
+        authority_id=decision.authority_id,
+        case_id=making.conference.case_id,
+        child_id=child.child_id,
+        started_by=decision,
+        outline=outline,
+        starts_on=decision.decided_on,
+        state=PlanState.OUTLINE.value,
+        key_worker_id=outline.key_worker_id,
+        initial_categories=decision.categories,
+        latest_categories=decision.categories,
+        initial_code=decision.census_code,
+        latest_code=decision.census_code,
+        previous_plans=count_previous_plans(child.child_id),
+    )
+    _agree_actions(outline)
+    plan_next_core_group(
+        plan,
+        on=outline.core_group_on,
+        is_first=True,
+        actor=making.actor,
+        now=making.now,
+    )
+    _start(making, plan, "first_core_group", "first_review", "next_visit")
+    authority = decision.authority
+    for months in authority.effective_settings["escalation_months"]:
+        _start(making, plan, f"plan_open_{months}_months")
+    keep_version(plan, because="Conference", now=making.now)
+    note(
+        case=making.conference.case_id,
+        kind="plan_started",
+        title=f"Child protection plan started for {child.child.name}",
+        subject=plan,
+        child_id=child.child_id,
+        happened_on=plan.starts_on,
+        to_state=plan.state,
+        actor=making.actor,
+        now=making.now,
+    )
+    audit.record(actor=making.actor, verb="plan.started", subject=plan, now=making.now)
+    return plan
+
+
+def _review(making: _Making, child: ConferenceChild, decision: Decision, plan: Plan) -> None:
+    PlanReview.objects.create(
+        authority_id=plan.authority_id,
+        plan=plan,
+        conference_child=child,
+        held_on=decision.decided_on,
+        result=decision.outcome,
+    )
+    stop_clocks(
+        subject=plan,
+        rules=REVIEW_CLOCKS,
+        on=making.day,
+        late_reason=making.late_reason,
+        late_agreed_by=making.late_agreed_by,
+        actor=making.actor,
+        now=making.now,
+    )
+    if decision.outcome in ENDS_PLAN:
+        end_by_decision(plan, decision, actor=making.actor, now=making.now)
+        return
+    plan.latest_categories = decision.categories
+    plan.latest_code = decision.census_code
+    if plan.outline is not None:
+        plan.key_worker_id = plan.outline.key_worker_id or plan.key_worker_id
+        _agree_actions(plan.outline)
+        plan_next_core_group(
+            plan, on=plan.outline.core_group_on, actor=making.actor, now=making.now
+        )
+    plan.save(update_fields=["latest_categories", "latest_code", "key_worker"])
+    _start(making, plan, "next_review")
+    keep_version(plan, because="Review conference", now=making.now)
+
+
+def end_by_decision(plan: Plan, decision: Decision, *, actor: Actor, now: datetime) -> None:
+    """End a plan because a review decided so: all its clocks stop, the letters follow."""
+    before = plan.state
+    plan.ended_by = decision
+    plan.ends_on = decision.decided_on
+    plan.end_reason = ENDED_BECAUSE[Outcome(decision.outcome)].value
+    plan.end_note = decision.recommended_support
+    plan.state = PlanState.ENDED.value
+    plan.save()
+    stop_clocks(subject=plan, on=decision.decided_on, how="no longer needed", actor=actor, now=now)
+    keep_version(plan, because="Plan ended", now=now)
+    note(
+        case=plan.case_id,
+        kind="plan_ended",
+        title=f"Child protection plan ended for {plan.child.name}",
+        subject=plan,
+        child_id=plan.child_id,
+        happened_on=plan.ends_on,
+        from_state=before,
+        to_state=plan.state,
+        actor=actor,
+        now=now,
+    )
+    audit.record(actor=actor, verb="plan.ended", subject=plan, now=now, reason=plan.end_reason)
+
+
+def _agree_actions(outline: Outline) -> None:
+    PlanAction.objects.filter(outcome__outline=outline, state=ActionState.PROPOSED.value).update(
+        state=ActionState.AGREED.value
+    )
+
+
+def _start(making: _Making, plan: Plan, *rules: str) -> None:
+    for rule in rules:
+        start_clock(
+            rule,
+            subject=plan,
+            authority=plan.authority,
+            starts_on=making.day,
+            case_id=plan.case_id,
+            child_id=plan.child_id,
+            owner_id=plan.key_worker_id,
+            actor=making.actor,
+            now=making.now,
+        )

@@ -1,0 +1,190 @@
+"""Writing the plan: in the room for a child, and later by the core group."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from roundtable.casework.conferences.models import ConferenceChild
+from roundtable.casework.conferences.queries import facts_about_conference
+from roundtable.casework.people.models import Person, Professional
+from roundtable.casework.plans.facts import facts_about_plan
+from roundtable.casework.plans.models import (
+    CoreGroupMember,
+    Outline,
+    Plan,
+    PlanAction,
+    PlanOutcome,
+)
+from roundtable.foundation.access.gate import authorise
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core.errors import CannotProceed
+from roundtable.rules.access import Permission
+from roundtable.rules.action_states import State as ActionState
+from roundtable.rules.conference_states import UNDER_WAY
+from roundtable.rules.conference_states import State as ConferenceState
+
+
+class CannotWritePlan(CannotProceed):
+    """The plan cannot be changed now, or what was entered is not complete."""
+
+
+def outline_in_room(conference_child: ConferenceChild) -> Outline:
+    """
+    Return the outline written in this conference for this child, beginning it where there is none.
+
+    At a review it is the body of the child's open plan: what is agreed in the room changes it.
+    """
+    plan = Plan.objects.filter(child_id=conference_child.child_id, ends_on=None).first()
+    if plan is None:
+        outline, _ = Outline.objects.get_or_create(
+            authority_id=conference_child.authority_id,
+            conference_child=conference_child,
+            child_id=conference_child.child_id,
+        )
+        return outline
+    if plan.outline is None:  # an imported plan: its body is not known here yet
+        plan.outline = Outline.objects.create(
+            authority_id=plan.authority_id, child_id=plan.child_id, key_worker=plan.key_worker
+        )
+        plan.save(update_fields=["outline"])
+    return plan.outline
+
+
+def _may_write(outline: Outline, conference_child_id: int | None, actor: Actor) -> None:
+    if conference_child_id is None:
+        plan = Plan.objects.filter(outline=outline, ends_on=None).first()
+        if plan is None:
+            raise CannotWritePlan("This plan has ended, or is not agreed yet.")
+        authorise(actor, Permission.EDIT_PLAN, facts_about_plan(actor, plan.pk))
+        return
+    child = ConferenceChild.objects.select_related("conference").get(pk=conference_child_id)
+    if child.child_id != outline.child_id:
+        raise CannotWritePlan("This outline is another child's.")
+    authorise(actor, Permission.RECORD_ITEM, facts_about_conference(actor, child.conference_id))
+    if ConferenceState(child.conference.state) not in UNDER_WAY:
+        raise CannotWritePlan("The outline plan is written while the conference is on.")
+
+
+@transaction.atomic
+def write_outline(
+    *,
+    outline_id: int,
+    changes: Mapping[str, Any],
+    conference_child_id: int | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Outline:
+    """
+    Change what the plan says beside its outcomes: key worker, contingency, visits, next dates.
+
+    `conference_child_id` is given in the room; without it, an open plan is changed.
+    """
+    outline = Outline.objects.select_for_update().get(pk=outline_id)
+    _may_write(outline, conference_child_id, actor)
+    for field, value in changes.items():
+        setattr(outline, field, value)
+    outline.save(update_fields=list(changes))
+    audit.record(
+        actor=actor, verb="outline.written", subject=outline, now=now, fields=sorted(changes)
+    )
+    return outline
+
+
+@transaction.atomic
+def add_outcome(
+    *,
+    outline_id: int,
+    what_must_change: str,
+    term: str,
+    how_we_will_know: str,
+    by: date | None,
+    conference_child_id: int | None = None,
+    actor: Actor,
+    now: datetime,
+) -> PlanOutcome:
+    """Add something that must change for the child, in the short or the long term."""
+    outline = Outline.objects.select_for_update().get(pk=outline_id)
+    _may_write(outline, conference_child_id, actor)
+    if not what_must_change.strip():
+        raise CannotWritePlan("Enter what must change for the child.")
+    outcome = PlanOutcome.objects.create(
+        authority_id=outline.authority_id,
+        outline=outline,
+        position=outline.outcomes.count() + 1,
+        what_must_change=what_must_change,
+        term=term,
+        how_we_will_know=how_we_will_know,
+        by=by,
+    )
+    audit.record(actor=actor, verb="outline.outcome_added", subject=outcome, now=now)
+    return outcome
+
+
+@transaction.atomic
+def add_action(
+    *,
+    outcome_id: int,
+    what: str,
+    professional: Professional | None = None,
+    person: Person | None = None,
+    due_on: date | None,
+    is_for_safety: bool = False,
+    support_offered: str = "",
+    conference_child_id: int | None = None,
+    actor: Actor,
+    now: datetime,
+) -> PlanAction:
+    """
+    Add what someone will do. An owner or date may still be missing in the room: the decision
+    waits for them, the typing does not. An action of an open plan is agreed as it is added.
+    """
+    outcome = PlanOutcome.objects.select_related("outline").get(pk=outcome_id)
+    _may_write(outcome.outline, conference_child_id, actor)
+    if not what.strip():
+        raise CannotWritePlan("Enter what will be done.")
+    if professional is not None and person is not None:
+        raise CannotWritePlan("Choose one person who will do this.")
+    is_agreed = Plan.objects.filter(outline=outcome.outline, ends_on=None).exists()
+    action = PlanAction.objects.create(
+        authority_id=outcome.authority_id,
+        outcome=outcome,
+        position=outcome.actions.count() + 1,
+        what=what,
+        professional=professional,
+        person=person,
+        due_on=due_on,
+        is_for_safety=is_for_safety,
+        support_offered=support_offered,
+        state=(ActionState.AGREED if is_agreed else ActionState.PROPOSED).value,
+    )
+    audit.record(actor=actor, verb="outline.action_added", subject=action, now=now)
+    return action
+
+
+@transaction.atomic
+def join_core_group(
+    *,
+    outline_id: int,
+    professional: Professional | None = None,
+    person: Person | None = None,
+    on: date,
+    conference_child_id: int | None = None,
+    actor: Actor,
+    now: datetime,
+) -> CoreGroupMember:
+    """Name a member of the core group: a professional, or one of the family."""
+    outline = Outline.objects.select_for_update().get(pk=outline_id)
+    _may_write(outline, conference_child_id, actor)
+    member, _ = CoreGroupMember.objects.get_or_create(
+        authority_id=outline.authority_id,
+        outline=outline,
+        professional=professional,
+        person=person,
+        left_on=None,
+        defaults={"joined_on": on},
+    )
+    audit.record(actor=actor, verb="outline.core_group_joined", subject=member, now=now)
+    return member

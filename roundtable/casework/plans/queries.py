@@ -1,0 +1,128 @@
+"""Reads of plans. Every page starts from `get_plan`, every list from `plans_visible_to`."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from roundtable.casework.plans.facts import facts_about_plan, plan_facts
+from roundtable.casework.plans.models import CoreGroupMember, Outline, Plan, PlanAction, PlanOutcome
+from roundtable.foundation.access.gate import authorise
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
+from roundtable.rules.access import Permission, Role
+
+# The same conditions as VIEW_PLAN in `rules.grants`; a test holds the two together.
+_SEEN_BY: Mapping[Role, Q] = {
+    Role.CHAIR: Q(fact_allocated=True) | Q(fact_on_duty=True),
+    Role.SOCIAL_WORKER: Q(fact_allocated=True),
+    Role.MANAGER: Q(fact_allocated=True),
+    Role.SOLICITOR: Q(fact_allocated=True),
+    Role.HEAD_OF_SERVICE: Q(),
+    Role.PARTNER: Q(fact_invited=True, fact_involvement_open=True),
+}
+
+
+def plans_visible_to(actor: Actor) -> QuerySet[Plan]:
+    """Return the plans whose page `actor` may open, and no trace of any other."""
+    if actor.role not in _SEEN_BY:
+        return Plan.objects.none()
+    visible = Plan.objects.alias(**plan_facts(actor)).filter(
+        _SEEN_BY[actor.role], fact_same_authority=True, fact_denied=False
+    )
+    if actor.role is not Role.PARTNER:
+        visible = visible.filter(Q(fact_restricted=False) | Q(fact_allocated=True))
+    return visible
+
+
+def outline_prefetches() -> list[Prefetch]:
+    """Return what is needed to show an outline: four queries, however long the plan."""
+    actions = PlanAction.objects.select_related("professional__agency", "person")
+    return [
+        Prefetch("outcomes", PlanOutcome.objects.order_by("position", "pk")),
+        Prefetch("outcomes__actions", actions.order_by("position", "pk")),
+        Prefetch(
+            "core_group",
+            CoreGroupMember.objects.filter(left_on=None)
+            .select_related("professional__agency", "person")
+            .order_by("pk"),
+        ),
+    ]
+
+
+def get_outline(outline_id: int) -> Outline:
+    """Return an outline with all it says. For acts and pages that opened its plan or meeting."""
+    return (
+        Outline.objects.select_related("key_worker__agency")
+        .prefetch_related(*outline_prefetches())
+        .get(pk=outline_id)
+    )
+
+
+def get_plan(*, public_id: uuid.UUID, actor: Actor, permission: Permission) -> Plan:
+    """
+    Return the plan, if `actor` holds `permission` on it. Pages have no other door.
+
+    :raises RecordNotFound: if it does not exist or is not theirs to see.
+    """
+    try:
+        plan = Plan.objects.select_related(
+            "child", "case", "key_worker__agency", "started_by", "ended_by"
+        ).get(public_id=public_id)
+        authorise(actor, permission, facts_about_plan(actor, plan.pk))
+    except (Plan.DoesNotExist, NotAuthorised):
+        raise RecordNotFound("plan") from None
+    audit.note_read("person", plan.child_id)
+    audit.note_read("plan", plan.pk)
+    return plan
+
+
+def plan_content(plan: Plan) -> dict[str, Any]:
+    """Return what the plan says now, as plain values: what a version keeps."""
+    content: dict[str, Any] = {
+        "categories": plan.latest_categories,
+        "code": plan.latest_code,
+        "key_worker": plan.key_worker_id,
+        "state": plan.state,
+        "ends_on": plan.ends_on.isoformat() if plan.ends_on else None,
+    }
+    if plan.outline_id is not None:
+        content["outline"] = _outline_content(get_outline(plan.outline_id))
+    return content
+
+
+def _outline_content(outline: Outline) -> dict[str, Any]:
+    return {
+        "contingency": outline.contingency,
+        "monitoring": outline.monitoring,
+        "support": outline.support_to_family,
+        "what_would_end_it": outline.what_would_end_it,
+        "visit_every_working_days": outline.visit_every_working_days,
+        "unannounced_visits": outline.unannounced_visits,
+        "outcomes": [
+            {
+                "what": outcome.what_must_change,
+                "term": outcome.term,
+                "how_we_will_know": outcome.how_we_will_know,
+                "by": outcome.by.isoformat() if outcome.by else None,
+                "actions": [
+                    {
+                        "what": action.what,
+                        "professional": action.professional_id,
+                        "person": action.person_id,
+                        "due_on": action.due_on.isoformat() if action.due_on else None,
+                        "state": action.state,
+                        "evidence": action.evidence,
+                    }
+                    for action in outcome.actions.all()
+                ],
+            }
+            for outcome in outline.outcomes.all()
+        ],
+        "core_group": [
+            {"professional": member.professional_id, "person": member.person_id}
+            for member in outline.core_group.all()
+        ],
+    }
