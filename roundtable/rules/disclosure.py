@@ -134,6 +134,9 @@ _PEOPLE = frozenset({ItemKind.NAME, ItemKind.PERSON, ItemKind.AGENCY})
 _MEETING = frozenset({ItemKind.SESSION, ItemKind.VENUE, ItemKind.TIME})
 _FRAME = _PEOPLE | _MEETING | {ItemKind.ADDRESS}
 
+# What is said aloud in the meeting, so that those who were there have it already.
+_SPOKEN = frozenset({ItemKind.STATEMENT, ItemKind.VIEWS, ItemKind.OPINION, ItemKind.DECISION})
+
 # An administrator sends papers without reading what they say.
 _ADMINISTRATION = _FRAME | {ItemKind.LETTER, ItemKind.DECISION}
 
@@ -188,7 +191,7 @@ def _family_may_read(reader: Reader, item: Item) -> bool:
     if item.kind in _PEOPLE:
         return item.session is None or _was_open_to(reader, item)
     if reader.kind is ReaderKind.INTERPRETER:
-        return item.kind is ItemKind.STATEMENT and _was_open_to(reader, item)
+        return _heard(reader, item)
     if item.kind is ItemKind.ADDRESS:
         return item.about_person in _selves(reader) or _was_given(reader, item)
     # Words without a child are words nobody has placed yet.
@@ -214,7 +217,7 @@ def _was_given(reader: Reader, item: Item) -> bool:
 
 
 def _heard(reader: Reader, item: Item) -> bool:
-    return item.kind is ItemKind.STATEMENT and _was_open_to(reader, item)
+    return item.kind in _SPOKEN and _was_open_to(reader, item)
 
 
 # Professionals and staff

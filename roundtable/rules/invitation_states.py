@@ -1,6 +1,10 @@
 """An invitation to one person. Exclusion is no state of it: see `exclusions.py`."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from roundtable.rules.permissions import Role
+from roundtable.rules.reasons import Reason, hard, soft
 
 
 class State(StrEnum):
@@ -40,3 +44,52 @@ TRANSITIONS: dict[str, tuple[frozenset[State], State]] = {
     # The meeting moved: the answer to the old date says nothing about the new one.
     "ask_again": (OUT | ANSWERED, State.SENT),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One invitation about to go to one person over one channel."""
+
+    channel_is_safe: bool = False
+    address_is_kept_from_them: bool = False
+    identity_is_complete: bool = True
+    is_excluded_from_whole: bool = False
+
+
+def reasons_cannot_send(sending: Sending) -> list[Reason]:
+    """Return why the invitation cannot go to this person in this way."""
+    reasons = []
+    if not sending.channel_is_safe:
+        reasons.append(hard("CHANNEL_NOT_SAFE", "This way is not marked safe for this person."))
+    if sending.address_is_kept_from_them:
+        reasons.append(hard("ADDRESS_KEPT_FROM_THEM", "The place is to be kept from this person."))
+    if not sending.identity_is_complete:
+        reasons.append(hard("IDENTITY_INCOMPLETE", "Complete who this person is first."))
+    if sending.is_excluded_from_whole:
+        reasons.append(
+            hard("EXCLUDED", "The chair has excluded them: they get the letter that says so.")
+        )
+    return reasons
+
+
+def reasons_cannot_name_deputy(*, deputy_has_conflict: bool, is_same_agency: bool) -> list[Reason]:
+    """Return why this colleague cannot stand in."""
+    reasons = []
+    if deputy_has_conflict:
+        reasons.append(hard("CONFLICT_OF_INTEREST", "This colleague may not see this family."))
+    if not is_same_agency:
+        reasons.append(soft("OTHER_AGENCY", "They are from another agency.", Role.CHAIR))
+    return reasons
+
+
+def reasons_cannot_withdraw(*, reason: str, is_exclusion: bool) -> list[Reason]:
+    """Return why the invitation cannot be taken back."""
+    if is_exclusion:
+        return [
+            hard(
+                "EXCLUSION_IS_THE_CHAIRS",
+                "Keeping somebody out is for the chair to decide, with a ground and another way to"
+                " be heard.",
+            )
+        ]
+    return [] if reason.strip() else [hard("NO_REASON", "Say why.")]
