@@ -9,7 +9,7 @@ from django.core.management import execute_from_command_line
 
 from roundtable.config import database
 from roundtable.ops import embedded_postgres
-from roundtable.ops.embedded_postgres import EmbeddedPostgresError
+from roundtable.ops.embedded_postgres import EmbeddedPostgresError, Kind
 
 # Everything else connects as the application.
 OWNER_COMMANDS = frozenset({"createcachetable", "flush", "makemigrations", "migrate"})
@@ -28,7 +28,7 @@ def main() -> None:
     if command in OWNER_COMMANDS:
         database.act_as_owner()
     try:
-        kind = settings.EMBEDDED_POSTGRES
+        kind: Kind | None = settings.EMBEDDED_POSTGRES
         if kind and needs_database(command, arguments[2:]):
             embedded_postgres.start(kind)
     except (ImproperlyConfigured, EmbeddedPostgresError) as error:

@@ -15,6 +15,8 @@ CHECKOUT = PACKAGE.parent
 DEBUG = False
 # The demonstration: invented people, and signing in as one of them with one click.
 DEMO_MODE = False
+# Whether a page that asked nobody if its reader may see it is an error instead of a page.
+ACCESS_NET = False
 SECRET_KEY = ""
 ALLOWED_HOSTS: list[str] = []
 PORT = env.number("PORT", 8000, least=1, most=65535)

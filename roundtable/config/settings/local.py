@@ -1,7 +1,9 @@
 """The demonstration, and development, on one's own machine: what `make run` uses."""
 
 from roundtable.config import database, env
+from roundtable.config.logging import structured_logging
 from roundtable.config.settings.base import *
+from roundtable.ops.embedded_postgres import Kind
 
 DEBUG = env.flag("DEBUG", default=False)
 DEMO_MODE = env.flag("DEMO_MODE", default=True)
@@ -10,7 +12,7 @@ DEMO_MODE = env.flag("DEMO_MODE", default=True)
 SECRET_KEY = "demonstration-only-" * 3
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
-EMBEDDED_POSTGRES = "demo" if database.is_embedded() else None
+EMBEDDED_POSTGRES: Kind | None = "demo" if database.is_embedded() else None
 DATABASES = {"default": database.django_database(kind="demo")}
 DATABASE_APPLICATION_ROLE = database.application_role(kind="demo")
 

@@ -4,6 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from roundtable.config import database, env
 from roundtable.config.settings.base import *
+from roundtable.ops.embedded_postgres import Kind
 
 for switch in ("DEBUG", "DEMO_MODE"):
     if env.flag(switch, default=False):
@@ -20,7 +21,7 @@ if database.is_embedded():
         "DATABASE_URL is not set; the embedded PostgreSQL is for trying out."
     )
 
-EMBEDDED_POSTGRES = None
+EMBEDDED_POSTGRES: Kind | None = None
 DATABASES = {"default": database.django_database()}
 DATABASE_APPLICATION_ROLE = database.application_role()
 

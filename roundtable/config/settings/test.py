@@ -4,13 +4,15 @@
 """
 
 from roundtable.config import database
+from roundtable.config.logging import structured_logging
 from roundtable.config.settings.base import *
+from roundtable.ops.embedded_postgres import Kind
 
 DEMO_MODE = True
 SECRET_KEY = "tests-only-" * 5
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 
-EMBEDDED_POSTGRES = "test" if database.is_embedded() else None
+EMBEDDED_POSTGRES: Kind | None = "test" if database.is_embedded() else None
 DATABASES = {"default": database.django_database(kind="test", role="owner")}
 # A kept connection of another thread would hold up the removal of the test database.
 DATABASES["default"]["CONN_MAX_AGE"] = 0

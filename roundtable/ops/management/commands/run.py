@@ -111,5 +111,6 @@ def _is_ready() -> bool:
 
 
 def _revive_database() -> None:
-    if settings.EMBEDDED_POSTGRES:
-        embedded_postgres.revive(settings.EMBEDDED_POSTGRES)
+    kind: embedded_postgres.Kind | None = settings.EMBEDDED_POSTGRES
+    if kind:
+        embedded_postgres.revive(kind)
