@@ -11,11 +11,10 @@ from roundtable.casework.conferences.letters.parts import (
     Meeting,
     PlanOutline,
 )
-from roundtable.casework.decisions.models import KEEPS_PLAN, STARTS_PLAN, Outcome
 from roundtable.foundation.documents.rendition import CannotRender, Contact, Rendition
 from roundtable.rules.categories import Category
+from roundtable.rules.decision_guards import ON_PLAN, Outcome
 
-NEEDS_PLAN = STARTS_PLAN | KEEPS_PLAN
 NEEDS_SUPPORT = frozenset({Outcome.END, Outcome.CHILD_IN_NEED, Outcome.EARLY_HELP})
 
 
@@ -44,7 +43,7 @@ class ChildDecision:
     dissent: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.outcome in NEEDS_PLAN:
+        if self.outcome in ON_PLAN:
             if not self.categories:
                 raise CannotRender("categories")
             if self.plan is None:
