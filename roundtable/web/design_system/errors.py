@@ -20,6 +20,7 @@ class Message:
     title: str
     paragraphs: tuple[str, ...]
     way_on: str
+    address: str = ""  # where that is, if not home
 
 
 _FOR_WORKERS = {
@@ -34,7 +35,8 @@ _FOR_WORKERS = {
             "Your account has no part in this work today.",
             "If you have changed jobs, or should have access, ask your team's administrator.",
         ),
-        "Go to your first page",
+        "Sign in as someone else",
+        "/sign-in/",
     ),
     404: Message(
         "This page was not found",
@@ -68,7 +70,8 @@ _FOR_FAMILIES = {
     403: Message(
         "You cannot open this page",
         ("If you think you should be able to, ring the number on your letter.",),
-        "Go to your meeting page",
+        "Sign in again",
+        "/sign-in/",
     ),
     404: Message(
         "We cannot find this page",

@@ -57,7 +57,7 @@ class FormPage(View):
         raise NotImplementedError
 
     def next_page(self, result: Any) -> str:
-        """Return the address to go to. `result` is what `act` returned; None after a second press."""
+        """Return the address to go to, a page of ours; `result` is what `act` returned."""
         raise NotImplementedError
 
     def initial(self) -> dict[str, Any]:
@@ -88,7 +88,7 @@ class FormPage(View):
 
     def carry_out(self, form: Form) -> HttpResponse:
         """Do the act once, or say why it cannot be done."""
-        key = self.request.POST.get("_once", "")
+        key, user_id = self.request.POST.get("_once", ""), self.actor.user_id
         if not _is_key(key):
             form.add_error(
                 None, "This page was out of date. Check your answers and send them again"
@@ -96,14 +96,15 @@ class FormPage(View):
             return self.page(form)
         try:
             with transaction.atomic():  # a refusal gives the key back, for the next try
-                if not idempotency.claim(key, user_id=self.actor.user_id, now=self.now):
-                    return HttpResponseRedirect(self.next_page(None))
-                result = self.act(form.cleaned_data)
+                if not idempotency.claim(key, user_id=user_id, now=self.now):
+                    return HttpResponseRedirect(idempotency.answer_to(key, user_id=user_id) or "/")
+                address = self.next_page(self.act(form.cleaned_data))
+                idempotency.remember_answer(key, user_id=user_id, address=address)
         except CannotProceed as refusal:
             for reason in refusal.reasons:
                 form.add_error(None, reason.text)
             return self.page(form, refusal=refusal)
-        return HttpResponseRedirect(self.next_page(result))
+        return HttpResponseRedirect(address)
 
     def page(self, form: Form, *, refusal: CannotProceed | None = None) -> HttpResponse:
         """Return the form's page, with status 422 when something has to be put right."""
