@@ -38,14 +38,29 @@ class Domain(models.TextChoices):
     UNMARKED = "", "Not placed yet"
 
 
+class MadeIn(models.TextChoices):
+    """Where a statement was made: it decides who may put it right."""
+
+    REPORT = "report", "In a report"
+    MEETING = "meeting", "In the meeting"
+    VIEWS = "views", "As somebody's views"
+
+
 class Statement(Record):
     """The identity of something said; what it says is its current version."""
 
     conference = ScopedForeignKey(Conference, models.PROTECT, related_name="statements")
     author = ScopedForeignKey(Participant, models.PROTECT, null=True, related_name="statements")
+    # Whose words these are, where the author wrote down somebody else's: a child's, mostly.
+    said_by = ScopedForeignKey(Person, models.PROTECT, null=True)
+    made_in = models.CharField(max_length=7, choices=MadeIn.choices, default=MadeIn.REPORT)
+    # The sitting it was said or read out in; a closed part has a number below zero of its own.
+    session = models.BigIntegerField(null=True)
     position = models.PositiveIntegerField(default=0)
     current_number = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField()
+    # Empty while the report it stands in is a draft: until then nobody but its author reads it.
+    finished_at = models.DateTimeField(null=True)
     is_after_decision = models.BooleanField(default=False)
 
     class Meta:
@@ -95,6 +110,22 @@ class StatementReader(Line):
     version = ScopedForeignKey(StatementVersion, models.PROTECT, related_name="readers")
     person = ScopedForeignKey(Person, models.PROTECT)
     may_read = models.BooleanField()
+
+
+class Given(Line):
+    """That a member of the family was given this statement: only then can they read it."""
+
+    statement = ScopedForeignKey(Statement, models.PROTECT, related_name="given")
+    number = models.PositiveIntegerField()  # the version it was then
+    person = ScopedForeignKey(Person, models.PROTECT)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "statement", "person"], name="given_to_a_person_once"
+            )
+        ]
 
 
 class Reply(Record):
