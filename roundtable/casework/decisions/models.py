@@ -8,6 +8,19 @@ from roundtable.casework.people.models import Person, Professional
 from roundtable.foundation.core.fields import ScopedForeignKey
 from roundtable.foundation.core.history import with_history
 from roundtable.foundation.core.models import Record
+from roundtable.rules.decision_guards import ENDS_PLAN, KEEPS_PLAN, STARTS_PLAN
+
+__all__ = [
+    "ENDS_PLAN",
+    "KEEPS_PLAN",
+    "STARTS_PLAN",
+    "Decision",
+    "Dissent",
+    "Opinion",
+    "Outcome",
+    "ProposedDecision",
+    "Threshold",
+]
 
 
 class Threshold(models.TextChoices):
@@ -51,11 +64,6 @@ class Outcome(models.TextChoices):
     CHILD_IN_NEED = "child_in_need", "Child in need plan, with the family's consent"
     EARLY_HELP = "early_help", "Early help or another agency"
     NO_FURTHER_ACTION = "no_further_action", "No further action"
-
-
-STARTS_PLAN = frozenset({Outcome.PLAN})
-KEEPS_PLAN = frozenset({Outcome.CONTINUE, Outcome.CHANGE_CATEGORY})
-ENDS_PLAN = frozenset({Outcome.END, Outcome.END_NO_SERVICES, Outcome.END_LOOKED_AFTER})
 
 
 @with_history

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from roundtable.casework.cases.models import Section47Enquiry
 from roundtable.casework.cases.timeline import note
+from roundtable.casework.conferences.facts import facts_about_conference
 from roundtable.casework.conferences.models import Conference, ConferenceChild
-from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.decisions.models import (
     ENDS_PLAN,
     STARTS_PLAN,
@@ -18,7 +18,7 @@ from roundtable.casework.decisions.models import (
     ProposedDecision,
 )
 from roundtable.casework.plans.actions.keep import keep_version, plan_next_core_group
-from roundtable.casework.plans.checklist import decision_facts
+from roundtable.casework.plans.checklist import held_on, what_to_decide
 from roundtable.casework.plans.models import (
     EndReason,
     Outline,
@@ -32,12 +32,11 @@ from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.clocks.actions import start_clock, stop_clocks
-from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.access import Permission
 from roundtable.rules.action_states import State as ActionState
 from roundtable.rules.categories import Category, census_code
-from roundtable.rules.conference_guards import reasons_cannot_decide
+from roundtable.rules.decision_guards import reasons_cannot_decide
 from roundtable.rules.enquiry_states import State as EnquiryState
 from roundtable.rules.plan_states import State as PlanState
 from roundtable.rules.reasons import Override, reasons_left
@@ -61,12 +60,20 @@ class _Making:
     conference: Conference
     actor: Actor
     now: datetime
-    late_reason: str = ""
-    late_agreed_by: str = ""
+    overrides: Collection[Override]
 
     @property
-    def day(self):  # type: ignore[no-untyped-def]
-        return clock.day_of(self.conference.opened_at or self.now)
+    def late_reason(self) -> str:
+        return self.conference.late_reason
+
+    @property
+    def late_agreed_by(self) -> str:
+        return self.conference.late_agreed_by
+
+    @property
+    def day(self) -> date:
+        """The day it was held, even if the decision is typed after midnight."""
+        return held_on(self.conference, self.now)
 
 
 @transaction.atomic
@@ -86,23 +93,13 @@ def conclude_conference(
     """
     conference = Conference.objects.select_for_update(of=("self",)).get(pk=conference_id)
     authorise(actor, Permission.DECIDE, facts_about_conference(actor, conference.pk))
-    facts = decision_facts(conference)
-    reasons = [
-        reason
-        for child_facts in facts.children
-        for reason in reasons_left(reasons_cannot_decide(child_facts), overrides)
-    ]
+    to_decide = what_to_decide(conference, now=now)
+    reasons = reasons_left(reasons_cannot_decide(to_decide.meeting), overrides)
     if reasons:
         raise CannotConcludeConference(reasons)
-    making = _Making(
-        conference,
-        actor,
-        now,
-        late_reason=conference.late_reason,
-        late_agreed_by=conference.late_agreed_by,
-    )
+    making = _Making(conference, actor, now, overrides)
     decisions = [
-        _decide(making, child, facts.proposals[child.pk]) for child in facts.conference_children
+        _decide(making, child, to_decide.proposals[child.pk]) for child in to_decide.children
     ]
     room.end_as_decided(conference=conference, actor=actor, now=now)
     start_clock(
@@ -143,6 +140,7 @@ def _decide(making: _Making, child: ConferenceChild, proposal: ProposedDecision)
         decided_by_id=conference.chair_id,
         decided_at=making.now,
     )
+    _keep_overrides(making, decision)
     if child.enquiry_id is not None:
         _complete_enquiry(making, child.enquiry_id)
     if plan is not None:
@@ -167,6 +165,23 @@ def _decide(making: _Making, child: ConferenceChild, proposal: ProposedDecision)
         outcome=decision.outcome,
     )
     return decision
+
+
+def _keep_overrides(making: _Making, decision: Decision) -> None:
+    """Keep who let a soft reason pass for this child, and in what words."""
+    for override in making.overrides:
+        if override.child_id in (None, decision.child_id):
+            note(
+                case=making.conference.case_id,
+                kind="overridden",
+                title=f"Decided all the same: {override.code.replace('_', ' ').lower()}",
+                detail=f"{override.approver.value.replace('_', ' ').lower()}: {override.words}",
+                subject=decision,
+                child_id=override.child_id,
+                happened_on=making.day,
+                actor=making.actor,
+                now=making.now,
+            )
 
 
 def _complete_enquiry(making: _Making, enquiry_id: int) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
+from roundtable.casework.conferences.facts import facts_about_conference
 from roundtable.casework.conferences.models import ConferenceChild
-from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.people.models import Person, Professional
 from roundtable.casework.plans.facts import facts_about_plan
 from roundtable.casework.plans.models import (

@@ -1,0 +1,206 @@
+"""What is complete for each child at the end of the meeting: the facts the guard looks at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from roundtable.casework.conferences.models import Conference, ConferenceChild
+from roundtable.casework.decisions.models import Opinion, Outcome, ProposedDecision
+from roundtable.casework.decisions.queries import opinions_by_child, proposals_of
+from roundtable.casework.people.models import AgencyKind
+from roundtable.casework.plans.models import Outline, Plan
+from roundtable.casework.plans.queries import outline_prefetches
+from roundtable.casework.room.models import Views
+from roundtable.casework.room.queries import present_professionals, quorum_of
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.calendars import calendar_of
+from roundtable.rules import decision_guards, timescales
+from roundtable.rules.categories import Category
+from roundtable.rules.decision_guards import ChildToDecide, Meeting, OutlineAction
+from roundtable.rules.working_days import Calendar, add_months
+
+
+@dataclass(frozen=True, slots=True)
+class ToDecide:
+    """A meeting as the guard sees it, and the rows it was read from."""
+
+    meeting: Meeting
+    children: tuple[ConferenceChild, ...]
+    proposals: Mapping[int, ProposedDecision]
+    outlines: Mapping[int, Outline]  # by conference child
+    plans: Mapping[int, Plan]  # the open ones, by child
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What is on the table, read once for all the children."""
+
+    conference: Conference
+    day: date
+    calendar: Calendar
+    proposals: Mapping[int, ProposedDecision]
+    opinions: Mapping[int, Sequence[Opinion]]
+    views: Mapping[int, Sequence[Views]]
+    outlines: Mapping[int, Outline]
+    plans: Mapping[int, Plan]
+    reviewed: frozenset[int]
+    givers: Sequence[tuple[int, str]]
+
+
+def held_on(conference: Conference, now: datetime) -> date:
+    """Return the day the conference is held: the day it opened, whatever the time is now."""
+    return clock.day_of(conference.opened_at or now)
+
+
+def what_to_decide(conference: Conference, *, now: datetime) -> ToDecide:
+    """Return everything the guard of the decision looks at, in a constant number of queries."""
+    children = tuple(
+        ConferenceChild.objects.filter(conference=conference)
+        .select_related("child")
+        .order_by("position", "pk")
+    )
+    table = _read(conference, children, now)
+    meeting = Meeting(
+        held_on=table.day,
+        children=tuple(_child(table, child) for child in children),
+        is_quorate=not quorum_of(conference).reasons or bool(conference.inquorate_reason),
+        end_at_first_review=str(
+            conference.authority.effective_settings["end_at_first_review_allowed"]
+        ),
+    )
+    return ToDecide(meeting, children, table.proposals, table.outlines, table.plans)
+
+
+def _read(conference: Conference, children: Sequence[ConferenceChild], now: datetime) -> _Table:
+    child_ids = [child.child_id for child in children]
+    plans = {
+        plan.child_id: plan
+        for plan in Plan.objects.filter(child_id__in=child_ids, ends_on=None).prefetch_related(
+            "reviews"
+        )
+    }
+    views: dict[int, list[Views]] = {child.pk: [] for child in children}
+    for one in Views.objects.filter(conference_child__in=children).select_related("statement"):
+        views[one.conference_child_id].append(one)
+    return _Table(
+        conference=conference,
+        day=held_on(conference, now),
+        calendar=calendar_of(conference.authority),
+        proposals=proposals_of(conference),
+        opinions=opinions_by_child(conference),
+        views=views,
+        outlines=_outlines(children, plans),
+        plans=plans,
+        reviewed=frozenset(child for child, plan in plans.items() if plan.reviews.all()),
+        givers=[
+            (one.pk, one.name) for one in present_professionals(conference) if one.gives_opinion
+        ],
+    )
+
+
+def _outlines(children: Sequence[ConferenceChild], plans: Mapping[int, Plan]) -> dict[int, Outline]:
+    """Return each child's outline: of the open plan, or the one begun in this room."""
+    of_plans = {plan.outline_id for plan in plans.values() if plan.outline_id}
+    in_room = Outline.objects.filter(conference_child__in=children)
+    found = (Outline.objects.filter(pk__in=of_plans) | in_room).prefetch_related(
+        *outline_prefetches()
+    )
+    by_id = {outline.pk: outline for outline in found}
+    by_child = {outline.child_id: outline for outline in by_id.values()}
+    outlines = {}
+    for child in children:
+        plan = plans.get(child.child_id)
+        outline = by_id.get(plan.outline_id) if plan else by_child.get(child.child_id)
+        if outline is not None:
+            outlines[child.pk] = outline
+    return outlines
+
+
+def _child(table: _Table, child: ConferenceChild) -> ChildToDecide:
+    proposal = table.proposals.get(child.pk) or ProposedDecision()
+    outline = table.outlines.get(child.pk)
+    plan = table.plans.get(child.child_id)
+    childs, parents = _voices(table.views[child.pk])
+    answered = {opinion.participant_id for opinion in table.opinions.get(child.pk, ())}
+    return ChildToDecide(
+        child_id=child.child_id,
+        name=child.child.name,
+        outcome=decision_guards.Outcome(proposal.outcome) if proposal.outcome else None,
+        reasons=proposal.reasons,
+        is_adult=_is_adult(child, table.day),
+        **childs,
+        **parents,
+        opinions_missing=tuple(name for pk, name in table.givers if pk not in answered),
+        categories=frozenset(Category(code) for code in proposal.categories),
+        has_key_worker=outline is not None and outline.key_worker_id is not None,
+        **_core_group(outline),
+        first_core_group_on=outline.core_group_on if outline else None,
+        first_core_group_limit=_limit(table, "first_core_group"),
+        review_on=outline.review_on if outline else None,
+        review_limit=_limit(
+            table, "first_review" if proposal.outcome == Outcome.PLAN else "next_review"
+        ),
+        actions=_actions(outline),
+        contingency=outline.contingency if outline else "",
+        recommendation=proposal.recommended_support,
+        plan_starts_on=plan.starts_on if plan else None,
+        earlier_categories=frozenset(
+            Category(code) for code in (plan.latest_categories if plan else ())
+        ),
+        is_first_review=plan is not None and child.child_id not in table.reviewed,
+    )
+
+
+def _is_adult(child: ConferenceChild, day: date) -> bool:
+    born = child.child.birth_on
+    return born is not None and add_months(born, 18 * 12) <= day
+
+
+def _voices(views: Sequence[Views]) -> tuple[dict[str, str], dict[str, str]]:
+    childs = {"childs_views": "", "no_childs_views_because": ""}
+    parents = {"parents_views": "", "no_parents_views_because": ""}
+    for one in views:
+        side, name = (childs, "childs_views") if one.is_the_childs else (parents, "parents_views")
+        if one.statement_id is not None:
+            side[name] = "given"
+        elif one.not_obtained_reason:
+            side[f"no_{name}_because"] = one.not_obtained_reason
+    return childs, parents
+
+
+def _core_group(outline: Outline | None) -> dict[str, bool | int]:
+    members = list(outline.core_group.all()) if outline else []
+    social_workers = [
+        member
+        for member in members
+        if member.professional is not None
+        and member.professional.agency.kind == AgencyKind.SOCIAL_CARE
+    ]
+    return {
+        "core_group_has_social_worker": bool(social_workers),
+        "core_group_others": len(members) - len(social_workers),
+    }
+
+
+def _actions(outline: Outline | None) -> tuple[OutlineAction, ...]:
+    if outline is None:
+        return ()
+    return tuple(
+        OutlineAction(
+            what=action.what,
+            has_owner=action.professional_id is not None or action.person_id is not None,
+            due_on=action.due_on,
+        )
+        for outcome in outline.outcomes.all()
+        for action in outcome.actions.all()
+        if action.closed_on is None
+    )
+
+
+def _limit(table: _Table, rule: str) -> date:
+    return timescales.due(
+        rule,
+        table.day,
+        calendar=table.calendar,
+        settings=table.conference.authority.effective_settings,
+    ).due_on

@@ -1,0 +1,211 @@
+"""The decision letter, filled for one reader: everything in it has passed disclosure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from roundtable.casework.conferences.letters import authority as house
+from roundtable.casework.conferences.letters.parts import (
+    Aim,
+    Meeting,
+    Member,
+    PlannedAction,
+    PlanOutline,
+)
+from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.decisions.letters.decision import ChildDecision, DecisionLetter, NotDecided
+from roundtable.casework.decisions.models import Decision, Outcome
+from roundtable.casework.people.models import Professional
+from roundtable.casework.plans.models import Outline, PlanAction
+from roundtable.foundation.documents.rendition import Contact, Recipient
+from roundtable.rules.categories import Category
+from roundtable.rules.disclosure import (
+    Audience,
+    Item,
+    ItemKind,
+    Reader,
+    disclose,
+)
+from roundtable.rules.disclosure import (
+    Outcome as Disclosed,
+)
+
+SOMEONE = "someone who works with your family"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What a conference came to, read once for all its readers."""
+
+    conference: Conference
+    children: Sequence[ConferenceChild]
+    decisions: Mapping[int, Decision]  # by conference child
+    outlines: Mapping[int, Outline]
+    record_by: date
+    hidden_from: Mapping[int, frozenset[int]]  # professional -> people who must not know of them
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """The one reader of a letter."""
+
+    participant: Participant
+    reader: Reader
+    recipient: Recipient
+    came: bool
+    copy_number: int
+
+
+def decision_letter(outcomes: Outcomes, to: Addressee, *, dated: date) -> DecisionLetter:
+    """
+    Return the letter for one reader, with a block for each child they may know of.
+
+    :raises CannotRender: if the authority has not set what every letter must say.
+    """
+    conference = outcomes.conference
+    authority = conference.authority
+    chair = conference.chair
+    readable = [child for child in outcomes.children if _may_read(outcomes, child, to.reader)]
+    return DecisionLetter(
+        letterhead=house.letterhead(authority),
+        recipient=to.recipient,
+        reference=str(conference.public_id)[:8],
+        copy_number=to.copy_number,
+        dated=dated,
+        for_family=to.participant.is_family,
+        reader_came=to.came,
+        held_on=conference.held_on or dated,
+        children=tuple(
+            _child(outcomes, child, to) for child in readable if child.pk in outcomes.decisions
+        ),
+        not_decided=None if outcomes.decisions else _not_decided(outcomes),
+        chair=Contact(name=chair.name if chair else "", job="conference chair"),
+        record_by=outcomes.record_by,
+        corrections_working_days=int(str(authority.effective_settings["record_corrections_wd"])),
+        complaints=house.complaints(authority),
+        appeal=house.appeal(authority),
+        advice=house.advice(authority),
+        signed_by=house.conference_service(authority),
+    )
+
+
+def _may_read(outcomes: Outcomes, child: ConferenceChild, reader: Reader) -> bool:
+    item = Item(
+        kind=ItemKind.DECISION,
+        id=f"decision:{child.pk}",
+        audience=Audience.EVERYONE,
+        children=frozenset({child.child_id}),
+    )
+    return disclose(reader, item) is Disclosed.READ
+
+
+def _not_decided(outcomes: Outcomes) -> NotDecided:
+    conference = outcomes.conference
+    if conference.next_on is None:
+        raise ValueError("A conference that ended without a decision has its next date.")
+    return NotDecided(
+        reason=conference.ending_reason,
+        interim_plan=conference.interim_plan,
+        next_meeting=Meeting(on=conference.next_on),
+        contact=house.conference_service(conference.authority),
+    )
+
+
+def _child(outcomes: Outcomes, child: ConferenceChild, to: Addressee) -> ChildDecision:
+    decision = outcomes.decisions[child.pk]
+    outline = outcomes.outlines.get(child.pk)
+    is_family = to.participant.is_family
+    has_plan = decision.outcome in {Outcome.PLAN, Outcome.CONTINUE, Outcome.CHANGE_CATEGORY}
+    return ChildDecision(
+        name=child.child.name,
+        outcome=Outcome(decision.outcome),
+        reasons=decision.reasons,
+        legal_planning=decision.legal_planning,
+        categories=tuple(Category(code) for code in decision.categories),
+        likelihood_of_harm=decision.likelihood_of_harm or None,
+        plan=_plan(outcomes, outline, to) if outline is not None and has_plan else None,
+        recommended_support=decision.recommended_support or None,
+        contact=_contact(outline.key_worker) if outline and outline.key_worker else None,
+        who_tells_the_child=decision.who_tells_the_child or None,
+        dissent=()
+        if is_family
+        else tuple(f"{one.participant.name}: {one.reasons}" for one in decision.dissents.all()),
+    )
+
+
+def _contact(professional: Professional) -> Contact:
+    return Contact(
+        name=professional.name,
+        job=professional.job_title.lower(),
+        phone=professional.phone or None,
+        email=professional.email or None,
+    )
+
+
+def _plan(outcomes: Outcomes, outline: Outline, to: Addressee) -> PlanOutline:
+    if outline.key_worker is None or outline.review_on is None:
+        raise ValueError("A plan has its key worker and its next review.")
+    core_group_on = outline.core_group_on or outline.review_on
+    return PlanOutline(
+        aims=tuple(
+            Aim(
+                what_must_change=one.what_must_change,
+                how_we_will_know=one.how_we_will_know or None,
+                by=one.by,
+                is_long_term=one.term == "long",
+                actions=tuple(
+                    _action(action, outcomes, to)
+                    for action in one.actions.all()
+                    if action.due_on is not None
+                ),
+            )
+            for one in outline.outcomes.all()
+            if any(action.due_on for action in one.actions.all())
+        ),
+        contingency=outline.contingency or "We will meet again at once.",
+        key_worker=_contact(outline.key_worker),
+        core_group=tuple(_members(outline, outcomes, to)),
+        next_core_group=Meeting(on=core_group_on),
+        review=Meeting(on=outline.review_on),
+        visits=_visits(outline),
+        support=outline.support_to_family or None,
+        monitoring=outline.monitoring or None,
+        what_would_end_it=outline.what_would_end_it or None,
+    )
+
+
+def _knows_of(professional_id: int | None, outcomes: Outcomes, to: Addressee) -> bool:
+    kept_from = outcomes.hidden_from.get(professional_id or 0, frozenset())
+    return not kept_from & {to.reader.person_id, to.reader.represents}
+
+
+def _action(action: PlanAction, outcomes: Outcomes, to: Addressee) -> PlannedAction:
+    if action.person is not None:
+        who = action.person.name
+    elif action.professional is not None and _knows_of(action.professional_id, outcomes, to):
+        who = f"{action.professional.name} ({action.professional.job_title.lower()})"
+    else:
+        who = SOMEONE
+    return PlannedAction(
+        what=action.what, who=who, by=action.due_on, support=action.support_offered or None
+    )
+
+
+def _members(outline: Outline, outcomes: Outcomes, to: Addressee) -> list[Member]:
+    members = []
+    for one in outline.core_group.all():
+        if one.professional is not None:
+            if _knows_of(one.professional_id, outcomes, to):
+                job = one.professional.job_title.lower()
+                members.append(Member(name=one.professional.name, job=job))
+        elif one.person is not None:
+            members.append(Member(name=one.person.name, job="family"))
+    return members
+
+
+def _visits(outline: Outline) -> str | None:
+    if outline.visit_every_working_days is None:
+        return None
+    days = outline.visit_every_working_days
+    text = f"The social worker will visit at least every {days} working days."
+    return f"{text} Some visits will be without notice." if outline.unannounced_visits else text
