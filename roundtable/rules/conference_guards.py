@@ -283,10 +283,14 @@ class Cancellation:
     reason: str = ""
     children_with_enquiry_outcome_unchanged: tuple[str, ...] = ()
     children_with_open_plan: tuple[str, ...] = ()
+    because_of_a_death: bool = False
+    """The only child it was about has died: nobody is waited for."""
 
 
 def reasons_cannot_cancel(cancellation: Cancellation) -> list[Reason]:
     """Return why the conference cannot be cancelled: mostly it should be moved instead."""
+    if cancellation.because_of_a_death:
+        return []
     reasons = _no_words(cancellation.reason)
     reasons += [
         soft(
