@@ -22,7 +22,7 @@ ALLOWED_KEYS = (
     "duration_ms",
     "job_id",
     "method",
-    "process",
+    "part",
     "queue",
     "request_id",
     "route",

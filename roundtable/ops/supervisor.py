@@ -131,7 +131,7 @@ class Supervisor:
         while not self._stop.wait(_LOOK_EVERY_SECONDS):
             for child in self._children:
                 if child.has_died():
-                    logger.warning("a process ended", extra={"process": child.name})
+                    logger.warning("a process ended", extra={"part": child.name})
                     if self._stop.wait(child.pause_before_restart()):
                         return
                     child.start()
