@@ -282,6 +282,7 @@ class Visit(Record):
     place = models.CharField(max_length=120, default="Home", blank=True)
     was_announced = models.BooleanField()
     child_seen = models.BooleanField()
+    not_seen_reason = models.TextField(default="", blank=True)
     seen_alone = models.BooleanField(default=False)
     not_alone_reason = models.TextField(default="", blank=True)
     bedroom_seen = models.BooleanField(default=False)

@@ -1,6 +1,6 @@
 """From the strategy discussion to the outcome of each child's section 47 enquiry."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,9 +24,9 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules import enquiry_states
 from roundtable.rules.access import Permission
-from roundtable.rules.enquiry_guards import EnquiryFindings, reasons_cannot_conclude
-from roundtable.rules.enquiry_states import State
-from roundtable.rules.transitions import next_state
+from roundtable.rules.enquiry_states import Finding, State
+from roundtable.rules.reasons import Override, Reason, reasons_left
+from roundtable.rules.transitions import TransitionNotAllowed, next_state
 
 
 class CannotHoldStrategyDiscussion(CannotProceed):
@@ -239,6 +239,24 @@ class EnquiryOutcome:
         return "find_continuing_risk" if self.continuing_risk else "find_no_continuing_risk"
 
 
+def _reasons_against(outcome: EnquiryOutcome, enquiry: Section47Enquiry) -> list[Reason]:
+    finding = Finding(
+        has_strategy_discussion=enquiry.discussion_id is not None,
+        concerns_substantiated=outcome.concerns_substantiated,
+        continuing_risk=outcome.continuing_risk,
+        harm_occurred=outcome.concerns_substantiated,
+        chair_consulted=enquiry.chair_consulted_id is not None,
+        interim_safety_plan=outcome.interim_safety_plan,
+        reason=outcome.findings,
+    )
+    guard = {
+        "find_not_substantiated": enquiry_states.reasons_cannot_find_not_substantiated,
+        "find_no_continuing_risk": enquiry_states.reasons_cannot_find_no_continuing_risk,
+        "find_continuing_risk": enquiry_states.reasons_cannot_find_continuing_risk,
+    }[outcome.event]
+    return guard(finding)
+
+
 @transaction.atomic
 def conclude_enquiry(
     *,
@@ -246,6 +264,7 @@ def conclude_enquiry(
     outcome: EnquiryOutcome,
     authorised_by: Professional,
     on: date,
+    overrides: Collection[Override] = (),
     actor: Actor,
     now: datetime,
 ) -> Section47Enquiry:
@@ -258,17 +277,9 @@ def conclude_enquiry(
     enquiry = _open_enquiry(enquiry_id, actor, Permission.DECIDE_ENQUIRY)
     try:
         state = next_state(enquiry_states.TRANSITIONS, State(enquiry.state), outcome.event)
-    except enquiry_states.TransitionNotAllowed as refusal:
+    except TransitionNotAllowed as refusal:
         raise CannotConcludeEnquiry(str(refusal)) from refusal
-    reasons = reasons_cannot_conclude(
-        EnquiryFindings(
-            concerns_substantiated=outcome.concerns_substantiated,
-            continuing_risk=outcome.continuing_risk,
-            findings=outcome.findings,
-            chair_consulted=enquiry.chair_consulted_id is not None,
-            interim_safety_plan=outcome.interim_safety_plan,
-        )
-    )
+    reasons = reasons_left(_reasons_against(outcome, enquiry), overrides)
     if reasons:
         raise CannotConcludeEnquiry(reasons)
     before = enquiry.state

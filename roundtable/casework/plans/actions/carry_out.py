@@ -1,6 +1,6 @@
 """Carrying the plan out: actions done, core groups held, the child visited."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,12 +21,14 @@ from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.clocks.actions import start_clock, stop_clocks
+from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
-from roundtable.rules import action_states, core_group_states, plan_states
-from roundtable.rules.access import Permission
+from roundtable.rules import action_states, core_group_states, plan_states, visit_states
+from roundtable.rules.access import Permission, Role
 from roundtable.rules.core_group_states import State as CoreGroupState
 from roundtable.rules.plan_states import State as PlanState
+from roundtable.rules.reasons import Override, reasons_left
 from roundtable.rules.transitions import TransitionNotAllowed, next_state
 
 CORE_GROUP_CLOCKS = frozenset({"first_core_group", "next_core_group"})
@@ -50,7 +52,13 @@ class CannotRecordVisit(CannotProceed):
 
 @transaction.atomic
 def update_action(
-    *, action_id: int, event: str, evidence: str, actor: Actor, now: datetime
+    *,
+    action_id: int,
+    event: str,
+    evidence: str,
+    overrides: Collection[Override] = (),
+    actor: Actor,
+    now: datetime,
 ) -> PlanAction:
     """
     Say what became of an action. `event` is one of `rules.action_states.TRANSITIONS`.
@@ -64,8 +72,10 @@ def update_action(
     if plan is None:
         raise CannotUpdateAction("The plan has ended.")
     authorise(actor, Permission.UPDATE_ACTION, facts_about_plan(actor, plan.pk))
-    if event in {"complete", "mark_not_done", "drop"} and not evidence.strip():
-        raise CannotUpdateAction("Enter what was done, or why it was not.")
+    if event in _GUARDS:
+        reasons = reasons_left(_GUARDS[event](_facts_of(action, evidence, actor)), overrides)
+        if reasons:
+            raise CannotUpdateAction(reasons)
     before = action_states.State(action.state)
     try:
         action.state = next_state(action_states.TRANSITIONS, before, event).value
@@ -79,6 +89,25 @@ def update_action(
     action.save()
     audit.record(actor=actor, verb="action.updated", subject=action, now=now, to=action.state)
     return action
+
+
+def _facts_of(action: PlanAction, evidence: str, actor: Actor) -> action_states.ActionFacts:
+    return action_states.ActionFacts(
+        has_owner=action.professional_id is not None or action.person_id is not None,
+        due_on=action.due_on,
+        evidence=evidence,
+        reason=evidence,
+        done_by_family=action.person_id is not None,
+        confirmed_by_worker=actor.role in (Role.SOCIAL_WORKER, Role.MANAGER),
+        is_for_safety=action.is_for_safety,
+    )
+
+
+_GUARDS = {
+    "complete": action_states.reasons_cannot_complete,
+    "mark_not_done": action_states.reasons_cannot_mark_not_done,
+    "drop": action_states.reasons_cannot_drop,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +148,7 @@ def hold_core_group(
         raise CannotHoldCoreGroup("There is no open plan for this core group.")
     for plan in plans:
         authorise(actor, Permission.RECORD_CORE_GROUP, facts_about_plan(actor, plan.pk))
-    if held_on > clock.day_of(now):
-        raise CannotHoldCoreGroup("Enter the day it was held: it cannot lie ahead.")
-    if next_on <= held_on:
-        raise CannotHoldCoreGroup("Enter when the core group meets next, after this meeting.")
-    if not any(one.was_present for one in present):
-        raise CannotHoldCoreGroup("Select who came to the core group.")
+    _check_core_group(held_on, next_on, present, now)
     state = CoreGroupState(meeting.state)
     try:
         for event in ("hold", "record"):
@@ -166,6 +190,20 @@ def hold_core_group(
     return meeting
 
 
+def _check_core_group(
+    held_on: date, next_on: date, present: Sequence[Presence], now: datetime
+) -> None:
+    if held_on > clock.day_of(now):
+        raise CannotHoldCoreGroup("Enter the day it was held: it cannot lie ahead.")
+    if next_on <= held_on:
+        raise CannotHoldCoreGroup("Enter when the core group meets next, after this meeting.")
+    reasons = core_group_states.reasons_cannot_record(
+        present=sum(one.was_present for one in present), next_on=next_on
+    )
+    if reasons:
+        raise CannotHoldCoreGroup(reasons)
+
+
 def _after_core_group(
     plan: Plan, meeting: CoreGroupMeeting, *, actor: Actor, now: datetime
 ) -> None:
@@ -191,7 +229,13 @@ def _after_core_group(
 
 @transaction.atomic
 def cancel_core_group(
-    *, meeting_id: int, reason: str, next_on: date, actor: Actor, now: datetime
+    *,
+    meeting_id: int,
+    reason: str,
+    next_on: date | None,
+    overrides: Collection[Override] = (),
+    actor: Actor,
+    now: datetime,
 ) -> CoreGroupMeeting:
     """
     Record that a planned core group does not meet, why, and when instead.
@@ -202,10 +246,19 @@ def cancel_core_group(
     plans = list(Plan.objects.filter(core_groups__meeting=meeting, ends_on=None))
     for plan in plans:
         authorise(actor, Permission.RECORD_CORE_GROUP, facts_about_plan(actor, plan.pk))
-    if not reason.strip():
-        raise CannotCancelCoreGroup("Enter why the core group does not meet.")
-    if next_on < clock.day_of(now):
-        raise CannotCancelCoreGroup("Enter when it meets instead: a day from today.")
+    reasons = reasons_left(
+        core_group_states.reasons_cannot_cancel(
+            core_group_states.CoreGroupMove(
+                reason=reason,
+                new_on=next_on,
+                limit=_core_group_limit(plans),
+                cancelled_before=_cancelled_before(meeting),
+            )
+        ),
+        overrides,
+    )
+    if reasons:
+        raise CannotCancelCoreGroup(reasons)
     try:
         state = next_state(core_group_states.TRANSITIONS, CoreGroupState(meeting.state), "cancel")
     except TransitionNotAllowed as refusal:
@@ -218,11 +271,31 @@ def cancel_core_group(
     return meeting
 
 
+def _core_group_limit(plans: Sequence[Plan]) -> date | None:
+    """Return the earliest limit of the running core group clocks, or None if none runs."""
+    running = running_clocks(
+        subject_type="plan", subject_ids=[plan.pk for plan in plans], rules=CORE_GROUP_CLOCKS
+    )
+    return running.values_list("due_on", flat=True).first()
+
+
+def _cancelled_before(meeting: CoreGroupMeeting) -> bool:
+    """Return whether the core group before this one was cancelled too."""
+    before = (
+        CoreGroupMeeting.objects.filter(case_id=meeting.case_id)
+        .exclude(pk=meeting.pk)
+        .order_by("-planned_on", "-pk")
+        .first()
+    )
+    return before is not None and before.state == CoreGroupState.CANCELLED
+
+
 @dataclass(frozen=True, slots=True)
 class WhatWasSeen:
     """What a visit found."""
 
     child_seen: bool
+    not_seen_reason: str = ""
     seen_alone: bool = False
     not_alone_reason: str = ""
     bedroom_seen: bool = False
@@ -259,8 +332,17 @@ def record_visit(
         raise CannotRecordVisit("The visit is before the plan began.")
     if plan.ends_on is not None:
         raise CannotRecordVisit("The plan has ended.")
-    if seen.child_seen and not seen.seen_alone and not seen.not_alone_reason.strip():
-        raise CannotRecordVisit("Enter why the child was not seen alone.")
+    reasons = visit_states.reasons_cannot_record(
+        visit_states.VisitFacts(
+            child_seen=seen.child_seen,
+            why_not_seen=seen.not_seen_reason,
+            seen_alone=seen.seen_alone,
+            why_not_alone=seen.not_alone_reason,
+            observations=seen.observations,
+        )
+    )
+    if reasons:
+        raise CannotRecordVisit(reasons)
     visit = Visit.objects.create(
         authority_id=plan.authority_id,
         plan=plan,
@@ -272,6 +354,7 @@ def record_visit(
         was_announced=was_announced,
         child_seen=seen.child_seen,
         seen_alone=seen.child_seen and seen.seen_alone,
+        not_seen_reason=seen.not_seen_reason,
         not_alone_reason=seen.not_alone_reason,
         bedroom_seen=seen.bedroom_seen,
         who_was_there=seen.who_was_there,

@@ -11,7 +11,7 @@ from roundtable.casework.conferences.models import Conference, Participant, Part
 from roundtable.casework.conferences.queries import children_of, participants_of
 from roundtable.casework.conferences.readers import reader_of_participant
 from roundtable.casework.decisions.queries import current_decisions
-from roundtable.casework.people.models import Channel
+from roundtable.casework.people.models import Channel, ContactPoint
 from roundtable.casework.plans.letters.outcome import Addressee, Outcomes, decision_letter
 from roundtable.casework.plans.models import Outline, Plan
 from roundtable.casework.plans.queries import outline_prefetches
@@ -30,6 +30,7 @@ from roundtable.foundation.messaging.actions import queue
 from roundtable.rules.access import Permission
 
 KIND = "decision_letter"
+LETTER_CHANNELS = (Channel.PORTAL, Channel.POST, Channel.HAND)
 NO_LETTER = frozenset(
     {
         ParticipantRole.INTERPRETER,
@@ -103,18 +104,18 @@ def addressees(conference: Conference) -> list[Addressee]:
 
 def _safe_channels(participants: Sequence[Participant]) -> dict[int, str]:
     """Return how each letter goes: by a channel marked safe, else by the social worker's hand."""
-    channels = {}
-    for participant in participants:
-        if participant.person is None:
-            channels[participant.pk] = Channel.EMAIL.value
-            continue
-        safe = [
-            point.channel
-            for point in participant.person.contact_points.all()
-            if point.is_safe and point.channel in (Channel.PORTAL, Channel.POST, Channel.HAND)
-        ]
-        channels[participant.pk] = safe[0] if safe else Channel.HAND.value
-    return channels
+    people = [one.person_id for one in participants if one.person_id is not None]
+    safe: dict[int, str] = {}
+    for point in ContactPoint.objects.filter(
+        person_id__in=people, is_safe=True, channel__in=LETTER_CHANNELS
+    ).order_by("-pk"):
+        safe[point.person_id] = point.channel
+    return {
+        one.pk: safe.get(one.person_id, Channel.HAND.value)
+        if one.person_id is not None
+        else Channel.EMAIL.value
+        for one in participants
+    }
 
 
 @transaction.atomic
