@@ -9,9 +9,9 @@ from roundtable.returns.cin_census.fields import PLAN, Fields
 from roundtable.returns.cin_census.nodes import Node
 from roundtable.returns.cin_census.records import ChildRecord, RefusedChild, ReturnHeader
 
-# 20 characters since 2024-25; older systems wrote longer ones, and they still name the child.
-LONGEST_IDENTIFIER = 50
-PROPER_IDENTIFIER = re.compile(r"[A-Za-z0-9]{1,20}", re.ASCII)
+# What a person's record can hold, and what the census has allowed since 2024-25 (rule 1570).
+LONGEST_IDENTIFIER = 20
+PROPER_IDENTIFIER = re.compile(r"[A-Za-z0-9]+", re.ASCII)
 # A pregnancy known by the last day is over within this, or the date is a slip of the pen.
 LATEST_BIRTH = timedelta(days=300)
 
@@ -28,6 +28,7 @@ def read_child(node: Node, *, header: ReturnHeader) -> ChildRecord | RefusedChil
         return la_child_id
     fields.check_places(node)
     return ChildRecord(
+        position=node.position,
         line=node.line,
         la_child_id=la_child_id,
         upn=fields.upn(identifiers, "UPN"),
@@ -50,6 +51,7 @@ def read_child(node: Node, *, header: ReturnHeader) -> ChildRecord | RefusedChil
 def refuse(node: Node, la_child_id: str | None, code: str, reason: str) -> RefusedChild:
     """Return the refusal, saying whether the child may be subject to a plan all the same."""
     return RefusedChild(
+        position=node.position,
         line=node.line,
         la_child_id=la_child_id,
         code=code,
@@ -88,7 +90,7 @@ def _identifier(node: Node, identifiers: Node, fields: Fields) -> str | RefusedC
             identifier[:LONGEST_IDENTIFIER],
             "identifier_too_long",
             f"The local identifier is longer than {LONGEST_IDENTIFIER} characters, so it "
-            f"cannot be one.",
+            f"cannot be held, and cut short it could be another child's.",
         )
     if not PROPER_IDENTIFIER.fullmatch(identifier):
         fields.kept(
@@ -96,8 +98,7 @@ def _identifier(node: Node, identifiers: Node, fields: Fields) -> str | RefusedC
             line=identifiers.line,
             element="LAchildID",
             value=identifier,
-            reason="The local identifier should be at most 20 letters and digits; it was kept "
-            "as it is.",
+            reason="The local identifier should be letters and digits only; it was kept as it is.",
         )
     return identifier
 

@@ -2,9 +2,9 @@
 One child's record held against itself.
 
 What the receiving database would refuse is decided here, in plain code with a reason for a
-person to read, so that what goes on from here fits: an enquiry has a start or a conference, at
-most one enquiry of a child is unfinished, plans never overlap, one plan is open, a plan never
-starts and ends on one day, a review lies within its plan. Whatever looks wrong but could be
+person to read, so that what goes on from here fits: an enquiry has a start or a conference, and
+they come in that order; plans never overlap, one plan is open, a plan never starts and ends on
+one day, a review lies within its plan. Whatever looks wrong but could be
 held is kept and remarked on: history is not a new case.
 """
 

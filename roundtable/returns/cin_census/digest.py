@@ -9,6 +9,8 @@ from roundtable.returns.cin_census.records import ChildRecord
 # Change it when the reader starts to read the same words differently.
 READER_VERSION = 1
 
+WHERE = frozenset({"line", "position"})
+
 # Asking a dataclass for its fields is most of the work of a digest; a return has 300,000 records.
 _NAMES: dict[type, tuple[str, ...]] = {}
 
@@ -36,7 +38,7 @@ def digest(record: ChildRecord) -> str:
 
 def _names(record: type) -> tuple[str, ...]:
     if record not in _NAMES:
-        _NAMES[record] = tuple(field.name for field in fields(record) if field.name != "line")
+        _NAMES[record] = tuple(field.name for field in fields(record) if field.name not in WHERE)
     return _NAMES[record]
 
 

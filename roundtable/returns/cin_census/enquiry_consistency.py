@@ -24,7 +24,8 @@ def settle_enquiries(episodes: list[Episode], findings: Findings) -> list[Episod
         ]
         enquiries.sort(key=lambda enquiry: (_began(enquiry), enquiry.line))
         settled.append(replace(episode, section47s=tuple(enquiries)))
-    return _with_one_unfinished(settled, findings)
+    _remark_on_unfinished(settled, findings)
+    return settled
 
 
 def _is_among(enquiry: Section47, enquiries: list[Section47]) -> bool:
@@ -111,12 +112,12 @@ def _settle_order(enquiry: Section47, plan_starts: set[date], findings: Findings
     return replace(enquiry, icpc_date=None)
 
 
-def _with_one_unfinished(episodes: list[Episode], findings: Findings) -> list[Episode]:
+def _remark_on_unfinished(episodes: list[Episode], findings: Findings) -> None:
     """
-    Keep the earliest of several unfinished enquiries into one child.
+    Remark on every unfinished enquiry after the first one of the child.
 
-    A further strategy discussion does not begin a new enquiry, so it is the earliest one whose
-    limit counts. An enquiry that its closed case left unfinished stands in nobody's way.
+    A further strategy discussion does not begin a new enquiry. They are kept: what our own work
+    may not do, history may have done, and a limit that runs is better seen twice than never.
     """
     unfinished = [
         enquiry
@@ -125,26 +126,16 @@ def _with_one_unfinished(episodes: list[Episode], findings: Findings) -> list[Ep
         for enquiry in episode.section47s
         if enquiry.is_unfinished
     ]
-    if len(unfinished) < 2:
-        return episodes
-    first, *others = sorted(unfinished, key=lambda enquiry: (_began(enquiry), enquiry.line))
-    for enquiry in sorted(others, key=lambda enquiry: enquiry.line):
-        findings.left_out(
+    unfinished.sort(key=_began)
+    for enquiry in unfinished[1:]:
+        findings.kept(
             "second_unfinished_enquiry",
             line=enquiry.line,
             element="Section47",
             value=_began(enquiry).isoformat(),
             reason=f"The section 47 enquiry of {in_words(_began(enquiry))} is unfinished while "
-            f"the one of {in_words(_began(first))} is too; a further discussion does not begin "
-            f"a new enquiry, so the first was kept and this one left out.",
+            f"the one of {in_words(_began(unfinished[0]))} is too; both were kept.",
         )
-    return [
-        replace(
-            episode,
-            section47s=tuple(e for e in episode.section47s if not _is_among(e, others)),
-        )
-        for episode in episodes
-    ]
 
 
 def remark_on_conference(held: date, episode: Episode, line: int, findings: Findings) -> None:

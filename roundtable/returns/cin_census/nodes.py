@@ -13,6 +13,8 @@ class Node:
     line: int
     text: str = ""
     children: list["Node"] = field(default_factory=list)
+    # Of a Child: its number in the file.
+    position: int = 0
 
     def all(self, tag: str) -> Iterator["Node"]:
         """Yield the elements of that name directly inside this one."""
@@ -34,6 +36,7 @@ class ChildCollector:
     def __init__(self) -> None:
         self._path: list[Node] = []
         self._done: list[Node] = []
+        self._count = 0
 
     def start(self, tag: str, line: int) -> None:
         if not self._path and tag != "Child":
@@ -56,6 +59,8 @@ class ChildCollector:
         node = self._path.pop()
         node.text = node.text[:LONGEST_TEXT].rstrip()
         if not self._path:
+            self._count += 1
+            node.position = self._count
             self._done.append(node)
 
     def take(self) -> list[Node]:

@@ -89,8 +89,7 @@ class Outline:
     def text(self, text: str) -> None:
         if self._taking:
             so_far = self._header.get(self._taking, "")
-            if len(so_far) < LONGEST_HEADER_TEXT:
-                self._header[self._taking] = so_far + text
+            self._header[self._taking] = (so_far + text)[:LONGEST_HEADER_TEXT]
 
     def end(self, tag: str) -> None:
         self._taking = None

@@ -173,6 +173,14 @@ class Episode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildRecord:
+    """
+    One child of the return. `position` counts the children of the file from 1.
+
+    A line tells a person where to look; in a file without line breaks only `position` tells two
+    children apart.
+    """
+
+    position: int
     line: int
     la_child_id: str
     upn: str | None
@@ -237,6 +245,7 @@ class ChildRecord:
 class RefusedChild:
     """A child that cannot be held, because nothing says which child it is."""
 
+    position: int
     line: int
     la_child_id: str | None
     code: str
