@@ -112,6 +112,8 @@ class Item:
     """People it was given to."""
     session: int | None = None
     """The session it was said in, or that it is about."""
+    by_child: bool = False
+    """A child said it, about whomever."""
     child_allows: frozenset[int] | None = None
     """For a child's own words: the people the child says may read them. None: nobody has asked."""
 
@@ -200,7 +202,7 @@ def _family_may_read(reader: Reader, item: Item) -> bool:
 
 def _child_lets(reader: Reader, item: Item) -> bool:
     """A child's own words go to family only where that child said so."""
-    is_childs_words = item.author_person is not None and item.author_person in item.children
+    is_childs_words = item.by_child or item.author_person in item.children
     if item.child_allows is None:
         return not is_childs_words
     return bool(_selves(reader) & item.child_allows)
