@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
@@ -18,6 +19,8 @@ from tests.support.owner import connect_as_owner
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PREFIX = "roundtable_template_"
+_UNFINISHED = "roundtable_unfinished_template"
+_KEPT = 3
 _LOCK = 20261124
 
 
@@ -29,26 +32,45 @@ def ensure_template() -> str:
     wanted = PREFIX + _digest()
     with connect_as_owner("postgres") as server:
         server.execute("select pg_advisory_lock(%s)", [_LOCK])
-        existing = [
-            name
-            for (name,) in server.execute(
-                "select datname from pg_database where starts_with(datname, %s)", [PREFIX]
-            )
-        ]
+        existing = _databases(server, PREFIX)
         if wanted not in existing:
-            for outdated in existing:
-                server.execute(sql.SQL("drop database {}").format(sql.Identifier(outdated)))
+            # The newest are kept: another run may be about to copy one, or to want it back.
+            for outdated in existing[:-_KEPT]:
+                _drop(server, outdated)
+            _drop(server, _UNFINISHED)
             _make(server, wanted)
+        _drop_leftovers(server)
     return wanted
+
+
+def _databases(server: psycopg.Connection, prefix: str) -> list[str]:
+    """Return the databases whose names begin so, the oldest first."""
+    found = server.execute(
+        "select datname from pg_database where starts_with(datname, %s) order by oid", [prefix]
+    )
+    return [name for (name,) in found]
+
+
+def _drop(server: psycopg.Connection, name: str) -> None:
+    server.execute(sql.SQL("drop database if exists {}").format(sql.Identifier(name)))
+
+
+def _drop_leftovers(server: psycopg.Connection) -> None:
+    """Drop the test databases of runs that were killed; only here do we know who is alive."""
+    if not settings.EMBEDDED_POSTGRES:
+        return
+    for name in _databases(server, "test_roundtable_"):
+        pid = name.split("_")[2]
+        if pid.isdecimal() and not Path(f"/proc/{pid}").exists():
+            _drop(server, name)
 
 
 def _make(server: psycopg.Connection, name: str) -> None:
     # Under another name at first: an interrupted migration must not look like a finished one.
-    unfinished = f"{PREFIX}unfinished"
-    server.execute(sql.SQL("create database {}").format(sql.Identifier(unfinished)))
+    server.execute(sql.SQL("create database {}").format(sql.Identifier(_UNFINISHED)))
     usual_name = connection.settings_dict["NAME"]
     connection.close()
-    connection.settings_dict["NAME"] = unfinished
+    connection.settings_dict["NAME"] = _UNFINISHED
     try:
         call_command("migrate", verbosity=0, interactive=False)
     finally:
@@ -56,7 +78,7 @@ def _make(server: psycopg.Connection, name: str) -> None:
         connection.settings_dict["NAME"] = usual_name
     server.execute(
         sql.SQL("alter database {} rename to {}").format(
-            sql.Identifier(unfinished), sql.Identifier(name)
+            sql.Identifier(_UNFINISHED), sql.Identifier(name)
         )
     )
 
