@@ -1,5 +1,6 @@
 import json
 import logging
+import subprocess
 import sys
 from typing import Any
 
@@ -71,3 +72,15 @@ def test_a_long_value_is_cut() -> None:
 
 def test_nothing_goes_anywhere_but_the_standard_error() -> None:
     assert set(structured_logging(level="info")["handlers"]) == {"stderr"}
+
+
+def test_django_and_the_web_server_log_through_it() -> None:
+    script = (
+        "import django; django.setup(); import logging;"
+        " logging.getLogger('django.request').error('%s: %s', 'Not Found', '/a/?q=Ada');"
+        " logging.getLogger('gunicorn.error').error('Error handling request %s', '/a/?q=Ada')"
+    )
+    logged = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+
+    events = [json.loads(line)["event"] for line in logged.stderr.splitlines()]
+    assert events == ["%s: %s", "Error handling request %s"]
