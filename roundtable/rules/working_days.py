@@ -50,13 +50,17 @@ class Calendar:
         Cheap enough to do again for every request: nothing is counted through once more.
         """
         extra = frozenset(days)
-        worked = tuple(day for day in self.working_days if day not in extra)
+        worked = list(self.working_days)
+        for day in extra:
+            position = bisect_left(worked, day)
+            if worked[position : position + 1] == [day]:
+                del worked[position]
         return Calendar(
             bank_holidays=self.bank_holidays | extra,
             first_year=self.first_year,
             last_year=self.last_year,
             provisional_years=self.provisional_years,
-            working_days=worked,
+            working_days=tuple(worked),
         )
 
     def check_covers(self, day: date) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roundtable.rules import bank_holidays
+from roundtable.rules.tests.properties import often
 from roundtable.rules.working_days import (
     ENGLAND_AND_WALES,
     Calendar,
@@ -128,16 +129,19 @@ def test_a_plain_year_is_as_the_rule_for_later_years_would_have_it():
         assert ours == bank_holidays.usual_bank_holidays(year), year
 
 
+@often
 @given(in_reach, counts)
 def test_adding_agrees_with_counting_day_by_day(day, count):
     assert ENGLAND_AND_WALES.add(day, count) == _count_by_hand(day, count)
 
 
+@often
 @given(in_reach, st.integers(0, 60))
 def test_between_undoes_add(day, count):
     assert ENGLAND_AND_WALES.between(day, ENGLAND_AND_WALES.add(day, count)) == count
 
 
+@often
 @given(in_reach)
 def test_the_last_working_day_is_one_with_none_between(day):
     last = ENGLAND_AND_WALES.last_working_day_on_or_before(day)
@@ -145,6 +149,7 @@ def test_the_last_working_day_is_one_with_none_between(day):
     assert ENGLAND_AND_WALES.between(last, day) == 0
 
 
+@often
 @given(in_reach, st.integers(-240, 240))
 def test_months_keep_the_day_number_or_end_the_month(day, count):
     moved = add_months(day, count)
@@ -154,6 +159,7 @@ def test_months_keep_the_day_number_or_end_the_month(day, count):
     )
 
 
+@often
 @given(in_reach, counts, in_reach)
 def test_one_more_bank_holiday_never_brings_a_deadline_forward(day, count, proclaimed):
     later = ENGLAND_AND_WALES.with_extra([proclaimed]).add(day, abs(count))
