@@ -111,10 +111,11 @@ SHOWN: dict[str, Any] = {
 def page(request: HttpRequest, layout: str) -> HttpResponse:
     decided.set(True)
     form = GalleryForm(request.POST) if request.method == "POST" else GalleryForm()
-    if "done" in request.GET:
+    if request.method == "GET" and "done" in request.GET:
         success(request, "Conference arranged for Monday 7 December at 1:30pm")
+    moj = layout != "family"  # its pages load the one library alone
     layout = f"layouts/{layout}.jinja"
-    return from_source(request, SOURCE, **SHOWN, form=form, layout=layout, once="key")
+    return from_source(request, SOURCE, **SHOWN, form=form, layout=layout, moj=moj, once="key")
 
 
 def from_source(request: HttpRequest, source: str, **context: Any) -> HttpResponse:
@@ -133,15 +134,15 @@ SOURCE = """
 {% extends layout %}
 {% block title %}Gallery{% endblock %}
 {% block identity %}
-{{ ui.identity_bar("Ava Hartley", ["7 years", "Northbridge"], [("Sealed", "red"), ("Plan", "")]) }}
+{% if moj %}{{ ui.identity_bar("Ava Hartley", ["7 years", "Northbridge"], [("Sealed", "red"), ("Plan", "")]) }}{% endif %}
 {% endblock %}
 {% block content %}
 {{ ui.error_summary(errors_of(form)) }}
 {{ ui.breadcrumbs([("Families", "#"), ("Hartley", "#"), ("Gallery", "")]) }}
 {{ ui.back_link("#") }}
 <h1 class="govuk-heading-l">Gallery</h1>
-{{ ui.sub_navigation(tabs) }}
-<p class="govuk-body">Waiting for you {{ ui.notification_badge(3, "letters to release") }}</p>
+{% if moj %}{{ ui.sub_navigation(tabs) }}
+<p class="govuk-body">Waiting for you {{ ui.notification_badge(3, "letters to release") }}</p>{% endif %}
 <h2 class="govuk-heading-m">Dates</h2>
 {{ ui.due(due) }}{{ ui.due(late) }}{{ ui.due(met) }}
 <h2 class="govuk-heading-m">Lists</h2>
@@ -151,10 +152,10 @@ SOURCE = """
 {{ ui.pagination(pages) }}
 {{ ui.summary_list(rows) }}{{ ui.summary_list(rows, card="The meeting", card_level=3) }}
 {{ ui.task_list(tasks) }}
-{{ ui.timeline(events, level=3) }}
+{% if moj %}{{ ui.timeline(events, level=3) }}{% endif %}
 <h2 class="govuk-heading-m">Words</h2>
 <p class="govuk-body">{{ ui.tag("Quorate", "green") }} {{ ui.tag("Late", "red") }} {{ ui.tag("New") }}
-{{ ui.badge("Interpreter", "blue") }}</p>
+{{ ui.badge("Interpreter", "blue") if moj }}</p>
 {{ ui.inset_text("You do not have to answer.") }}
 {{ ui.warning_text("This could be used in court.") }}
 {% call ui.details("Who will read this?") %}<p class="govuk-body">The chair and the people there.</p>{% endcall %}

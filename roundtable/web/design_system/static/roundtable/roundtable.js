@@ -15,6 +15,15 @@ const leaving = (ExitThisPage) =>
     }
   };
 
+// A radio that shows more says so by what follows it; ARIA has no "expanded" for one.
+const plain = (Radios) =>
+  class extends Radios {
+    syncConditionalRevealWithInputState(input) {
+      super.syncConditionalRevealWithInputState(input);
+      input.removeAttribute("aria-expanded");
+    }
+  };
+
 const start = async () => {
   if (document.querySelector('[data-module^="govuk-"]')) {
     body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -23,7 +32,7 @@ const start = async () => {
     const { NotificationBanner, Radios, ServiceNavigation, SkipLink } = govuk;
     for (const component of [
       Button, CharacterCount, Checkboxes, ErrorSummary,
-      NotificationBanner, Radios, ServiceNavigation, SkipLink,
+      NotificationBanner, plain(Radios), ServiceNavigation, SkipLink,
       leaving(govuk.ExitThisPage),
     ]) {
       govuk.createAll(component);
