@@ -6,9 +6,11 @@ may lack a conference or a reason, and keeps the category code it was reported w
 rules bind it all the same.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -22,11 +24,12 @@ from roundtable.casework.cases.models import (
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Kind
 from roundtable.casework.people.models import Origin, Person
 from roundtable.casework.plans.history import ChildHistory, PastEnquiry, PastPlan, PastReferral
-from roundtable.casework.plans.models import EndReason, Plan, PlanReview
+from roundtable.casework.plans.models import EndReason, Plan, PlanReview, UnreadChild
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.core.errors import CannotProceed
 from roundtable.foundation.core.models import Authority
 from roundtable.rules import timescales
 from roundtable.rules.access import Facts, Permission
@@ -37,6 +40,11 @@ from roundtable.rules.plan_states import State as PlanState
 from roundtable.rules.working_days import Calendar
 
 MULTIPLE = "MUL"
+Row = TypeVar("Row", Section47Enquiry, Plan)
+
+
+class CannotImportChild(CannotProceed):
+    """The identity is another child's."""
 
 
 class Imported(Enum):
@@ -56,6 +64,8 @@ class _Writing:
     origin: Origin
     child: Person
     case: Case
+    is_new: bool
+    settings: Mapping[str, Any]
     conferences: dict[tuple[date, str], ConferenceChild] = field(default_factory=dict)
     clocks: list[Clock] = field(default_factory=list)
 
@@ -84,6 +94,10 @@ def import_child(
     child = Person.objects.filter(authority=authority, la_child_id=history.la_child_id).first()
     if child is not None and child.return_digest == history.digest:
         return Imported.UNCHANGED
+    if child is not None and _is_another_child(child, history):
+        raise CannotImportChild(
+            f"The identifier {history.la_child_id} is held here by a child with another birth date."
+        )
     is_new = child is None
     writing = (
         _begin(authority, calendar, history, origin, now)
@@ -104,6 +118,11 @@ def import_child(
         plans=len(history.plans),
     )
     return Imported.NEW if is_new else Imported.CHANGED
+
+
+def _is_another_child(child: Person, history: ChildHistory) -> bool:
+    """Return whether an identifier was given to two children; an expected child may be born."""
+    return None not in (child.birth_on, history.birth_on) and child.birth_on != history.birth_on
 
 
 def _begin(
@@ -138,7 +157,8 @@ def _begin(
     CaseMember.objects.create(
         authority=authority, case=case, person=child, standing=Standing.SUBJECT
     )
-    return _Writing(authority, calendar, origin, child, case)
+    settings = authority.effective_settings
+    return _Writing(authority, calendar, origin, child, case, True, settings)
 
 
 def _resume(
@@ -157,7 +177,8 @@ def _resume(
     child.return_digest = history.digest
     child.save()
     case = Case.objects.filter(members__person=child).order_by("pk")[0]
-    writing = _Writing(authority, calendar, origin, child, case)
+    settings = authority.effective_settings
+    writing = _Writing(authority, calendar, origin, child, case, False, settings)
     for held in ConferenceChild.objects.filter(child=child).select_related("conference"):
         if held.conference.on is not None:
             writing.conferences[held.conference.on, _family_of(held.kind)] = held
@@ -169,7 +190,7 @@ def _family_of(kind: str) -> str:
 
 
 def _write_referral(writing: _Writing, past: PastReferral) -> None:
-    values = {
+    values: dict[str, Any] = {
         "source": past.source,
         "primary_need": past.primary_need,
         "no_further_action": past.no_further_action,
@@ -177,13 +198,17 @@ def _write_referral(writing: _Writing, past: PastReferral) -> None:
         "closure_reason": past.closure_reason,
         "reported": past.reported,
     }
-    referral, _ = Referral.objects.update_or_create(
-        authority=writing.authority,
-        child=writing.child,
-        received_on=past.received_on,
-        origin=writing.origin,
-        defaults={"case": writing.case, **values},
-    )
+    same: dict[str, Any] = {
+        "authority": writing.authority,
+        "child": writing.child,
+        "received_on": past.received_on,
+        "origin": writing.origin,
+    }
+    values["case"] = writing.case
+    if writing.is_new:
+        referral = Referral.objects.create(**same, **values)
+    else:
+        referral, _ = Referral.objects.update_or_create(**same, defaults=values)
     for enquiry in past.enquiries:
         _write_enquiry(writing, referral, enquiry)
     for day in past.conferences_without_enquiry:
@@ -199,11 +224,11 @@ def _write_enquiry(writing: _Writing, referral: Referral, past: PastEnquiry) -> 
     elif past.conference_not_required:
         # The return does not say which of the two it was; the reason is not known here.
         state = EnquiryState.NOT_SUBSTANTIATED
-    enquiry, is_new = Section47Enquiry.objects.get_or_create(
-        authority=writing.authority,
-        child=writing.child,
-        started_on=past.started_on,
-        defaults={
+    enquiry, is_new = _find_or_write(
+        writing,
+        Section47Enquiry,
+        {"child": writing.child, "started_on": past.started_on},
+        {
             "case": writing.case,
             "referral": referral,
             "state": state.value,
@@ -229,6 +254,17 @@ def _write_enquiry(writing: _Writing, referral: Referral, past: PastEnquiry) -> 
             past.started_on,
             past.conference_on,
         )
+
+
+def _find_or_write(
+    writing: _Writing, model: type[Row], same: dict[str, Any], values: dict[str, Any]
+) -> tuple[Row, bool]:
+    """Return the row there is, or write it; of a new child there is none to look for."""
+    if not writing.is_new:
+        found = model._default_manager.filter(authority=writing.authority, **same).first()
+        if found is not None:
+            return found, False
+    return model._default_manager.create(authority=writing.authority, **same, **values), True
 
 
 def _conference(
@@ -261,11 +297,11 @@ def _conference(
 
 
 def _write_plan(writing: _Writing, past: PastPlan, history: ChildHistory) -> None:
-    plan, is_new = Plan.objects.get_or_create(
-        authority=writing.authority,
-        child=writing.child,
-        starts_on=past.starts_on,
-        defaults={
+    plan, is_new = _find_or_write(
+        writing,
+        Plan,
+        {"child": writing.child, "starts_on": past.starts_on},
+        {
             "case": writing.case,
             "origin": writing.origin,
             "ends_on": past.ends_on,
@@ -283,7 +319,7 @@ def _write_plan(writing: _Writing, past: PastPlan, history: ChildHistory) -> Non
         return  # ours: a return says nothing that we do not know better
     if not is_new and plan.is_open and past.ends_on is not None:
         _end(plan, past.ends_on)
-    held = list(plan.reviews.values_list("held_on", flat=True))
+    held = [] if is_new else list(plan.reviews.values_list("held_on", flat=True))
     for day in past.review_dates:
         if day not in held:
             _write_review(writing, plan, day)
@@ -350,7 +386,7 @@ def _clock(
         rule,
         start,
         calendar=writing.calendar,
-        settings=writing.authority.effective_settings,
+        settings=writing.settings,
     )
     writing.clocks.append(
         Clock(
@@ -371,3 +407,40 @@ def _clock(
             reconstructed=True,
         )
     )
+
+
+@transaction.atomic
+def set_aside_unread_child(
+    *,
+    authority: Authority,
+    la_child_id: str,
+    line: int,
+    reason: str,
+    may_have_open_plan: bool,
+    read_from: str,
+    actor: Actor,
+    now: datetime,
+) -> UnreadChild:
+    """
+    Remember a child of a return who could not be held, until a person has looked.
+
+    While one of them may have an open plan, no look-up answers a bare "no" (amendment A2).
+    """
+    authorise(
+        actor,
+        Permission.IMPORT_CENSUS,
+        Facts(same_authority=authority.pk in actor.authority_ids),
+    )
+    unread, is_new = UnreadChild.objects.get_or_create(
+        authority=authority,
+        read_from=read_from,
+        line=line,
+        defaults={
+            "la_child_id": la_child_id[:40],
+            "reason": reason,
+            "may_have_open_plan": may_have_open_plan,
+        },
+    )
+    if is_new:
+        audit.record(actor=actor, verb="child.not_read", subject=unread, now=now, line=line)
+    return unread
