@@ -5,10 +5,9 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.urls import path
+from django.urls import include, path
 from django.views.decorators.http import require_POST
 
-from roundtable.config import urls as real
 from roundtable.foundation.access.gate import decided
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.audit.actions import note_read
@@ -121,7 +120,7 @@ class CheckThenWriteNote(WriteNote):
 
 
 urlpatterns = [
-    *real.urlpatterns,
+    path("", include("roundtable.config.urls")),
     path("test/plain/", plain),
     path("test/read/", read),
     path("test/undecided/", undecided),
@@ -137,9 +136,8 @@ urlpatterns = [
     path("", of_audience("staff")),
     *gallery.urlpatterns,
 ]
-handler400, handler403, handler404, handler500 = (
-    real.handler400,
-    real.handler403,
-    real.handler404,
-    real.handler500,
-)
+_ERRORS = "roundtable.web.design_system.errors"
+handler400 = f"{_ERRORS}.bad_request"
+handler403 = f"{_ERRORS}.permission_denied"
+handler404 = f"{_ERRORS}.page_not_found"
+handler500 = f"{_ERRORS}.server_error"

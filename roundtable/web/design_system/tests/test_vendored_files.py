@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
+from django.template import engines
 from jinja2 import meta
 
-from roundtable.config.jinja2 import environment, template_folders
 from roundtable.web.design_system import theme
 
 STATIC = Path(finders.find("vendor/VENDORED.md")).parent.parent
-TEMPLATES = sorted(file for folder in template_folders() for file in folder.rglob("*.jinja"))
+PAGES = engines.all()[0].env
+TEMPLATES = sorted(
+    file for folder in PAGES.loader.searchpath for file in Path(folder).rglob("*.jinja")
+)
 
 
 @pytest.mark.parametrize("name", ["govuk-frontend", "moj-frontend"])
@@ -46,10 +49,9 @@ def test_a_template_names_only_static_files_and_templates_that_exist(file: Path)
     text = file.read_text()
     for name in re.findall(r"""static\(["']([^"']+)["']\)""", text):
         assert finders.find(name), name
-    pages = environment(autoescape=True)
-    for name in meta.find_referenced_templates(pages.parse(text)):
+    for name in meta.find_referenced_templates(PAGES.parse(text)):
         if name is not None:
-            pages.get_template(name)
+            PAGES.get_template(name)
 
 
 def test_every_file_can_be_served_under_a_hashed_name(tmp_path: Path, settings) -> None:
