@@ -5,12 +5,30 @@ Every list scopes by these expressions and every door reads them in one query, s
 and the door cannot disagree about a fact.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.db.models.expressions import Combinable
 
-from roundtable.casework.cases.models import Allocation, Capacity, Denial, DutyTurn
+from roundtable.casework.cases.models import (
+    Allocation,
+    Capacity,
+    CaseMember,
+    Denial,
+    DutyTurn,
+)
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
@@ -72,9 +90,35 @@ def _is(condition: Q) -> Combinable:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-def read_facts(queryset: QuerySet, expressions: Expressions, pk: int) -> Facts:
+def read_facts(queryset: QuerySet[Any], expressions: Expressions, pk: int) -> Facts:
     """Return the facts about one row, in one query; of a row that is not there, none is true."""
     row = queryset.filter(pk=pk).annotate(**expressions).values(*expressions).first()
-    if row is None:
+    return Facts() if row is None else _as_facts(row)
+
+
+def facts_about_member(actor: Actor, person_id: int) -> Facts:
+    """
+    Return the facts about a child or adult, by the case of theirs that opens most to `actor`.
+
+    Whoever is denied one of their cases is denied the person; of a person without a case, nothing
+    is true. One query.
+    """
+    expressions = case_facts(actor, path="case__")
+    memberships = CaseMember.objects.filter(person_id=person_id, ended_on=None)
+    rows = [
+        _as_facts(row)
+        for row in memberships.annotate(**expressions).values(*expressions).order_by("pk")
+    ]
+    if not rows:
         return Facts()
+    best = max(rows, key=lambda facts: (facts.allocated, not facts.restricted, facts.open_window))
+    return replace(best, denied=any(facts.denied for facts in rows))
+
+
+def facts_on(row: Model, expressions: Expressions) -> Facts:
+    """Return the facts that were annotated on a row."""
+    return _as_facts({name: getattr(row, name) for name in expressions})
+
+
+def _as_facts(row: Mapping[str, object]) -> Facts:
     return Facts(**{name.removeprefix("fact_"): bool(value) for name, value in row.items()})

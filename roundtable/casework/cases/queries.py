@@ -5,8 +5,20 @@ from collections.abc import Mapping
 
 from django.db.models import Q, QuerySet
 
-from roundtable.casework.cases.facts import case_facts, read_facts
-from roundtable.casework.cases.models import Case, TimelineEntry
+from roundtable.casework.cases.facts import (
+    case_facts,
+    facts_about_member,
+    facts_on,
+    read_facts,
+)
+from roundtable.casework.cases.models import (
+    Case,
+    CaseMember,
+    Section47Enquiry,
+    Standing,
+    TimelineEntry,
+)
+from roundtable.casework.people.models import Person
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -31,8 +43,7 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     return Case.objects.alias(**case_facts(actor)).filter(
         _SEEN_BY[actor.role],
         Q(fact_restricted=False) | Q(fact_allocated=True),
-        fact_same_authority=True,
-        fact_denied=False,
+        Q(fact_same_authority=True, fact_denied=False),
     )
 
 
@@ -43,22 +54,66 @@ def facts_about_case(actor: Actor, case_id: int) -> Facts:
 
 def get_case(*, public_id: uuid.UUID, actor: Actor, permission: Permission) -> Case:
     """
-    Return the case, if `actor` holds `permission` on it. Pages have no other door.
+    Return the case, if `actor` holds `permission` on it. Pages have no other door. One query.
 
     :raises RecordNotFound: if it does not exist or is not theirs to see.
     """
+    expressions = case_facts(actor)
+    found = Case.objects.select_related("authority").annotate(**expressions)
     try:
-        case = Case.objects.get(public_id=public_id)
-        authorise(actor, permission, facts_about_case(actor, case.pk))
+        case = found.get(public_id=public_id)
+        authorise(actor, permission, facts_on(case, expressions))
     except (Case.DoesNotExist, NotAuthorised):
         raise RecordNotFound("case") from None
     audit.note_read("case", case.pk)
     return case
 
 
+def get_child(*, public_id: uuid.UUID, actor: Actor, permission: Permission) -> Person:
+    """
+    Return the child, if `actor` holds `permission` on them by one of their cases.
+
+    :raises RecordNotFound: if they do not exist, are no child, or are not theirs to see.
+    """
+    children = CaseMember.objects.filter(ended_on=None).exclude(standing=Standing.ADULT)
+    try:
+        child = Person.objects.get(public_id=public_id, memberships__in=children)
+        authorise(actor, permission, facts_about_member(actor, child.pk))
+    except (Person.DoesNotExist, NotAuthorised):
+        raise RecordNotFound("child") from None
+    audit.note_read("person", child.pk)
+    return child
+
+
+def get_enquiry(*, public_id: uuid.UUID, actor: Actor, permission: Permission) -> Section47Enquiry:
+    """
+    Return the enquiry, with its child and case, if `actor` holds `permission` on the case.
+
+    :raises RecordNotFound: if it does not exist or is not theirs to see.
+    """
+    expressions = case_facts(actor, path="case__")
+    found = Section47Enquiry.objects.select_related(
+        "child", "case__authority", "chair_consulted", "authorised_by", "discussion"
+    ).annotate(**expressions)
+    try:
+        enquiry = found.get(public_id=public_id)
+        authorise(actor, permission, facts_on(enquiry, expressions))
+    except (Section47Enquiry.DoesNotExist, NotAuthorised):
+        raise RecordNotFound("enquiry") from None
+    audit.note_read("case", enquiry.case_id)
+    audit.note_read("person", enquiry.child_id)
+    return enquiry
+
+
 def timeline(case: Case, *, limit: int = 50, before: int | None = None) -> list[TimelineEntry]:
     """Return the newest lines of the case's timeline, `before` an id for the next page."""
-    events = TimelineEntry.objects.filter(case=case)
+    lines = TimelineEntry.objects.filter(case=case)
     if before is not None:
-        events = events.filter(pk__lt=before)
-    return list(events.order_by("-happened_on", "-pk")[:limit])
+        last = TimelineEntry.objects.filter(case=case, pk=before).first()
+        if last is None:
+            return []
+        # A line can be entered long after what it tells of: the day comes first, then the id.
+        lines = lines.filter(
+            Q(happened_on__lt=last.happened_on) | Q(happened_on=last.happened_on, pk__lt=last.pk)
+        )
+    return list(lines.order_by("-happened_on", "-pk")[:limit])

@@ -1,4 +1,9 @@
-"""Who people are. Every act here is one a caseworker would name."""
+"""
+Who people are. Every act here is one a caseworker would name.
+
+People belong to no case here, so these acts ask for the role and the authority alone.
+`cases.actions.household` asks about the case and then calls them: pages use those.
+"""
 
 import unicodedata
 from collections.abc import Sequence
@@ -10,8 +15,10 @@ from django.db import transaction
 from roundtable.casework.people.models import (
     Address,
     Agency,
+    Channel,
     Confidentiality,
     ContactPoint,
+    Kinship,
     Person,
     PersonName,
     Professional,
@@ -20,12 +27,25 @@ from roundtable.casework.people.models import (
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.access import Facts, Permission
 
 
 class CannotAddPerson(CannotProceed):
     """What was given does not describe one person."""
+
+
+class CannotRelate(CannotProceed):
+    """They are related already, or are one and the same."""
+
+
+class CannotRecordAddress(CannotProceed):
+    """It is not clear where, or why it is kept from somebody."""
+
+
+class CannotRecordContact(CannotProceed):
+    """A way to reach somebody needs a number or an address."""
 
 
 class CannotCompleteIdentity(CannotProceed):
@@ -38,9 +58,9 @@ def search_name(forename: str, surname: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char)).lower()
 
 
-def _facts(actor: Actor) -> Facts:
-    # People belong to no case yet when they are added: whoever works on cases may add them.
-    return Facts(same_authority=True, allocated=True, open_window=True)
+def _facts(actor: Actor, *rows: Person | Agency | ContactPoint | Relationship) -> Facts:
+    same = all(row.authority_id in actor.authority_ids for row in rows)
+    return Facts(same_authority=same, allocated=True, open_window=True)
 
 
 @transaction.atomic
@@ -57,11 +77,15 @@ def add_person(
     """
     Add a child, born or expected, or an adult.
 
-    :raises CannotAddPerson: if both a birth date and an expected date are given.
+    :raises CannotAddPerson: if both a birth date and an expected date are given, or the birth
+        lies ahead.
     """
     authorise(actor, Permission.EDIT_PEOPLE, _facts(actor))
     if birth_on and expected_on:
         raise CannotAddPerson("A child is born or expected: give one date, not both.")
+    if birth_on and birth_on > clock.day_of(now):
+        raise CannotAddPerson("Enter a date of birth that has passed, or say when it is expected.")
+    forename, surname = forename.strip(), surname.strip()
     person = Person.objects.create(
         authority_id=actor.authority_id,
         forename=forename,
@@ -87,22 +111,57 @@ def relate(
     kinship: str,
     has_parental_responsibility: bool,
     responsibility_basis: str = "",
+    responsibility_from: date | None = None,
     lives_with_child: bool = False,
     actor: Actor,
     now: datetime,
 ) -> Relationship:
-    """Record how an adult is related to one child, and whether they hold responsibility."""
-    authorise(actor, Permission.EDIT_PEOPLE, _facts(actor))
+    """
+    Record how an adult is related to one child, and whether they hold responsibility.
+
+    :raises CannotRelate: if they are related already, or are the same person.
+    """
+    authorise(actor, Permission.EDIT_PEOPLE, _facts(actor, child, adult))
+    if child.pk == adult.pk:
+        raise CannotRelate("Choose two people: nobody is their own relative.")
+    if Relationship.objects.filter(child=child, adult=adult, ended_on=None).exists():
+        raise CannotRelate(f"{adult.name} is already recorded as a relative of {child.name}.")
     relationship = Relationship.objects.create(
-        authority_id=actor.authority_id,
+        authority_id=child.authority_id,
         child=child,
         adult=adult,
-        kinship=kinship,
+        kinship=Kinship(kinship).value,
         has_parental_responsibility=has_parental_responsibility,
         responsibility_basis=responsibility_basis,
+        responsibility_from=responsibility_from,
         lives_with_child=lives_with_child,
     )
     audit.record(actor=actor, verb="person.related", subject=relationship, now=now)
+    return relationship
+
+
+@transaction.atomic
+def change_relationship(
+    *,
+    relationship_id: int,
+    kinship: str,
+    has_parental_responsibility: bool,
+    responsibility_basis: str = "",
+    responsibility_from: date | None = None,
+    lives_with_child: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> Relationship:
+    """Record that responsibility, or who lives with whom, has changed; the row's past is kept."""
+    relationship = Relationship.objects.select_for_update().get(pk=relationship_id)
+    authorise(actor, Permission.EDIT_PEOPLE, _facts(actor, relationship))
+    relationship.kinship = Kinship(kinship).value
+    relationship.has_parental_responsibility = has_parental_responsibility
+    relationship.responsibility_basis = responsibility_basis
+    relationship.responsibility_from = responsibility_from
+    relationship.lives_with_child = lives_with_child
+    relationship.save()
+    audit.record(actor=actor, verb="person.relationship_changed", subject=relationship, now=now)
     return relationship
 
 
@@ -119,32 +178,86 @@ def record_address(
     actor: Actor,
     now: datetime,
 ) -> Address:
-    """Record where a person lives now, ending the earlier address; confidential from whom."""
-    authorise(actor, Permission.EDIT_PEOPLE, _facts(actor))
-    day = starts_on or now.date()
-    Address.objects.filter(person=person, ends_on=None).update(ends_on=day)
+    """
+    Record where a person lives now, ending the earlier address; confidential from whom.
+
+    An address from before the present one is history: it ends when the present one began.
+
+    :raises CannotRecordAddress: without an address, or if it is kept from the person themselves
+        or from somebody for no reason.
+    """
+    authorise(actor, Permission.EDIT_PEOPLE, _facts(actor, person, *kept_from))
+    if not lines.strip():
+        raise CannotRecordAddress("Enter the address.")
+    _check_kept_from(person, kept_from, reason)
+    day = starts_on or clock.day_of(now)
+    current = Address.objects.filter(person=person, ends_on=None)
+    began_later = current.filter(starts_on__gt=day).order_by("starts_on").first()
+    if began_later is None:
+        current.update(ends_on=day)
     address = Address.objects.create(
         authority_id=person.authority_id,
         person=person,
-        lines=lines,
-        postcode=postcode,
+        lines=lines.strip(),
+        postcode=postcode.strip().upper(),
         starts_on=day,
+        ends_on=began_later.starts_on if began_later is not None else None,
         confirmed_on=confirmed_on,
     )
-    Confidentiality.objects.bulk_create(
-        Confidentiality(
-            authority_id=person.authority_id,
-            address=address,
-            from_person=other,
-            reason=reason,
-            since=day,
-        )
-        for other in kept_from
-    )
+    _keep_from(address, kept_from, reason=reason, now=now)
     audit.record(
         actor=actor, verb="person.address_recorded", subject=person, now=now, address=address.pk
     )
     return address
+
+
+@transaction.atomic
+def keep_address_from(
+    *, address_id: int, kept_from: Sequence[Person], reason: str, actor: Actor, now: datetime
+) -> Address:
+    """
+    Keep an address that is on file from these people, and from nobody else any longer.
+
+    :raises CannotRecordAddress: if it is kept from the person themselves, or for no reason.
+    """
+    address = Address.objects.select_for_update(of=("self",)).get(pk=address_id)
+    authorise(actor, Permission.EDIT_PEOPLE, _facts(actor, address.person, *kept_from))
+    _check_kept_from(address.person, kept_from, reason)
+    wanted = {person.pk for person in kept_from}
+    open_now = Confidentiality.objects.filter(address=address, ended_on=None)
+    kept = set(open_now.values_list("from_person_id", flat=True))
+    open_now.exclude(from_person_id__in=wanted).update(ended_on=clock.day_of(now))
+    added = [person for person in kept_from if person.pk not in kept]
+    _keep_from(address, added, reason=reason, now=now)
+    audit.record(
+        actor=actor,
+        verb="person.address_kept_from",
+        subject=address.person,
+        now=now,
+        address=address.pk,
+        kept_from=sorted(wanted),
+    )
+    return address
+
+
+def _check_kept_from(person: Person, kept_from: Sequence[Person], reason: str) -> None:
+    if any(other.pk == person.pk for other in kept_from):
+        raise CannotRecordAddress("An address cannot be kept from the person who lives there.")
+    if kept_from and not reason.strip():
+        raise CannotRecordAddress("Say why the address is kept from somebody.")
+
+
+def _keep_from(address: Address, people: Sequence[Person], *, reason: str, now: datetime) -> None:
+    Confidentiality.objects.bulk_create(
+        Confidentiality(
+            authority_id=address.authority_id,
+            address=address,
+            from_person=other,
+            reason=reason.strip(),
+            since=clock.day_of(now),
+        )
+        for other in people
+    )
 
 
 @transaction.atomic
@@ -158,18 +271,43 @@ def record_contact(
     actor: Actor,
     now: datetime,
 ) -> ContactPoint:
-    """Record a way to reach a person, and whether they said it is safe. Unmarked is not safe."""
-    authorise(actor, Permission.EDIT_PEOPLE, _facts(actor))
+    """
+    Record a way to reach a person, and whether they said it is safe. Unmarked is not safe.
+
+    :raises CannotRecordContact: if a number or an address is missing.
+    """
+    authorise(actor, Permission.EDIT_PEOPLE, _facts(actor, person))
+    if channel in _NEED_A_VALUE and not value.strip():
+        raise CannotRecordContact("Enter the number or the address.")
     contact = ContactPoint.objects.create(
         authority_id=person.authority_id,
         person=person,
-        channel=channel,
-        value=value,
+        channel=Channel(channel).value,
+        value=value.strip(),
         is_safe=is_safe,
         safe_when=safe_when,
-        marked_on=now.date() if is_safe is not None else None,
+        marked_on=clock.day_of(now) if is_safe is not None else None,
     )
     audit.record(actor=actor, verb="person.contact_recorded", subject=contact, now=now)
+    return contact
+
+
+_NEED_A_VALUE = frozenset({Channel.PHONE, Channel.TEXT, Channel.EMAIL})
+
+
+@transaction.atomic
+def mark_contact(
+    *, contact_id: int, is_safe: bool, safe_when: str = "", actor: Actor, now: datetime
+) -> ContactPoint:
+    """Record what the person now says of a way to reach them: safe, when, or safe no longer."""
+    contact = ContactPoint.objects.select_for_update().get(pk=contact_id)
+    authorise(actor, Permission.EDIT_PEOPLE, _facts(actor, contact))
+    contact.is_safe, contact.safe_when = is_safe, safe_when
+    contact.marked_on = clock.day_of(now)
+    contact.save(update_fields=["is_safe", "safe_when", "marked_on"])
+    audit.record(
+        actor=actor, verb="person.contact_marked", subject=contact, now=now, is_safe=is_safe
+    )
     return contact
 
 
@@ -177,9 +315,7 @@ def record_contact(
 def add_agency(*, name: str, kind: str, actor: Actor, now: datetime, **details: Any) -> Agency:
     """Add an agency that comes to conferences."""
     authorise(actor, Permission.EDIT_PEOPLE, _facts(actor))
-    agency = Agency.objects.create(
-        authority_id=actor.authority_id, name=name, kind=kind, **details
-    )
+    agency = Agency.objects.create(authority_id=actor.authority_id, name=name, kind=kind, **details)
     audit.record(actor=actor, verb="agency.added", subject=agency, now=now)
     return agency
 
@@ -189,7 +325,7 @@ def add_professional(
     *, agency: Agency, name: str, job_title: str, actor: Actor, now: datetime, **details: Any
 ) -> Professional:
     """Add a post: one person, one job, one agency."""
-    authorise(actor, Permission.EDIT_PEOPLE, _facts(actor))
+    authorise(actor, Permission.EDIT_PEOPLE, _facts(actor, agency))
     professional = Professional.objects.create(
         authority_id=agency.authority_id, agency=agency, name=name, job_title=job_title, **details
     )
@@ -204,21 +340,20 @@ def complete_identity(
     """
     Give a child who came from a return their name. Never found by birth date: a person types it.
 
-    :raises CannotCompleteIdentity: if a name is missing.
+    :raises CannotCompleteIdentity: if a name is missing, or the child has one.
     """
     person = Person.objects.select_for_update().get(pk=person_id)
-    authorise(
-        actor,
-        Permission.COMPLETE_IDENTITY,
-        Facts(same_authority=person.authority_id in actor.authority_ids, allocated=True),
-    )
-    if not surname.strip() or (not forename.strip() and not person.is_unborn):
+    authorise(actor, Permission.COMPLETE_IDENTITY, _facts(actor, person))
+    forename, surname = forename.strip(), surname.strip()
+    if person.identity_complete:
+        raise CannotCompleteIdentity("The name has been completed already.")
+    if not surname or (not forename and not person.is_unborn):
         raise CannotCompleteIdentity("Enter the child's first name and surname.")
     PersonName.objects.create(
         authority_id=person.authority_id, person=person, forename=forename, surname=surname
     )
-    person.forename, person.surname = forename.strip(), surname.strip()
-    person.search_name = search_name(person.forename, person.surname)
+    person.forename, person.surname = forename, surname
+    person.search_name = search_name(forename, surname)
     person.identity_complete = True
     person.save()
     audit.record(actor=actor, verb="person.identity_completed", subject=person, now=now)

@@ -1,15 +1,18 @@
 """From the strategy discussion to the outcome of each child's section 47 enquiry."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from roundtable.casework.cases.findings import OUTCOMES, EnquiryOutcome, reasons_against
 from roundtable.casework.cases.models import (
     Case,
+    CaseMember,
+    Harm,
     Section47Enquiry,
     SpokenTo,
+    Standing,
     StrategyAttendee,
     StrategyDiscussion,
 )
@@ -23,10 +26,11 @@ from roundtable.foundation.clocks.actions import start_clock, stop_clocks
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules import enquiry_states
-from roundtable.rules.access import Permission
+from roundtable.rules.access import Permission, Role
 from roundtable.rules.enquiry_states import Finding, State
-from roundtable.rules.reasons import Override, Reason, reasons_left
+from roundtable.rules.reasons import Override, reasons_left
 from roundtable.rules.transitions import TransitionNotAllowed, next_state
+from roundtable.rules.working_days import add_months
 
 
 class CannotHoldStrategyDiscussion(CannotProceed):
@@ -63,7 +67,9 @@ def hold_strategy_discussion(
     Day 0 of the conference's limit is the day of the discussion that *started* the enquiry. A
     further discussion about a child whose enquiry is open joins it and moves no date.
 
-    :raises CannotHoldStrategyDiscussion: if it lies ahead, or nothing was decided.
+    :raises CannotHoldStrategyDiscussion: if it lies ahead, nothing was decided, or a child is not
+        of this case.
+    :raises CannotStartEnquiry: if a child is 18, or has an open enquiry in another case.
     """
     case = Case.objects.select_for_update().get(pk=case_id)
     authorise(actor, Permission.RECORD_STRATEGY_DISCUSSION, facts_about_case(actor, case.pk))
@@ -71,6 +77,9 @@ def hold_strategy_discussion(
         raise CannotHoldStrategyDiscussion("Enter a date and time that has passed.")
     if not decisions.strip():
         raise CannotHoldStrategyDiscussion("Enter what the strategy discussion decided.")
+    children = list({child.pk: child for child in children}.values())
+    if _not_children_of(case, children):
+        raise CannotHoldStrategyDiscussion("Choose children of this case.")
     under_way = set(
         Section47Enquiry.objects.filter(
             case=case, state=State.OPEN, child__in=children
@@ -105,10 +114,24 @@ def hold_strategy_discussion(
     return discussion
 
 
+def _not_children_of(case: Case, people: Sequence[Person]) -> set[int]:
+    members = CaseMember.objects.filter(case=case, ended_on=None).exclude(standing=Standing.ADULT)
+    return {one.pk for one in people} - set(members.values_list("person_id", flat=True))
+
+
 def _start_enquiry(
     discussion: StrategyDiscussion, child: Person, *, is_joint: bool, actor: Actor, now: datetime
 ) -> Section47Enquiry:
     started_on = clock.day_of(discussion.held_at)
+    of_age_on = None if child.birth_on is None else add_months(child.birth_on, 18 * 12)
+    reasons = enquiry_states.reasons_cannot_open(
+        Finding(
+            has_strategy_discussion=True,
+            child_is_adult=of_age_on is not None and of_age_on <= started_on,
+        )
+    )
+    if reasons:
+        raise CannotStartEnquiry(reasons)
     try:
         with transaction.atomic():
             enquiry = Section47Enquiry.objects.create(
@@ -173,10 +196,12 @@ def record_conversation(
     Record who was spoken to in the enquiry: a parent, the child, the school, health, anyone.
 
     Consent is noted and stops nothing: the child can be seen without it.
+
+    :raises CannotRecordEnquiry: if the enquiry is over, the day lies ahead, the child is not born,
+        or it is not one person of the case, or one professional, who was spoken to.
     """
     enquiry = _open_enquiry(enquiry_id, actor, Permission.RECORD_ENQUIRY)
-    if enquiry.state != State.OPEN:
-        raise CannotRecordEnquiry("The enquiry is over: nothing more can be added to it.")
+    _check_conversation(enquiry, person, professional, on, now)
     spoken = SpokenTo.objects.create(
         authority_id=enquiry.authority_id,
         enquiry=enquiry,
@@ -187,20 +212,68 @@ def record_conversation(
         with_consent=with_consent,
         note=text,
     )
-    if person is not None and person.pk == enquiry.child_id:
+    is_the_child = person is not None and person.pk == enquiry.child_id
+    if is_the_child:
         enquiry.child_seen_on = max(on, enquiry.child_seen_on or on)
         enquiry.child_seen_alone = alone or bool(enquiry.child_seen_alone)
         enquiry.save(update_fields=["child_seen_on", "child_seen_alone"])
+    who = person or professional
+    note(
+        case=enquiry.case_id,
+        kind="child_seen" if is_the_child else "spoken_to",
+        title=f"{who.name} was {'seen' if is_the_child else 'spoken to'}" if who else "",
+        subject=spoken,
+        child_id=enquiry.child_id,
+        happened_on=on,
+        actor=actor,
+        now=now,
+    )
     audit.record(actor=actor, verb="enquiry.conversation", subject=spoken, now=now)
     return spoken
+
+
+def _check_conversation(
+    enquiry: Section47Enquiry,
+    person: Person | None,
+    professional: Professional | None,
+    on: date,
+    now: datetime,
+) -> None:
+    if enquiry.state != State.OPEN:
+        raise CannotRecordEnquiry("The enquiry is over: nothing more can be added to it.")
+    if on > clock.day_of(now):
+        raise CannotRecordEnquiry("Enter the day on which it was: it cannot lie ahead.")
+    if (person is None) == (professional is None):
+        raise CannotRecordEnquiry("Choose one person or one professional who was spoken to.")
+    if person is None:
+        return
+    if not CaseMember.objects.filter(case=enquiry.case_id, person=person).exists():
+        raise CannotRecordEnquiry("Choose somebody of this case.")
+    if person.is_unborn:
+        raise CannotRecordEnquiry(f"{person.name} has not been born.")
 
 
 @transaction.atomic
 def advise_on_convening(
     *, enquiry_id: int, chair: Professional, on: date, advice: str, actor: Actor, now: datetime
 ) -> Section47Enquiry:
-    """Record the chair's advice on whether to hold a conference: who was asked, when, what."""
-    enquiry = _open_enquiry(enquiry_id, actor, Permission.RECORD_ENQUIRY)
+    """
+    Record the chair's advice on whether to hold a conference: who was asked, when, what.
+
+    The worker who asked records it, or the chair themselves.
+
+    :raises CannotRecordEnquiry: if the enquiry is over, the day lies ahead, or nothing was said.
+    """
+    gives_it = actor.role in (Role.CHAIR, Role.HEAD_OF_SERVICE)
+    enquiry = _open_enquiry(
+        enquiry_id,
+        actor,
+        Permission.ADVISE_ON_CONVENING if gives_it else Permission.RECORD_ENQUIRY,
+    )
+    if enquiry.state != State.OPEN:
+        raise CannotRecordEnquiry("The enquiry is over: advice on it comes too late.")
+    if on > clock.day_of(now):
+        raise CannotRecordEnquiry("Enter the day on which it was: it cannot lie ahead.")
     if not advice.strip():
         raise CannotRecordEnquiry("Enter what the chair advised.")
     enquiry.chair_consulted, enquiry.chair_consulted_on = chair, on
@@ -220,43 +293,6 @@ def advise_on_convening(
     return enquiry
 
 
-@dataclass(frozen=True, slots=True)
-class EnquiryOutcome:
-    """What the enquiry found for one child."""
-
-    concerns_substantiated: bool
-    continuing_risk: bool
-    findings: str
-    harms: tuple[str, ...] = ()
-    harmed_by: str = ""
-    interim_safety_plan: str = ""
-    not_alone_reason: str = ""
-
-    @property
-    def event(self) -> str:
-        if not self.concerns_substantiated:
-            return "find_not_substantiated"
-        return "find_continuing_risk" if self.continuing_risk else "find_no_continuing_risk"
-
-
-def _reasons_against(outcome: EnquiryOutcome, enquiry: Section47Enquiry) -> list[Reason]:
-    finding = Finding(
-        has_strategy_discussion=enquiry.discussion_id is not None,
-        concerns_substantiated=outcome.concerns_substantiated,
-        continuing_risk=outcome.continuing_risk,
-        harm_occurred=outcome.concerns_substantiated,
-        chair_consulted=enquiry.chair_consulted_id is not None,
-        interim_safety_plan=outcome.interim_safety_plan,
-        reason=outcome.findings,
-    )
-    guard = {
-        "find_not_substantiated": enquiry_states.reasons_cannot_find_not_substantiated,
-        "find_no_continuing_risk": enquiry_states.reasons_cannot_find_no_continuing_risk,
-        "find_continuing_risk": enquiry_states.reasons_cannot_find_continuing_risk,
-    }[outcome.event]
-    return guard(finding)
-
-
 @transaction.atomic
 def conclude_enquiry(
     *,
@@ -271,15 +307,19 @@ def conclude_enquiry(
     """
     Record the outcome for one child. Only continuing risk leads to a conference.
 
+    Continuing risk starts the clock of the request; any other outcome stops that of the conference.
+
     :raises CannotConcludeEnquiry: if the chair was not consulted where it must be, an interim
-        safety plan is missing, or the enquiry is over.
+        safety plan is missing, the day is not one of the enquiry, or the enquiry is over.
     """
     enquiry = _open_enquiry(enquiry_id, actor, Permission.DECIDE_ENQUIRY)
     try:
         state = next_state(enquiry_states.TRANSITIONS, State(enquiry.state), outcome.event)
     except TransitionNotAllowed as refusal:
         raise CannotConcludeEnquiry(str(refusal)) from refusal
-    reasons = reasons_left(_reasons_against(outcome, enquiry), overrides)
+    if not enquiry.started_on <= on <= clock.day_of(now):
+        raise CannotConcludeEnquiry("Enter a day between the start of the enquiry and today.")
+    reasons = reasons_left(reasons_against(outcome, enquiry), overrides)
     if reasons:
         raise CannotConcludeEnquiry(reasons)
     before = enquiry.state
@@ -287,7 +327,7 @@ def conclude_enquiry(
     enquiry.concerns_substantiated = outcome.concerns_substantiated
     enquiry.continuing_risk = outcome.continuing_risk
     enquiry.findings = outcome.findings
-    enquiry.harms = list(outcome.harms)
+    enquiry.harms = [Harm(one).value for one in outcome.harms]
     enquiry.harmed_by = outcome.harmed_by
     enquiry.interim_safety_plan = outcome.interim_safety_plan
     enquiry.not_alone_reason = outcome.not_alone_reason
@@ -295,19 +335,11 @@ def conclude_enquiry(
     enquiry.outcome_on = on
     enquiry.conference_not_required = state is not State.SUBSTANTIATED_CONTINUING_RISK
     enquiry.save()
-    if enquiry.conference_not_required:
-        stop_clocks(
-            subject=enquiry,
-            rules={"initial_conference"},
-            on=on,
-            how="no longer needed",
-            actor=actor,
-            now=now,
-        )
+    _follow_up(enquiry, actor=actor, now=now)
     note(
         case=enquiry.case_id,
         kind="enquiry_concluded",
-        title=f"Section 47 enquiry: {state.value.replace('_', ' ').lower()}",
+        title=f"Section 47 enquiry: {OUTCOMES[state]}",
         subject=enquiry,
         child_id=enquiry.child_id,
         happened_on=on,
@@ -318,3 +350,28 @@ def conclude_enquiry(
     )
     audit.record(actor=actor, verb="enquiry.concluded", subject=enquiry, now=now, state=state.value)
     return enquiry
+
+
+def _follow_up(enquiry: Section47Enquiry, *, actor: Actor, now: datetime) -> None:
+    on = enquiry.outcome_on or clock.day_of(now)
+    if enquiry.conference_not_required:
+        stop_clocks(
+            subject=enquiry,
+            rules={"initial_conference"},
+            on=on,
+            how="no longer needed",
+            actor=actor,
+            now=now,
+        )
+        return
+    start_clock(
+        "conference_request",
+        subject=enquiry,
+        authority=enquiry.authority,
+        starts_on=on,
+        case_id=enquiry.case_id,
+        child_id=enquiry.child_id,
+        owner_id=actor.professional_id,
+        actor=actor,
+        now=now,
+    )

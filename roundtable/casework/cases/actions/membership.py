@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from roundtable.casework.cases.facts import CAPACITIES
 from roundtable.casework.cases.models import (
     Allocation,
     Capacity,
@@ -18,15 +19,40 @@ from roundtable.casework.people.models import Person, Professional
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import CannotProceed, NotAuthorised
 from roundtable.rules.access import Facts, Permission
+
+
+class CannotOpenCase(CannotProceed):
+    """The reference is taken, or the day lies ahead."""
+
+
+class CannotRestrictCase(CannotProceed):
+    """Nobody said why."""
 
 
 @transaction.atomic
 def open_case(
     *, reference: str, family_name: str, opened_on: date, actor: Actor, now: datetime
 ) -> Case:
-    """Open a family's case. Whoever opens it is allocated to it, or nobody could go on."""
-    authorise(actor, Permission.EDIT_PEOPLE, Facts(same_authority=True, allocated=True))
+    """
+    Open a family's case. Whoever opens it is allocated to it, or nobody could go on.
+
+    :raises CannotOpenCase: if the reference is taken, or the day lies ahead.
+    """
+    authorise(
+        actor,
+        Permission.EDIT_PEOPLE,
+        Facts(same_authority=True, allocated=actor.role in CAPACITIES),
+    )
+    opener = Professional.objects.filter(pk__in=actor.professional_ids).first()
+    if opener is None:
+        raise NotAuthorised(Permission.EDIT_PEOPLE.value)
+    if opened_on > clock.day_of(now):
+        raise CannotOpenCase("Enter a day that has come.")
+    if Case.objects.filter(authority_id=actor.authority_id, reference=reference).exists():
+        raise CannotOpenCase("This reference is in use already.")
     case = Case.objects.create(
         authority_id=actor.authority_id,
         reference=reference,
@@ -43,6 +69,15 @@ def open_case(
         now=now,
     )
     audit.record(actor=actor, verb="case.opened", subject=case, now=now)
+    put_on_case(
+        case=case,
+        professional=opener,
+        capacity=CAPACITIES[actor.role],
+        starts_on=opened_on,
+        has_direct_contact=True,
+        actor=actor,
+        now=now,
+    )
     return case
 
 
@@ -58,9 +93,7 @@ def add_member(
     now: datetime,
 ) -> CaseMember:
     """Add a child or adult to the case; a child says whether they are subject or considered."""
-    authorise(
-        actor, Permission.EDIT_PEOPLE, Facts(same_authority=True, allocated=True, open_window=True)
-    )
+    authorise(actor, Permission.EDIT_PEOPLE, facts_about_case(actor, case.pk))
     member, _ = CaseMember.objects.update_or_create(
         authority_id=case.authority_id,
         case=case,
@@ -83,9 +116,7 @@ def allocate(
     now: datetime,
 ) -> Allocation:
     """Put a professional on the case in one capacity, from `starts_on` inclusive."""
-    authorise(
-        actor, Permission.EDIT_PEOPLE, Facts(same_authority=True, allocated=True, open_window=True)
-    )
+    authorise(actor, Permission.EDIT_PEOPLE, facts_about_case(actor, case.pk))
     return put_on_case(
         case=case,
         professional=professional,
@@ -136,7 +167,20 @@ def put_on_case(
 @transaction.atomic
 def end_allocation(*, allocation: Allocation, on: date, actor: Actor, now: datetime) -> None:
     """End a professional's work on the case; `on` is the last day. Access ends with it."""
-    Allocation.objects.filter(pk=allocation.pk, ends_on=None).update(ends_on=on)
+    authorise(actor, Permission.EDIT_PEOPLE, facts_about_case(actor, allocation.case_id))
+    ended = Allocation.objects.filter(pk=allocation.pk, ends_on=None).update(ends_on=on)
+    if not ended:
+        return
+    note(
+        case=allocation.case_id,
+        kind="allocation_ended",
+        title=f"{allocation.professional.name} left as"
+        f" {Capacity(allocation.capacity).label.lower()}",
+        subject=allocation,
+        happened_on=on,
+        actor=actor,
+        now=now,
+    )
     audit.record(actor=actor, verb="case.allocation_ended", subject=allocation, now=now)
 
 
@@ -145,6 +189,8 @@ def restrict_case(*, case_id: int, reason: str, actor: Actor, now: datetime) -> 
     """Close a case to everyone but those allocated to it by name."""
     case = Case.objects.select_for_update().get(pk=case_id)
     authorise(actor, Permission.RESTRICT_CASE, facts_about_case(actor, case.pk))
+    if not reason.strip():
+        raise CannotRestrictCase("Say why the case is restricted.")
     case.is_restricted, case.restriction_reason = True, reason
     case.save(update_fields=["is_restricted", "restriction_reason"])
     audit.record(actor=actor, verb="case.restricted", subject=case, now=now)
