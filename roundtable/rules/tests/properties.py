@@ -3,4 +3,4 @@
 from hypothesis import settings
 
 # No deadline for one example: a busy machine is no counterexample. No database: nothing is kept.
-often = settings(max_examples=60, deadline=None, database=None)
+often = settings(max_examples=40, deadline=None, database=None)

@@ -1,8 +1,6 @@
 from datetime import date, timedelta
 
-import holidays
 import pytest
-from govuk_bank_holidays.bank_holidays import BankHolidays
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -103,23 +101,6 @@ def test_working_days_in_a_year(year, expected):
 )
 def test_moved_and_one_off_bank_holidays(day, is_worked):
     assert ENGLAND_AND_WALES.is_working_day(day) is is_worked
-
-
-def test_every_bank_holiday_agrees_with_an_independent_list():
-    years = range(bank_holidays.FIRST_YEAR, bank_holidays.LAST_YEAR + 1)
-    theirs = holidays.country_holidays("GB", subdiv="ENG", years=years)
-    assert {day for day in theirs if day.weekday() < 5} == bank_holidays.BANK_HOLIDAYS
-
-
-def test_every_proclaimed_bank_holiday_agrees_with_the_government_list():
-    published = BankHolidays(use_cached_holidays=True)
-    theirs = {
-        holiday["date"]
-        for holiday in published.get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
-    }
-    first, last = min(theirs).year, max(theirs).year
-    ours = {day for day in bank_holidays.BANK_HOLIDAYS if first <= day.year <= last}
-    assert ours == theirs
 
 
 def test_a_plain_year_is_as_the_rule_for_later_years_would_have_it():
