@@ -68,6 +68,9 @@ class Conference(Record):
     minute_taker = ScopedForeignKey(Professional, models.PROTECT, null=True, related_name="minuted")
     late_reason = models.TextField(default="", blank=True)
     late_agreed_by = models.CharField(max_length=250, default="", blank=True)
+    # The second person who looked at the list before it goes out. Every change of it clears this.
+    checked_by_user_id = models.BigIntegerField(null=True)
+    checked_at = models.DateTimeField(null=True)
 
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -211,9 +214,8 @@ class Participant(Record):
 
     @property
     def name(self) -> str:
-        if self.person is not None:
-            return self.person.name
-        return self.professional.name if self.professional is not None else ""
+        known: Person | Professional | None = self.person or self.professional
+        return known.name if known is not None else ""
 
     @property
     def is_family(self) -> bool:

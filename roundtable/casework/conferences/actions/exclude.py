@@ -1,0 +1,219 @@
+"""Keeping somebody out of a conference, or part of it: who asks, and what the chair decides."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from roundtable.casework.conferences.actions.exclusion_letter import send_exclusion_letter
+from roundtable.casework.conferences.actions.participants import list_changed
+from roundtable.casework.conferences.actions.states import lock_participant, settle
+from roundtable.casework.conferences.facts import NOT_OVER
+from roundtable.casework.conferences.models import (
+    Conference,
+    Exclusion,
+    ExclusionDecision,
+    Ground,
+    Part,
+    Participant,
+    ParticipantRole,
+)
+from roundtable.casework.conferences.queries import facts_about_conference
+from roundtable.casework.conferences.readers import SEPARATE, TOGETHER
+from roundtable.foundation.access.gate import authorise
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.calendars import calendar_of
+from roundtable.foundation.core.errors import CannotProceed
+from roundtable.rules import exclusions as guards
+from roundtable.rules.access import Permission
+from roundtable.rules.reasons import Override, Reason, hard
+from roundtable.rules.timescales import due
+
+_RUNS_THE_MEETING = frozenset({ParticipantRole.CHAIR, ParticipantRole.MINUTE_TAKER})
+_ASKED_WITH = frozenset({"NO_GROUND", "NO_EVIDENCE"})
+_PART = {
+    ExclusionDecision.WHOLE: (Part.NONE, TOGETHER),
+    ExclusionDecision.PART: (Part.PART, TOGETHER),
+    ExclusionDecision.SEPARATE: (Part.SEPARATE, SEPARATE),
+    ExclusionDecision.REFUSED: (Part.WHOLE, TOGETHER),
+}
+
+
+class CannotRequestExclusion(CannotProceed):
+    """Without a ground or what it rests on, or not of this person."""
+
+
+class CannotDecideExclusion(CannotProceed):
+    """It is decided already, or something is missing: above all how they will be heard."""
+
+
+@transaction.atomic
+def request_exclusion(
+    *,
+    participant_id: int,
+    ground: Ground,
+    evidence: str,
+    late_reason: str = "",
+    actor: Actor,
+    now: datetime,
+) -> Exclusion:
+    """
+    Ask the chair to keep somebody out, on one ground and with what it rests on.
+
+    A request that comes late needs a reason, which the chair looks at.
+
+    :raises CannotRequestExclusion: if the ground or the evidence is missing.
+    """
+    participant, conference = lock_participant(participant_id)
+    facts = facts_about_conference(actor, conference.pk)
+    authorise(actor, Permission.REQUEST_EXCLUSION, facts)
+    asked = guards.Exclusion(
+        ground=guards.Ground(ground) if ground in Ground.values else None,
+        scope=None,
+        evidence=evidence,
+    )
+    reasons = [
+        *_reasons_not_on_the_list(conference, participant),
+        *(one for one in guards.reasons_cannot_exclude(asked) if one.code in _ASKED_WITH),
+    ]
+    if reasons:
+        raise CannotRequestExclusion(reasons)
+    professional_id = actor.professional_id
+    exclusion = Exclusion.objects.create(
+        authority_id=participant.authority_id,
+        participant=participant,
+        ground=ground,
+        evidence=evidence.strip(),
+        late_reason=late_reason.strip(),
+        asked_by_id=professional_id,
+        asked_by_person_id=actor.person_id if professional_id is None else None,
+        asked_at=now,
+    )
+    audit.record(
+        actor=actor,
+        verb="exclusion.requested",
+        subject=exclusion,
+        now=now,
+        conference=conference.pk,
+        ground=str(ground),
+    )
+    return exclusion
+
+
+def _reasons_not_on_the_list(conference: Conference, participant: Participant) -> list[Reason]:
+    if participant.withdrawn_at is not None or conference.state not in NOT_OVER:
+        return [hard("NOT_ON_THE_LIST", "They are not on the list of a coming conference.")]
+    if participant.role in _RUNS_THE_MEETING:
+        return [hard("RUNS_THE_MEETING", "Who runs the meeting cannot be kept out of it.")]
+    return []
+
+
+@transaction.atomic
+def decide_exclusion(
+    *,
+    exclusion_id: int,
+    decision: ExclusionDecision,
+    reasons: str,
+    views_by: str = "",
+    comes_at: datetime | None = None,
+    overrides: Sequence[Override] = (),
+    actor: Actor,
+    now: datetime,
+) -> Exclusion:
+    """
+    Decide, as the chair, for this conference alone; the person is told in a letter.
+
+    `views_by` says how they will be heard all the same. `comes_at` is the start of a session of
+    their own. Whoever speaks for them follows them into it.
+
+    :raises CannotDecideExclusion: without reasons or another way to be heard, or a second time.
+    """
+    asked = Exclusion.objects.get(pk=exclusion_id)
+    participant, conference = lock_participant(asked.participant_id)
+    exclusion = Exclusion.objects.select_for_update(of=("self",)).get(pk=exclusion_id)
+    facts = facts_about_conference(actor, conference.pk)
+    authorise(actor, Permission.DECIDE_EXCLUSION, facts)
+    decision = ExclusionDecision(decision)
+    settle(
+        _reasons_cannot_decide(conference, exclusion, decision, reasons, views_by, comes_at),
+        overrides,
+        refusal=CannotDecideExclusion,
+    )
+    exclusion.decision, exclusion.reasons = decision, reasons.strip()
+    exclusion.views_by = views_by.strip()
+    exclusion.decided_by_id, exclusion.decided_at = conference.chair_id, now
+    exclusion.save()
+    _seat_apart(participant, decision, comes_at)
+    list_changed(conference)
+    audit.record(
+        actor=actor,
+        verb="exclusion.decided",
+        subject=exclusion,
+        now=now,
+        conference=conference.pk,
+        decision=decision.value,
+    )
+    if decision is not ExclusionDecision.REFUSED and participant.is_family:
+        send_exclusion_letter(
+            conference, participant, exclusion, refusal=CannotDecideExclusion, now=now
+        )
+    return exclusion
+
+
+def _reasons_cannot_decide(
+    conference: Conference,
+    exclusion: Exclusion,
+    decision: ExclusionDecision,
+    reasons: str,
+    views_by: str,
+    comes_at: datetime | None,
+) -> list[Reason]:
+    found = []
+    if exclusion.decision:
+        found.append(hard("DECIDED", "It is decided already. Somebody can ask again."))
+    if conference.state not in NOT_OVER:
+        found.append(hard("OVER", "The conference is over."))
+    if not reasons.strip():
+        found.append(hard("NO_REASONS", "Give your reasons."))
+    if decision is ExclusionDecision.REFUSED:
+        return found
+    if decision is ExclusionDecision.SEPARATE and conference.starts_at and comes_at is None:
+        found.append(hard("NO_TIME", "Say when their own session begins."))
+    return found + guards.reasons_cannot_exclude(
+        guards.Exclusion(
+            ground=guards.Ground(exclusion.ground),
+            scope=guards.Scope(decision.value),
+            evidence=exclusion.evidence,
+            other_way_to_be_heard=views_by,
+            was_asked_in_time=_was_asked_in_time(conference, clock.day_of(exclusion.asked_at)),
+            reason_for_late_request=exclusion.late_reason,
+        )
+    )
+
+
+def _was_asked_in_time(conference: Conference, asked_on: date) -> bool:
+    if conference.on is None:
+        return True
+    latest = due(
+        "exclusion_request",
+        conference.on,
+        calendar=calendar_of(conference.authority),
+        settings=conference.authority.effective_settings,
+    )
+    return asked_on <= latest.due_on
+
+
+def _seat_apart(
+    participant: Participant, decision: ExclusionDecision, comes_at: datetime | None
+) -> None:
+    participant.part, participant.session = _PART[decision]
+    participant.comes_at = comes_at if decision is ExclusionDecision.SEPARATE else None
+    participant.save(update_fields=["part", "session", "comes_at"])
+    for supporter in participant.spoken_for_by.filter(withdrawn_at=None):
+        # Somebody can come in place of a person who may not, and speak for them.
+        if decision is not ExclusionDecision.WHOLE:
+            supporter.part, supporter.session = participant.part, participant.session
+            supporter.comes_at = participant.comes_at
+            supporter.save(update_fields=["part", "session", "comes_at"])

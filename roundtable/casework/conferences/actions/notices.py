@@ -1,0 +1,71 @@
+"""Telling everyone who was invited that the meeting has changed, and nobody else."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from roundtable.casework.cases.models import TimelineEntry
+from roundtable.casework.conferences.channels import FOR_NOTICES, channels_for
+from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
+from roundtable.casework.conferences.queries import participants_of
+from roundtable.casework.conferences.readers import reader_of_participant
+from roundtable.foundation.core import clock
+from roundtable.foundation.messaging.actions import queue
+from roundtable.rules.disclosure import Audience, Item, ItemKind, Outcome, disclose
+
+# Words that say nothing to whoever else looks at a telephone or a letter box.
+NEUTRAL_SUBJECT = "About your appointment"
+_SUBJECT = "A conference has changed"
+
+Words = Callable[[datetime | None], str]
+
+
+def tell_everyone_invited(
+    conference: Conference,
+    line: TimelineEntry,
+    *,
+    family: Words,
+    professionals: Words,
+    at: datetime | None,
+    now: datetime,
+) -> int:
+    """
+    Queue one change notice for each reader; return how many.
+
+    `family` and `professionals` make the text from the time the reader was asked to come, which
+    may be that of a session of their own. Somebody kept out of the whole meeting is not told when
+    it is. Somebody without a safe channel is told by the social worker, who is asked to.
+    """
+    everyone = participants_of(conference)
+    told = [one for one in everyone if one.invited_at is not None and _may_know_when(one)]
+    channels = channels_for(told, FOR_NOTICES)
+    worker = next((one for one in everyone if one.role == ParticipantRole.SOCIAL_WORKER), None)
+    for participant in told:
+        moment = participant.comes_at or at
+        channel = channels.get(participant.pk, "")
+        carrier = None if channel or not participant.is_family else worker
+        queue(
+            reference=f"change:{line.pk}:{participant.pk}",
+            kind="change_notice",
+            channel=channel or "hand",
+            subject=conference,
+            subject_line=NEUTRAL_SUBJECT if participant.is_family else _SUBJECT,
+            body=family(moment) if participant.is_family else professionals(moment),
+            case_id=conference.case_id,
+            person_id=participant.person_id,
+            professional_id=carrier.professional_id if carrier else participant.professional_id,
+            now=now,
+        )
+    return len(told)
+
+
+def _may_know_when(participant: Participant) -> bool:
+    when = Item(kind=ItemKind.TIME, audience=Audience.EVERYONE, session=participant.session)
+    return disclose(reader_of_participant(participant), when) is Outcome.READ
+
+
+def at_words(moment: datetime | None) -> str:
+    """Return day and time as London says them: Tuesday 24 November 2026 at 10:00."""
+    if moment is None:
+        return "a day that was not set"
+    local = moment.astimezone(clock.LONDON)
+    return f"{local:%A} {local.day} {local:%B %Y} at {local:%H:%M}"

@@ -1,0 +1,204 @@
+"""Who has a seat at the table, and of which children each of them may know."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from roundtable.casework.cases.actions.membership import end_allocation, put_on_case
+from roundtable.casework.cases.facts import open_on
+from roundtable.casework.cases.models import Allocation, Capacity
+from roundtable.casework.conferences.actions.preparation import start_preparation
+from roundtable.casework.conferences.facts import NOT_OVER
+from roundtable.casework.conferences.models import (
+    Conference,
+    Part,
+    Participant,
+    ParticipantChild,
+    ParticipantRole,
+)
+from roundtable.casework.people.models import Person, Professional, Relationship
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.core import clock
+
+# Who speaks, helps or interprets for one person may know of the children whom that person may.
+STANDS_BY_SOMEBODY = frozenset(
+    {
+        ParticipantRole.ADVOCATE,
+        ParticipantRole.SUPPORTER,
+        ParticipantRole.FAMILY_SOLICITOR,
+        ParticipantRole.INTERPRETER,
+    }
+)
+_GIVES_OPINION = frozenset({ParticipantRole.SOCIAL_WORKER, ParticipantRole.PROFESSIONAL})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """
+    A place at the table for a person or for a professional.
+
+    What is None follows from the role and the family: see `default_children`.
+    """
+
+    role: ParticipantRole
+    reason: str
+    person: Person | None = None
+    professional: Professional | None = None
+    part: Part = Part.WHOLE
+    session: int = 1
+    has_direct_contact: bool = False
+    gives_opinion: bool | None = None
+    writes_report: bool | None = None
+    may_know: frozenset[int] | None = None
+    here_for: frozenset[int] | None = None
+    speaks_for: Participant | None = None
+    deputises_for: Participant | None = None
+
+
+def seat(conference: Conference, wanted: Seat) -> Participant:
+    """
+    Seat somebody; who was withdrawn comes back as if new, who sits there already keeps their seat.
+
+    Somebody who sits there in another role changes it, and nothing else.
+    """
+    sitting = Participant.objects.filter(
+        conference=conference, person=wanted.person, professional=wanted.professional
+    ).first()
+    if sitting is not None and sitting.withdrawn_at is None:
+        if sitting.role != wanted.role:
+            sitting.role = wanted.role
+            sitting.save(update_fields=["role"])
+        return sitting
+    by_role = wanted.role in _GIVES_OPINION
+    participant, _ = Participant.objects.update_or_create(
+        authority_id=conference.authority_id,
+        conference=conference,
+        person=wanted.person,
+        professional=wanted.professional,
+        defaults={
+            "role": wanted.role,
+            "reason": wanted.reason,
+            "part": wanted.part,
+            "session": wanted.session,
+            "has_direct_contact": wanted.has_direct_contact,
+            "gives_opinion": by_role if wanted.gives_opinion is None else wanted.gives_opinion,
+            "writes_report": by_role if wanted.writes_report is None else wanted.writes_report,
+            "speaks_for": wanted.speaks_for,
+            "deputises_for": wanted.deputises_for,
+            "withdrawn_at": None,
+            "withdrawn_reason": "",
+            "invited_at": None,
+            "comes_at": None,
+        },
+    )
+    tell_of_children(participant, wanted.may_know, wanted.here_for)
+    return participant
+
+
+def tell_of_children(
+    participant: Participant,
+    may_know: Collection[int] | None,
+    here_for: Collection[int] | None,
+) -> None:
+    """Write down of which children of the conference this participant may know."""
+    of_conference = set(participant.conference.children.values_list("child_id", flat=True))
+    known = default_children(participant, of_conference) if may_know is None else may_know
+    ParticipantChild.objects.filter(participant=participant).delete()
+    ParticipantChild.objects.bulk_create(
+        ParticipantChild(
+            authority_id=participant.authority_id,
+            participant=participant,
+            child_id=child_id,
+            is_here_for=here_for is None or child_id in here_for,
+        )
+        for child_id in sorted(of_conference & set(known))
+    )
+
+
+def default_children(participant: Participant, of_conference: Collection[int]) -> frozenset[int]:
+    """
+    Return of whom a participant may know, unless somebody says otherwise.
+
+    Family: the children they have a relationship with today, with parental responsibility or
+    without; for a half-sibling's father that is his own child. Professionals: all of them.
+    """
+    role = ParticipantRole(participant.role)
+    if role in STANDS_BY_SOMEBODY and participant.speaks_for is not None:
+        return frozenset(participant.speaks_for.may_know.values_list("child_id", flat=True))
+    if participant.person_id is None:
+        return frozenset(of_conference)
+    own = Relationship.objects.filter(
+        adult_id=participant.person_id, child__in=of_conference, ended_on=None
+    )
+    themselves = {participant.person_id} & set(of_conference)
+    return frozenset(own.values_list("child_id", flat=True)) | themselves
+
+
+def withdraw(participant: Participant, *, reason: str, now: datetime) -> None:
+    """Take somebody off the list, and who was to come in their place."""
+    for row in (participant, *participant.deputies.filter(withdrawn_at=None)):
+        row.withdrawn_at, row.withdrawn_reason = now, reason
+        row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+
+
+def fill_the_table(conference: Conference, *, actor: Actor, now: datetime) -> None:
+    """Seat those who come by their work, hand the case to the chair, and start the clocks."""
+    social_worker_id = _seat_who_comes_by_office(conference, actor=actor, now=now)
+    _hand_over_chair(conference, actor=actor, now=now)
+    start_preparation(conference, social_worker_id=social_worker_id, actor=actor, now=now)
+
+
+def _seat_who_comes_by_office(conference: Conference, *, actor: Actor, now: datetime) -> int | None:
+    """Return the social worker's id; earlier chairs and minute takers leave the list."""
+    offices = [
+        (ParticipantRole.CHAIR, conference.chair, "Runs the meeting and decides"),
+        (ParticipantRole.MINUTE_TAKER, conference.minute_taker, "Writes the record"),
+    ]
+    for role, professional, reason in offices:
+        gone = conference.participants.filter(role=role, withdrawn_at=None)
+        for participant in gone.exclude(professional=professional):
+            withdraw(participant, reason="Somebody else has taken over", now=now)
+        if professional is not None:
+            seat(conference, Seat(role=role, reason=reason, professional=professional))
+    allocations = Allocation.objects.filter(
+        open_on(clock.day_of(now)),
+        case_id=conference.case_id,
+        capacity__in=[Capacity.SOCIAL_WORKER, Capacity.MANAGER],
+    ).select_related("professional")
+    social_worker_id = None
+    for allocation in allocations.order_by("-starts_on", "-pk"):
+        is_worker = allocation.capacity == Capacity.SOCIAL_WORKER
+        seat(
+            conference,
+            Seat(
+                role=ParticipantRole.SOCIAL_WORKER if is_worker else ParticipantRole.MANAGER,
+                reason="Works with the family" if is_worker else "Manages the work with the family",
+                professional=allocation.professional,
+                has_direct_contact=is_worker,
+            ),
+        )
+        if is_worker and social_worker_id is None:
+            social_worker_id = allocation.professional_id
+    return social_worker_id
+
+
+def _hand_over_chair(conference: Conference, *, actor: Actor, now: datetime) -> None:
+    chair, today = conference.chair, clock.day_of(now)
+    if chair is None:
+        return
+    put_on_case(
+        case=conference.case,
+        professional=chair,
+        capacity=Capacity.CHAIR,
+        starts_on=today,
+        actor=actor,
+        now=now,
+    )
+    still_chairing = Conference.objects.filter(case=conference.case, state__in=NOT_OVER).values(
+        "chair_id"
+    )
+    earlier = Allocation.objects.filter(
+        case=conference.case, capacity=Capacity.CHAIR, ends_on=None
+    ).exclude(professional__in=[chair.pk])
+    for allocation in earlier.exclude(professional__in=still_chairing):
+        end_allocation(allocation=allocation, on=today, actor=actor, now=now)

@@ -1,0 +1,94 @@
+"""By when a conference must be held, for each of its children: what their running clocks say."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from django.db.models import Q
+
+from roundtable.casework.conferences.models import Conference, ConferenceChild, Kind
+from roundtable.foundation.clocks.models import Clock
+from roundtable.rules.conference_guards import ChildLimit
+from roundtable.rules.conference_guards import Kind as GuardKind
+
+REVIEW_CLOCKS = frozenset({"first_review", "next_review", "review_after_birth"})
+_CLOCKS_OF_KIND: Mapping[str, frozenset[str]] = {
+    Kind.INITIAL: frozenset({"initial_conference"}),
+    Kind.PRE_BIRTH: frozenset({"initial_conference"}),
+    Kind.TRANSFER_IN: frozenset({"transfer_in_conference"}),
+    Kind.REVIEW: REVIEW_CLOCKS,
+}
+_RECONVENED = "reconvened_conference"
+
+
+def limits_of(conference: Conference) -> tuple[ChildLimit, ...]:
+    """
+    Return the limit for each child, as the guards ask for it; two queries.
+
+    A child without a running clock has a limit that is never reached: whether the meeting is a
+    first one for them is asked of the same list.
+    """
+    children = list(conference.children.select_related("child").order_by("position", "pk"))
+    clocks = _running({conference.pk: children}, {conference.pk: conference.earlier_id})
+    return tuple(
+        ChildLimit(
+            child_id=held.child_id,
+            name=held.child.name,
+            kind=GuardKind.INITIAL if held.is_initial else GuardKind(held.kind),
+            due_on=_earliest(clocks, conference, held),
+        )
+        for held in children
+    )
+
+
+def earliest_limits(conferences: Collection[Conference]) -> Mapping[int, Clock]:
+    """
+    Return by conference id the running clock that runs out first; two queries for any number.
+
+    The clock has the date and its explanation (`due_on`, `last_working_day`, `steps`, `source`).
+    """
+    children: dict[int, list[ConferenceChild]] = defaultdict(list)
+    rows = ConferenceChild.objects.filter(conference__in=conferences)
+    for held in rows:
+        children[held.conference_id].append(held)
+    clocks = _running(children, {one.pk: one.earlier_id for one in conferences})
+    found = {}
+    for conference in conferences:
+        theirs = [
+            clock
+            for held in children[conference.pk]
+            for clock in clocks
+            if _is_about(clock, conference, held)
+        ]
+        if theirs:
+            found[conference.pk] = min(theirs, key=lambda clock: (clock.due_on, clock.pk))
+    return found
+
+
+def _running(
+    children: Mapping[int, Collection[ConferenceChild]], earlier: Mapping[int, int | None]
+) -> list[Clock]:
+    rules = frozenset[str]().union(*_CLOCKS_OF_KIND.values())
+    child_ids = {held.child_id for rows in children.values() for held in rows}
+    goes_on = Q(
+        rule=_RECONVENED,
+        subject_type=Conference._meta.model_name,
+        subject_id__in=[pk for pk in earlier.values() if pk is not None],
+    )
+    of_children = Q(rule__in=rules, child_id__in=child_ids)
+    return list(Clock.objects.filter(of_children | goes_on, stopped_on=None))
+
+
+def _is_about(clock: Clock, conference: Conference, held: ConferenceChild) -> bool:
+    if clock.rule == _RECONVENED:
+        return held.kind == Kind.RECONVENED and clock.subject_id == conference.earlier_id
+    rules = (
+        _CLOCKS_OF_KIND.get(held.kind)
+        or (_CLOCKS_OF_KIND[Kind.INITIAL if held.is_initial else Kind.REVIEW])
+    )
+    return clock.child_id == held.child_id and clock.rule in rules
+
+
+def _earliest(clocks: Collection[Clock], conference: Conference, held: ConferenceChild) -> date:
+    due = (clock.due_on for clock in clocks if _is_about(clock, conference, held))
+    return min(due, default=date.max)

@@ -1,0 +1,179 @@
+"""Reads of conferences. Every list starts from `conferences_visible_to`."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from roundtable.casework.cases.facts import Expressions, read_facts
+from roundtable.casework.conferences.facts import conference_facts, participant_facts
+from roundtable.casework.conferences.models import (
+    Conference,
+    ConferenceChild,
+    Exclusion,
+    Participant,
+    ParticipantRole,
+)
+from roundtable.foundation.access.gate import authorise
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
+from roundtable.rules.access import NAMED_ONE_BY_ONE, Facts, Permission, Role
+from roundtable.rules.conference_states import State
+
+_ON_LIST = (Q(fact_invited=True) | Q(fact_deputising=True)) & Q(
+    fact_involvement_open=True, fact_excluded_whole=False
+)
+_INVITED = Q(fact_invited=True, fact_excluded_whole=False)
+_ALLOCATED = Q(fact_allocated=True)
+
+# The same conditions as VIEW_CONFERENCE in `rules.grants`; a test holds the two together.
+_SEEN_BY: Mapping[Role, Q] = {
+    Role.CHAIR: _ALLOCATED | Q(fact_on_duty=True),
+    Role.SOCIAL_WORKER: _ALLOCATED,
+    Role.MANAGER: _ALLOCATED,
+    Role.SOLICITOR: _ALLOCATED,
+    Role.HEAD_OF_SERVICE: Q(),
+    Role.ADMINISTRATOR: Q(),
+    Role.MINUTE_TAKER: _ALLOCATED & Q(fact_open_window=True),
+    Role.PARTNER: _ON_LIST,
+    Role.FAMILY: _INVITED,
+    Role.CHILD: _INVITED,
+    Role.ADVOCATE: _INVITED & Q(fact_involvement_open=True),
+    Role.INTERPRETER: _ALLOCATED & Q(fact_involvement_open=True),
+}
+
+# The order in which people are listed, on pages and in letters.
+_ORDER = {role: position for position, role in enumerate(ParticipantRole)}
+
+
+def conferences_visible_to(actor: Actor) -> QuerySet[Conference]:
+    """Return the conferences whose page `actor` may open, and no trace of any other."""
+    if actor.role not in _SEEN_BY:
+        return Conference.objects.none()
+    unrestricted = Q(fact_restricted=False) | _ALLOCATED
+    return Conference.objects.alias(**conference_facts(actor)).filter(
+        _SEEN_BY[actor.role],
+        Q() if actor.role in NAMED_ONE_BY_ONE else unrestricted,
+        Q(fact_same_authority=True, fact_denied=False),
+    )
+
+
+def facts_about_conference(actor: Actor, conference_id: int) -> Facts:
+    """Return the facts for the access table."""
+    return read_facts(Conference.objects.all(), conference_facts(actor), conference_id)
+
+
+def facts_about_participant(actor: Actor, participant_id: int) -> Facts:
+    """Return the facts for the access table, about one participant and their invitation."""
+    return read_facts(Participant.objects.all(), participant_facts(actor), participant_id)
+
+
+def get_conference(
+    *, public_id: uuid.UUID, actor: Actor, permission: Permission = Permission.VIEW_CONFERENCE
+) -> Conference:
+    """
+    Return the conference, if `actor` holds `permission` on it. Pages have no other door.
+
+    Case, room, chair and minute taker come with it. One query.
+
+    :raises RecordNotFound: if it does not exist or is not theirs to see.
+    """
+    facts = conference_facts(actor)
+    try:
+        conference = _with_frame(Conference.objects.annotate(**facts)).get(public_id=public_id)
+        authorise(actor, permission, facts_on(conference, facts))
+    except (Conference.DoesNotExist, NotAuthorised):
+        raise RecordNotFound("conference") from None
+    audit.note_read("conference", conference.pk)
+    return conference
+
+
+def facts_on(conference: Conference, expressions: Expressions) -> Facts:
+    """Return the facts that were annotated on a row."""
+    return Facts(
+        **{name.removeprefix("fact_"): bool(getattr(conference, name)) for name in expressions}
+    )
+
+
+def _with_frame(conferences: QuerySet[Conference]) -> QuerySet[Conference]:
+    return conferences.select_related("authority", "case", "room", "chair", "minute_taker")
+
+
+def list_conferences(
+    actor: Actor,
+    *,
+    states: Collection[State] | None = None,
+    chair_ids: Collection[int] | None = None,
+    case_id: int | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> QuerySet[Conference]:
+    """
+    Return what `actor` may see that matches all that is given, soonest first.
+
+    With each come its case, room, chair, children (`children.all()`, in order) and participants
+    (`participants.all()`): four queries, however many rows are taken.
+    """
+    found = conferences_visible_to(actor).order_by("starts_at", "pk")
+    if states is not None:
+        found = found.filter(state__in=sorted(state.value for state in states))
+    if chair_ids is not None:
+        found = found.filter(chair_id__in=chair_ids)
+    if case_id is not None:
+        found = found.filter(case_id=case_id)
+    if since is not None:
+        found = found.filter(starts_at__gte=since)
+    if until is not None:
+        found = found.filter(starts_at__lt=until)
+    children = ConferenceChild.objects.select_related("child").order_by("position", "pk")
+    participants = Participant.objects.filter(withdrawn_at=None).select_related(
+        "person", "professional__agency"
+    )
+    return _with_frame(found).prefetch_related(
+        Prefetch("children", children), Prefetch("participants", participants)
+    )
+
+
+def children_of(conference: Conference) -> list[ConferenceChild]:
+    """Return the children in their order, each with the person and the enquiry."""
+    rows = conference.children.select_related("child", "enquiry")
+    return list(rows.order_by("position", "pk"))
+
+
+def participants_of(conference: Conference, *, with_withdrawn: bool = False) -> list[Participant]:
+    """
+    Return the participants in the order of the list, each with all that makes them a reader.
+
+    Four queries. Whom a reader may know of is for `readers.who_is_coming`.
+    """
+    rows = conference.participants.all()
+    if not with_withdrawn:
+        rows = rows.filter(withdrawn_at=None)
+    return sorted(with_what_makes_a_reader(rows), key=_list_order)
+
+
+def with_what_makes_a_reader(rows: QuerySet[Participant]) -> QuerySet[Participant]:
+    """Return the same participants with what `readers.reader_of_participant` looks at."""
+    return rows.select_related(
+        "person", "professional__agency", "speaks_for", "deputises_for"
+    ).prefetch_related("may_know", "kept_from", "exclusions")
+
+
+def _list_order(participant: Participant) -> tuple[int, int]:
+    return _ORDER[ParticipantRole(participant.role)], participant.pk
+
+
+def exclusions_to_decide(actor: Actor) -> QuerySet[Exclusion]:
+    """Return the requests to exclude that wait for this chair, oldest first."""
+    return (
+        Exclusion.objects.filter(
+            decision="",
+            participant__conference__in=conferences_visible_to(actor).filter(
+                chair_id__in=actor.professional_ids
+            ),
+        )
+        .select_related("participant__conference__case", "participant__person", "asked_by")
+        .order_by("asked_at", "pk")
+    )

@@ -1,0 +1,366 @@
+"""
+Who reads: the one place that builds a `Reader`, and what a reader may know of the others.
+
+A `Reader` holds every right somebody has. What was released to them, and in which parts of the
+meeting they really were, is known above and is passed in.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from roundtable.casework.cases.models import CaseMember, Standing
+from roundtable.casework.conferences.facts import is_actor
+from roundtable.casework.conferences.models import (
+    Conference,
+    ConferenceChild,
+    Part,
+    Participant,
+    ParticipantChild,
+    ParticipantRole,
+)
+from roundtable.casework.conferences.queries import (
+    facts_about_conference,
+    participants_of,
+    with_what_makes_a_reader,
+)
+from roundtable.casework.people.models import Address, Confidentiality
+from roundtable.foundation.access.gate import may
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.documents.rendition import KEPT_PRIVATE
+from roundtable.rules.access import Permission, Role
+from roundtable.rules.disclosure import (
+    NEVER_TOLD,
+    Audience,
+    Item,
+    ItemKind,
+    Outcome,
+    Reader,
+    ReaderKind,
+    disclose,
+)
+
+# Sessions of the meeting. A closed part has a number of its own, from CLOSED_PARTS on, so that
+# nobody is taken to have heard it who was merely at the meeting.
+TOGETHER = 1
+SEPARATE = 2
+CLOSED_PARTS = 100
+OPEN_SESSIONS = frozenset({TOGETHER, SEPARATE})
+
+_FAMILY_SIDE = frozenset({Role.FAMILY, Role.CHILD, Role.ADVOCATE})
+_KIND_OF_ROLE = {
+    Role.CHAIR: ReaderKind.CHAIR,
+    Role.SOCIAL_WORKER: ReaderKind.STAFF_IN_CASE,
+    Role.MANAGER: ReaderKind.STAFF_IN_CASE,
+    Role.HEAD_OF_SERVICE: ReaderKind.STAFF_IN_CASE,
+    Role.ADMINISTRATOR: ReaderKind.ADMINISTRATOR,
+    Role.MINUTE_TAKER: ReaderKind.MINUTE_TAKER,
+    Role.SOLICITOR: ReaderKind.SOLICITOR,
+    Role.PARTNER: ReaderKind.PROFESSIONAL,
+    Role.AGENCY_LEAD: ReaderKind.PROFESSIONAL,
+    Role.INTERPRETER: ReaderKind.INTERPRETER,
+    Role.FAMILY: ReaderKind.FAMILY,
+    Role.CHILD: ReaderKind.CHILD,
+    Role.ADVOCATE: ReaderKind.ADVOCATE,
+    Role.DATA_OFFICER: ReaderKind.DATA_OFFICER,
+}
+_KIND_AT_THE_TABLE = {
+    ParticipantRole.CHAIR: ReaderKind.CHAIR,
+    ParticipantRole.MINUTE_TAKER: ReaderKind.MINUTE_TAKER,
+    ParticipantRole.SOCIAL_WORKER: ReaderKind.STAFF_IN_CASE,
+    ParticipantRole.MANAGER: ReaderKind.STAFF_IN_CASE,
+    ParticipantRole.PROFESSIONAL: ReaderKind.PROFESSIONAL,
+    ParticipantRole.SOLICITOR: ReaderKind.SOLICITOR,
+    ParticipantRole.INTERPRETER: ReaderKind.INTERPRETER,
+    ParticipantRole.OBSERVER: ReaderKind.PROFESSIONAL,
+    ParticipantRole.CHILD: ReaderKind.CHILD,
+    ParticipantRole.PARENT: ReaderKind.FAMILY,
+    ParticipantRole.FAMILY: ReaderKind.FAMILY,
+    ParticipantRole.ADVOCATE: ReaderKind.ADVOCATE,
+    # What is kept from the person they stand by is kept from them too.
+    ParticipantRole.SUPPORTER: ReaderKind.ADVOCATE,
+    ParticipantRole.FAMILY_SOLICITOR: ReaderKind.ADVOCATE,
+}
+_SEES_THE_CASE = frozenset(
+    {
+        ReaderKind.CHAIR,
+        ReaderKind.STAFF_IN_CASE,
+        ReaderKind.ADMINISTRATOR,
+        ReaderKind.MINUTE_TAKER,
+        ReaderKind.SOLICITOR,
+    }
+)
+
+
+def reader_for(
+    actor: Actor,
+    conference: Conference,
+    *,
+    released: frozenset[str] = frozenset(),
+    sessions: frozenset[int] | None = None,
+) -> Reader:
+    """
+    Return `actor` as a reader of what belongs to this conference.
+
+    `sessions` are those they were in, where that is known; else those that are open to them. A
+    professional who may not open the conference is an outsider; somebody of the family who may
+    not still reads what was released to them. At most four queries.
+    """
+    facts = facts_about_conference(actor, conference.pk)
+    may_open = may(actor, Permission.VIEW_CONFERENCE, facts)
+    on_family_side = actor.role in _FAMILY_SIDE
+    refused = not facts.same_authority or facts.denied or facts.conflicted
+    kind = _KIND_OF_ROLE.get(actor.role, ReaderKind.OUTSIDER)
+    if refused or not (may_open or on_family_side or actor.role is Role.AGENCY_LEAD):
+        return Reader(kind=ReaderKind.OUTSIDER)
+    if kind is ReaderKind.CHAIR and not facts.allocated:
+        kind = ReaderKind.STAFF_IN_CASE
+    if kind in _SEES_THE_CASE:
+        return Reader(
+            kind=kind,
+            professional_id=actor.professional_id,
+            may_know_children=children_of_the_case(conference),
+            released_items=released,
+            sessions=OPEN_SESSIONS if sessions is None else sessions,
+        )
+    return _listed(actor, conference, kind, released, sessions)
+
+
+def _listed(
+    actor: Actor,
+    conference: Conference,
+    kind: ReaderKind,
+    released: frozenset[str],
+    sessions: frozenset[int] | None,
+) -> Reader:
+    """A reader whose rights come from the list of participants, and from nothing else."""
+    mine = is_actor(actor)
+    if actor.role is Role.AGENCY_LEAD:
+        mine = Q(professional__agency_id__in=actor.agency_ids)
+    rows = list(
+        with_what_makes_a_reader(
+            Participant.objects.filter(mine, conference=conference, withdrawn_at=None)
+        )
+    )
+    if not rows and actor.role is Role.AGENCY_LEAD:
+        return Reader(kind=ReaderKind.OUTSIDER)
+    readers = [reader_of_participant(row) for row in rows]
+    nothing = frozenset[int]()
+    return Reader(
+        kind=kind,
+        person_id=actor.person_id if kind is not ReaderKind.PROFESSIONAL else None,
+        professional_id=next((r.professional_id for r in readers), actor.professional_id),
+        agency_id=next((r.agency_id for r in readers), None),
+        represents=next((r.represents for r in readers), None),
+        may_know_children=nothing.union(*(r.may_know_children for r in readers)),
+        released_items=released,
+        sessions=nothing.union(*(r.sessions for r in readers)) if sessions is None else sessions,
+    )
+
+
+def reader_of_participant(
+    participant: Participant,
+    *,
+    released: frozenset[str] = frozenset(),
+    sessions: frozenset[int] | None = None,
+) -> Reader:
+    """
+    Return a participant as a reader: for their letters, and for a screen that they can see.
+
+    No query, if the row comes from `queries.participants_of`. Who was withdrawn is an outsider.
+    """
+    if participant.withdrawn_at is not None:
+        return Reader(kind=ReaderKind.OUTSIDER)
+    role = ParticipantRole(participant.role)
+    kind = _KIND_AT_THE_TABLE[role]
+    speaks_for, professional = participant.speaks_for, participant.professional
+    return Reader(
+        kind=kind,
+        person_id=participant.person_id,
+        professional_id=participant.professional_id,
+        agency_id=professional.agency_id if professional is not None else None,
+        represents=speaks_for.person_id if speaks_for is not None else None,
+        may_know_children=frozenset(row.child_id for row in participant.may_know.all()),
+        released_items=released,
+        sessions=_open_to(participant, kind) if sessions is None else sessions,
+    )
+
+
+def _open_to(participant: Participant, kind: ReaderKind) -> frozenset[int]:
+    if participant.part == Part.NONE:
+        return frozenset()
+    return frozenset({participant.session}) if kind in NEVER_TOLD else OPEN_SESSIONS
+
+
+def readers_present(
+    conference: Conference,
+    participant_ids: Collection[int],
+    *,
+    sessions: Mapping[int, frozenset[int]] | None = None,
+) -> list[Reader]:
+    """
+    Return everyone present, for a screen they all see; `sessions` by participant id, if known.
+
+    Four queries. A participant who is unknown here is an outsider, who stops everything.
+    """
+    known = {row.pk: row for row in participants_of(conference)}
+    sessions = sessions or {}
+    return [
+        reader_of_participant(known[pk], sessions=sessions.get(pk))
+        if pk in known
+        else Reader(kind=ReaderKind.OUTSIDER)
+        for pk in participant_ids
+    ]
+
+
+def children_of_the_case(conference: Conference) -> frozenset[int]:
+    """Return the children whom those who work on the case know: of the conference and beyond."""
+    members = CaseMember.objects.filter(case_id=conference.case_id, ended_on=None).exclude(
+        standing=Standing.ADULT
+    )
+    held = ConferenceChild.objects.filter(conference=conference)
+    return frozenset(
+        held.values_list("child_id", flat=True).union(members.values_list("person_id", flat=True))
+    )
+
+
+# What a reader may know of the others
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A line of the list of people, as one reader may have it."""
+
+    participant_id: int
+    name: str
+    job: str
+    agency: str
+    why: str
+    reach: str
+    role: ParticipantRole
+    part: Part
+    is_family: bool
+
+
+def who_is_coming(
+    conference: Conference, reader: Reader, participants: Collection[Participant] | None = None
+) -> tuple[Coming, ...]:
+    """
+    Return the people asked to come, as far as `reader` may know of them.
+
+    For family, people of another session are not there, nor is anybody kept from them, nor who
+    comes only for a child they must not know of. `participants`, from `participants_of`, saves
+    the queries.
+    """
+    if participants is None:
+        participants = participants_of(conference)
+    return tuple(
+        _line(participant, reader)
+        for participant in participants
+        if _is_listed(participant, reader) and knows(reader, participant)
+    )
+
+
+def names_known_to(reader: Reader, conference: Conference) -> frozenset[int]:
+    """Return the ids of the participants, gone ones too, whose name `reader` may know."""
+    everyone = participants_of(conference, with_withdrawn=True)
+    return frozenset(one.pk for one in everyone if knows(reader, one))
+
+
+def knows(reader: Reader, participant: Participant) -> bool:
+    """Return whether `reader` may know that this person takes part."""
+    return disclose(reader, _person_item(participant, reader)) is Outcome.READ
+
+
+def _person_item(participant: Participant, reader: Reader) -> Item:
+    # Somebody who comes for several children gives none of them away to a reader who knows one.
+    here_for = _here_for(participant)
+    return Item(
+        kind=ItemKind.PERSON,
+        id=f"participant:{participant.pk}",
+        audience=Audience.EVERYONE,
+        children=here_for & reader.may_know_children or here_for,
+        confidential_from=_kept_from(participant),
+        author_person=participant.person_id,
+        author_professional=participant.professional_id,
+        session=participant.session if participant.is_family else None,
+    )
+
+
+def _here_for(participant: Participant) -> frozenset[int]:
+    rows: Collection[ParticipantChild] = participant.may_know.all()
+    return frozenset(row.child_id for row in rows if row.is_here_for)
+
+
+def _kept_from(participant: Participant) -> frozenset[int]:
+    return frozenset(
+        row.from_person_id for row in participant.kept_from.all() if row.ended_on is None
+    )
+
+
+def _is_listed(participant: Participant, reader: Reader) -> bool:
+    """Who is kept out does not come; professionals are told, the family is not."""
+    if participant.withdrawn_at is not None:
+        return False
+    return participant.part != Part.NONE or reader.kind not in NEVER_TOLD
+
+
+def _line(participant: Participant, reader: Reader) -> Coming:
+    professional, role = participant.professional, ParticipantRole(participant.role)
+    return Coming(
+        participant_id=participant.pk,
+        name=participant.name,
+        job=professional.job_title if professional is not None else role.label,
+        agency=professional.agency.name if professional is not None else "",
+        why=_why(participant, reader),
+        reach=_reach(participant),
+        role=role,
+        part=Part(participant.part) if reader.kind not in NEVER_TOLD else Part.WHOLE,
+        is_family=participant.is_family,
+    )
+
+
+def _why(participant: Participant, reader: Reader) -> str:
+    """The reason may name a child, so it needs every child it could name to be known."""
+    named = Item(
+        kind=ItemKind.PERSON,
+        audience=Audience.EVERYONE,
+        children=_here_for(participant),
+        author_person=participant.person_id,
+        author_professional=participant.professional_id,
+    )
+    if participant.reason and disclose(reader, named) is Outcome.READ:
+        return participant.reason
+    return "Part of the family" if participant.is_family else "Works with the family"
+
+
+def _reach(participant: Participant) -> str:
+    """How to reach a professional. What belongs to a person is never on a list."""
+    professional = participant.professional
+    if professional is None:
+        return KEPT_PRIVATE
+    known = (professional.phone, professional.agency.phone, professional.email)
+    return next((way for way in known if way), KEPT_PRIVATE)
+
+
+def confidential_addresses(person_id: int) -> frozenset[int]:
+    """Return the ids of the addresses that are kept from this person today."""
+    rows = Confidentiality.objects.filter(
+        from_person_id=person_id, ended_on=None, address__isnull=False
+    )
+    return frozenset(rows.values_list("address_id", flat=True))
+
+
+def addresses_on_lists(person_ids: Collection[int]) -> Mapping[int, str]:
+    """
+    Return each person's present address as a list or letter to professionals prints it.
+
+    An address that is kept from anybody is masked: papers travel further than their reader.
+    """
+    addresses = Address.objects.filter(person__in=person_ids, ends_on=None)
+    found: dict[int, str] = {}
+    for address in addresses.order_by("pk").prefetch_related("kept_from"):
+        is_kept = any(row.ended_on is None for row in address.kept_from.all())
+        found[address.person_id] = KEPT_PRIVATE if is_kept else address.one_line
+    return found
