@@ -63,11 +63,9 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         ran_out = getattr(request, "ran_out", None)
         if request.method != "POST" and ran_out is None:
             return super().handle_no_permission(request, view_func)
-        shown: dict[str, Any] = {"ran_out": True, "next": "", "kept": ""}
+        shown: dict[str, Any] = {"ran_out": True, "next": request.get_full_path(), "kept": ""}
         if request.method == "POST":
             shown["kept"] = kept.pack(request, user_id=ran_out)
-        else:
-            shown["next"] = request.get_full_path()
         return sign_in_page(request, SignInForm(), status=401, **shown)
 
 

@@ -14,7 +14,7 @@ from django.views import View
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.accounts.queries import actor_for
 from roundtable.foundation.core import clock
-from roundtable.web.design_system.audiences import audience_of
+from roundtable.web.design_system.audiences import FAMILY, audience_of, audience_of_path
 from roundtable.web.design_system.sign_in import demo, kept, sessions
 from roundtable.web.design_system.sign_in.forms import SignInForm
 
@@ -85,14 +85,17 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 def page(request: HttpRequest, form: SignInForm, *, status: int = 200, **more: Any) -> HttpResponse:
     """Return the sign-in page; `kept` is what someone typed before their session ran out."""
-    shown = {
+    shown: dict[str, Any] = {
         "form": form,
         "people": demo.people() if settings.DEMO_MODE else (),
         "next": _own_address(request, request.POST.get("next") or request.GET.get("next", "")),
         "kept": request.POST.get("kept", ""),
         "ran_out": False,
     }
-    return render(request, "sign_in/sign_in.jinja", shown | more, status=status)
+    shown |= more
+    family = audience_of_path(shown["next"] or request.path) is FAMILY
+    shown["layout"] = "layouts/family.jinja" if family else "base.jinja"
+    return render(request, "sign_in/sign_in.jinja", shown, status=status)
 
 
 def come_in(request: HttpRequest, user: User) -> HttpResponse:

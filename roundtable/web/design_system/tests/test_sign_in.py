@@ -96,6 +96,14 @@ def test_leaving_ends_the_session_and_tells_the_browser_to_forget(client: Client
     assert client.get("/test/read/").status_code == 302
 
 
+@pytest.mark.parametrize("address, shown", [("/family/meeting/", True), ("/case/", False)])
+def test_a_family_can_leave_from_the_sign_in_page_too(
+    client: Client, address: str, shown: bool
+) -> None:
+    page = client.get("/sign-in/", {"next": address}).text
+    assert ("Exit this page" in page) is shown
+
+
 def test_another_site_cannot_sign_anyone_out(client: Client) -> None:
     signed_in(client, person(Role.FAMILY))
     response = client.get("/leave/", headers={"Sec-Fetch-Site": "cross-site"})
