@@ -7,6 +7,8 @@ from django.db import connection
 
 from roundtable.foundation.core.models import IdempotencyKey
 
+LONGEST_ADDRESS = 500
+
 
 def claim(key: str, *, user_id: int, now: datetime) -> bool:
     """
@@ -32,8 +34,9 @@ def claim(key: str, *, user_id: int, now: datetime) -> bool:
 
 
 def remember_answer(key: str, *, user_id: int, address: str) -> None:
-    """Keep where the act led, for whoever sends the form again."""
-    IdempotencyKey.objects.filter(key=key, user_id=user_id).update(answered_with=address)
+    """Keep where the act led, for the same person sending the form again."""
+    if len(address) <= LONGEST_ADDRESS:
+        IdempotencyKey.objects.filter(key=key, user_id=user_id).update(answered_with=address)
 
 
 def answer_to(key: str, *, user_id: int) -> str:
