@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from roundtable.casework.cases.timeline import note
-from roundtable.casework.conferences.facts import facts_about_conference
 from roundtable.casework.conferences.models import ConferenceChild, Participant
+from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.decisions.models import (
     Decision,
     Dissent,

@@ -110,7 +110,8 @@ def _outlines(children: Sequence[ConferenceChild], plans: Mapping[int, Plan]) ->
     outlines = {}
     for child in children:
         plan = plans.get(child.child_id)
-        outline = by_id.get(plan.outline_id) if plan else by_child.get(child.child_id)
+        own = by_child.get(child.child_id)
+        outline = by_id.get(plan.outline_id or 0) if plan else own
         if outline is not None:
             outlines[child.pk] = outline
     return outlines
@@ -120,26 +121,30 @@ def _child(table: _Table, child: ConferenceChild) -> ChildToDecide:
     proposal = table.proposals.get(child.pk) or ProposedDecision()
     outline = table.outlines.get(child.pk)
     plan = table.plans.get(child.child_id)
-    childs, parents = _voices(table.views[child.pk])
+    childs, no_childs = _voice(table.views[child.pk], is_the_childs=True)
+    parents, no_parents = _voice(table.views[child.pk], is_the_childs=False)
+    social_workers, others = _core_group(outline)
     answered = {opinion.participant_id for opinion in table.opinions.get(child.pk, ())}
+    first = proposal.outcome == Outcome.PLAN
     return ChildToDecide(
         child_id=child.child_id,
         name=child.child.name,
         outcome=decision_guards.Outcome(proposal.outcome) if proposal.outcome else None,
         reasons=proposal.reasons,
         is_adult=_is_adult(child, table.day),
-        **childs,
-        **parents,
+        childs_views=childs,
+        no_childs_views_because=no_childs,
+        parents_views=parents,
+        no_parents_views_because=no_parents,
         opinions_missing=tuple(name for pk, name in table.givers if pk not in answered),
         categories=frozenset(Category(code) for code in proposal.categories),
         has_key_worker=outline is not None and outline.key_worker_id is not None,
-        **_core_group(outline),
+        core_group_has_social_worker=social_workers > 0,
+        core_group_others=others,
         first_core_group_on=outline.core_group_on if outline else None,
         first_core_group_limit=_limit(table, "first_core_group"),
         review_on=outline.review_on if outline else None,
-        review_limit=_limit(
-            table, "first_review" if proposal.outcome == Outcome.PLAN else "next_review"
-        ),
+        review_limit=_limit(table, "first_review" if first else "next_review"),
         actions=_actions(outline),
         contingency=outline.contingency if outline else "",
         recommendation=proposal.recommended_support,
@@ -156,30 +161,25 @@ def _is_adult(child: ConferenceChild, day: date) -> bool:
     return born is not None and add_months(born, 18 * 12) <= day
 
 
-def _voices(views: Sequence[Views]) -> tuple[dict[str, str], dict[str, str]]:
-    childs = {"childs_views": "", "no_childs_views_because": ""}
-    parents = {"parents_views": "", "no_parents_views_because": ""}
+def _voice(views: Sequence[Views], *, is_the_childs: bool) -> tuple[str, str]:
+    """Return whether views were given, and if not, why not."""
+    given, why_not = "", ""
     for one in views:
-        side, name = (childs, "childs_views") if one.is_the_childs else (parents, "parents_views")
-        if one.statement_id is not None:
-            side[name] = "given"
-        elif one.not_obtained_reason:
-            side[f"no_{name}_because"] = one.not_obtained_reason
-    return childs, parents
+        if one.is_the_childs is is_the_childs:
+            given = given or ("given" if one.statement_id is not None else "")
+            why_not = why_not or one.not_obtained_reason
+    return given, why_not
 
 
-def _core_group(outline: Outline | None) -> dict[str, bool | int]:
+def _core_group(outline: Outline | None) -> tuple[int, int]:
+    """Return how many of the core group are social workers, and how many are not."""
     members = list(outline.core_group.all()) if outline else []
-    social_workers = [
-        member
-        for member in members
-        if member.professional is not None
+    social_workers = sum(
+        member.professional is not None
         and member.professional.agency.kind == AgencyKind.SOCIAL_CARE
-    ]
-    return {
-        "core_group_has_social_worker": bool(social_workers),
-        "core_group_others": len(members) - len(social_workers),
-    }
+        for member in members
+    )
+    return social_workers, len(members) - social_workers
 
 
 def _actions(outline: Outline | None) -> tuple[OutlineAction, ...]:

@@ -11,9 +11,10 @@ from roundtable.casework.conferences.letters.parts import (
     Meeting,
     PlanOutline,
 )
+from roundtable.casework.decisions.models import Outcome
 from roundtable.foundation.documents.rendition import CannotRender, Contact, Rendition
 from roundtable.rules.categories import Category
-from roundtable.rules.decision_guards import ON_PLAN, Outcome
+from roundtable.rules.decision_guards import ON_PLAN
 
 NEEDS_SUPPORT = frozenset({Outcome.END, Outcome.CHILD_IN_NEED, Outcome.EARLY_HELP})
 
@@ -25,7 +26,8 @@ class ChildDecision:
 
     `family_view` and `child_view` are there only where this reader may read them.
     `recommended_support` is the help on offer where there is no plan, or none any longer.
-    `dissent` is for professionals alone.
+    `contact` is whom to talk to where there is no plan; a plan names its key worker. `dissent` is
+    for professionals alone.
     """
 
     name: str
@@ -43,7 +45,7 @@ class ChildDecision:
     dissent: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.outcome in ON_PLAN:
+        if self.outcome.value in ON_PLAN:
             if not self.categories:
                 raise CannotRender("categories")
             if self.plan is None:

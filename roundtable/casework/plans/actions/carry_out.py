@@ -349,7 +349,7 @@ def record_visit(
         child_id=plan.child_id,
         visited_at=visited_at,
         visited_on=visited_on,
-        by_id=actor.professional_id,
+        by=Professional.objects.get(pk=actor.professional_id),
         place=place,
         was_announced=was_announced,
         child_seen=seen.child_seen,

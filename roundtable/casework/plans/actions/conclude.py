@@ -8,8 +8,8 @@ from django.db import transaction
 
 from roundtable.casework.cases.models import Section47Enquiry
 from roundtable.casework.cases.timeline import note
-from roundtable.casework.conferences.facts import facts_about_conference
 from roundtable.casework.conferences.models import Conference, ConferenceChild
+from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.decisions.models import (
     ENDS_PLAN,
     STARTS_PLAN,
@@ -91,7 +91,11 @@ def conclude_conference(
 
     :raises CannotConcludeConference: listing what is missing for which child.
     """
-    conference = Conference.objects.select_for_update(of=("self",)).get(pk=conference_id)
+    conference = (
+        Conference.objects.select_for_update(of=("self",))
+        .select_related("authority", "chair")
+        .get(pk=conference_id)
+    )
     authorise(actor, Permission.DECIDE, facts_about_conference(actor, conference.pk))
     to_decide = what_to_decide(conference, now=now)
     reasons = reasons_left(reasons_cannot_decide(to_decide.meeting), overrides)
@@ -137,7 +141,7 @@ def _decide(making: _Making, child: ConferenceChild, proposal: ProposedDecision)
         recommended_support=proposal.recommended_support,
         against_majority=proposal.against_majority,
         who_tells_the_child=proposal.who_tells_the_child,
-        decided_by_id=conference.chair_id,
+        decided_by=conference.chair,
         decided_at=making.now,
     )
     _keep_overrides(making, decision)

@@ -6,9 +6,12 @@ from datetime import datetime
 from django.db import transaction
 
 from roundtable.casework.cases.timeline import note
-from roundtable.casework.conferences.facts import facts_about_conference
 from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
-from roundtable.casework.conferences.queries import children_of, participants_of
+from roundtable.casework.conferences.queries import (
+    children_of,
+    facts_about_conference,
+    participants_of,
+)
 from roundtable.casework.conferences.readers import reader_of_participant
 from roundtable.casework.decisions.queries import current_decisions
 from roundtable.casework.people.models import Channel, ContactPoint
@@ -63,19 +66,19 @@ def read_outcomes(conference: Conference) -> Outcomes:
     record = Clock.objects.filter(
         rule="record", subject_type="conference", subject_id=conference.pk
     ).first()
-    hidden: dict[int, frozenset[int]] = {}
-    for participant in participants_of(conference, with_withdrawn=True):
-        if participant.professional_id is not None:
-            hidden[participant.professional_id] = frozenset(
-                one.from_person_id for one in participant.kept_from.all() if one.ended_on is None
-            )
+    seats = {}
+    for seat in participants_of(conference, with_withdrawn=True):
+        if seat.person_id is not None:
+            seats["person", seat.person_id] = seat
+        elif seat.professional_id is not None:
+            seats["professional", seat.professional_id] = seat
     return Outcomes(
         conference=conference,
         children=children,
         decisions=decisions,
         outlines=outlines,
         record_by=record.due_on if record else clock.today(),
-        hidden_from=hidden,
+        seats=seats,
     )
 
 
@@ -90,7 +93,7 @@ def addressees(conference: Conference) -> list[Addressee]:
     return [
         Addressee(
             participant=participant,
-            reader=reader_of_participant(participant, released_items=released),
+            reader=reader_of_participant(participant, released=released),
             recipient=Recipient(
                 name=participant.name,
                 delivery=Channel(channels[participant.pk]).label,

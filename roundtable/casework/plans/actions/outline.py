@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from roundtable.casework.conferences.facts import facts_about_conference
 from roundtable.casework.conferences.models import ConferenceChild
+from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.people.models import Person, Professional
 from roundtable.casework.plans.facts import facts_about_plan
 from roundtable.casework.plans.models import (
@@ -50,6 +50,20 @@ def outline_in_room(conference_child: ConferenceChild) -> Outline:
             authority_id=plan.authority_id, child_id=plan.child_id, key_worker=plan.key_worker
         )
         plan.save(update_fields=["outline"])
+    return plan.outline
+
+
+@transaction.atomic
+def outline_of_plan(*, plan_id: int, actor: Actor, now: datetime) -> Outline:
+    """Return the body of an open plan, beginning it for one that came from an earlier record."""
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
+    authorise(actor, Permission.EDIT_PLAN, facts_about_plan(actor, plan.pk))
+    if plan.outline is None:
+        plan.outline = Outline.objects.create(
+            authority_id=plan.authority_id, child_id=plan.child_id, key_worker=plan.key_worker
+        )
+        plan.save(update_fields=["outline"])
+        audit.record(actor=actor, verb="outline.begun", subject=plan.outline, now=now)
     return plan.outline
 
 

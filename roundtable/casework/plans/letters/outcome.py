@@ -13,9 +13,10 @@ from roundtable.casework.conferences.letters.parts import (
     PlanOutline,
 )
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.conferences.readers import knows
 from roundtable.casework.decisions.letters.decision import ChildDecision, DecisionLetter, NotDecided
 from roundtable.casework.decisions.models import Decision, Outcome
-from roundtable.casework.people.models import Professional
+from roundtable.casework.people.models import Person, Professional
 from roundtable.casework.plans.models import Outline, PlanAction
 from roundtable.foundation.documents.rendition import Contact, Recipient
 from roundtable.rules.categories import Category
@@ -30,7 +31,7 @@ from roundtable.rules.disclosure import (
     Outcome as Disclosed,
 )
 
-SOMEONE = "someone who works with your family"
+SOMEONE = "someone in the core group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Outcomes:
     decisions: Mapping[int, Decision]  # by conference child
     outlines: Mapping[int, Outline]
     record_by: date
-    hidden_from: Mapping[int, frozenset[int]]  # professional -> people who must not know of them
+    seats: Mapping[tuple[str, int], Participant]  # by "person" or "professional", and id
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,33 +175,36 @@ def _plan(outcomes: Outcomes, outline: Outline, to: Addressee) -> PlanOutline:
     )
 
 
-def _knows_of(professional_id: int | None, outcomes: Outcomes, to: Addressee) -> bool:
-    kept_from = outcomes.hidden_from.get(professional_id or 0, frozenset())
-    return not kept_from & {to.reader.person_id, to.reader.represents}
+def _knows_of(kind: str, pk: int, outcomes: Outcomes, to: Addressee) -> bool:
+    """Return whether this reader may know that they take part; who joined since has no seat."""
+    if kind == "person" and pk == to.reader.person_id:
+        return True
+    seat = outcomes.seats.get((kind, pk))
+    return seat is None or knows(to.reader, seat)
+
+
+def _name(
+    person: Person | None, professional: Professional | None, outcomes: Outcomes, to: Addressee
+) -> tuple[str, str] | None:
+    """Return the name and job of somebody in the plan, or None if this reader may not know."""
+    if person is not None and _knows_of("person", person.pk, outcomes, to):
+        return person.name, "family"
+    if professional is not None and _knows_of("professional", professional.pk, outcomes, to):
+        return professional.name, professional.job_title.lower()
+    return None
 
 
 def _action(action: PlanAction, outcomes: Outcomes, to: Addressee) -> PlannedAction:
-    if action.person is not None:
-        who = action.person.name
-    elif action.professional is not None and _knows_of(action.professional_id, outcomes, to):
-        who = f"{action.professional.name} ({action.professional.job_title.lower()})"
-    else:
-        who = SOMEONE
+    known = _name(action.person, action.professional, outcomes, to)
+    who = SOMEONE if known is None else known[0] if action.person else f"{known[0]} ({known[1]})"
     return PlannedAction(
         what=action.what, who=who, by=action.due_on, support=action.support_offered or None
     )
 
 
 def _members(outline: Outline, outcomes: Outcomes, to: Addressee) -> list[Member]:
-    members = []
-    for one in outline.core_group.all():
-        if one.professional is not None:
-            if _knows_of(one.professional_id, outcomes, to):
-                job = one.professional.job_title.lower()
-                members.append(Member(name=one.professional.name, job=job))
-        elif one.person is not None:
-            members.append(Member(name=one.person.name, job="family"))
-    return members
+    known = (_name(one.person, one.professional, outcomes, to) for one in outline.core_group.all())
+    return [Member(name=name, job=job) for name, job in filter(None, known)]
 
 
 def _visits(outline: Outline) -> str | None:
