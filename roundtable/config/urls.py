@@ -6,6 +6,10 @@ urlpatterns = [
     path("health/", include("roundtable.ops.health.urls")),
     path("", include("roundtable.web.design_system.urls")),
     path("", include("roundtable.web.design_system.sign_in.urls")),
+    path("api/", include("roundtable.web.api.urls")),
+    path("partners/", include("roundtable.web.partners.urls")),
+    path("family/", include("roundtable.web.family.urls")),
+    path("", include("roundtable.web.staff.urls")),
 ]
 
 handler400 = "roundtable.web.design_system.errors.bad_request"
