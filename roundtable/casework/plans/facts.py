@@ -1,6 +1,6 @@
 """What is true of an actor and a plan: the case's facts, and who is on its lists."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 
 from roundtable.casework.cases.facts import Expressions, case_facts, read_facts
 from roundtable.casework.conferences.models import Participant
@@ -20,7 +20,9 @@ def plan_facts(actor: Actor) -> Expressions:
         withdrawn_at=None,
         invited_at__isnull=False,
     )
-    on_list = Exists(in_core_group) | Exists(invited)
+    on_list = ExpressionWrapper(
+        Exists(in_core_group) | Exists(invited), output_field=BooleanField()
+    )
     return {
         **case_facts(actor, path="case__"),
         "fact_invited": on_list,

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from roundtable.casework.plans.facts import facts_about_plan, plan_facts
+from roundtable.casework.cases.facts import facts_on
+from roundtable.casework.plans.facts import plan_facts
 from roundtable.casework.plans.models import CoreGroupMember, Outline, Plan, PlanAction, PlanOutcome
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
@@ -30,14 +31,14 @@ def plans_visible_to(actor: Actor) -> QuerySet[Plan]:
     if actor.role not in _SEEN_BY:
         return Plan.objects.none()
     visible = Plan.objects.alias(**plan_facts(actor)).filter(
-        _SEEN_BY[actor.role], fact_same_authority=True, fact_denied=False
+        _SEEN_BY[actor.role], Q(fact_same_authority=True, fact_denied=False)
     )
     if actor.role is not Role.PARTNER:
         visible = visible.filter(Q(fact_restricted=False) | Q(fact_allocated=True))
     return visible
 
 
-def outline_prefetches() -> list[Prefetch]:
+def outline_prefetches() -> list[Prefetch[Any]]:
     """Return what is needed to show an outline: four queries, however long the plan."""
     actions = PlanAction.objects.select_related("professional__agency", "person")
     return [
@@ -63,15 +64,17 @@ def get_outline(outline_id: int) -> Outline:
 
 def get_plan(*, public_id: uuid.UUID, actor: Actor, permission: Permission) -> Plan:
     """
-    Return the plan, if `actor` holds `permission` on it. Pages have no other door.
+    Return the plan, if `actor` holds `permission` on it. Pages have no other door. One query.
 
     :raises RecordNotFound: if it does not exist or is not theirs to see.
     """
+    expressions = plan_facts(actor)
+    found = Plan.objects.select_related(
+        "authority", "child", "case", "key_worker__agency", "started_by", "ended_by"
+    ).annotate(**expressions)
     try:
-        plan = Plan.objects.select_related(
-            "child", "case", "key_worker__agency", "started_by", "ended_by"
-        ).get(public_id=public_id)
-        authorise(actor, permission, facts_about_plan(actor, plan.pk))
+        plan = found.get(public_id=public_id)
+        authorise(actor, permission, facts_on(plan, expressions))
     except (Plan.DoesNotExist, NotAuthorised):
         raise RecordNotFound("plan") from None
     audit.note_read("person", plan.child_id)

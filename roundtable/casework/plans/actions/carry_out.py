@@ -304,6 +304,13 @@ class WhatWasSeen:
     childs_words: str = ""
 
 
+def _worker(actor: Actor) -> Professional:
+    worker = Professional.objects.filter(pk__in=actor.professional_ids).first()
+    if worker is None:
+        raise CannotRecordVisit("Only a social worker records a visit.")
+    return worker
+
+
 @transaction.atomic
 def record_visit(
     *,
@@ -349,7 +356,7 @@ def record_visit(
         child_id=plan.child_id,
         visited_at=visited_at,
         visited_on=visited_on,
-        by=Professional.objects.get(pk=actor.professional_id),
+        by=_worker(actor),
         place=place,
         was_announced=was_announced,
         child_seen=seen.child_seen,

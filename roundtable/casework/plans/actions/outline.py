@@ -45,12 +45,7 @@ def outline_in_room(conference_child: ConferenceChild) -> Outline:
             child_id=conference_child.child_id,
         )
         return outline
-    if plan.outline is None:  # an imported plan: its body is not known here yet
-        plan.outline = Outline.objects.create(
-            authority_id=plan.authority_id, child_id=plan.child_id, key_worker=plan.key_worker
-        )
-        plan.save(update_fields=["outline"])
-    return plan.outline
+    return _body_of(plan)
 
 
 @transaction.atomic
@@ -58,13 +53,18 @@ def outline_of_plan(*, plan_id: int, actor: Actor, now: datetime) -> Outline:
     """Return the body of an open plan, beginning it for one that came from an earlier record."""
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
     authorise(actor, Permission.EDIT_PLAN, facts_about_plan(actor, plan.pk))
-    if plan.outline is None:
-        plan.outline = Outline.objects.create(
-            authority_id=plan.authority_id, child_id=plan.child_id, key_worker=plan.key_worker
-        )
-        plan.save(update_fields=["outline"])
-        audit.record(actor=actor, verb="outline.begun", subject=plan.outline, now=now)
-    return plan.outline
+    return _body_of(plan)
+
+
+def _body_of(plan: Plan) -> Outline:
+    if plan.outline_id is not None:
+        return Outline.objects.get(pk=plan.outline_id)
+    outline = Outline.objects.create(
+        authority_id=plan.authority_id, child_id=plan.child_id, key_worker=plan.key_worker
+    )
+    plan.outline = outline
+    plan.save(update_fields=["outline"])
+    return outline
 
 
 def _may_write(outline: Outline, conference_child_id: int | None, actor: Actor) -> None:
