@@ -27,7 +27,7 @@ from roundtable.casework.plans.models import (
     PlanReview,
 )
 from roundtable.casework.plans.previous import count_previous_plans
-from roundtable.casework.room import actions as room
+from roundtable.casework.room.actions.ending import end_as_decided
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -105,7 +105,7 @@ def conclude_conference(
     decisions = [
         _decide(making, child, to_decide.proposals[child.pk]) for child in to_decide.children
     ]
-    room.end_as_decided(conference=conference, actor=actor, now=now)
+    end_as_decided(conference=conference, actor=actor, now=now)
     start_clock(
         "decision_letter",
         subject=conference,
