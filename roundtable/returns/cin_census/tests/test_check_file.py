@@ -226,6 +226,24 @@ def test_remarks_on_elements_of_another_year(write):
     ]
 
 
+@pytest.mark.parametrize(
+    "tag, years",
+    [
+        ("GenderCurrent", {2022, 2023, 2024}),
+        ("Sex", {2025, 2026, 2027}),
+        ("PreProceedingsandFGDM", {2027}),
+    ],
+)
+def test_knows_the_years_of_each_element(write, tag, years):
+    silent = set()
+    for year in range(2022, 2028):
+        head = header(year=str(year), reference_date=f"{year}-03-31")
+        found = check_file(write(message(child(f"<{tag}/>", sex=None), head=head)))
+        if not found.remarks:
+            silent.add(year)
+    assert silent == years
+
+
 def test_namespaces_attributes_comments_and_a_byte_order_mark_are_no_hindrance(write):
     content = (
         GOOD.replace("<Message>", '<c:Message xmlns:c="urn:x" xmlns:i="urn:i" i:nil="false">')

@@ -24,6 +24,39 @@ def test_history_that_agrees_with_itself_has_no_problem(read_one):
     assert not record.plan_in_doubt
 
 
+def test_everything_may_happen_on_one_day(read_one):
+    day = "2026-06-09"
+    record = read_one(
+        episode(
+            enquiry(day, day, target=day),
+            plan(day),
+            element(
+                "Assessments",
+                element("AssessmentActualStartDate", day),
+                element("AssessmentAuthorisationDate", day),
+            ),
+            element(
+                "CINPlanDates", element("CINPlanStartDate", day), element("CINPlanEndDate", day)
+            ),
+            referral=day,
+        ),
+        episode(referral="2026-05-05", closed="2026-05-05", conference="2026-05-05"),
+        born=day,
+    )
+    assert not record.problems
+    assert not read_one(
+        episode(referral="2026-06-09"), born="2026-06-09", died="2026-06-09"
+    ).problems
+
+
+def test_the_last_day_of_the_return_is_part_of_it(read_one):
+    record = read_one(
+        episode(enquiry("2027-03-31", "2027-03-31"), plan("2027-03-31"), referral="2027-03-31")
+    )
+    assert record.open_plan
+    assert not record.problems
+
+
 class TestIdentity:
     def test_a_birth_ends_the_expectation(self, read_one, reasons):
         record = read_one(episode(), expected="2026-05-30")
@@ -37,7 +70,7 @@ class TestIdentity:
         record = read_one(episode(), born=None, expected="2027-02-01", sex="U")
         assert record.expected_birth_date == date(2027, 2, 1)
         assert "expected on 1 February 2027" in reasons(record)["birth_overdue"]
-        assert not read_one(episode(), born=None, expected="2027-03-02", sex="U").problems
+        assert not read_one(episode(), born=None, expected="2027-03-01", sex="U").problems
 
     def test_a_death_before_the_birth_is_left_out(self, read_one, reasons):
         record = read_one(episode(), died="2015-05-31")
@@ -227,6 +260,16 @@ class TestPlans:
         )
         assert starts(record) == ["2025-06-10", "2026-06-09"]
         assert not record.problems
+
+    def test_and_without_a_conference_of_its_own(self, read_one):
+        record = read_one(
+            episode(CONFERENCE, plan("2026-06-09", "2026-12-01"), plan("2026-12-01", previous="1"))
+        )
+        assert starts(record) == ["2026-06-09", "2026-12-01"]
+
+    def test_a_conference_is_missed_from_the_first_day_of_the_year(self, read_one, reasons):
+        record = read_one(episode(plan("2026-04-01"), referral="2026-03-31"))
+        assert set(reasons(record)) == {"plan_without_conference"}
 
     @pytest.mark.parametrize(
         "end, code",

@@ -170,6 +170,11 @@ def test_a_child_whose_birth_date_cannot_be_read_is_kept_and_flagged(read_one, w
     assert record.problems[-1].code == "birth_date_missing"
 
 
+def test_the_first_day_that_is_believed(read_one):
+    assert read_one(episode(), born="1990-01-01").birth_date == date(1990, 1, 1)
+    assert read_one(episode(), born="1989-12-31").birth_date is None
+
+
 @pytest.mark.parametrize(
     "written, meant",
     [("1", True), ("0", False), ("true", True), ("FALSE", False), ("yes", None), (None, None)],
@@ -280,6 +285,25 @@ def test_keeps_an_odd_identifier_as_it_is(read_one, reasons, given, kept):
     record = read_one(episode(), identifier=given)
     assert record.la_child_id == kept
     assert "letters and digits only" in reasons(record)["identifier_form"]
+
+
+def test_keeps_the_longest_identifier_that_can_be_held(read_one):
+    assert read_one(episode(), identifier="x" * 20).la_child_id == "x" * 20
+
+
+@pytest.mark.parametrize(
+    "closed, why_closed, has_closed",
+    [
+        ("2026-09-01", None, True),
+        ("soon", None, True),
+        (None, "RC7", True),
+        (None, "because", False),
+        (None, None, False),
+    ],
+)
+def test_a_case_has_closed_if_either_item_says_so(read_one, closed, why_closed, has_closed):
+    record = read_one(episode(closed=closed, why_closed=why_closed))
+    assert record.episodes[0].has_closed is has_closed
 
 
 def test_refuses_the_second_child_of_an_identifier(read):
