@@ -1,8 +1,10 @@
 from dataclasses import fields, replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roundtable.rules import grants
 from roundtable.rules.access import GRANTS, Facts, Permission, Role, is_allowed
 from roundtable.rules.permissions import Condition
 from roundtable.rules.tests.properties import often
@@ -237,9 +239,91 @@ def test_every_fact_matters_to_somebody():
     assert not unread
 
 
+# Each condition with every smallest set of facts that is enough for it, and what spoils it.
+ENOUGH = [
+    (grants.ALWAYS, [set()], set()),
+    (grants.ALLOCATED, [{"allocated"}], set()),
+    (grants.NOT_OWN_WORK, [{"allocated"}], {"author"}),
+    (grants.ON_CALL, [{"allocated"}, {"on_duty"}], set()),
+    (grants.IN_WINDOW, [{"allocated", "open_window"}], set()),
+    (grants.ARRANGING, [{"allocated"}, {"open_window"}], set()),
+    (
+        grants.ON_LIST,
+        [{"invited", "involvement_open"}, {"deputising", "involvement_open"}],
+        {"excluded_whole"},
+    ),
+    (
+        grants.ON_LIST_AND_OWN,
+        [{"invited", "involvement_open", "about_self"}, {"deputising", "involvement_open"}],
+        {"excluded_whole"},
+    ),
+    (
+        grants.ON_LIST_AND_RELEASED,
+        [
+            {"invited", "involvement_open", "released"},
+            {"deputising", "involvement_open", "released"},
+        ],
+        {"excluded_whole"},
+    ),
+    (
+        grants.ON_LIST_AND_READABLE,
+        [
+            {"invited", "involvement_open", "author"},
+            {"invited", "involvement_open", "released"},
+            {"deputising", "involvement_open", "own_agency"},
+        ],
+        {"excluded_whole"},
+    ),
+    (
+        grants.ON_LIST_AND_AUTHOR,
+        [{"invited", "involvement_open", "author"}, {"deputising", "involvement_open", "author"}],
+        {"excluded_whole"},
+    ),
+    (
+        grants.INVITED_THEMSELVES,
+        [{"invited", "involvement_open", "about_self"}],
+        {"excluded_whole"},
+    ),
+    (grants.OWN_AGENCY, [{"own_agency"}], set()),
+    (grants.INVITED, [{"invited"}], {"excluded_whole"}),
+    (grants.OWN_INVITATION, [{"invited", "about_self"}], {"excluded_whole"}),
+    (grants.RELEASED, [{"released"}], set()),
+    (grants.RELEASED_AND_OWN, [{"released", "about_self"}], set()),
+    (
+        grants.HAS_A_VOICE,
+        [{"invited"}, {"excluded_whole", "released"}, {"excluded_part", "released"}],
+        set(),
+    ),
+    (grants.ABOUT_SELF, [{"about_self"}], set()),
+    (grants.HOLDS_PR, [{"invited", "holds_pr"}], {"excluded_whole"}),
+    (grants.SPEAKING_FOR, [{"invited", "involvement_open"}], {"excluded_whole"}),
+    (grants.SPEAKING_FOR_AND_RELEASED, [{"released", "involvement_open"}], set()),
+    (grants.BOOKED, [{"allocated", "involvement_open"}], set()),
+]
+
+
+@pytest.mark.parametrize("condition, sets, spoilers", ENOUGH)
+def test_a_condition_needs_each_of_its_facts_and_no_other(condition, sets, spoilers):
+    for needed in sets:
+        assert condition(facts(*needed))
+        for name in needed:
+            assert not condition(facts(*needed - {name})), name
+        for name in spoilers - needed:
+            assert not condition(facts(*needed, name)), name
+    # And nothing else will do instead.
+    others = set(FACT_NAMES) - {name for needed in sets for name in needed} - spoilers
+    assert condition(facts(*others - {"same_authority"})) == (set() in sets)
+
+
+def test_every_condition_of_the_table_is_among_them():
+    used = {id(condition) for line in GRANTS.values() for condition in line.values()}
+    signing_off_for_an_agency = GRANTS[P.SIGN_OFF_REPORT][Role.AGENCY_LEAD]
+    assert used <= {id(condition) for condition, _, _ in ENOUGH} | {id(signing_off_for_an_agency)}
+
+
 def test_every_condition_says_itself_in_words():
-    for grants in GRANTS.values():
-        for condition in grants.values():
+    for line in GRANTS.values():
+        for condition in line.values():
             assert isinstance(condition, Condition)
             assert condition.text
 

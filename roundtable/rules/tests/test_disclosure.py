@@ -75,7 +75,17 @@ def outcomes(item: Item, *readers: Reader) -> list[Outcome]:
 
 
 def test_what_is_said_before_everyone_is_read_by_those_who_were_there():
-    there = (CHAIR, SOCIAL_WORKER, MINUTE_TAKER, POLICE, MOTHER, CHILD, ADVOCATE, INTERPRETER)
+    there = (
+        CHAIR,
+        SOCIAL_WORKER,
+        MINUTE_TAKER,
+        POLICE,
+        SCHOOL,
+        MOTHER,
+        CHILD,
+        ADVOCATE,
+        INTERPRETER,
+    )
     assert set(outcomes(SAID, *there)) == {READ}
     # The father sat in another session.
     assert disclose(FATHER, SAID) is ABSENT
