@@ -1,0 +1,31 @@
+from datetime import date
+
+import pytest
+
+from roundtable.rules.ages import age_on, birthday, is_adult
+
+
+@pytest.mark.parametrize(
+    "birth_on, day, age",
+    [
+        (date(2020, 6, 15), date(2026, 6, 14), 5),
+        (date(2020, 6, 15), date(2026, 6, 15), 6),
+        (date(2020, 6, 15), date(2020, 6, 15), 0),
+        (date(2020, 6, 15), date(2020, 6, 14), -1),
+        (date(2020, 2, 29), date(2026, 2, 27), 5),
+        (date(2020, 2, 29), date(2026, 2, 28), 6),
+    ],
+)
+def test_age_in_whole_years(birth_on, day, age):
+    assert age_on(birth_on, day) == age
+
+
+def test_an_adult_from_the_eighteenth_birthday():
+    born = date(2008, 12, 3)
+    assert birthday(born, 18) == date(2026, 12, 3)
+    assert not is_adult(born, date(2026, 12, 2))
+    assert is_adult(born, date(2026, 12, 3))
+
+
+def test_an_unborn_child_is_no_adult():
+    assert not is_adult(None, date(2026, 12, 3))
