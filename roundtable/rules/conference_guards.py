@@ -96,20 +96,17 @@ def _has_basis(child: RequestedChild) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ChildLimit:
-    """By when the conference must be held for one child."""
+    """
+    By when the conference must be held for one child.
+
+    For one that meets again `kind` is what it was at first: an adjourned initial conference is
+    still an initial one.
+    """
 
     child_id: int
     name: str
     kind: Kind
     due_on: date
-    has_open_plan: bool = False
-    """For one that meets again: a first conference that was adjourned is still a first one."""
-
-    @property
-    def is_first(self) -> bool:
-        return self.kind in INITIAL_KINDS or (
-            self.kind is Kind.RECONVENED and not self.has_open_plan
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +143,7 @@ def _date(arrangement: Arrangement) -> list[Reason]:
     reasons = []
     if arrangement.is_past:
         reasons.append(hard("IN_THE_PAST", f"{in_words(arrangement.on)} has passed."))
-    first = any(limit.is_first for limit in arrangement.limits)
+    first = any(limit.kind in INITIAL_KINDS for limit in arrangement.limits)
     if first and not arrangement.is_working_day:
         reasons.append(
             hard(
@@ -160,7 +157,7 @@ def _date(arrangement: Arrangement) -> list[Reason]:
 
 def _past_limit(limit: ChildLimit) -> Reason:
     approvers: tuple[Role, ...]
-    if limit.is_first:
+    if limit.kind in INITIAL_KINDS:
         who = "the social care manager and the chair must both agree, each with a reason"
         approvers = (Role.MANAGER, Role.CHAIR)
     else:

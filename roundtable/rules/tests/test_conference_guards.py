@@ -216,17 +216,6 @@ def test_past_the_limit_of_a_review_a_senior_manager_agrees():
     assert reason.child_id == 4
 
 
-def test_a_first_conference_that_meets_again_is_still_a_first_one():
-    again = replace(FIRST, kind=Kind.RECONVENED)
-    late = Arrangement(on=date(2026, 12, 17), is_working_day=False, limits=(again,))
-    day, limit = reasons_cannot_arrange(late)
-    assert (day.code, day.hard) == ("NOT_A_WORKING_DAY", HARD)
-    assert limit.approvers == {Role.MANAGER, Role.CHAIR}
-    review = replace(late, limits=(replace(again, has_open_plan=True),))
-    (limit,) = reasons_cannot_arrange(review)
-    assert limit.approvers == {Role.HEAD_OF_SERVICE}
-
-
 def test_moving_needs_a_reason_and_all_that_arranging_needs():
     assert reasons_cannot_reschedule(GOOD, reason="The chair is ill.") == []
     assert found(reasons_cannot_reschedule(replace(GOOD, has_place=False), reason="")) == [
