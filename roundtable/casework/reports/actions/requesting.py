@@ -1,0 +1,132 @@
+"""Asking for reports: from everyone who writes one, by the day that the kind of meeting sets."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from roundtable.casework.conferences.actions.states import lock_conference
+from roundtable.casework.conferences.models import Conference, Participant
+from roundtable.casework.conferences.queries import facts_about_conference
+from roundtable.casework.reports.models import Report
+from roundtable.foundation.access.gate import authorise
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.clocks.actions import start_clock, stop_clocks
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import CannotProceed
+from roundtable.rules.access import Permission
+from roundtable.rules.report_states import FIRST, RECEIVED
+from roundtable.rules.timescales import INITIAL, REVIEW
+
+REPORT_CLOCK = "agency_report"
+_RECEIVED = sorted(state.value for state in RECEIVED)
+
+
+class CannotRequestReports(CannotProceed):
+    """There is no day yet by which a report could be due."""
+
+
+@transaction.atomic
+def request_reports(*, conference_id: int, actor: Actor, now: datetime) -> list[Report]:
+    """
+    Ask everyone who writes a report for one, and start the clock of each; return the new ones.
+
+    Goes with the invitations. Doing it again asks only those who were added since, and moves the
+    clocks of what has not come in to the conference's new day.
+
+    :raises CannotRequestReports: if the conference has no day yet.
+    """
+    conference = lock_conference(conference_id)
+    authorise(actor, Permission.SEND_INVITATIONS, facts_about_conference(actor, conference.pk))
+    if conference.on is None:
+        raise CannotRequestReports(
+            "Arrange the conference first: its day sets when reports are due."
+        )
+    asked = set(
+        Report.objects.filter(conference=conference).values_list("participant_id", flat=True)
+    )
+    new = [
+        Report.objects.create(
+            authority_id=conference.authority_id,
+            conference=conference,
+            participant=writer,
+            agency_id=writer.professional.agency_id,
+            state=FIRST.value,
+        )
+        for writer in _writers(conference)
+        if writer.pk not in asked and writer.professional is not None
+    ]
+    for report in _outstanding(conference):
+        _start(report, conference, actor=actor, now=now)
+    audit.record(
+        actor=actor,
+        verb="reports.requested",
+        subject=conference,
+        now=now,
+        reports=[report.pk for report in new],
+    )
+    return new
+
+
+@transaction.atomic
+def call_off_reports(*, conference_id: int, actor: Actor, now: datetime) -> int:
+    """
+    Stop waiting for reports, as the conference is put off or cancelled; return how many.
+
+    What was written stays. When it is arranged anew, `request_reports` sets the new days.
+    """
+    conference = lock_conference(conference_id)
+    authorise(actor, Permission.SEND_INVITATIONS, facts_about_conference(actor, conference.pk))
+    waiting = _outstanding(conference)
+    for report in waiting:
+        stop_clocks(
+            subject=report, on=clock.day_of(now), how="no longer needed", actor=actor, now=now
+        )
+    audit.record(
+        actor=actor,
+        verb="reports.called_off",
+        subject=conference,
+        now=now,
+        reports=[report.pk for report in waiting],
+    )
+    return len(waiting)
+
+
+def _writers(conference: Conference) -> list[Participant]:
+    writers = Participant.objects.filter(
+        conference=conference, writes_report=True, withdrawn_at=None, professional__isnull=False
+    )
+    return list(writers.select_related("professional").order_by("pk"))
+
+
+def _outstanding(conference: Conference) -> list[Report]:
+    reports = Report.objects.filter(conference=conference, participant__withdrawn_at=None)
+    return list(reports.exclude(state__in=_RECEIVED).select_related("participant").order_by("pk"))
+
+
+def _start(report: Report, conference: Conference, *, actor: Actor, now: datetime) -> None:
+    assert conference.on is not None  # noqa: S101 - the act has refused without it
+    start_clock(
+        REPORT_CLOCK,
+        subject=report,
+        authority=conference.authority,
+        starts_on=conference.on,
+        case_id=conference.case_id,
+        owner_id=report.participant.professional_id,
+        facts={"kind": kind_for(report.participant)},
+        actor=actor,
+        now=now,
+    )
+
+
+def kind_for(writer: Participant) -> str:
+    """
+    Return whether the limits of a first conference or of a review hold for this writer's report.
+
+    In a mixed meeting the earlier one, a review's, if one of their children is reviewed.
+    """
+    known = set(writer.may_know.values_list("child_id", flat=True))
+    children = [
+        child for child in writer.conference.children.all() if not known or child.child_id in known
+    ]
+    return INITIAL if all(child.is_initial for child in children) else REVIEW

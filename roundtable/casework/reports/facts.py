@@ -1,0 +1,47 @@
+"""What is true of an actor and one report: the facts the access table asks for, as SQL."""
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models.expressions import Combinable
+
+from roundtable.casework.cases.facts import Expressions, read_facts
+from roundtable.casework.conferences.facts import participant_facts
+from roundtable.casework.reports.models import Report, Sharing
+from roundtable.foundation.accounts.models import Actor
+from roundtable.rules.access import Facts, Role
+from roundtable.rules.report_states import RECEIVED
+
+_ON_FAMILY_SIDE = frozenset({Role.FAMILY, Role.CHILD, Role.ADVOCATE})
+_RECEIVED = sorted(state.value for state in RECEIVED)
+
+
+def report_facts(actor: Actor) -> Expressions:
+    """
+    Return the facts as expressions over `Report`.
+
+    To professionals on the list a report is released when it is handed in: it was written for
+    them. To a member of the family it is released when it is shared with them.
+    """
+    return {
+        **participant_facts(actor, path="participant__"),
+        "fact_author": _is(Q(participant__professional_id__in=actor.professional_ids)),
+        "fact_released": _released(actor),
+    }
+
+
+def facts_about_report(actor: Actor, report_id: int) -> Facts:
+    """Return the facts for the access table."""
+    return read_facts(Report.objects.all(), report_facts(actor), report_id)
+
+
+def _released(actor: Actor) -> Combinable:
+    if actor.role in _ON_FAMILY_SIDE:
+        persons = [] if actor.person_id is None else [actor.person_id]
+        shared = Sharing.objects.filter(
+            report_id=OuterRef("pk"), person_id__in=persons, shared_on__isnull=False
+        )
+        return Exists(shared)
+    return _is(Q(state__in=_RECEIVED))
+
+
+def _is(condition: Q) -> Combinable:
+    return ExpressionWrapper(condition, output_field=BooleanField())

@@ -1,0 +1,278 @@
+"""Reads of reports: the door, the lists, and what each reader has of one."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from roundtable.casework.conferences.models import Conference, Participant
+from roundtable.casework.conferences.readers import knows
+from roundtable.casework.people.models import Person
+from roundtable.casework.reports.facts import report_facts
+from roundtable.casework.reports.models import Reading, Report, ReportItem, Section, Sharing
+from roundtable.casework.reports.shown import (
+    ReportPage,
+    Shared,
+    SharedReport,
+    ShownReport,
+    ShownSection,
+)
+from roundtable.casework.statements.queries import statements_by_id
+from roundtable.foundation.access.gate import authorise
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
+from roundtable.rules.access import NAMED_ONE_BY_ONE, Facts, Permission, Role
+from roundtable.rules.disclosure import NEVER_TOLD, Reader
+from roundtable.rules.report_states import RECEIVED, State
+
+_ON_LIST = (Q(fact_invited=True) | Q(fact_deputising=True)) & Q(
+    fact_involvement_open=True, fact_excluded_whole=False
+)
+_READABLE = (
+    Q(fact_author=True) | Q(fact_released=True) | Q(fact_deputising=True, fact_own_agency=True)
+)
+_ALLOCATED = Q(fact_allocated=True)
+_RELEASED = Q(fact_released=True)
+
+# The same conditions as VIEW_REPORT in `rules.grants`; a test holds the two together.
+_SEEN_BY: Mapping[Role, Q] = {
+    Role.CHAIR: _ALLOCATED | Q(fact_on_duty=True),
+    Role.SOCIAL_WORKER: _ALLOCATED,
+    Role.MANAGER: _ALLOCATED,
+    Role.SOLICITOR: _ALLOCATED,
+    Role.HEAD_OF_SERVICE: Q(),
+    Role.MINUTE_TAKER: _ALLOCATED & Q(fact_open_window=True),
+    Role.PARTNER: _ON_LIST & _READABLE,
+    Role.AGENCY_LEAD: Q(fact_own_agency=True),
+    Role.FAMILY: _RELEASED,
+    Role.CHILD: _RELEASED,
+    Role.ADVOCATE: _RELEASED & Q(fact_involvement_open=True),
+}
+_PREPARES = frozenset(
+    {Role.CHAIR, Role.SOCIAL_WORKER, Role.MANAGER, Role.HEAD_OF_SERVICE, Role.MINUTE_TAKER}
+)
+GONE = frozenset({State.WITHDRAWN, State.SUPERSEDED})
+
+
+def reports_visible_to(actor: Actor) -> QuerySet[Report]:
+    """Return the reports that `actor` may open, and no trace of any other."""
+    if actor.role not in _SEEN_BY:
+        return Report.objects.none()
+    unrestricted = Q(fact_restricted=False) | _ALLOCATED
+    return Report.objects.alias(**report_facts(actor)).filter(
+        _SEEN_BY[actor.role],
+        Q() if actor.role in NAMED_ONE_BY_ONE else unrestricted,
+        Q(fact_same_authority=True, fact_denied=False),
+    )
+
+
+def get_report(
+    *, public_id: uuid.UUID, actor: Actor, permission: Permission = Permission.VIEW_REPORT
+) -> Report:
+    """
+    Return the report with its conference and author, if `actor` holds `permission` on it.
+
+    One query.
+
+    :raises RecordNotFound: if it does not exist or is not theirs to see.
+    """
+    facts = report_facts(actor)
+    try:
+        report = _with_author(Report.objects.annotate(**facts)).get(public_id=public_id)
+        authorise(
+            actor,
+            permission,
+            Facts(**{name.removeprefix("fact_"): bool(getattr(report, name)) for name in facts}),
+        )
+    except (Report.DoesNotExist, NotAuthorised):
+        raise RecordNotFound("report") from None
+    audit.note_read("report", report.pk)
+    return report
+
+
+def _with_author(reports: QuerySet[Report]) -> QuerySet[Report]:
+    return reports.select_related(
+        "conference__authority", "participant__professional", "participant__conference", "agency"
+    )
+
+
+def reports_for(actor: Actor, conference: Conference) -> tuple[ShownReport, ...]:
+    """
+    Return the reports of a conference that `actor` may open, in the order they were asked for.
+
+    Four queries. Who was given which report is shown to those who prepare the conference alone.
+    """
+    reports = _with_author(reports_visible_to(actor).filter(conference=conference))
+    return _listed(actor, reports)
+
+
+def own_reports(actor: Actor) -> tuple[ShownReport, ...]:
+    """Return the reports that `actor` writes and has not handed in, the first due first."""
+    reports = reports_visible_to(actor).filter(
+        participant__professional_id__in=actor.professional_ids,
+        participant__withdrawn_at=None,
+        state__in=[State.REQUESTED.value, State.DRAFT.value, State.RETURNED.value],
+    )
+    shown = _listed(actor, _with_author(reports))
+    return tuple(sorted(shown, key=lambda one: (one.due_on or date.max, one.report_id)))
+
+
+def sharing_decisions_waiting(actor: Actor) -> QuerySet[Report]:
+    """Return the reports that are difficult to share and wait for this chair, oldest first."""
+    waiting = reports_visible_to(actor).filter(
+        conference__chair_id__in=actor.professional_ids, chair_sharing_decision=""
+    )
+    return _with_author(waiting.exclude(sharing_difficulty="")).order_by("pk")
+
+
+def _listed(actor: Actor, reports: QuerySet[Report]) -> tuple[ShownReport, ...]:
+    rows = list(reports.order_by("pk"))
+    clocks = clocks_of(rows)
+    sharings = sharings_of(rows) if actor.role in _PREPARES else {}
+    return tuple(
+        ShownReport(
+            report_id=row.pk,
+            public_id=row.public_id,
+            author=row.participant.name,
+            agency=row.agency.name,
+            state=row.state,
+            due_on=clocks[row.pk].due_on if row.pk in clocks else None,
+            steps=tuple(clocks[row.pk].steps) if row.pk in clocks else (),
+            received_at=row.submitted_at,
+            is_received=State(row.state) in RECEIVED,
+            is_late=is_late(row, clocks.get(row.pk)),
+            is_after_decision=row.is_after_decision,
+            is_mine=row.participant.professional_id in actor.professional_ids,
+            is_difficult_to_share=bool(row.sharing_difficulty),
+            waits_for_chair=bool(row.sharing_difficulty and not row.chair_sharing_decision),
+            sharings=tuple(sharings.get(row.pk, ())),
+        )
+        for row in rows
+    )
+
+
+def clocks_of(reports: Iterable[Report]) -> dict[int, Clock]:
+    """Return each report's latest clock, running or stopped."""
+    rows = Clock.objects.filter(subject_type="report", subject_id__in=[one.pk for one in reports])
+    return {row.subject_id: row for row in rows.order_by("pk")}
+
+
+def is_late(report: Report, running: Clock | None) -> bool:
+    if running is None:
+        return False
+    came_on = clock.day_of(report.submitted_at) if report.submitted_at else clock.today()
+    return came_on > running.due_on
+
+
+def sharings_of(reports: Collection[Report]) -> dict[int, list[Shared]]:
+    """Return what was last recorded of each person, by report."""
+    read = {
+        (one.report_id, one.person_id): one.said_at
+        for one in Reading.objects.filter(report__in=reports)
+    }
+    latest: dict[tuple[int, int], Sharing] = {}
+    rows = Sharing.objects.filter(report__in=reports).select_related("person")
+    for row in rows.order_by("recorded_at", "pk"):
+        latest[row.report_id, row.person_id] = row
+    found: dict[int, list[Shared]] = defaultdict(list)
+    for (report_id, person_id), row in latest.items():
+        found[report_id].append(
+            Shared(
+                person_id=person_id,
+                name=row.person.name,
+                shared_on=row.shared_on,
+                method=row.method,
+                reaction=row.reaction,
+                not_shared_reason=row.not_shared_reason,
+                said_read_at=read.get((report_id, person_id)),
+            )
+        )
+    return found
+
+
+def read_report(
+    reader: Reader, report: Report, *, participants: Collection[Participant] | None = None
+) -> ReportPage:
+    """
+    Return a report as `reader` has it: what is absent for them leaves no gap in it.
+
+    The author has every section, written or not. A constant number of queries.
+    """
+    items = list(
+        ReportItem.objects.filter(report=report).order_by("statement__position", "statement_id")
+    )
+    shown = statements_by_id(
+        reader,
+        report.conference,
+        ids=[item.statement_id for item in items],
+        participants=participants,
+    )
+    writer = report.participant.professional_id
+    is_author = writer is not None and writer == reader.professional_id
+    sections = (
+        ShownSection(
+            code=section.value,
+            title=str(section.label),
+            statements=tuple(
+                shown[item.statement_id]
+                for item in items
+                if item.section == section and item.statement_id in shown
+            ),
+        )
+        for section in Section
+    )
+    has_view = State(report.state) in RECEIVED and reader.kind not in NEVER_TOLD
+    return ReportPage(
+        report_id=report.pk,
+        public_id=report.public_id,
+        author=report.participant.name,
+        agency=report.agency.name,
+        sections=tuple(one for one in sections if one.statements or is_author),
+        withheld=sum(one.is_withheld for one in shown.values()),
+        provisional_threshold=report.provisional_threshold if has_view or is_author else None,
+        provisional_categories=tuple(report.provisional_categories)
+        if has_view or is_author
+        else (),
+    )
+
+
+def reports_shared_with(
+    person: Person, conference: Conference, reader: Reader, participants: Collection[Participant]
+) -> tuple[SharedReport, ...]:
+    """
+    Return the reports that were given to this person, the first given first.
+
+    An author of whom they may not know is not named. Two queries.
+    """
+    read = {
+        one.report_id: one.said_at
+        for one in Reading.objects.filter(person=person, report__conference=conference)
+    }
+    known = {one.pk for one in participants if knows(reader, one)}
+    rows = (
+        Sharing.objects.filter(
+            person=person, report__conference=conference, shared_on__isnull=False
+        )
+        .exclude(report__state__in=[state.value for state in GONE])
+        .select_related("report__participant__professional", "report__agency")
+        .order_by("shared_on", "pk")
+    )
+    first: dict[int, Sharing] = {}
+    for row in rows:
+        first.setdefault(row.report_id, row)
+    return tuple(
+        SharedReport(
+            report_id=report_id,
+            public_id=row.report.public_id,
+            author=f"{row.report.participant.name}, {row.report.agency.name}",
+            shared_on=row.shared_on,
+            said_read_at=read.get(report_id),
+        )
+        for report_id, row in first.items()
+        if row.shared_on is not None and row.report.participant_id in known
+    )

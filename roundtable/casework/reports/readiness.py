@@ -1,0 +1,122 @@
+"""How far the reports of a conference are: what one lacks, and where all of them stand."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+
+from django.db.models import F
+
+from roundtable.casework.conferences.models import Participant, ParticipantRole
+from roundtable.casework.people.models import AgencyKind
+from roundtable.casework.reports.models import Report, ReportItem, Section
+from roundtable.casework.reports.queries import GONE, clocks_of, is_late, sharings_of
+from roundtable.casework.reports.shown import FamilyHas, LateReport, ReportsAtAGlance, Shared
+from roundtable.casework.statements.models import Kind, Provenance, StatementVersion
+from roundtable.foundation.clocks.models import Clock
+from roundtable.rules.report_states import RECEIVED, ReportContent, State
+
+_SECOND_HAND = frozenset({Provenance.SECOND, Provenance.THIRD})
+_FACTS = frozenset({Kind.FACT, Kind.OBSERVATION})
+
+
+def content_of(report: Report) -> ReportContent:
+    """Return what the report lacks, as `rules.report_states.shortcomings` puts it in words."""
+    sections = dict(ReportItem.objects.filter(report=report).values_list("statement_id", "section"))
+    versions = list(
+        StatementVersion.objects.filter(
+            statement__in=sections, number=F("statement__current_number")
+        ).prefetch_related("about")
+    )
+    supported = {
+        about.child_id
+        for version in versions
+        if version.kind in _FACTS
+        for about in version.about.all()
+    }
+    return ReportContent(
+        sections_missing=_missing(report, set(sections.values())),
+        statements_unmarked=sum(not version.kind for version in versions),
+        statements_without_source=sum(
+            version.provenance in _SECOND_HAND and not version.source for version in versions
+        ),
+        opinions_without_facts=sum(
+            version.kind == Kind.OPINION
+            and not any(about.child_id in supported for about in version.about.all())
+            for version in versions
+        ),
+        restricted_question_answered=report.cannot_share_something is not None,
+        has_childs_wishes=Section.WISHES in sections.values(),
+    )
+
+
+def _missing(report: Report, written: Collection[str]) -> tuple[str, ...]:
+    """Return the titles of the sections without a word; education is for schools to write."""
+    not_needed = {Section.WISHES}
+    if report.agency.kind != AgencyKind.EDUCATION:
+        not_needed.add(Section.EDUCATION)
+    return tuple(str(one.label) for one in Section if one not in {*written, *not_needed})
+
+
+def reports_at_a_glance(conference_ids: Collection[int]) -> Mapping[int, ReportsAtAGlance]:
+    """
+    Return where the reports of each conference stand; four queries for any number of them.
+
+    For those who prepare the conference: it is not disclosed for a reader.
+    """
+    reports: dict[int, list[Report]] = defaultdict(list)
+    rows = Report.objects.filter(
+        conference__in=conference_ids, participant__withdrawn_at=None
+    ).exclude(state__in=[state.value for state in GONE])
+    for row in rows.select_related("participant__professional").order_by("pk"):
+        reports[row.conference_id].append(row)
+    everything = [one for theirs in reports.values() for one in theirs]
+    clocks = clocks_of(everything)
+    sharings = sharings_of(everything)
+    parents: dict[int, list[Participant]] = defaultdict(list)
+    family = Participant.objects.filter(
+        conference__in=conference_ids, role=ParticipantRole.PARENT, withdrawn_at=None
+    )
+    for parent in family.select_related("person").order_by("pk"):
+        parents[parent.conference_id].append(parent)
+    return {
+        conference_id: _glance(reports[conference_id], parents[conference_id], clocks, sharings)
+        for conference_id in conference_ids
+    }
+
+
+def _glance(
+    reports: Collection[Report],
+    parents: Collection[Participant],
+    clocks: Mapping[int, Clock],
+    sharings: Mapping[int, Collection[Shared]],
+) -> ReportsAtAGlance:
+    given: Counter[int] = Counter()
+    said_read: Counter[int] = Counter()
+    not_shared: Counter[int] = Counter()
+    for report in reports:
+        for one in sharings.get(report.pk, ()):
+            given[one.person_id] += one.shared_on is not None
+            said_read[one.person_id] += one.said_read_at is not None
+            not_shared[one.person_id] += one.shared_on is None
+    return ReportsAtAGlance(
+        expected=len(reports),
+        received=sum(State(one.state) in RECEIVED for one in reports),
+        late=tuple(
+            LateReport(author=one.participant.name, due_on=clocks[one.pk].due_on)
+            for one in reports
+            if State(one.state) not in RECEIVED and is_late(one, clocks.get(one.pk))
+        ),
+        family=tuple(
+            FamilyHas(
+                person_id=parent.person_id,
+                name=parent.name,
+                given=given[parent.person_id],
+                said_read=said_read[parent.person_id],
+                not_shared=not_shared[parent.person_id],
+            )
+            for parent in parents
+            if parent.person_id is not None
+        ),
+        difficult=sum(
+            bool(one.sharing_difficulty and not one.chair_sharing_decision) for one in reports
+        ),
+    )

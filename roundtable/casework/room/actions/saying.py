@@ -1,0 +1,249 @@
+"""What is said in the meeting, and the views of children and parents, given there or before."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Unpack
+
+from django.db import transaction
+
+from roundtable.casework.conferences.actions.states import lock_conference
+from roundtable.casework.conferences.facts import is_actor
+from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.conferences.queries import facts_about_conference
+from roundtable.casework.people.models import Person
+from roundtable.casework.room.actions.meeting import check_under_way
+from roundtable.casework.room.course import course_of, session_now
+from roundtable.casework.room.models import AgendaItem, LiveItem, Views
+from roundtable.casework.statements.actions import add_version, is_over, make_statement
+from roundtable.casework.statements.marks import Marks
+from roundtable.casework.statements.models import Kind, MadeIn, Provenance, Statement
+from roundtable.foundation.access.gate import authorise
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core.errors import CannotProceed, NotAuthorised
+from roundtable.rules.access import Permission, Role
+from roundtable.rules.conference_states import State
+from roundtable.rules.disclosure import Audience
+
+_OWN_VIEWS = frozenset({Role.FAMILY, Role.CHILD, Role.ADVOCATE})
+
+
+class CannotStartAgendaItem(CannotProceed):
+    """The meeting is not on."""
+
+
+class CannotRecordItem(CannotProceed):
+    """The meeting is not on, or what was said cannot be kept like this."""
+
+
+class CannotRecordViews(CannotProceed):
+    """There is neither a view nor a reason why not, or the conference has ended."""
+
+
+@transaction.atomic
+def start_agenda_item(*, agenda_item_id: int, actor: Actor, now: datetime) -> AgendaItem:
+    """
+    Go on to a step of the agenda; the one before it ends. A step can be come back to.
+
+    :raises CannotStartAgendaItem: if the meeting is not on.
+    """
+    item = AgendaItem.objects.get(pk=agenda_item_id)
+    conference = lock_conference(item.conference_id)
+    authorise(actor, Permission.RECORD_ITEM, facts_about_conference(actor, conference.pk))
+    check_under_way(conference, refusal=CannotStartAgendaItem)
+    AgendaItem.objects.filter(
+        conference=conference, started_at__isnull=False, ended_at=None
+    ).exclude(pk=item.pk).update(ended_at=now)
+    item.started_at, item.ended_at = item.started_at or now, None
+    item.save(update_fields=["started_at", "ended_at"])
+    audit.record(
+        actor=actor, verb="agenda.started", subject=conference, now=now, position=item.position
+    )
+    return item
+
+
+@transaction.atomic
+def record_item(
+    *,
+    conference_id: int,
+    text: str,
+    author_id: int | None = None,
+    agenda_item_id: int | None = None,
+    actor: Actor,
+    now: datetime,
+    **marks: Unpack[Marks],
+) -> Statement:
+    """
+    Keep what somebody says in the meeting, under the step of the agenda that is on.
+
+    `author_id` is the participant who says it. In a closed part it is for those who are in it,
+    whatever the marks say.
+
+    :raises CannotRecordItem: if the meeting is not on, or it is to be kept to a closed part that
+        has not begun.
+    """
+    conference = lock_conference(conference_id)
+    authorise(actor, Permission.RECORD_ITEM, facts_about_conference(actor, conference.pk))
+    check_under_way(conference, refusal=CannotRecordItem)
+    is_closed = conference.state == State.CLOSED_PART
+    if is_closed:
+        marks["audience"] = Audience.CLOSED.value
+    elif marks.get("audience") == Audience.CLOSED:
+        raise CannotRecordItem("Begin a closed part first.")
+    author = _author(author_id, conference)
+    step = AgendaItem.objects.filter(conference=conference)
+    statement = make_statement(
+        conference=conference,
+        author=author,
+        text=text,
+        made_in=MadeIn.MEETING,
+        session=session_now(conference, course_of(conference)),
+        actor=actor,
+        now=now,
+        **marks,
+    )
+    LiveItem.objects.create(
+        authority_id=conference.authority_id,
+        conference=conference,
+        statement=statement,
+        agenda_item=step.get(pk=agenda_item_id)
+        if agenda_item_id is not None
+        else step.filter(started_at__isnull=False, ended_at=None).first(),
+        in_closed_part=is_closed,
+    )
+    audit.record(
+        actor=actor,
+        verb="room.item_recorded",
+        subject=conference,
+        now=now,
+        statement=statement.pk,
+    )
+    return statement
+
+
+def _author(author_id: int | None, conference: Conference) -> Participant | None:
+    if author_id is None:
+        return None
+    author = Participant.objects.filter(pk=author_id, conference=conference).first()
+    if author is None:
+        raise CannotRecordItem("Choose somebody who takes part in this conference.")
+    return author
+
+
+@transaction.atomic
+def record_views(
+    *,
+    conference_child_id: int,
+    person: Person,
+    text: str = "",
+    how_given: str = "",
+    not_obtained_reason: str = "",
+    meant_for: Iterable[Person] = (),
+    kept_from: Iterable[Person] = (),
+    actor: Actor,
+    now: datetime,
+) -> Views:
+    """
+    Keep what a child or a parent thinks, for one child of the conference; or why it is not known.
+
+    Given by themselves, or told to somebody who writes it down. Giving them again makes a new
+    version of the same views. Before the meeting nobody of the family hears them; read out, those
+    who are there do. A child's are for none of the family but those named in `meant_for`.
+
+    :raises CannotRecordViews: if there is neither a view nor a reason, both, or the conference
+        has ended.
+    """
+    child = ConferenceChild.objects.select_related("child").get(pk=conference_child_id)
+    conference = lock_conference(child.conference_id)
+    _authorise_views(conference.pk, person, actor)
+    if is_over(conference):
+        raise CannotRecordViews("The conference has ended.")
+    if bool(text.strip()) == bool(not_obtained_reason.strip()):
+        raise CannotRecordViews("Enter the views, or why they could not be had.")
+    views = Views.objects.filter(conference_child=child, person=person).first() or Views(
+        authority_id=child.authority_id, conference_child=child, person=person
+    )
+    views.is_the_childs = person.pk == child.child_id
+    views.how_given, views.not_obtained_reason = how_given.strip(), not_obtained_reason.strip()
+    marks = Marks(
+        kind=Kind.VIEW.value,
+        provenance=Provenance.FIRST.value,
+        children=[child.child],
+        meant_for=list(meant_for),
+        kept_from=list(kept_from),
+    )
+    views.statement = (
+        _words(views, conference_id=conference.pk, text=text, marks=marks, actor=actor, now=now)
+        if text.strip()
+        else None
+    )
+    views.save()
+    audit.record(
+        actor=actor,
+        verb="views.recorded",
+        subject=views,
+        now=now,
+        person=person.pk,
+        obtained=bool(text.strip()),
+    )
+    return views
+
+
+def _authorise_views(conference_id: int, person: Person, actor: Actor) -> None:
+    facts = facts_about_conference(actor, conference_id)
+    if actor.role not in _OWN_VIEWS:
+        authorise(actor, Permission.RECORD_VIEWS, facts)
+        return
+    authorise(actor, Permission.GIVE_VIEWS, facts)
+    if person.pk == actor.person_id:
+        return
+    speaks_for_them = Participant.objects.filter(
+        is_actor(actor),
+        conference_id=conference_id,
+        speaks_for__person=person,
+        withdrawn_at=None,
+    )
+    if not speaks_for_them.exists():
+        raise NotAuthorised("Views are given by the person whose they are.")
+
+
+def _words(
+    views: Views, *, conference_id: int, text: str, marks: Marks, actor: Actor, now: datetime
+) -> Statement:
+    if views.statement is not None:
+        return add_version(views.statement, text=text, marks=marks, actor=actor, now=now)
+    here = Participant.objects.filter(conference_id=conference_id, withdrawn_at=None)
+    own = here.filter(person=views.person).first()
+    writer = here.filter(professional_id__in=actor.professional_ids).first()
+    return make_statement(
+        conference=views.conference_child.conference,
+        author=own or writer,
+        said_by=None if own is not None else views.person,
+        text=text,
+        made_in=MadeIn.VIEWS,
+        actor=actor,
+        now=now,
+        **marks,
+    )
+
+
+@transaction.atomic
+def read_out_views(*, views_id: int, actor: Actor, now: datetime) -> Views:
+    """
+    Note that views were read out: from now on those who are here have heard them.
+
+    :raises CannotRecordViews: if there are none, or the meeting is not on.
+    """
+    views = Views.objects.select_related("conference_child", "statement").get(pk=views_id)
+    conference = lock_conference(views.conference_child.conference_id)
+    authorise(actor, Permission.RECORD_ITEM, facts_about_conference(actor, conference.pk))
+    if State(conference.state) is not State.IN_SESSION:
+        raise CannotRecordViews("Views are read out while the conference is in session.")
+    if views.statement is None:
+        raise CannotRecordViews("There are no views to read out.")
+    views.read_out_at = now
+    views.save(update_fields=["read_out_at"])
+    views.statement.session = session_now(conference, course_of(conference))
+    views.statement.save(update_fields=["session"])
+    audit.record(actor=actor, verb="views.read_out", subject=views, now=now)
+    return views

@@ -1,0 +1,265 @@
+"""Reads of the meeting: who is here, is it quorate, how far it has come, whose views there are."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from roundtable.casework.conferences.models import (
+    Conference,
+    ConferenceChild,
+    Participant,
+    ParticipantRole,
+)
+from roundtable.casework.conferences.readers import Coming, who_is_coming
+from roundtable.casework.people.models import AgencyKind
+from roundtable.casework.room.course import CLOSED_PART, RESUMED, Course, course_of
+from roundtable.casework.room.models import AgendaItem, Apology, Attendance, Mode, Views
+from roundtable.rules.disclosure import NEVER_TOLD, Reader
+from roundtable.rules.quorum import Attendee, QuorumPolicy, reasons_not_quorate
+from roundtable.rules.reasons import Reason
+
+_HEALTH = frozenset(
+    {
+        AgencyKind.HEALTH_VISITING,
+        AgencyKind.MIDWIFERY,
+        AgencyKind.GP,
+        AgencyKind.SCHOOL_NURSING,
+        AgencyKind.PAEDIATRICS,
+        AgencyKind.MENTAL_HEALTH,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """Whether the meeting is quorate now, and if not, why; agencies in the order they came."""
+
+    reasons: tuple[Reason, ...]
+    agencies: tuple[str, ...]
+
+    @property
+    def is_quorate(self) -> bool:
+        return not self.reasons
+
+
+def present_professionals(conference: Conference) -> list[Participant]:
+    """Return the professionals who are here now, in the order they came; one query."""
+    here = Attendance.objects.filter(
+        conference=conference, left_at=None, participant__professional__isnull=False
+    )
+    rows = here.select_related("participant__professional__agency").order_by("arrived_at", "pk")
+    return [row.participant for row in rows]
+
+
+def quorum_of(conference: Conference) -> Quorum:
+    """Return whether those who are here now are enough; it changes as people come and go."""
+    present = present_professionals(conference)
+    policy = QuorumPolicy.of(conference.authority.effective_settings)
+    reasons = reasons_not_quorate([_attendee(one) for one in present], policy)
+    names = [one.professional.agency.name for one in present if one.professional is not None]
+    return Quorum(reasons=tuple(reasons), agencies=tuple(dict.fromkeys(names)))
+
+
+def _attendee(participant: Participant) -> Attendee:
+    professional = participant.professional
+    assert professional is not None  # noqa: S101 - only professionals are asked for
+    kind = AgencyKind(professional.agency.kind)
+    return Attendee(
+        agency=professional.agency_id,
+        role=participant.role,
+        is_social_care=kind is AgencyKind.SOCIAL_CARE,
+        is_health=kind in _HEALTH,
+        has_direct_contact=participant.has_direct_contact,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InTheRoom:
+    """Somebody asked to come, and whether they are here: in what way, since when."""
+
+    participant_id: int
+    name: str
+    job: str
+    agency: str
+    role: ParticipantRole
+    is_family: bool
+    is_here: bool = False
+    is_out: bool = False
+    mode: str = ""
+    arrived_at: datetime | None = None
+    left_at: datetime | None = None
+    gave_apologies: bool | None = None
+
+
+def people_in_the_room(
+    conference: Conference,
+    reader: Reader,
+    *,
+    participants: Collection[Participant] | None = None,
+    course: Course | None = None,
+) -> tuple[InTheRoom, ...]:
+    """
+    Return the people asked to come of whom `reader` may know, with who is here, and who is out.
+
+    `gave_apologies` is None for somebody of whom nothing is recorded. Three queries beside those
+    for the participants.
+    """
+    course = course or course_of(conference)
+    apologies = dict(
+        Apology.objects.filter(participant__conference=conference)
+        .order_by("pk")
+        .values_list("participant_id", "was_given")
+    )
+    open_part = next((part for part in course.closed_parts if part.ended_at is None), None)
+    out = open_part.out if open_part is not None else frozenset[int]()
+    return tuple(
+        _in_the_room(one, course, out, apologies)
+        for one in who_is_coming(conference, reader, participants)
+    )
+
+
+def _in_the_room(
+    one: Coming, course: Course, out: Collection[int], apologies: Mapping[int, bool]
+) -> InTheRoom:
+    stays = course.stays.get(one.participant_id, ())
+    last = stays[-1] if stays else None
+    return InTheRoom(
+        participant_id=one.participant_id,
+        name=one.name,
+        job=one.job,
+        agency=one.agency,
+        role=one.role,
+        is_family=one.is_family,
+        is_here=last is not None and last.left_at is None,
+        is_out=one.participant_id in out,
+        mode=str(Mode(last.mode).label) if last is not None else "",
+        arrived_at=stays[0].arrived_at if stays else None,
+        left_at=last.left_at if last is not None else None,
+        gave_apologies=apologies.get(one.participant_id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaStep:
+    """A step of the agenda; `minutes` it took, or has taken so far."""
+
+    agenda_item_id: int
+    position: int
+    title: str
+    minutes: int
+    is_on: bool
+    is_done: bool
+
+
+def agenda_of(conference: Conference, *, now: datetime) -> tuple[AgendaStep, ...]:
+    """Return the agenda in order, with the time used; one query."""
+    items = AgendaItem.objects.filter(conference=conference).order_by("position")
+    return tuple(
+        AgendaStep(
+            agenda_item_id=item.pk,
+            position=item.position,
+            title=item.title,
+            minutes=_minutes(item, now),
+            is_on=item.started_at is not None and item.ended_at is None,
+            is_done=item.ended_at is not None,
+        )
+        for item in items
+    )
+
+
+def _minutes(item: AgendaItem, now: datetime) -> int:
+    if item.started_at is None:
+        return 0
+    return int(((item.ended_at or now) - item.started_at).total_seconds() // 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A turn in the meeting. `reason` is for those who run it, never for a family's copy."""
+
+    at: datetime
+    event: str
+    reason: str = ""
+
+
+def happenings(course: Course, reader: Reader) -> tuple[Happened, ...]:
+    """Return the turns the meeting took. For the family there is no closed part, nor its end."""
+    if reader.kind not in NEVER_TOLD:
+        return tuple(Happened(one.at, one.event, one.reason) for one in course.events)
+    shown: list[Happened] = []
+    in_closed_part = False
+    for one in course.events:
+        if one.event == CLOSED_PART:
+            in_closed_part = True
+        elif in_closed_part and one.event == RESUMED:
+            in_closed_part = False
+        elif not in_closed_part:
+            shown.append(Happened(one.at, one.event))
+    return tuple(shown)
+
+
+@dataclass(frozen=True, slots=True)
+class VoicesHeard:
+    """
+    For one child: whose views there are, and the reasons where there are none.
+
+    The four texts are those the guard of the decision asks for.
+    """
+
+    childs_views: str = ""
+    no_childs_views_because: str = ""
+    parents_views: str = ""
+    no_parents_views_because: str = ""
+    missing_from: tuple[int, ...] = ()
+    """Ids of the parents in the conference of whom nothing is recorded for this child."""
+
+
+def views_recorded(conference: Conference) -> Mapping[int, VoicesHeard]:
+    """
+    Return by conference child what is recorded of the child's and the parents' views.
+
+    Four queries. The texts say only that something is there: they are not disclosed to anybody.
+    """
+    children = list(ConferenceChild.objects.filter(conference=conference))
+    rows = list(Views.objects.filter(conference_child__in=children).order_by("pk"))
+    parents = Participant.objects.filter(
+        conference=conference, role=ParticipantRole.PARENT, withdrawn_at=None
+    ).prefetch_related("may_know")
+    known = {
+        one.person_id: {row.child_id for row in one.may_know.all() if row.is_here_for}
+        for one in parents
+        if one.person_id is not None
+    }
+    return {
+        child.pk: _voices(
+            child, [one for one in rows if one.conference_child_id == child.pk], known
+        )
+        for child in children
+    }
+
+
+def _voices(
+    child: ConferenceChild, rows: Collection[Views], parents: Mapping[int, Collection[int]]
+) -> VoicesHeard:
+    childs = [one for one in rows if one.is_the_childs]
+    others = [one for one in rows if not one.is_the_childs]
+    answered = {one.person_id for one in others}
+    return VoicesHeard(
+        childs_views=_given(childs),
+        no_childs_views_because=_reasons(childs),
+        parents_views=_given(others),
+        no_parents_views_because=_reasons(others),
+        missing_from=tuple(
+            person_id
+            for person_id, children in parents.items()
+            if child.child_id in children and person_id not in answered
+        ),
+    )
+
+
+def _given(rows: Collection[Views]) -> str:
+    return "given" if any(one.statement_id is not None for one in rows) else ""
+
+
+def _reasons(rows: Collection[Views]) -> str:
+    return "; ".join(one.not_obtained_reason for one in rows if one.not_obtained_reason)

@@ -1,0 +1,238 @@
+"""Reads of statements. Each is for a named reader, or for all who look at one screen."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from roundtable.casework.conferences.models import Conference, Participant
+from roundtable.casework.conferences.queries import participants_of
+from roundtable.casework.conferences.readers import knows
+from roundtable.casework.statements.items import (
+    Loaded,
+    item_id,
+    load,
+    reply_item,
+    statement_item,
+)
+from roundtable.casework.statements.models import (
+    Domain,
+    Kind,
+    MadeIn,
+    Provenance,
+    Reply,
+    Statement,
+    StatementVersion,
+)
+from roundtable.casework.statements.shown import (
+    WITHHELD,
+    Column,
+    ShownReply,
+    ShownStatement,
+    Wall,
+)
+from roundtable.rules.disclosure import Audience, Outcome, Reader, disclose_to_all
+
+# Whose name a reader may not know, though they may read what was said.
+SOMEBODY = "A professional who works with the family"
+
+_AUDIENCES = {
+    Audience.EVERYONE: "Everyone at the conference",
+    Audience.PROFESSIONALS: "Professionals only",
+    Audience.SOCIAL_CARE: "Children's social care only",
+    Audience.CLOSED: "Only those in the closed part",
+    Audience.AUTHOR: "Only who wrote it",
+}
+_IN_COLUMNS = (Domain.WORKING_WELL, Domain.WORRIED, Domain.IMPACT, Domain.GREY)
+
+
+def statements_for(
+    reader: Reader,
+    conference: Conference,
+    *,
+    ids: Collection[int] | None = None,
+    child_id: int | None = None,
+    made_in: MadeIn | None = None,
+    participants: Collection[Participant] | None = None,
+) -> tuple[ShownStatement, ...]:
+    """
+    Return the statements of the conference that `reader` has, in the order they were made.
+
+    Professionals are told of what is withheld from them; for family there is no trace of it. Five
+    queries, and four more for whose names they may know, unless `participants` (all of them, from
+    `conferences.queries.participants_of`) is given.
+    """
+    return _shown(
+        (reader,),
+        conference,
+        ids=ids,
+        child_id=child_id,
+        made_in=made_in,
+        participants=participants,
+    )
+
+
+def wall(
+    readers: Reader | Sequence[Reader],
+    conference: Conference,
+    *,
+    child_id: int | None = None,
+    participants: Collection[Participant] | None = None,
+) -> Wall:
+    """
+    Return the four domains for one reader, or as all of `readers` may see them together.
+
+    With `child_id`, only what is about this child, brothers and sisters included where it is about
+    them too.
+    """
+    together = (readers,) if isinstance(readers, Reader) else tuple(readers)
+    shown = _shown(together, conference, child_id=child_id, participants=participants)
+    placed = [one for one in shown if not one.is_withheld]
+    return Wall(
+        columns=tuple(
+            Column(
+                domain=domain.value,
+                title=domain.label,
+                statements=tuple(one for one in placed if one.domain == domain),
+            )
+            for domain in _IN_COLUMNS
+        ),
+        not_placed=tuple(one for one in placed if not one.domain),
+        withheld=len(shown) - len(placed),
+    )
+
+
+def statements_by_id(
+    reader: Reader,
+    conference: Conference,
+    *,
+    ids: Collection[int] | None = None,
+    participants: Collection[Participant] | None = None,
+) -> Mapping[int, ShownStatement]:
+    """Return what the reader has by the statement's id; what is not in it is absent for them."""
+    chosen = Statement.objects.filter(conference=conference)
+    if ids is not None:
+        chosen = chosen.filter(pk__in=ids)
+    names = _names((reader,), conference, participants)
+    found = ((one.statement.pk, _show((reader,), one, names)) for one in load(chosen))
+    return {pk: shown for pk, shown in found if shown is not None}
+
+
+def _shown(
+    readers: Sequence[Reader],
+    conference: Conference,
+    *,
+    ids: Collection[int] | None = None,
+    child_id: int | None = None,
+    made_in: MadeIn | None = None,
+    participants: Collection[Participant] | None = None,
+) -> tuple[ShownStatement, ...]:
+    statements = Statement.objects.filter(conference=conference)
+    if ids is not None:
+        statements = statements.filter(pk__in=ids)
+    if made_in is not None:
+        statements = statements.filter(made_in=made_in)
+    loaded = [one for one in load(statements) if child_id is None or child_id in one.child_ids]
+    names = _names(readers, conference, participants)
+    found = (_show(readers, one, names) for one in loaded)
+    return tuple(one for one in found if one is not None)
+
+
+def _names(
+    readers: Sequence[Reader],
+    conference: Conference,
+    participants: Collection[Participant] | None,
+) -> frozenset[int]:
+    """Return the participants whose name all of `readers` may know; the others stay unnamed."""
+    if participants is None:
+        participants = participants_of(conference, with_withdrawn=True)
+    return frozenset(
+        one.pk for one in participants if all(knows(reader, one) for reader in readers)
+    )
+
+
+def _show(
+    readers: Sequence[Reader], loaded: Loaded, names: Collection[int]
+) -> ShownStatement | None:
+    """Return the statement as all of `readers` may have it, or None if it is absent for one."""
+    outcome = disclose_to_all(readers, statement_item(loaded))
+    if outcome is Outcome.ABSENT:
+        return None
+    if outcome is Outcome.WITHHELD:
+        return WITHHELD
+    version, statement = loaded.version, loaded.statement
+    return ShownStatement(
+        statement_id=statement.pk,
+        public_id=statement.public_id,
+        number=version.number,
+        text=version.text,
+        said_by=_who_said(loaded, names, heard=_heard(readers, statement)),
+        kind=Kind(version.kind).label if version.kind else "",
+        kind_code=version.kind,
+        how_known=_how_known(version),
+        happened_on=version.happened_on,
+        domain=version.domain,
+        children=tuple(child.name for child in loaded.children),
+        child_ids=tuple(child.pk for child in loaded.children),
+        audience=_AUDIENCES[Audience(version.audience)],
+        audience_code=version.audience,
+        made_in=statement.made_in,
+        made_at=statement.made_at,
+        is_draft=statement.finished_at is None,
+        is_corrected=version.is_correction,
+        is_after_decision=statement.is_after_decision,
+        is_mine=all(_made(reader, loaded) for reader in readers),
+        replies=tuple(
+            _reply(reply)
+            for reply in loaded.replies
+            if disclose_to_all(readers, reply_item(loaded, reply)) is Outcome.READ
+        ),
+    )
+
+
+def _made(reader: Reader, loaded: Loaded) -> bool:
+    author, said_by = loaded.statement.author, loaded.statement.said_by_id
+    people = {said_by, author.person_id if author else None} - {None}
+    return reader.person_id in people or (
+        author is not None
+        and author.professional_id is not None
+        and author.professional_id == reader.professional_id
+    )
+
+
+def _heard(readers: Sequence[Reader], statement: Statement) -> bool:
+    """Return whether all of `readers` were there when it was said, and so saw who said it."""
+    return all(item_id(statement.pk) in reader.released_items for reader in readers)
+
+
+def _who_said(loaded: Loaded, names: Collection[int], *, heard: bool) -> str:
+    """Return who said it, with their job; somebody the reader may not know of has no name."""
+    statement, author = loaded.statement, loaded.statement.author
+    writer = ""
+    if author is not None:
+        writer = _name_and_job(author) if heard or author.pk in names else SOMEBODY
+    if statement.said_by is None:
+        return writer
+    return f"{statement.said_by.name}, told to {writer}" if writer else statement.said_by.name
+
+
+def _name_and_job(participant: Participant) -> str:
+    professional = participant.professional
+    job = professional.job_title if professional else participant.get_role_display()
+    # "Health visitor" inside a sentence, but never "gP" or "dSL".
+    in_sentence = job[:1].lower() + job[1:] if job[1:2].islower() else job
+    return f"{participant.name}, {in_sentence}" if job else participant.name
+
+
+def _how_known(version: StatementVersion) -> str:
+    """Return "First hand", or who told them: a source stands beside what is not first hand."""
+    if not version.provenance:
+        return ""
+    label = str(Provenance(version.provenance).label)
+    return f"{label}: {version.source}" if version.source else label
+
+
+def _reply(reply: Reply) -> ShownReply:
+    return ShownReply(
+        by=reply.person.name,
+        answer=str(Reply.Answer(reply.answer).label),
+        text=reply.text,
+        at=reply.at,
+    )

@@ -1,0 +1,80 @@
+"""A statement as one reader has it: plain values, already disclosed."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from roundtable.casework.statements.models import Domain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownReply:
+    """What a member of the family answered: "That's not right", and what they added."""
+
+    by: str
+    answer: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownStatement:
+    """
+    One statement. A withheld one says that it is there, and holds nothing else.
+
+    `kind` and `how_known` are in two words, "" where nobody has marked it; `said_by` names the
+    person and their job.
+    """
+
+    is_withheld: bool = False
+    statement_id: int | None = None
+    public_id: uuid.UUID | None = None
+    number: int = 0
+    text: str = ""
+    said_by: str = ""
+    kind: str = ""
+    kind_code: str = ""
+    how_known: str = ""
+    happened_on: date | None = None
+    domain: str = ""
+    children: tuple[str, ...] = ()
+    child_ids: tuple[int, ...] = ()
+    audience: str = ""
+    audience_code: str = ""
+    made_in: str = ""
+    made_at: datetime | None = None
+    is_draft: bool = False
+    is_corrected: bool = False
+    is_after_decision: bool = False
+    is_mine: bool = False
+    replies: tuple[ShownReply, ...] = ()
+
+
+WITHHELD = ShownStatement(is_withheld=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One of the four domains, or what nobody has placed yet."""
+
+    domain: str
+    title: str
+    statements: tuple[ShownStatement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wall:
+    """
+    The four domains for one child, or for all: what these readers may read together.
+
+    `withheld` counts what professionals are told is there; for a screen that family see too it is
+    0, because a count gives it away.
+    """
+
+    columns: tuple[Column, ...]
+    not_placed: tuple[ShownStatement, ...] = ()
+    withheld: int = 0
+
+    def column(self, domain: Domain) -> tuple[ShownStatement, ...]:
+        """Return what stands under one domain."""
+        return next(one.statements for one in self.columns if one.domain == domain)
