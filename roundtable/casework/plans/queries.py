@@ -38,7 +38,7 @@ def plans_visible_to(actor: Actor) -> QuerySet[Plan]:
     return visible
 
 
-def outline_prefetches() -> list[Prefetch[Any]]:
+def outline_prefetches() -> "list[Prefetch[Any]]":
     """Return what is needed to show an outline: four queries, however long the plan."""
     actions = PlanAction.objects.select_related("professional__agency", "person")
     return [
