@@ -1,0 +1,151 @@
+"""Who could be asked to come: from the case, the family, and the last conference."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from roundtable.casework.cases.facts import open_on
+from roundtable.casework.cases.models import Allocation, Capacity
+from roundtable.casework.conferences.models import (
+    Conference,
+    Participant,
+    ParticipantRole,
+)
+from roundtable.casework.people.models import Kinship, Relationship
+from roundtable.rules.settings import number
+from roundtable.rules.working_days import add_months
+
+_PARENTS = frozenset({Kinship.MOTHER, Kinship.FATHER, Kinship.STEP_PARENT, Kinship.CARER})
+_BY_OFFICE = frozenset(
+    {
+        ParticipantRole.CHAIR,
+        ParticipantRole.MINUTE_TAKER,
+        ParticipantRole.SOCIAL_WORKER,
+        ParticipantRole.MANAGER,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Somebody to put on the list, with what `add_participant` would be given."""
+
+    name: str
+    job: str
+    role: ParticipantRole
+    reason: str
+    because: str
+    person_id: int | None = None
+    professional_id: int | None = None
+    has_direct_contact: bool = False
+    has_responsibility: bool = False
+
+    @property
+    def who(self) -> tuple[int | None, int | None]:
+        return self.person_id, self.professional_id
+
+
+def suggest_participants(conference: Conference, *, today: date) -> tuple[Suggestion, ...]:
+    """
+    Return who is not on the list and could be: family first, each person once.
+
+    Everybody with parental responsibility is among them, and children old enough to be asked.
+    Six queries at most.
+    """
+    listed = {
+        (one.person_id, one.professional_id)
+        for one in conference.participants.filter(withdrawn_at=None)
+    }
+    found: dict[tuple[int | None, int | None], Suggestion] = {}
+    for suggestion in (
+        *_family(conference),
+        *_children(conference, today),
+        *_professionals(conference, today),
+        *_from_last_time(conference),
+    ):
+        if suggestion.who not in listed:
+            found.setdefault(suggestion.who, suggestion)
+    return tuple(found.values())
+
+
+def _family(conference: Conference) -> Iterator[Suggestion]:
+    rows = Relationship.objects.filter(
+        child__conferences__conference=conference, ended_on=None, adult__died_on=None
+    ).select_related("adult", "child")
+    by_adult: dict[int, list[Relationship]] = {}
+    for row in rows.order_by("-has_parental_responsibility", "adult_id", "child_id"):
+        by_adult.setdefault(row.adult_id, []).append(row)
+    for ties in by_adult.values():
+        adult = ties[0].adult
+        is_parent = any(tie.kinship in _PARENTS for tie in ties)
+        holds = any(tie.has_parental_responsibility for tie in ties)
+        yield Suggestion(
+            name=adult.name,
+            job=Kinship(ties[0].kinship).label,
+            role=ParticipantRole.PARENT if is_parent or holds else ParticipantRole.FAMILY,
+            reason="; ".join(f"{Kinship(tie.kinship).label} of {tie.child.name}" for tie in ties),
+            because="Has parental responsibility" if holds else "Belongs to the family",
+            person_id=adult.pk,
+            has_responsibility=holds,
+        )
+
+
+def _children(conference: Conference, today: date) -> Iterator[Suggestion]:
+    from_age = number(conference.authority.effective_settings, "child_invite_age")
+    for held in conference.children.select_related("child").order_by("position"):
+        born = held.child.birth_on
+        if born is not None and add_months(born, from_age * 12) <= today:
+            yield Suggestion(
+                name=held.child.name,
+                job="",
+                role=ParticipantRole.CHILD,
+                reason="The meeting is about them",
+                because=f"Is {from_age} or over",
+                person_id=held.child_id,
+            )
+
+
+def _professionals(conference: Conference, today: date) -> Iterator[Suggestion]:
+    rows = Allocation.objects.filter(
+        open_on(today),
+        case_id=conference.case_id,
+        capacity__in=[Capacity.INVOLVED, Capacity.SOLICITOR],
+        professional__left_on=None,
+    ).select_related("professional")
+    for row in rows.order_by("professional__name", "pk"):
+        is_solicitor = row.capacity == Capacity.SOLICITOR
+        yield Suggestion(
+            name=row.professional.name,
+            job=row.professional.job_title,
+            role=ParticipantRole.SOLICITOR if is_solicitor else ParticipantRole.PROFESSIONAL,
+            reason="Advises on the law" if is_solicitor else "Works with the family",
+            because="Is on the case",
+            professional_id=row.professional_id,
+            has_direct_contact=row.has_direct_contact,
+        )
+
+
+def _from_last_time(conference: Conference) -> Iterator[Suggestion]:
+    last = (
+        Conference.objects.filter(case_id=conference.case_id, ending__gt="")
+        .exclude(pk=conference.pk)
+        .order_by("-on", "-pk")
+        .first()
+    )
+    if last is None:
+        return
+    rows = Participant.objects.filter(
+        conference=last, withdrawn_at=None, deputises_for=None
+    ).select_related("person", "professional")
+    for row in rows.exclude(role__in=_BY_OFFICE).order_by("pk"):
+        if row.professional is None or row.professional.left_on is None:
+            yield Suggestion(
+                name=row.name,
+                job=row.professional.job_title if row.professional is not None else "",
+                role=ParticipantRole(row.role),
+                reason=row.reason,
+                because="Was asked last time",
+                person_id=row.person_id,
+                professional_id=row.professional_id,
+                has_direct_contact=row.has_direct_contact,
+            )

@@ -1,0 +1,348 @@
+"""Asking people to come: one document for each reader, made, released and queued together."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from roundtable.casework.cases.models import TimelineEntry
+from roundtable.casework.conferences.actions.notices import at_words
+from roundtable.casework.conferences.actions.states import (
+    enter,
+    in_codes,
+    in_words,
+    lock_conference,
+    settle,
+    state_after,
+)
+from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
+from roundtable.casework.conferences.leaks import count_leaks, words_kept_from
+from roundtable.casework.conferences.models import (
+    Conference,
+    Discretion,
+    Exclusion,
+    Part,
+    Participant,
+    ParticipantRole,
+)
+from roundtable.casework.conferences.queries import facts_about_conference
+from roundtable.casework.invitations.compose import Meeting, letter_for, load_meeting
+from roundtable.casework.invitations.models import Invitation
+from roundtable.casework.invitations.ways import BY_OFFICE, Way, way_of
+from roundtable.casework.people.models import Channel, Confidentiality, Relationship
+from roundtable.foundation.access.gate import authorise
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.clocks.actions import start_clock, stop_clocks
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import CannotProceed
+from roundtable.foundation.documents.actions import make_document, release
+from roundtable.foundation.documents.models import Document
+from roundtable.foundation.documents.rendition import CannotRender
+from roundtable.foundation.messaging.actions import queue
+from roundtable.rules import conference_guards as guards
+from roundtable.rules.access import Permission
+from roundtable.rules.conference_states import State as ConferenceState
+from roundtable.rules.invitation_states import FIRST, TRANSITIONS, State
+from roundtable.rules.reasons import Override, Reason, hard
+from roundtable.rules.transitions import next_state
+
+KIND = "invitation"
+REPLY_CLOCK = "invitation_reply"
+_NEUTRAL_SUBJECT = "A letter for you"
+_SUBJECT = "Invitation to a conference"
+_ALREADY_OUT = frozenset({ConferenceState.INVITED, ConferenceState.READY, ConferenceState.DELAYED})
+
+
+class CannotSendInvitations(CannotProceed):
+    """Not yet: a child without an identity, a person without a safe channel, or a leak."""
+
+
+class CannotCheckInvitations(CannotProceed):
+    """There is nothing to check."""
+
+
+@dataclass(frozen=True)
+class _Sending:
+    """One round of invitations."""
+
+    meeting: Meeting
+    to: tuple[Participant, ...]
+    channels: Mapping[int, str]
+    invitations: Mapping[int, Invitation]
+    kept: Mapping[int, frozenset[str]]
+    actor: Actor
+    now: datetime
+
+    @property
+    def conference(self) -> Conference:
+        return self.meeting.conference
+
+
+@transaction.atomic
+def check_invitations(*, conference_id: int, actor: Actor, now: datetime) -> Conference:
+    """
+    Say, as the second person, that the list and what each reader gets are right.
+
+    Every later change of the list asks for it again.
+
+    :raises CannotCheckInvitations: if there is no list to send to.
+    """
+    conference = lock_conference(conference_id)
+    facts = facts_about_conference(actor, conference.pk)
+    authorise(actor, Permission.SEND_INVITATIONS, facts)
+    if conference.state not in _ALREADY_OUT | {ConferenceState.SCHEDULED}:
+        raise CannotCheckInvitations("It is not arranged: there is no list to check yet.")
+    conference.checked_by_user_id, conference.checked_at = actor.user_id, now
+    conference.save(update_fields=["checked_by_user_id", "checked_at"])
+    audit.record(actor=actor, verb="invitations.checked", subject=conference, now=now)
+    return conference
+
+
+@transaction.atomic
+def send_invitations(
+    *, conference_id: int, overrides: Sequence[Override] = (), actor: Actor, now: datetime
+) -> list[Invitation]:
+    """
+    Ask everyone on the list to come, or those who joined it since.
+
+    After the meeting has moved everybody is asked again. Nothing goes to anybody over a channel
+    they did not mark as safe, and nothing that holds an address which is kept from its reader.
+
+    :raises CannotSendInvitations: with each reason, naming the person it is about.
+    """
+    conference = lock_conference(conference_id)
+    facts = facts_about_conference(actor, conference.pk)
+    authorise(actor, Permission.SEND_INVITATIONS, facts)
+    state = _state_after_sending(conference)
+    sending = _prepare(conference, actor, now)
+    documents, reasons = _make_letters(sending)
+    reasons += guards.reasons_cannot_invite(_as_round(sending, documents))
+    agreed = settle(reasons, overrides, refusal=CannotSendInvitations)
+    line = enter(
+        conference,
+        state,
+        title=f"Invitations sent to {len(sending.to)} people",
+        detail=in_words(agreed),
+        actor=actor,
+        now=now,
+    )
+    sent = [
+        _send_one(sending, participant, documents.get(participant.pk), line)
+        for participant in sending.to
+    ]
+    stop_clocks(
+        subject=conference,
+        rules={"family_invitation", "professional_invitation"},
+        on=clock.day_of(now),
+        actor=actor,
+        now=now,
+    )
+    audit.record(
+        actor=actor,
+        verb="invitations.sent",
+        subject=conference,
+        now=now,
+        participants=[participant.pk for participant in sending.to],
+        overrides=in_codes(agreed),
+    )
+    return [invitation for invitation in sent if invitation is not None]
+
+
+def _state_after_sending(conference: Conference) -> ConferenceState:
+    if conference.state in _ALREADY_OUT:
+        return ConferenceState(conference.state)
+    return state_after(conference, "invite", refusal=CannotSendInvitations)
+
+
+def _prepare(conference: Conference, actor: Actor, now: datetime) -> _Sending:
+    meeting = load_meeting(conference)
+    is_anew = conference.state == ConferenceState.SCHEDULED
+    to = tuple(
+        one
+        for one in meeting.participants
+        if way_of(one) is not Way.NONE and (is_anew or one.invited_at is None)
+    )
+    if not to:
+        raise CannotSendInvitations("Everybody on the list has been invited.")
+    people = [one.person_id for one in to if one.person_id is not None]
+    found = Invitation.objects.filter(participant__in=to)
+    return _Sending(
+        meeting=meeting,
+        to=to,
+        channels=channels_for(to, FOR_LETTERS),
+        invitations={one.participant_id: one for one in found},
+        kept=words_kept_from(people),
+        actor=actor,
+        now=now,
+    )
+
+
+def _make_letters(sending: _Sending) -> tuple[dict[int, Document], list[Reason]]:
+    """Return the letters that could be made, unreleased, and why others could not."""
+    documents: dict[int, Document] = {}
+    reasons: list[Reason] = []
+    numbers = {one.pk: number for number, one in enumerate(sending.meeting.participants, start=1)}
+    versions = _versions(sending.to)
+    for participant in sending.to:
+        way, channel = way_of(participant), sending.channels.get(participant.pk, "")
+        if way is not Way.THROUGH_WORKER and not channel:
+            reasons.append(_no_channel(participant))
+        elif way is Way.LETTER:
+            try:
+                documents[participant.pk] = make_document(
+                    letter_for(
+                        sending.meeting,
+                        participant,
+                        channel=channel,
+                        copy_number=numbers[participant.pk],
+                        now=sending.now,
+                    ),
+                    kind=KIND,
+                    subject=participant,
+                    case_id=sending.conference.case_id,
+                    person_id=participant.person_id,
+                    professional_id=participant.professional_id,
+                    version=versions[participant.pk] + 1,
+                    now=sending.now,
+                )
+            except CannotRender as blank:
+                reasons.append(hard("CANNOT_PRINT", f"{participant.name}: {blank}"))
+    return documents, reasons
+
+
+def _no_channel(participant: Participant) -> Reason:
+    how = "record how to reach them safely" if participant.is_family else "record an address"
+    return hard("NO_SAFE_CHANNEL", f"{participant.name}: {how}, or nothing can be sent to them.")
+
+
+def _versions(participants: Collection[Participant]) -> Counter[int]:
+    earlier = Document.objects.filter(
+        kind=KIND,
+        subject_type=Participant._meta.model_name,
+        subject_id__in=[one.pk for one in participants],
+    )
+    return Counter(earlier.values_list("subject_id", flat=True))
+
+
+def _as_round(sending: _Sending, documents: Mapping[int, Document]) -> guards.InvitationRound:
+    """Return what was looked at as the guard asks about it."""
+    conference = sending.conference
+    readers = {one.pk: one.person_id for one in sending.to}
+    leaks = sum(
+        count_leaks(document.content, sending.kept.get(readers[pk] or 0, ()))
+        for pk, document in documents.items()
+    )
+    checked_by = conference.checked_by_user_id
+    return guards.InvitationRound(
+        children_without_identity=_without_identity(sending.meeting),
+        unmasked_addresses=leaks,
+        undecided_exclusions=Exclusion.objects.filter(
+            participant__conference=conference, participant__withdrawn_at=None, decision=""
+        ).count(),
+        has_confidentiality=_has_confidentiality(conference),
+        checked_by_second_person=checked_by not in (None, sending.actor.user_id),
+    )
+
+
+def _without_identity(meeting: Meeting) -> tuple[str, ...]:
+    """A child who came from a return has no name at first, and nobody knows who the parents are."""
+    children = [held.child for held in meeting.children]
+    with_family = set(
+        Relationship.objects.filter(child__in=children, ended_on=None).values_list(
+            "child_id", flat=True
+        )
+    )
+    return tuple(
+        child.name
+        for child in children
+        if not child.identity_complete or child.pk not in with_family
+    )
+
+
+def _has_confidentiality(conference: Conference) -> bool:
+    members = conference.case.members.filter(ended_on=None).values("person")
+    kept = Confidentiality.objects.filter(
+        Q(address__person__in=members) | Q(contact__person__in=members), ended_on=None
+    )
+    hidden = Discretion.objects.filter(participant__conference=conference, ended_on=None)
+    apart = conference.participants.filter(part__in=[Part.SEPARATE, Part.NONE], withdrawn_at=None)
+    return kept.exists() or hidden.exists() or apart.exists()
+
+
+def _send_one(
+    sending: _Sending, participant: Participant, document: Document | None, line: TimelineEntry
+) -> Invitation | None:
+    way, worker = way_of(participant), sending.meeting.officer(ParticipantRole.SOCIAL_WORKER)
+    through_worker = way is Way.THROUGH_WORKER
+    channel = str(Channel.HAND.value) if through_worker else sending.channels[participant.pk]
+    if document is not None:
+        release(document, now=sending.now)
+    carrier = worker.professional_id if worker is not None and through_worker else None
+    queue(
+        reference=f"invitation:{line.pk}:{participant.pk}",
+        kind=KIND,
+        channel=channel,
+        subject=sending.conference,
+        subject_line=_NEUTRAL_SUBJECT if participant.is_family else _SUBJECT,
+        body="" if document is not None else _note(sending.meeting, participant),
+        case_id=sending.conference.case_id,
+        person_id=participant.person_id,
+        professional_id=participant.professional_id or carrier,
+        document_id=document.pk if document is not None else None,
+        now=sending.now,
+    )
+    participant.invited_at = sending.now
+    participant.save(update_fields=["invited_at"])
+    if participant.role in BY_OFFICE:
+        return None
+    return _keep_invitation(sending, participant, channel, document)
+
+
+def _note(meeting: Meeting, participant: Participant) -> str:
+    """What somebody is told who has a job to do at the meeting, and no papers to read for it."""
+    begins = participant.comes_at or meeting.starts_at
+    where = meeting.conference.room
+    place = f" {where.name}, {where.postcode}." if where is not None else ""
+    if way_of(participant) is Way.THROUGH_WORKER:
+        return "Please go through the invitation with the child, and agree where they keep it."
+    return f"A conference is held on {at_words(begins)}.{place}"
+
+
+def _keep_invitation(
+    sending: _Sending, participant: Participant, channel: str, document: Document | None
+) -> Invitation:
+    invitation = sending.invitations.get(participant.pk)
+    if invitation is None:
+        invitation = Invitation(
+            authority_id=participant.authority_id,
+            conference=sending.conference,
+            participant=participant,
+            state=FIRST.value,
+        )
+    state = State(invitation.state)
+    event = "send" if state in TRANSITIONS["send"][0] else "ask_again"
+    if state is State.WITHDRAWN:
+        # Back on the list: as if never asked.
+        state, event = FIRST, "send"
+    invitation.state = next_state(TRANSITIONS, state, event).value
+    invitation.channel, invitation.sent_at = channel, sending.now
+    invitation.document_id = document.pk if document is not None else None
+    invitation.answered_at = invitation.answered_by_user_id = None
+    invitation.answer_note, invitation.deputy = "", None
+    invitation.save()
+    if participant.professional_id is not None:
+        start_clock(
+            REPLY_CLOCK,
+            subject=invitation,
+            authority=sending.conference.authority,
+            starts_on=clock.day_of(sending.now),
+            case_id=sending.conference.case_id,
+            owner_id=participant.professional_id,
+            actor=sending.actor,
+            now=sending.now,
+        )
+    return invitation

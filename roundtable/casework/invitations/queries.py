@@ -1,0 +1,219 @@
+"""Reads of invitations, answers and needs. Every list starts from `invitations_visible_to`."""
+
+import uuid
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from roundtable.casework.conferences.facts import participant_facts
+from roundtable.casework.conferences.models import Conference, Participant
+from roundtable.casework.conferences.queries import conferences_visible_to, participants_of
+from roundtable.casework.conferences.slots import RoomNeeds
+from roundtable.casework.invitations.models import Invitation, Need, NeedKind
+from roundtable.casework.invitations.ways import BY_OFFICE
+from roundtable.casework.people.models import AgencyKind
+from roundtable.foundation.access.gate import authorise
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
+from roundtable.rules.access import NAMED_ONE_BY_ONE, Facts, Permission, Role
+from roundtable.rules.conference_states import ARRANGED
+from roundtable.rules.invitation_states import OUT, State
+from roundtable.rules.quorum import Attendee, QuorumPolicy, reasons_not_quorate
+from roundtable.rules.reasons import Reason
+
+_ON_LIST = (Q(fact_invited=True) | Q(fact_deputising=True)) & Q(
+    fact_involvement_open=True, fact_excluded_whole=False
+)
+_ALLOCATED = Q(fact_allocated=True)
+_OWN = Q(fact_invited=True, fact_excluded_whole=False, fact_about_self=True)
+
+# The same conditions as VIEW_INVITATION in `rules.grants`; a test holds the two together.
+_SEEN_BY: Mapping[Role, Q] = {
+    Role.CHAIR: _ALLOCATED | Q(fact_on_duty=True),
+    Role.ADMINISTRATOR: Q(),
+    Role.SOCIAL_WORKER: _ALLOCATED,
+    Role.MANAGER: _ALLOCATED,
+    Role.HEAD_OF_SERVICE: Q(),
+    Role.PARTNER: _ON_LIST & (Q(fact_about_self=True) | Q(fact_deputising=True)),
+    Role.AGENCY_LEAD: Q(fact_own_agency=True),
+    Role.FAMILY: _OWN,
+    Role.CHILD: _OWN,
+    Role.ADVOCATE: Q(fact_invited=True, fact_excluded_whole=False, fact_involvement_open=True),
+    Role.INTERPRETER: _ALLOCATED & Q(fact_involvement_open=True),
+}
+_HEALTH = frozenset(
+    {
+        AgencyKind.HEALTH_VISITING,
+        AgencyKind.MIDWIFERY,
+        AgencyKind.GP,
+        AgencyKind.SCHOOL_NURSING,
+        AgencyKind.PAEDIATRICS,
+        AgencyKind.MENTAL_HEALTH,
+    }
+)
+_WITH_ALL = (
+    "conference__case",
+    "conference__room",
+    "conference__chair",
+    "participant__person",
+    "participant__professional__agency",
+    "deputy",
+)
+
+
+def invitations_visible_to(actor: Actor) -> QuerySet[Invitation]:
+    """Return the invitations `actor` may see, and no trace of any other."""
+    if actor.role not in _SEEN_BY:
+        return Invitation.objects.none()
+    unrestricted = Q(fact_restricted=False) | _ALLOCATED
+    return Invitation.objects.alias(**participant_facts(actor, path="participant__")).filter(
+        _SEEN_BY[actor.role],
+        Q() if actor.role in NAMED_ONE_BY_ONE else unrestricted,
+        Q(fact_same_authority=True, fact_denied=False),
+    )
+
+
+def get_invitation(
+    *, public_id: uuid.UUID, actor: Actor, permission: Permission = Permission.VIEW_INVITATION
+) -> Invitation:
+    """
+    Return the invitation, with participant and conference, if `actor` holds `permission` on it.
+
+    :raises RecordNotFound: if it does not exist or is not theirs to see.
+    """
+    facts = participant_facts(actor, path="participant__")
+    invitations = Invitation.objects.select_related(*_WITH_ALL).annotate(**facts)
+    try:
+        invitation = invitations.get(public_id=public_id)
+        known = {name.removeprefix("fact_"): bool(getattr(invitation, name)) for name in facts}
+        authorise(actor, permission, Facts(**known))
+    except (Invitation.DoesNotExist, NotAuthorised):
+        raise RecordNotFound("invitation") from None
+    audit.note_read("conference", invitation.conference_id)
+    return invitation
+
+
+def list_invitations(
+    actor: Actor,
+    *,
+    states: Collection[State] | None = None,
+    conference: Conference | None = None,
+    is_coming: bool = False,
+) -> QuerySet[Invitation]:
+    """
+    Return what `actor` may see, the soonest conference first; one query.
+
+    With `is_coming` only those to conferences that are arranged and have not opened.
+    """
+    found = invitations_visible_to(actor).select_related(*_WITH_ALL)
+    if states is not None:
+        found = found.filter(state__in=sorted(state.value for state in states))
+    if conference is not None:
+        found = found.filter(conference=conference)
+    if is_coming:
+        found = found.filter(conference__state__in=sorted(state.value for state in ARRANGED))
+    return found.order_by("conference__starts_at", "pk")
+
+
+def outstanding_answers(actor: Actor) -> QuerySet[Invitation]:
+    """Return the invitations to coming conferences that nobody has answered."""
+    return list_invitations(actor, states=OUT, is_coming=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How many were asked and what they said. Who comes by their office is not counted."""
+
+    asked: int = 0
+    coming: int = 0
+    declined: int = 0
+    deputies: int = 0
+    outstanding: int = 0
+
+
+def answers_of(conferences: Collection[Conference]) -> Mapping[int, Answers]:
+    """
+    Return the answers by conference id; one query for any number.
+
+    After a meeting has moved, and until its invitations have gone out again, the answers are to
+    the old date: its state is SCHEDULED.
+    """
+    rows = Invitation.objects.filter(
+        conference__in=conferences, participant__withdrawn_at=None
+    ).values_list("conference_id", "state")
+    counts = Counter(rows)
+    return {
+        conference.pk: Answers(
+            asked=sum(n for (pk, _), n in counts.items() if pk == conference.pk),
+            coming=counts[conference.pk, State.ACCEPTED],
+            declined=counts[conference.pk, State.DECLINED],
+            deputies=counts[conference.pk, State.DEPUTY_NAMED],
+            outstanding=sum(counts[conference.pk, state] for state in OUT),
+        )
+        for conference in conferences
+    }
+
+
+def quorum_forecast(conference: Conference) -> list[Reason]:
+    """Return why it would not be quorate if just those came who said so; empty if it would be."""
+    coming = {
+        pk
+        for pk in Invitation.objects.filter(
+            conference=conference, state=State.ACCEPTED
+        ).values_list("participant_id", flat=True)
+    }
+    expected = [
+        one
+        for one in participants_of(conference)
+        if one.pk in coming or one.role in BY_OFFICE or one.deputises_for_id is not None
+    ]
+    policy = QuorumPolicy.of(conference.authority.effective_settings)
+    return reasons_not_quorate([_attendee(one) for one in expected], policy)
+
+
+def _attendee(participant: Participant) -> Attendee:
+    agency = participant.professional.agency if participant.professional is not None else None
+    return Attendee(
+        agency=agency.pk if agency is not None else participant.pk,
+        role=participant.role,
+        is_social_care=agency is not None and agency.kind == AgencyKind.SOCIAL_CARE,
+        is_health=agency is not None and agency.kind in _HEALTH,
+        has_direct_contact=participant.has_direct_contact,
+    )
+
+
+def needs_of(conference: Conference) -> QuerySet[Need]:
+    """Return what the people of a conference need, the oldest first."""
+    return (
+        Need.objects.filter(participant__conference=conference, participant__withdrawn_at=None)
+        .select_related("participant__person", "participant__professional")
+        .order_by("asked_on", "pk")
+    )
+
+
+def needs_to_arrange(actor: Actor) -> QuerySet[Need]:
+    """Return the needs for coming conferences of `actor` that nobody has dealt with."""
+    coming = conferences_visible_to(actor).filter(
+        state__in=sorted(state.value for state in ARRANGED)
+    )
+    return (
+        Need.objects.filter(
+            participant__conference__in=coming,
+            participant__withdrawn_at=None,
+            arranged_on=None,
+            not_available_reason="",
+        )
+        .select_related("participant__person", "participant__conference__case")
+        .order_by("participant__conference__starts_at", "asked_on", "pk")
+    )
+
+
+def room_needs(conference: Conference) -> RoomNeeds:
+    """Return what the people on the list need of the room, to find and to check one."""
+    kinds = set(needs_of(conference).values_list("kind", flat=True))
+    return RoomNeeds(
+        step_free=NeedKind.ACCESS in kinds, separate_waiting=NeedKind.SEPARATE_ARRIVAL in kinds
+    )

@@ -1,0 +1,51 @@
+"""How each participant hears of the meeting, by what they are there."""
+
+from enum import StrEnum
+
+from roundtable.casework.conferences.models import Part, Participant, ParticipantRole
+
+
+class Way(StrEnum):
+    """How somebody hears of the meeting."""
+
+    LETTER = "letter"
+    NOTE = "note"
+    """Staff, interpreters and advocates: when and where, without the family's papers."""
+    THROUGH_WORKER = "through_worker"
+    """A child: the social worker goes through it with them."""
+    NONE = "none"
+    """The family brings their own supporters; who is kept out has had the chair's letter."""
+
+
+_WAYS = {
+    ParticipantRole.CHAIR: Way.NOTE,
+    ParticipantRole.MINUTE_TAKER: Way.NOTE,
+    ParticipantRole.SOCIAL_WORKER: Way.NOTE,
+    ParticipantRole.MANAGER: Way.NOTE,
+    ParticipantRole.SOLICITOR: Way.NOTE,
+    ParticipantRole.INTERPRETER: Way.NOTE,
+    ParticipantRole.OBSERVER: Way.NOTE,
+    ParticipantRole.ADVOCATE: Way.NOTE,
+    ParticipantRole.PROFESSIONAL: Way.LETTER,
+    ParticipantRole.PARENT: Way.LETTER,
+    ParticipantRole.FAMILY: Way.LETTER,
+    ParticipantRole.CHILD: Way.THROUGH_WORKER,
+    ParticipantRole.SUPPORTER: Way.NONE,
+    ParticipantRole.FAMILY_SOLICITOR: Way.NONE,
+}
+# They come because it is their meeting: nobody waits for an answer.
+BY_OFFICE = frozenset(
+    {
+        ParticipantRole.CHAIR,
+        ParticipantRole.MINUTE_TAKER,
+        ParticipantRole.SOCIAL_WORKER,
+        ParticipantRole.MANAGER,
+    }
+)
+
+
+def way_of(participant: Participant) -> Way:
+    """Return how this participant is asked to come."""
+    if participant.part == Part.NONE or participant.deputises_for_id is not None:
+        return Way.NONE
+    return _WAYS[ParticipantRole(participant.role)]
