@@ -133,6 +133,18 @@ def get_outcome(*, public_id: uuid.UUID, plan: Plan) -> PlanOutcome:
     return outcome
 
 
+def get_outcome_of(outline: Outline, *, public_id: uuid.UUID) -> PlanOutcome:
+    """
+    Return an outcome of an outline that was opened.
+
+    :raises RecordNotFound: if the outcome is of another outline.
+    """
+    outcome = PlanOutcome.objects.filter(public_id=public_id, outline=outline).first()
+    if outcome is None:
+        raise RecordNotFound("outcome")
+    return outcome
+
+
 def get_version(*, plan: Plan, number: int) -> PlanVersion:
     """
     Return one version of the plan, with what it said.

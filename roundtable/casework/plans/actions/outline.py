@@ -1,12 +1,12 @@
 """Writing the plan: in the room for a child, and later by the core group."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from roundtable.casework.conferences.models import ConferenceChild
+from roundtable.casework.conferences.models import ConferenceChild, Participant
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.people.models import Person, Professional
 from roundtable.casework.plans.facts import facts_about_plan
@@ -20,6 +20,7 @@ from roundtable.casework.plans.models import (
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.access import Permission
 from roundtable.rules.action_states import State as ActionState
@@ -104,6 +105,43 @@ def write_outline(
     audit.record(
         actor=actor, verb="outline.written", subject=outline, now=now, fields=sorted(changes)
     )
+    return outline
+
+
+@transaction.atomic
+def write_in_room(
+    *,
+    outline_id: int,
+    conference_child_id: int,
+    changes: Mapping[str, Any],
+    core_group: Sequence[Participant],
+    actor: Actor,
+    now: datetime,
+) -> Outline:
+    """Write the page of the plan in the room: what it says, and who is in the core group."""
+    outline = write_outline(
+        outline_id=outline_id,
+        changes=changes,
+        conference_child_id=conference_child_id,
+        actor=actor,
+        now=now,
+    )
+    day = clock.day_of(now)
+    wanted = {(one.professional_id, one.person_id) for one in core_group}
+    for member in outline.core_group.filter(left_on=None):
+        if (member.professional_id, member.person_id) not in wanted:
+            member.left_on = day
+            member.save(update_fields=["left_on"])
+    for one in core_group:
+        join_core_group(
+            outline_id=outline.pk,
+            professional=one.professional,
+            person=one.person,
+            on=day,
+            conference_child_id=conference_child_id,
+            actor=actor,
+            now=now,
+        )
     return outline
 
 

@@ -1,0 +1,219 @@
+"""What the page of a case and the page of a child show: all that is known of them, in one place."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q
+
+from roundtable.casework.cases.facts import facts_about_member
+from roundtable.casework.cases.models import (
+    Allocation,
+    Case,
+    CaseMember,
+    Referral,
+    Section47Enquiry,
+    Standing,
+    TimelineEntry,
+)
+from roundtable.casework.cases.page_queries import (
+    Household,
+    addresses_of,
+    household,
+    relationships_of,
+    workers_on,
+)
+from roundtable.casework.cases.queries import cases_visible_to, get_child
+from roundtable.casework.conferences.models import Conference, ConferenceChild
+from roundtable.casework.conferences.queries import conferences_visible_to
+from roundtable.casework.people.models import Address, ContactPoint, Person, Relationship
+from roundtable.casework.plans.models import Plan, PlanReview
+from roundtable.foundation.access.gate import may
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.clocks.queries import running_clocks
+from roundtable.rules.access import Permission
+from roundtable.rules.enquiry_states import State as EnquiryState
+
+LINES_ON_A_PAGE = 20
+_UNDER_WAY = (EnquiryState.OPEN.value, EnquiryState.SUBSTANTIATED_CONTINUING_RISK.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Some lines of a timeline, newest first."""
+
+    lines: Sequence[TimelineEntry]
+    page: int
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A case as the people who work on it see it."""
+
+    household: Household
+    relationships: Sequence[Relationship]
+    workers: Sequence[Allocation]
+    plans: Mapping[int, Plan]  # the open ones, by child
+    enquiries: Mapping[int, Section47Enquiry]  # under way or leading to a conference, by child
+    conferences: Sequence[Conference]
+    clocks: Sequence[Clock]
+    timeline: Timeline
+
+
+def case_page(*, public_id: uuid.UUID, actor: Actor, page: int = 1) -> CasePage:
+    """
+    Return a case with its children, what is due, its conferences and its timeline.
+
+    :raises RecordNotFound: if it does not exist or is not theirs to see.
+    """
+    found = household(public_id=public_id, actor=actor)
+    case = found.case
+    plans = Plan.objects.filter(case=case, ends_on=None).select_related("key_worker")
+    return CasePage(
+        household=found,
+        relationships=relationships_of(found.children),
+        workers=workers_on(case),
+        plans={plan.child_id: plan for plan in plans},
+        enquiries=_enquiries_under_way(case),
+        conferences=_conferences_of(case, actor),
+        clocks=list(running_clocks(case_ids=[case.pk])),
+        timeline=timeline_page(Q(case=case), page=page),
+    )
+
+
+def _enquiries_under_way(case: Case) -> dict[int, Section47Enquiry]:
+    rows = Section47Enquiry.objects.filter(case=case, state__in=_UNDER_WAY).order_by("started_on")
+    return {one.child_id: one for one in rows}
+
+
+def _conferences_of(case: Case, actor: Actor) -> list[Conference]:
+    """Newest first: what is to come has no day or a late one. Two queries."""
+    children = ConferenceChild.objects.select_related("child").order_by("position", "pk")
+    rows = conferences_visible_to(actor).filter(case=case).select_related("chair", "room")
+    return list(
+        rows.order_by("-requested_at", "-on", "-pk").prefetch_related(
+            Prefetch("children", children)
+        )[:20]
+    )
+
+
+def timeline_page(of: Q, *, page: int) -> Timeline:
+    """Return a page of the lines that match, newest first; one query."""
+    page = max(page, 1)
+    first = (page - 1) * LINES_ON_A_PAGE
+    rows = TimelineEntry.objects.filter(of).order_by("-happened_on", "-pk")
+    lines = list(rows[first : first + LINES_ON_A_PAGE + 1])
+    return Timeline(lines[:LINES_ON_A_PAGE], page, len(lines) > LINES_ON_A_PAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildPage:
+    """A child as the people who work with them see them. What belongs to another case of theirs
+    is here only if the reader may open that case too."""
+
+    child: Person
+    case: Case
+    adults: Sequence[Relationship]
+    siblings: Sequence[Person]
+    addresses: Sequence[Address]
+    workers: Sequence[Allocation]
+    plans: Sequence[Plan]  # newest first, each with its reviews
+    enquiries: Sequence[Section47Enquiry]
+    conferences: Sequence[ConferenceChild]
+    referrals: Sequence[Referral]
+    clocks: Sequence[Clock]
+    timeline: Timeline
+    missing: Sequence["Missing"]
+    allowed: frozenset[Permission]
+
+    @property
+    def plan(self) -> Plan | None:
+        return next((plan for plan in self.plans if plan.is_open), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something of a child's identity that must be known before anybody is invited."""
+
+    code: str
+    is_done: bool
+
+
+def child_page(*, public_id: uuid.UUID, actor: Actor, page: int = 1) -> ChildPage:
+    """
+    Return a child with everything on file about them, and what is still missing.
+
+    :raises RecordNotFound: if they do not exist or are not theirs to see.
+    """
+    child = get_child(public_id=public_id, actor=actor, permission=Permission.VIEW_CHILD)
+    cases = list(
+        cases_visible_to(actor)
+        .filter(members__person=child, members__ended_on=None)
+        .select_related("authority")
+        .order_by("-opened_on", "pk")
+    )
+    adults = relationships_of([child])
+    workers = [one for case in cases[:1] for one in workers_on(case)]
+    of_cases = Q(case__in=[case.pk for case in cases])
+    facts = facts_about_member(actor, child.pk)
+    about_child = Q(child_id=child.pk) | Q(child_id=None)
+    return ChildPage(
+        child=child,
+        case=cases[0],
+        adults=adults,
+        siblings=_siblings(child, cases),
+        addresses=list(addresses_of([child.pk])),
+        workers=workers,
+        plans=list(
+            Plan.objects.filter(of_cases, child=child)
+            .select_related("key_worker")
+            .prefetch_related(Prefetch("reviews", PlanReview.objects.order_by("held_on")))
+            .order_by("-starts_on")
+        ),
+        enquiries=list(
+            Section47Enquiry.objects.filter(of_cases, child=child).order_by("-started_on", "-pk")
+        ),
+        conferences=list(
+            ConferenceChild.objects.filter(
+                child=child, conference__in=conferences_visible_to(actor)
+            )
+            .select_related("conference__chair")
+            .order_by("-conference__requested_at", "-conference__on", "-pk")
+        ),
+        referrals=list(
+            Referral.objects.filter(of_cases, child=child).order_by("-received_on", "-pk")
+        ),
+        clocks=list(running_clocks(case_ids=[case.pk for case in cases]).filter(child_id=child.pk)),
+        timeline=timeline_page(of_cases & about_child, page=page),
+        missing=_missing(child, adults, workers),
+        allowed=frozenset(
+            one
+            for one in (Permission.EDIT_PEOPLE, Permission.COMPLETE_IDENTITY)
+            if may(actor, one, facts)
+        ),
+    )
+
+
+def _siblings(child: Person, cases: Collection[Case]) -> list[Person]:
+    rows = CaseMember.objects.filter(case__in=[case.pk for case in cases], ended_on=None)
+    children = rows.exclude(standing=Standing.ADULT).exclude(person=child)
+    return list({one.person_id: one.person for one in children.select_related("person")}.values())
+
+
+def _missing(
+    child: Person, adults: Sequence[Relationship], workers: Sequence[Allocation]
+) -> list[Missing]:
+    """Return what there must be before anybody is invited: name, parents, worker, safe contact."""
+    if child.origin == "own":
+        return []
+    safe = ContactPoint.objects.filter(
+        person__in=[one.adult_id for one in adults], is_safe=True
+    ).exists()
+    return [
+        Missing("name", child.identity_complete),
+        Missing("parents", bool(adults)),
+        Missing("worker", any(one.capacity == "social_worker" for one in workers)),
+        Missing("contact", safe),
+    ]

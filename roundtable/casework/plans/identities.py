@@ -1,0 +1,174 @@
+"""Children who came from a return: whose identity is to be completed, and what nobody could read."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from roundtable.casework.cases.facts import case_facts, facts_about_member
+from roundtable.casework.cases.models import Case, CaseMember
+from roundtable.casework.cases.queries import cases_visible_to
+from roundtable.casework.people.models import Person
+from roundtable.casework.plans.models import Plan, UnreadChild
+from roundtable.foundation.access.gate import authorise, may
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import CannotProceed, RecordNotFound
+from roundtable.rules.access import Facts, Permission, Role
+
+_WORKERS = frozenset({Role.SOCIAL_WORKER, Role.MANAGER})
+
+
+class CannotSettle(CannotProceed):
+    """It is settled already, or nobody said what was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nameless:
+    """A child without a name, by whom a look-up is kept from answering "no"."""
+
+    child: Person
+    case: Case
+    has_open_plan: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """Children whose identity `actor` can complete: the first of them, and how many there are."""
+
+    children: Sequence[Nameless]
+    count: int
+
+
+def identities_to_complete(actor: Actor, *, limit: int = 50) -> Identities:
+    """
+    Return the children whose name is to be completed by `actor`, those on a plan first.
+
+    Four queries, however many there are.
+    """
+    members = CaseMember.objects.filter(case__in=_their_cases(actor), ended_on=None)
+    nameless = Person.objects.filter(
+        Exists(members.filter(person=OuterRef("pk"))), identity_complete=False
+    )
+    on_plan = Exists(Plan.objects.filter(child=OuterRef("pk"), ends_on=None))
+    count = nameless.count()
+    shown = list(nameless.annotate(on_plan=on_plan).order_by("-on_plan", "pk")[:limit])
+    cases = _case_of_each(members, shown)
+    for child in shown:
+        audit.note_read("person", child.pk)
+    return Identities(
+        [Nameless(child, cases[child.pk], child.on_plan) for child in shown],
+        count,
+    )
+
+
+def _case_of_each(members: QuerySet[CaseMember], people: Sequence[Person]) -> Mapping[int, Case]:
+    rows = members.filter(person__in=people).select_related("case").order_by("-pk")
+    return {one.person_id: one.case for one in rows}
+
+
+def _their_cases(actor: Actor) -> QuerySet[Case]:
+    if actor.role in _WORKERS:
+        return cases_visible_to(actor)
+    if not may(actor, Permission.COMPLETE_IDENTITY, Facts(same_authority=True)):
+        return Case.objects.none()
+    return Case.objects.alias(**case_facts(actor)).filter(
+        Q(fact_restricted=False) | Q(fact_allocated=True),
+        Q(fact_same_authority=True, fact_denied=False),
+    )
+
+
+# What nobody could read
+
+FOUND_OUT = (
+    ("on_file", "The child is on file here now, and what the return said has been checked"),
+    ("no_plan", "The child is not subject to a plan"),
+    ("not_ours", "The line was a mistake: there is no such child"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What stands in the way of a "no": children not held at all, and children in doubt."""
+
+    refused: Sequence[UnreadChild]
+    in_doubt: Sequence[Person]
+
+
+def unread_children(actor: Actor, *, limit: int = 50) -> Unread:
+    """
+    Return what a person has to look at before a look-up may say "no" again. Two queries.
+
+    :raises RecordNotFound: if `actor` has nothing to do with it.
+    """
+    if not may(actor, Permission.COMPLETE_IDENTITY, Facts(same_authority=True)):
+        raise RecordNotFound("unread children")
+    members = CaseMember.objects.filter(case__in=_their_cases(actor), ended_on=None)
+    in_doubt = Person.objects.filter(
+        Exists(members.filter(person=OuterRef("pk"))), plan_in_doubt=True
+    )
+    return Unread(
+        refused=list(UnreadChild.objects.filter(resolved_on=None).order_by("pk")[:limit]),
+        in_doubt=list(in_doubt.order_by("pk")[:limit]),
+    )
+
+
+def get_unread(*, public_id: uuid.UUID, actor: Actor) -> UnreadChild:
+    """
+    Return a child of a return who could not be held.
+
+    :raises RecordNotFound: if there is none, or `actor` has nothing to do with it.
+    """
+    found = UnreadChild.objects.filter(public_id=public_id).first()
+    if found is None or not may(actor, Permission.COMPLETE_IDENTITY, Facts(same_authority=True)):
+        raise RecordNotFound("unread child")
+    return found
+
+
+@transaction.atomic
+def settle_unread_child(*, unread_id: int, found: str, actor: Actor, now: datetime) -> UnreadChild:
+    """
+    Record that a person has looked for a child who could not be held, and what they found.
+
+    :raises CannotSettle: if it is settled already, or nobody says what was found.
+    """
+    unread = UnreadChild.objects.select_for_update().get(pk=unread_id)
+    authorise(
+        actor,
+        Permission.COMPLETE_IDENTITY,
+        Facts(same_authority=unread.authority_id in actor.authority_ids),
+    )
+    _check_found(found)
+    if unread.resolved_on is not None:
+        raise CannotSettle("Somebody has settled this already.")
+    unread.resolved_on = clock.day_of(now)
+    unread.save(update_fields=["resolved_on"])
+    audit.record(actor=actor, verb="unread_child.settled", subject=unread, now=now, found=found)
+    return unread
+
+
+@transaction.atomic
+def settle_doubt(*, child_id: int, found: str, actor: Actor, now: datetime) -> Person:
+    """
+    Record that a person has looked into what could not be read of a child's plans.
+
+    :raises CannotSettle: if there is no doubt any more, or nobody says what was found.
+    """
+    child = Person.objects.select_for_update().get(pk=child_id)
+    authorise(actor, Permission.COMPLETE_IDENTITY, facts_about_member(actor, child.pk))
+    _check_found(found)
+    if not child.plan_in_doubt:
+        raise CannotSettle("Somebody has settled this already.")
+    child.plan_in_doubt = False
+    child.save(update_fields=["plan_in_doubt"])
+    audit.record(actor=actor, verb="plan_doubt.settled", subject=child, now=now, found=found)
+    return child
+
+
+def _check_found(found: str) -> None:
+    if found not in dict(FOUND_OUT):
+        raise CannotSettle("Say what you found.")

@@ -1,0 +1,226 @@
+"""What the pages of the room show: the meeting, the opinions, the decision and the plan."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.conferences.queries import (
+    children_of,
+    facts_about_conference,
+    get_conference,
+    participants_of,
+)
+from roundtable.casework.conferences.readers import reader_for
+from roundtable.casework.decisions.models import Decision, ProposedDecision
+from roundtable.casework.decisions.queries import (
+    OpinionTable,
+    current_decisions,
+    opinion_table,
+    proposals_of,
+)
+from roundtable.casework.people.models import Person, Professional
+from roundtable.casework.plans.actions.outline import outline_in_room
+from roundtable.casework.plans.checklist import ToDecide, what_to_decide
+from roundtable.casework.plans.models import Outline, Plan
+from roundtable.casework.plans.queries import get_outline
+from roundtable.casework.room.course import Course, course_of
+from roundtable.casework.room.models import Views
+from roundtable.casework.room.queries import (
+    AgendaStep,
+    InTheRoom,
+    Quorum,
+    agenda_of,
+    people_in_the_room,
+    quorum_of,
+)
+from roundtable.casework.statements.queries import statements_by_id, wall
+from roundtable.casework.statements.shown import ShownStatement, Wall
+from roundtable.foundation.access.gate import authorise, may
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
+from roundtable.rules.access import Permission
+from roundtable.rules.decision_guards import reasons_cannot_decide
+from roundtable.rules.disclosure import Reader
+from roundtable.rules.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPage:
+    """The meeting as one of those who run it sees it."""
+
+    conference: Conference
+    children: Sequence[ConferenceChild]
+    participants: Sequence[Participant]
+    people: Sequence[InTheRoom]
+    agenda: Sequence[AgendaStep]
+    wall: Wall
+    quorum: Quorum
+    course: Course
+    runs_it: bool
+    decides: bool
+
+
+def get_room(*, public_id: uuid.UUID, actor: Actor) -> Conference:
+    """
+    Return the conference for those who run its meeting: the chair and the minute taker.
+
+    :raises RecordNotFound: if it does not exist or the actor does not run it.
+    """
+    conference = get_conference(
+        public_id=public_id, actor=actor, permission=Permission.VIEW_CONFERENCE
+    )
+    try:
+        authorise(actor, Permission.RECORD_ITEM, facts_about_conference(actor, conference.pk))
+    except NotAuthorised:
+        raise RecordNotFound("room") from None
+    return conference
+
+
+def room_page(
+    conference: Conference, *, actor: Actor, child: uuid.UUID | None, now: datetime
+) -> RoomPage:
+    """Return what the room shows, for one child of the conference or for all."""
+    children = children_of(conference)
+    shown = next((one for one in children if one.public_id == child), None)
+    participants = participants_of(conference, with_withdrawn=True)
+    course = course_of(conference)
+    reader = reader_for(actor, conference)
+    facts = facts_about_conference(actor, conference.pk)
+    return RoomPage(
+        conference=conference,
+        children=children,
+        participants=participants,
+        people=people_in_the_room(conference, reader, participants=participants, course=course),
+        agenda=agenda_of(conference, now=now),
+        wall=wall(
+            reader,
+            conference,
+            child_id=shown.child_id if shown else None,
+            participants=participants,
+        ),
+        quorum=quorum_of(conference),
+        course=course,
+        runs_it=may(actor, Permission.RECORD_ITEM, facts),
+        decides=may(actor, Permission.DECIDE, facts),
+    )
+
+
+def get_child_in_room(
+    *, conference: Conference, public_id: uuid.UUID
+) -> tuple[ConferenceChild, Sequence[ConferenceChild]]:
+    """
+    Return a child of the conference, and all its children.
+
+    :raises RecordNotFound: if the child is of another conference.
+    """
+    children = children_of(conference)
+    for child in children:
+        if child.public_id == public_id:
+            return child, children
+    raise RecordNotFound("child")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody whose views on a child are to be heard, and what is recorded."""
+
+    person: Person
+    is_the_childs: bool
+    views: Views | None
+    statement: ShownStatement | None
+
+
+def voices_on(conference: Conference, child: ConferenceChild, *, reader: Reader) -> Sequence[Voice]:
+    """Return the child, and each parent here for this child, with their views so far."""
+    recorded = {
+        one.person_id: one
+        for one in Views.objects.filter(conference_child=child).select_related("person")
+    }
+    ids = [one.statement_id for one in recorded.values() if one.statement_id is not None]
+    words: Mapping[int, ShownStatement] = (
+        statements_by_id(reader, conference, ids=ids) if ids else {}
+    )
+    people = [child.child]
+    for participant in participants_of(conference):
+        known = {row.child_id for row in participant.may_know.all()}
+        if participant.role == "parent" and participant.person and child.child_id in known:
+            people.append(participant.person)
+    return [
+        Voice(
+            person=person,
+            is_the_childs=person.pk == child.child_id,
+            views=recorded.get(person.pk),
+            statement=words.get(recorded[person.pk].statement_id or 0)
+            if person.pk in recorded
+            else None,
+        )
+        for person in people
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPage:
+    """One child at the end of the meeting."""
+
+    child: ConferenceChild
+    opinions: OpinionTable
+    voices: Sequence[Voice]
+    proposal: ProposedDecision | None
+    decision: Decision | None
+    plan: Plan | None
+    reasons: Sequence[Reason]
+
+
+def decision_page(
+    conference: Conference, child: ConferenceChild, *, actor: Actor, now: datetime
+) -> DecisionPage:
+    """Return opinions, views and what is still missing, for one child."""
+    reader = reader_for(actor, conference)
+    to_decide = what_to_decide(conference, now=now)
+    return DecisionPage(
+        child=child,
+        opinions=opinion_table(conference, reader=reader),
+        voices=voices_on(conference, child, reader=reader),
+        proposal=proposals_of(conference).get(child.pk),
+        decision=current_decisions(conference).get(child.pk),
+        plan=to_decide.plans.get(child.child_id),
+        reasons=[
+            reason
+            for reason in reasons_cannot_decide(to_decide.meeting)
+            if reason.child_id in (None, child.child_id)
+        ],
+    )
+
+
+def still_missing(conference: Conference, *, now: datetime) -> tuple[ToDecide, list[Reason]]:
+    """Return the meeting as it stands, and every reason why it cannot be concluded yet."""
+    to_decide = what_to_decide(conference, now=now)
+    return to_decide, reasons_cannot_decide(to_decide.meeting)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinePage:
+    """The plan that is being written in the room for one child."""
+
+    child: ConferenceChild
+    outline: Outline
+    owners: Sequence[Participant]
+    social_workers: Sequence[Professional]
+
+
+def outline_page(conference: Conference, child: ConferenceChild) -> OutlinePage:
+    """Return the outline of a child, beginning it, with those who can own an action."""
+    outline = get_outline(outline_in_room(child).pk)
+    owners = [
+        one
+        for one in participants_of(conference)
+        if one.role not in ("chair", "minute_taker", "interpreter", "observer", "solicitor")
+    ]
+    workers = [
+        one.professional
+        for one in owners
+        if one.professional is not None and one.professional.agency.kind == "social_care"
+    ]
+    return OutlinePage(child, outline, owners, workers)

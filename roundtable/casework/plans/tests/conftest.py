@@ -1,0 +1,3 @@
+from roundtable.casework.cases.tests.town import other_town, town
+
+__all__ = ["other_town", "town"]

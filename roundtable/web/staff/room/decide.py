@@ -1,0 +1,197 @@
+"""Opinions, the decision for each child, and the end of the meeting."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.urls import reverse
+
+from roundtable.casework.decisions.actions import propose_decision, record_opinion
+from roundtable.casework.plans import room_choices as words
+from roundtable.casework.plans.actions.conclude import conclude_conference
+from roundtable.casework.plans.room_queries import decision_page, get_room, still_missing
+from roundtable.casework.room.actions import ending
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.rules.reasons import Override, Reason
+from roundtable.web.design_system.fields import TextField
+from roundtable.web.design_system.form_page import FormPage
+from roundtable.web.design_system.forms import Form
+from roundtable.web.staff.room import forms
+from roundtable.web.staff.room.presenters import DecisionShown, missing
+from roundtable.web.staff.room.views import OfChild
+
+
+class ProposeDecision(OfChild):
+    """The opinions and views on one child, and what the chair is about to decide."""
+
+    form_class = forms.DecisionForm
+    template_name = "staff/room/decision.jinja"
+    title = "Decision"
+    button = "Save for this child"
+    done = "Saved. Nothing is decided until the conference is concluded."
+
+    def load(self) -> None:
+        super().load()
+        self.page_ = decision_page(self.conference, self.child, actor=self.actor, now=self.now)
+
+    def form_options(self) -> dict[str, Any]:
+        return {"outcomes": words.outcomes_for(has_plan=self.page_.plan is not None)}
+
+    def initial(self) -> dict[str, Any]:
+        proposal = self.page_.proposal
+        if proposal is None:
+            plan = self.page_.plan
+            return {"categories": plan.latest_categories if plan else []}
+        return {name: getattr(proposal, name) for name in forms.DecisionForm.base_fields}
+
+    def context(self) -> dict[str, Any]:
+        shown = DecisionShown.of(self.page_, conference_id=self.conference.public_id)
+        others = [(one.child.name, self._of(one.public_id)) for one in self.children]
+        return super().context() | {
+            "decision": shown,
+            "back": shown.room,
+            "others": others,
+            "plan": reverse(
+                "staff:room-plan", args=[self.conference.public_id, self.child.public_id]
+            ),
+            "conclude": reverse("staff:room-conclude", args=[self.conference.public_id]),
+            "acts": reverse("staff:room-act", args=[self.conference.public_id]),
+        }
+
+    def _of(self, child_id: Any) -> str:
+        return reverse("staff:room-decision", args=[self.conference.public_id, child_id])
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        answers["legal_planning"] = bool(answers["legal_planning"])
+        answers["outcome"] = answers["outcome"] or ""
+        return propose_decision(
+            conference_child_id=self.child.pk, proposal=answers, actor=self.actor, now=self.now
+        )
+
+
+class GiveOpinion(OfChild):
+    form_class = forms.OpinionForm
+    button = "Save this opinion"
+    done = "Opinion saved"
+
+    def load(self) -> None:
+        super().load()
+        page = decision_page(self.conference, self.child, actor=self.actor, now=self.now)
+        wanted = self.kwargs["participant_id"]
+        found = [one for one in page.opinions.givers if one.public_id == wanted]
+        if not found:
+            raise RecordNotFound("participant")
+        self.giver = found[0]
+        self.title = f"Opinion of {self.giver.name}"
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return record_opinion(
+            conference_child_id=self.child.pk,
+            participant_id=self.giver.pk,
+            **answers,
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class ConcludeForm(Form):
+    """A line for each soft reason and each person who must agree to set it aside."""
+
+    def __init__(self, *args: Any, reasons: list[Reason], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names: dict[str, tuple[Reason, Any]] = {}
+        for number, reason in enumerate(reasons):
+            if reason.hard:
+                continue
+            for role in sorted(reason.approvers, key=lambda one: one.value):
+                name = f"agreed-{number}-{role.value.lower()}"
+                who = role.value.replace("_", " ").lower()
+                self.fields[name] = TextField(
+                    label=reason.text,
+                    hint=f"Leave empty and put it right, or enter why the {who} agrees to go on.",
+                    required=False,
+                    max_length=500,
+                )
+                self.names[name] = (reason, role)
+
+    def overrides(self) -> list[Override]:
+        """Return what was agreed, by whom."""
+        return [
+            Override(reason.code, self.cleaned_data[name], role, reason.child_id)
+            for name, (reason, role) in self.names.items()
+            if self.cleaned_data.get(name)
+        ]
+
+
+class Conclude(FormPage):
+    """What is still missing for which child; when nothing is, the conference can be concluded."""
+
+    form_class = ConcludeForm
+    template_name = "staff/room/conclude.jinja"
+    title = "Conclude the conference"
+    button = "Conclude the conference"
+
+    def load(self) -> None:
+        self.conference = get_room(public_id=self.kwargs["public_id"], actor=self.actor)
+        self.to_decide, self.reasons = still_missing(self.conference, now=self.now)
+
+    def form_options(self) -> dict[str, Any]:
+        return {"reasons": self.reasons}
+
+    def context(self) -> dict[str, Any]:
+        back = reverse("staff:room", args=[self.conference.public_id])
+        return {
+            "missing": missing(self.reasons),
+            "back": back,
+            "children": [
+                (
+                    one.child.name,
+                    reverse("staff:room-decision", args=[self.conference.public_id, one.public_id]),
+                )
+                for one in self.to_decide.children
+            ],
+        }
+
+    def carry_out(self, form: Form) -> Any:
+        self.overrides = form.overrides() if isinstance(form, ConcludeForm) else []
+        return super().carry_out(form)
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return conclude_conference(
+            conference_id=self.conference.pk,
+            overrides=self.overrides,
+            actor=self.actor,
+            now=self.now,
+        )
+
+    def next_page(self, result: Any) -> str:
+        messages.success(
+            self.request,
+            "The conference is concluded. The decision letters are due within one working day.",
+        )
+        return reverse("staff:conference", args=[self.conference.public_id])
+
+
+class EndWithoutDecision(FormPage):
+    form_class = forms.EndForm
+    template_name = "staff/room/form.jinja"
+    title = "End without a decision"
+    button = "End the meeting"
+    check_answers = True
+
+    def load(self) -> None:
+        self.conference = get_room(public_id=self.kwargs["public_id"], actor=self.actor)
+
+    def context(self) -> dict[str, Any]:
+        return {"child": "", "back": reverse("staff:room", args=[self.conference.public_id])}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        end = {
+            "stand_down": ending.stand_down,
+            "adjourn": ending.adjourn,
+            "close_inquorate": ending.close_inquorate,
+        }[answers.pop("how")]
+        return end(conference_id=self.conference.pk, **answers, actor=self.actor, now=self.now)
+
+    def next_page(self, result: Any) -> str:
+        messages.success(self.request, "The meeting has ended. Everyone invited will be told.")
+        return reverse("staff:conference", args=[self.conference.public_id])

@@ -1,0 +1,219 @@
+"""What is asked in the room. Short, because people are talking meanwhile."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from roundtable.casework.plans import room_choices as words
+from roundtable.casework.plans.choices import TERMS
+from roundtable.web.design_system.fields import (
+    CheckboxesField,
+    DateField,
+    RadiosField,
+    SelectField,
+    TextareaField,
+    TextField,
+    WholeNumberField,
+    YesNoField,
+)
+from roundtable.web.design_system.forms import Form
+
+Pairs = Sequence[tuple[str, str]]
+
+
+class SayForm(Form):
+    author = SelectField(label="Who says it?", choices=(), required_message="Select who says it")
+    text = TextareaField(
+        label="What is said?", rows=2, required_message="Enter what is said", max_length=4000
+    )
+    children = CheckboxesField(
+        label="About", choices=(), required_message="Select which child it is about"
+    )
+    domain = SelectField(label="Where does it belong?", choices=words.DOMAINS, required=False)
+    kind = SelectField(label="What is it?", choices=words.KINDS, required=False)
+    provenance = SelectField(label="How do they know?", choices=words.PROVENANCES, required=False)
+    source = TextField(label="Who told them?", required=False)
+    audience = SelectField(
+        label="Who may read it?",
+        choices=words.AUDIENCES,
+        initial="EVERYONE",
+        required_message="Select who may read it",
+    )
+
+    def __init__(self, *args: Any, people: Pairs, children: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["author"].offer(people)
+        self.fields["children"].offer(children)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("provenance") in ("second", "third"):
+            self.need("source", "Enter who told them")
+        return cleaned
+
+
+class ViewsForm(Form):
+    text = TextareaField(
+        label="What do they say?", hint="In their own words.", required=False, rows=5
+    )
+    how_given = TextField(
+        label="How did they say it?",
+        hint="For example: in the meeting, in a letter, through their advocate.",
+        required=False,
+    )
+    not_obtained_reason = TextareaField(
+        label="If there are no views, why not?", required=False, rows=2
+    )
+    meant_for = CheckboxesField(
+        label="Who of the family may read it?",
+        hint="Ask the child. If nobody is chosen, none of the family reads it.",
+        choices=(),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, family: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if family:
+            self.fields["meant_for"].offer(family)
+        else:
+            del self.fields["meant_for"]
+
+
+class OpinionForm(Form):
+    threshold = RadiosField(
+        label="Is the threshold for a child protection plan met?",
+        choices=words.THRESHOLDS,
+        required_message="Select whether the threshold is met",
+    )
+    categories = CheckboxesField(
+        label="If it is, in which categories?", choices=words.CATEGORIES, required=False
+    )
+    reasons = TextareaField(label="Why?", required=False, rows=3)
+
+
+class DecisionForm(Form):
+    outcome = RadiosField(label="The chair decides", choices=(), required=False)
+    legal_planning = YesNoField(label="Is legal planning to be considered as well?", required=False)
+    categories = CheckboxesField(
+        label="Categories", choices=words.CATEGORIES, required=False, hint="One or more."
+    )
+    likelihood_of_harm = TextareaField(
+        label="What is likely to happen if nothing changes?", required=False, rows=3
+    )
+    reasons = TextareaField(
+        label="Reasons",
+        hint="In words that the family can read. They go into the letter.",
+        required=False,
+        rows=4,
+    )
+    recommended_support = TextareaField(
+        label="If there is no plan, or it ends: what support is recommended?",
+        hint="If none, say so.",
+        required=False,
+        rows=2,
+    )
+    against_majority = TextareaField(
+        label="If this is against what most professionals or the social worker think: how so?",
+        required=False,
+        rows=2,
+    )
+    who_tells_the_child = TextField(label="Who tells the child, and when?", required=False)
+
+    def __init__(self, *args: Any, outcomes: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].offer(outcomes)
+
+
+class OutlineForm(Form):
+    key_worker = SelectField(label="Key worker", choices=(), required=False)
+    core_group = CheckboxesField(
+        label="Core group",
+        choices=(),
+        required=False,
+        hint="The social worker, others, and family.",
+    )
+    core_group_on = DateField(label="Next core group", called="The day", required=False)
+    review_on = DateField(label="Next review conference", called="The day", required=False)
+    contingency = TextareaField(
+        label="What happens if the plan does not work?", required=False, rows=3
+    )
+    support_to_family = TextareaField(label="Help for the family", required=False, rows=2)
+    monitoring = TextareaField(label="Who keeps an eye on how it goes?", required=False, rows=2)
+    what_would_end_it = TextareaField(label="What would end the plan?", required=False, rows=2)
+    visit_every_working_days = WholeNumberField(
+        label="Visits at least every how many working days?", required=False, least=1, most=60
+    )
+    unannounced_visits = YesNoField(label="Are some visits without notice?", required=False)
+
+    def __init__(self, *args: Any, workers: Pairs, members: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key_worker"].offer(workers)
+        self.fields["core_group"].offer(members)
+
+
+class OutcomeForm(Form):
+    what_must_change = TextareaField(
+        label="What must change for the child?",
+        required_message="Enter what must change for the child",
+        rows=2,
+    )
+    term = RadiosField(
+        label="Short or long term?",
+        choices=TERMS,
+        initial="short",
+        required_message="Select short or long term",
+    )
+    how_we_will_know = TextareaField(
+        label="How will we know?", required_message="Enter how we will know", rows=2
+    )
+    by = DateField(label="By when?", called="The day", required=False)
+
+
+class ActionForm(Form):
+    what = TextareaField(
+        label="What will be done?", required_message="Enter what will be done", rows=2
+    )
+    owner = SelectField(
+        label="Who does it?", choices=(), required=False, hint="Can be added before the decision."
+    )
+    due_on = DateField(label="By when?", called="The day", required=False)
+    is_for_safety = YesNoField(label="Does it keep the child safe day to day?", required=False)
+    support_offered = TextField(label="What help is there to do it?", required=False)
+
+    def __init__(self, *args: Any, owners: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].offer(owners)
+
+
+class ClosedPartForm(Form):
+    out = CheckboxesField(
+        label="Who leaves for this part?", choices=(), required_message="Select who leaves"
+    )
+    reason = TextareaField(
+        label="Why?",
+        hint="Kept for those who run the meeting. It is in no copy that the family gets.",
+        required_message="Enter why they leave",
+        rows=3,
+    )
+
+    def __init__(self, *args: Any, people: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["out"].offer(people)
+
+
+class EndForm(Form):
+    how = RadiosField(
+        label="How does the meeting end?",
+        choices=[
+            ("stand_down", "It is stood down: it does not go on today"),
+            ("adjourn", "It is adjourned: it goes on another day"),
+            ("close_inquorate", "It is closed because too few agencies came"),
+        ],
+        required_message="Select how the meeting ends",
+    )
+    reason = TextareaField(label="Why?", required_message="Enter why", rows=3)
+    interim_plan = TextareaField(
+        label="What keeps the children safe until it meets again?",
+        required_message="Enter what keeps the children safe",
+        rows=4,
+    )
+    next_on = DateField(label="When does it meet again?", called="The next day", future=True)

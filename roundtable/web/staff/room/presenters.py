@@ -1,0 +1,249 @@
+"""What the room shows, as plain values."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from roundtable.casework.plans.room_choices import CATEGORY_WORDS
+from roundtable.casework.plans.room_queries import DecisionPage, OutlinePage, RoomPage, Voice
+from roundtable.casework.room.queries import AgendaStep, InTheRoom
+from roundtable.casework.statements.shown import ShownStatement
+from roundtable.foundation.core.clock import LONDON
+from roundtable.rules.categories import Category
+from roundtable.rules.reasons import Reason
+from roundtable.web.design_system.presenters import NavItem
+from roundtable.web.design_system.wording import listed, time_of_day
+
+STATES = {
+    "IN_SESSION": ("In session", "green"),
+    "RECESS": ("Recess", "yellow"),
+    "CLOSED_PART": ("Closed part", "red"),
+}
+THRESHOLD_WORDS = {
+    "met": "yes",
+    "not_met": "no",
+    "no_opinion": "no opinion",
+    "abstained": "would rather not say",
+    "left": "left before",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A statement on the wall: what, who, how they know, what the family says to it."""
+
+    text: str
+    byline: str
+    replies: tuple[str, ...]
+
+    @classmethod
+    def of(cls, statement: ShownStatement) -> "Item":
+        marks = [part for part in (statement.kind, statement.how_known) if part]
+        byline = ", ".join([statement.said_by or "Nobody named", *[m.lower() for m in marks]])
+        replies = tuple(
+            f"{reply.by}: {reply.answer}{'. ' + reply.text if reply.text else ''}"
+            for reply in statement.replies
+        )
+        return cls(statement.text, byline, replies)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomShown:
+    """The whole room, for one child or all."""
+
+    public_id: str
+    case_id: str
+    title: str
+    state: tuple[str, str]
+    is_open: bool
+    can_open: bool
+    is_paused: bool
+    started: str
+    is_quorate: bool
+    quorum_reasons: tuple[str, ...]
+    agencies: tuple[str, ...]
+    agenda: tuple[AgendaStep, ...]
+    here: tuple[InTheRoom, ...]
+    not_here: tuple[InTheRoom, ...]
+    children: tuple[NavItem, ...]
+    child_links: tuple[tuple[str, str, str], ...]
+    columns: tuple[tuple[str, tuple[Item, ...]], ...]
+    not_placed: tuple[Item, ...]
+    withheld: int
+    decides: bool
+
+    @classmethod
+    def of(cls, page: RoomPage, *, child: uuid.UUID | None) -> "RoomShown":
+        conference = page.conference
+        address = reverse("staff:room", args=[conference.public_id])
+        state = STATES.get(conference.state, (conference.state.replace("_", " ").title(), "grey"))
+        return cls(
+            public_id=str(conference.public_id),
+            case_id=str(conference.case.public_id),
+            title=conference.case.family_name or "Family",
+            state=state,
+            is_open=conference.state in STATES,
+            can_open=conference.state in ("INVITED", "READY", "DELAYED"),
+            is_paused=conference.state in ("RECESS", "CLOSED_PART"),
+            started=_time(conference.opened_at),
+            is_quorate=page.quorum.is_quorate,
+            quorum_reasons=tuple(reason.text for reason in page.quorum.reasons),
+            agencies=page.quorum.agencies,
+            agenda=tuple(page.agenda),
+            here=tuple(one for one in page.people if one.is_here),
+            not_here=tuple(one for one in page.people if not one.is_here),
+            children=(
+                *(
+                    NavItem(
+                        one.child.name,
+                        f"{address}?child={one.public_id}",
+                        current=one.public_id == child,
+                    )
+                    for one in page.children
+                ),
+                NavItem("All", address, current=child is None),
+            ),
+            child_links=tuple(
+                (str(one.public_id), one.child.name, one.get_kind_display().lower())
+                for one in page.children
+            ),
+            columns=tuple(
+                (column.title, tuple(Item.of(one) for one in column.statements))
+                for column in page.wall.columns
+            ),
+            not_placed=tuple(Item.of(one) for one in page.wall.not_placed),
+            withheld=page.wall.withheld,
+            decides=page.decides,
+        )
+
+
+def _time(moment: datetime | None) -> str:
+    return time_of_day(moment.astimezone(LONDON)) if moment else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionRow:
+    """One professional's opinion, or whether it is given."""
+
+    name: str
+    agency: str
+    href: str
+    said: str
+    categories: str
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRow:
+    name: str
+    href: str
+    words: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionShown:
+    """One child at the end of the meeting."""
+
+    child: str
+    are_open: bool
+    opinions: tuple[OpinionRow, ...]
+    voices: tuple[VoiceRow, ...]
+    missing: tuple[tuple[str, bool], ...]
+    room: str
+
+    @classmethod
+    def of(cls, page: DecisionPage, *, conference_id: uuid.UUID) -> "DecisionShown":
+        child = page.child
+        return cls(
+            child=child.child.name,
+            are_open=page.opinions.are_open,
+            opinions=tuple(_opinion(page, giver, conference_id) for giver in page.opinions.givers),
+            voices=tuple(
+                voice_row(voice, conference_id=conference_id, child_id=child.public_id)
+                for voice in page.voices
+            ),
+            missing=tuple((reason.text, reason.hard) for reason in page.reasons),
+            room=reverse("staff:room", args=[conference_id]),
+        )
+
+
+def _opinion(page: DecisionPage, giver, conference_id: uuid.UUID) -> OpinionRow:  # type: ignore[no-untyped-def]
+    cell = page.opinions.cells[page.child.pk, giver.pk]
+    waiting = "given" if cell.is_given else "waited for"
+    return OpinionRow(
+        name=giver.name,
+        agency=giver.professional.agency.name,
+        href=reverse(
+            "staff:room-opinion", args=[conference_id, page.child.public_id, giver.public_id]
+        ),
+        said=THRESHOLD_WORDS.get(cell.threshold, waiting),
+        categories=listed([CATEGORY_WORDS[Category(one)].lower() for one in cell.categories]),
+        reasons=cell.reasons,
+    )
+
+
+def voice_row(voice: Voice, *, conference_id: uuid.UUID, child_id: uuid.UUID) -> VoiceRow:
+    """Return what is recorded of one person's views, or that nothing is."""
+    if voice.statement is not None and not voice.statement.is_withheld:
+        words, how = f"“{voice.statement.text}”", voice.views.how_given if voice.views else ""
+    elif voice.views is not None and voice.views.not_obtained_reason:
+        words, how = f"Not obtained: {voice.views.not_obtained_reason}", ""
+    elif voice.views is not None:
+        words, how = "Recorded, and not for you to read", ""
+    else:
+        words, how = "Nothing recorded yet", ""
+    address = reverse("staff:room-views", args=[conference_id, child_id, voice.person.public_id])
+    return VoiceRow(voice.person.name, address, words, how)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineShown:
+    """The plan being written for a child: outcomes with their actions."""
+
+    child: str
+    outcomes: tuple[tuple[str, str, str, tuple[tuple[str, str, str], ...]], ...]
+
+    @classmethod
+    def of(cls, page: OutlinePage) -> "OutlineShown":
+        return cls(
+            child=page.child.child.name,
+            outcomes=tuple(
+                (
+                    str(outcome.public_id),
+                    outcome.what_must_change,
+                    outcome.how_we_will_know,
+                    tuple(
+                        (action.what, _owner(action), _due(action))
+                        for action in outcome.actions.all()
+                    ),
+                )
+                for outcome in page.outline.outcomes.all()
+            ),
+        )
+
+
+def _owner(action) -> str:  # type: ignore[no-untyped-def]
+    owner = action.person or action.professional
+    return owner.name if owner else "nobody yet"
+
+
+def _due(action) -> str:  # type: ignore[no-untyped-def]
+    return f"{action.due_on:%-d %B %Y}" if action.due_on else "no date yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that is missing before the conference can be concluded."""
+
+    text: str
+    is_hard: bool
+
+
+def missing(reasons: Sequence[Reason]) -> tuple[Missing, ...]:
+    """Return what is missing, the things that nobody can set aside first."""
+    ordered = sorted(reasons, key=lambda reason: not reason.hard)
+    return tuple(Missing(reason.text, reason.hard) for reason in ordered)

@@ -1,0 +1,147 @@
+"""The conference room: the wall, what is said, whose views there are."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.urls import reverse
+
+from roundtable.casework.conferences.readers import reader_for
+from roundtable.casework.plans.room_queries import (
+    RoomPage,
+    get_child_in_room,
+    get_room,
+    room_page,
+    voices_on,
+)
+from roundtable.casework.room.actions.saying import record_item, record_views
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.web.design_system.form_page import FormPage
+from roundtable.web.staff.room import forms
+from roundtable.web.staff.room.presenters import RoomShown
+
+
+class Room(FormPage):
+    """The one screen of chair and minute taker; its form keeps what is being said."""
+
+    form_class = forms.SayForm
+    template_name = "staff/room/room.jinja"
+    title = "Conference room"
+    button = "Keep"
+    page_: RoomPage
+
+    def load(self) -> None:
+        conference = get_room(public_id=self.kwargs["public_id"], actor=self.actor)
+        self.child = _uuid(self.request.GET.get("child", ""))
+        self.page_ = room_page(conference, actor=self.actor, child=self.child, now=self.now)
+
+    def form_options(self) -> dict[str, Any]:
+        return {
+            "people": [(str(one.participant_id), one.name) for one in self.page_.people],
+            "children": [(str(one.child_id), one.child.name) for one in self.page_.children],
+        }
+
+    def initial(self) -> dict[str, Any]:
+        shown = [one for one in self.page_.children if one.public_id == self.child]
+        only = self.page_.children if len(self.page_.children) == 1 else shown
+        return {"children": [str(one.child_id) for one in only]}
+
+    def context(self) -> dict[str, Any]:
+        return {"room": RoomShown.of(self.page_, child=self.child)}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        chosen = {int(pk) for pk in answers.pop("children")}
+        children = [one.child for one in self.page_.children if one.child_id in chosen]
+        return record_item(
+            conference_id=self.page_.conference.pk,
+            author_id=int(answers.pop("author")),
+            children=children,
+            **{name: value or "" for name, value in answers.items()},
+            actor=self.actor,
+            now=self.now,
+        )
+
+    def next_page(self, result: Any) -> str:
+        address = reverse("staff:room", args=[self.page_.conference.public_id])
+        return f"{address}?child={self.child}" if self.child else address
+
+
+class OfChild(FormPage):
+    """A form about one child of the conference, for those who run the meeting."""
+
+    template_name = "staff/room/form.jinja"
+    done = "Saved"
+    back_to = "room-decision"
+
+    def load(self) -> None:
+        self.conference = get_room(public_id=self.kwargs["public_id"], actor=self.actor)
+        self.child, self.children = get_child_in_room(
+            conference=self.conference, public_id=self.kwargs["child_id"]
+        )
+
+    def address(self) -> str:
+        """Return the page this one belongs to."""
+        return reverse(
+            f"staff:{self.back_to}", args=[self.conference.public_id, self.child.public_id]
+        )
+
+    def context(self) -> dict[str, Any]:
+        return {"child": self.child.child.name, "back": self.address()}
+
+    def next_page(self, result: Any) -> str:
+        messages.success(self.request, self.done)
+        return self.address()
+
+
+class RecordViews(OfChild):
+    form_class = forms.ViewsForm
+    title = "Views"
+    button = "Save these views"
+    done = "Views saved"
+
+    def load(self) -> None:
+        super().load()
+        reader = reader_for(self.actor, self.conference)
+        self.voices = voices_on(self.conference, self.child, reader=reader)
+        found = [one for one in self.voices if one.person.public_id == self.kwargs["person_id"]]
+        if not found:
+            raise RecordNotFound("person")
+        self.voice = found[0]
+        self.title = f"What {self.voice.person.name} thinks"
+
+    def form_options(self) -> dict[str, Any]:
+        if not self.voice.is_the_childs:
+            return {"family": ()}
+        return {
+            "family": [
+                (str(one.person.public_id), one.person.name)
+                for one in self.voices
+                if not one.is_the_childs
+            ]
+        }
+
+    def initial(self) -> dict[str, Any]:
+        views, statement = self.voice.views, self.voice.statement
+        return {
+            "text": statement.text if statement else "",
+            "how_given": views.how_given if views else "",
+            "not_obtained_reason": views.not_obtained_reason if views else "",
+        }
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        chosen = set(answers.pop("meant_for", ()))
+        return record_views(
+            conference_child_id=self.child.pk,
+            person=self.voice.person,
+            meant_for=[one.person for one in self.voices if str(one.person.public_id) in chosen],
+            **answers,
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
