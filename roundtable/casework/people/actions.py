@@ -54,7 +54,8 @@ class CannotCompleteIdentity(CannotProceed):
 
 def search_name(forename: str, surname: str) -> str:
     """Return the name as search looks for it: surname first, lower case, without accents."""
-    plain = unicodedata.normalize("NFKD", f"{surname} {forename}".strip())
+    plain = unicodedata.normalize("NFKD", " ".join(f"{surname} {forename}".split()))
+    plain = plain.replace("\u2019", "'")  # the apostrophe of a telephone
     return "".join(char for char in plain if not unicodedata.combining(char)).lower()
 
 

@@ -1,5 +1,6 @@
 """Writing events. Always inside the transaction of what they tell of."""
 
+from collections.abc import Collection
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
@@ -65,3 +66,24 @@ def record_reading(*, actor: Actor, route: str, now: datetime, kind: str = "view
             subjects=subjects,
             request_id=request_id.get(),
         )
+
+
+def record_look_up(
+    *, actor: Actor, subjects: Collection[str], now: datetime, **question: Any
+) -> AccessEvent:
+    """
+    Write that somebody asked whether a child is subject to a plan, and what they were told.
+
+    Here alone an event holds what was typed: every enquiry is logged with the child it was about,
+    also one who is not on file.
+    """
+    return AccessEvent.objects.create(
+        authority_id=actor.authority_id,
+        at=now,
+        user_id=actor.user_id or None,
+        role=actor.role.value,
+        kind="look_up",
+        subjects=sorted(subjects),
+        details=question,
+        request_id=request_id.get(),
+    )

@@ -1,0 +1,16 @@
+"""The answers that pages about cases offer, in words."""
+
+from roundtable.casework.cases.models import Capacity, Harm, Standing
+
+HARMS = [(one.value, one.label) for one in Harm]
+CAPACITIES = [
+    (Capacity.SOCIAL_WORKER.value, "Social worker"),
+    (Capacity.MANAGER.value, "Team manager"),
+    (Capacity.SOLICITOR.value, "Authority's solicitor"),
+    (Capacity.INVOLVED.value, "Works with the family: school, health, police or another agency"),
+]
+STANDINGS = [
+    (Standing.SUBJECT.value, "Yes: we are worried about this child"),
+    (Standing.CONSIDERED.value, "No, but they are to be thought of: a brother or sister"),
+    (Standing.NOT_CONSIDERED.value, "No: they only belong to the family"),
+]
