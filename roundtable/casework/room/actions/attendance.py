@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from roundtable.casework.conferences.actions.states import lock_conference
+from roundtable.casework.conferences.actions.states import lock_participant
 from roundtable.casework.conferences.models import Part, Participant
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.room.models import Apology, Attendance, Mode
@@ -141,10 +141,8 @@ def record_apology(
 
 def _lock(participant_id: int, actor: Actor) -> Participant:
     """Lock the conference, then return the participant with it: two hands, one list."""
-    participant = Participant.objects.select_related("person", "professional").get(
-        pk=participant_id
-    )
-    participant.conference = lock_conference(participant.conference_id)
+    participant, conference = lock_participant(participant_id)
+    participant.conference = conference
     authorise(
         actor,
         Permission.RECORD_ATTENDANCE,

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from roundtable.casework.cases.models import TimelineEntry
+from roundtable.casework.conferences.actions.notices import tell_everyone_invited
 from roundtable.casework.conferences.actions.states import (
     enter,
     in_codes,
@@ -14,11 +16,8 @@ from roundtable.casework.conferences.actions.states import (
     settle,
     state_after,
 )
-from roundtable.casework.conferences.channels import FOR_NOTICES, channels_for
-from roundtable.casework.conferences.models import Conference, Participant
-from roundtable.casework.conferences.queries import facts_about_conference, participants_of
-from roundtable.casework.conferences.readers import reader_of_participant
-from roundtable.casework.people.models import Channel
+from roundtable.casework.conferences.models import Conference
+from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.room.actions.meeting import log
 from roundtable.casework.room.models import AgendaItem, Attendance
 from roundtable.casework.room.queries import quorum_of
@@ -29,11 +28,9 @@ from roundtable.foundation.clocks.actions import start_clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_of
 from roundtable.foundation.core.errors import CannotProceed
-from roundtable.foundation.messaging.actions import queue
 from roundtable.rules import decision_guards as guards
 from roundtable.rules import timescales
 from roundtable.rules.access import Permission
-from roundtable.rules.disclosure import Audience, Item, ItemKind, Outcome, disclose
 from roundtable.rules.reasons import Override, Reason, hard
 
 RECORD_CLOCK = "record"
@@ -143,7 +140,7 @@ def _end_without_decision(
     conference.interim_plan, conference.next_on = end.interim_plan.strip(), end.next_on
     conference.ending, conference.ending_reason = state.value, end.reason.strip()
     _close(conference, now=now)
-    enter(
+    line = enter(
         conference,
         state,
         title=ending.title,
@@ -161,7 +158,7 @@ def _end_without_decision(
         now=now,
         overrides=in_codes(agreed),
     )
-    _tell_everyone(conference, now=now)
+    _tell_everyone(conference, line, now=now)
     return conference
 
 
@@ -235,40 +232,18 @@ def _start(rule: str, conference: Conference, day: date, *, actor: Actor, now: d
     )
 
 
-def _tell_everyone(conference: Conference, *, now: datetime) -> None:
-    """Tell everyone who was invited that it meets again, and nothing else: who reads is unknown."""
-    invited = [
-        one
-        for one in participants_of(conference)
-        if one.invited_at is not None and _may_know_when(one)
-    ]
-    channels = channels_for(invited, FOR_NOTICES)
-    for one in invited:
-        queue(
-            reference=f"meets-again:{conference.public_id}:{one.public_id}",
-            kind="meets_again",
-            # Nobody is told over a way that is not marked safe: a worker brings the word.
-            channel=channels.get(one.pk, Channel.HAND.value),
-            subject=conference,
-            subject_line="A meeting will be held again",
-            body=_notice(conference),
-            case_id=conference.case_id,
-            person_id=one.person_id,
-            professional_id=one.professional_id,
-            now=now,
-        )
-
-
-def _may_know_when(participant: Participant) -> bool:
-    """Return whether the day of the meeting is theirs to know: not for who is kept out of it."""
-    when = Item(kind=ItemKind.TIME, audience=Audience.EVERYONE, session=participant.session)
-    return disclose(reader_of_participant(participant), when) is Outcome.READ
-
-
-def _notice(conference: Conference) -> str:
+def _tell_everyone(conference: Conference, line: TimelineEntry, *, now: datetime) -> None:
     on = conference.next_on
     assert on is not None  # noqa: S101 - the guard and the database both ask for it
-    return (
-        f"The meeting ended without a decision. It meets again on {on:%A} {on.day} {on:%B %Y}."
+    text = (
+        f"The meeting ended without a decision. It will meet again on {on:%A} {on.day} {on:%B %Y}."
         " We will write to you about it."
+    )
+    tell_everyone_invited(
+        conference,
+        line,
+        family=lambda _: text,
+        professionals=lambda _: text,
+        at=None,
+        now=now,
     )
