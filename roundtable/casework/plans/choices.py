@@ -2,12 +2,12 @@
 
 from roundtable.casework.plans.models import EndReason, Term
 
-TERMS = [(term.value, term.label) for term in Term]
+TERMS = [(term.value, str(term.label)) for term in Term]
 
 # Without a conference. That the risk is lower is never found this way, and only history may
 # leave the reason open.
 END_REASONS = [
-    (reason.value, reason.label)
+    (reason.value, str(reason.label))
     for reason in (
         EndReason.MOVED_LA,
         EndReason.AGE_18,

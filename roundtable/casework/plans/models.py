@@ -303,6 +303,7 @@ class UnreadChild(Record):
     """
 
     la_child_id = models.CharField(max_length=40, default="", blank=True)
+    position = models.PositiveIntegerField()  # among the children of the file
     line = models.PositiveIntegerField()
     reason = models.TextField()
     may_have_open_plan = models.BooleanField()
@@ -312,6 +313,6 @@ class UnreadChild(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["authority", "read_from", "line"], name="unread_child_once"
+                fields=["authority", "read_from", "position"], name="unread_child_once"
             )
         ]

@@ -26,7 +26,7 @@ from roundtable.casework.plans.checklist import ToDecide, what_to_decide
 from roundtable.casework.plans.models import Outline, Plan
 from roundtable.casework.plans.queries import get_outline
 from roundtable.casework.room.course import Course, course_of
-from roundtable.casework.room.models import Views
+from roundtable.casework.room.models import AgendaItem, Views
 from roundtable.casework.room.queries import (
     AgendaStep,
     InTheRoom,
@@ -76,6 +76,28 @@ def get_room(*, public_id: uuid.UUID, actor: Actor) -> Conference:
     except NotAuthorised:
         raise RecordNotFound("room") from None
     return conference
+
+
+def participant_in(conference: Conference, pk: int) -> int:
+    """
+    Return the id, if it is a participant of this conference.
+
+    :raises RecordNotFound: if it is another conference's.
+    """
+    if not Participant.objects.filter(pk=pk, conference=conference).exists():
+        raise RecordNotFound("participant")
+    return pk
+
+
+def agenda_item_in(conference: Conference, pk: int) -> int:
+    """
+    Return the id, if it is a step of this conference's agenda.
+
+    :raises RecordNotFound: if it is another conference's.
+    """
+    if not AgendaItem.objects.filter(pk=pk, conference=conference).exists():
+        raise RecordNotFound("agenda item")
+    return pk
 
 
 def room_page(

@@ -26,7 +26,9 @@ def record(
 ) -> AuditEvent:
     """Record one act. `details` hold ids, codes and counts, never a name or free text."""
     return AuditEvent.objects.create(
-        authority_id=authority_id or getattr(subject, "authority_id", actor.authority_id),
+        authority_id=int(
+            authority_id or getattr(subject, "authority_id", None) or actor.authority_id
+        ),
         at=now,
         user_id=actor.user_id or None,
         process=actor.name if not actor.user_id else "",

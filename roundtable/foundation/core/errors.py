@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from roundtable.rules.reasons import Reason
 
 
-class CannotProceed(Exception):  # noqa: N818 - reads as a sentence where it is raised
+class CannotProceed(Exception):
     """An act was refused by a rule; `reasons` says why, for the page to list."""
 
     def __init__(self, reasons: str | Reason | Iterable[Reason]) -> None:
@@ -22,9 +22,9 @@ class CannotProceed(Exception):  # noqa: N818 - reads as a sentence where it is 
         return bool(self.reasons) and not any(reason.hard for reason in self.reasons)
 
 
-class NotAuthorised(Exception):  # noqa: N818
+class NotAuthorised(Exception):
     """The actor may not do this. Pages show the same as for what does not exist."""
 
 
-class RecordNotFound(Exception):  # noqa: N818
+class RecordNotFound(Exception):
     """It does not exist, or it is not this actor's to see: the two look alike."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 
-class ScopedForeignKey(models.ForeignKey):
+class ScopedForeignKey(models.ForeignKey):  # type: ignore[type-arg]
     """
     A foreign key whose constraint is `(authority_id, id)`, so that no row can point across.
 

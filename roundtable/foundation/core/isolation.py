@@ -50,7 +50,7 @@ def _references(model: type[models.Model]) -> Iterator[str]:
     table = model._meta.db_table
     for field in model._meta.local_fields:
         if isinstance(field, ScopedForeignKey) and not _is_history(model):
-            target = field.related_model._meta.db_table  # type: ignore[union-attr]
+            target = field.related_model._meta.db_table
             yield _add_constraint(
                 table,
                 f"{table}_{field.column}_scope"[:63],

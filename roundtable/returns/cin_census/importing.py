@@ -103,7 +103,7 @@ def import_return(
     authority: Authority,
     *,
     tell: Told,
-    advance: Callable[[int], None],
+    advance: Callable[[int], object],
 ) -> ImportFigures:
     """
     Import every child of a return that `check_file` has passed. Safe to repeat.
@@ -180,6 +180,7 @@ def _refuse(
         authority=authority,
         la_child_id=child.la_child_id or "",
         line=child.line,
+        position=child.position,
         reason=child.reason,
         may_have_open_plan=child.may_have_open_plan,
         read_from=header.fingerprint,
@@ -246,7 +247,7 @@ def _referral(episode: Episode, number: Mapping[date, int]) -> PastReferral:
                 starts_on=plan.start,
                 ends_on=plan.end,
                 initial_code=plan.initial_category or "",
-                latest_code=plan.latest_category or plan.initial_category or "",
+                latest_code=plan.latest_category or "",
                 review_dates=plan.review_dates,
                 previous_plans=max(0, number[plan.start]),
                 flags=("end_in_doubt",) if plan.end_in_doubt else (),

@@ -1,5 +1,6 @@
 """The form that pages fill in, and its errors as the summary lists them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,6 +14,11 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # The id of an input is its name, as in the components.
         super().__init__(*args, **{"auto_id": "%s", "label_suffix": ""} | kwargs)
+
+    def offer(self, name: str, choices: Iterable[Any]) -> None:
+        """Offer the choices of this record in the field `name`."""
+        field: Any = self.fields[name]
+        field.offer(choices)
 
     def need(self, name: str, message: str) -> None:
         """Ask for `name` after all, because another answer calls for it (use it in `clean`)."""

@@ -5,4 +5,5 @@ from django.urls import include, path
 app_name = "staff"
 urlpatterns = [
     path("", include("roundtable.web.staff.plans.urls")),
+    path("", include("roundtable.web.staff.room.urls")),
 ]

@@ -33,7 +33,7 @@ class CannotEndPlan(CannotProceed):
 class Ending:
     """Why a plan ends, and what shows that it may."""
 
-    reason: EndReason
+    reason: str  # an `EndReason`
     on: date
     note: str
     agencies_consulted: bool = False

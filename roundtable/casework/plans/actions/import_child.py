@@ -414,6 +414,7 @@ def set_aside_unread_child(
     *,
     authority: Authority,
     la_child_id: str,
+    position: int,
     line: int,
     reason: str,
     may_have_open_plan: bool,
@@ -434,8 +435,9 @@ def set_aside_unread_child(
     unread, is_new = UnreadChild.objects.get_or_create(
         authority=authority,
         read_from=read_from,
-        line=line,
+        position=position,
         defaults={
+            "line": line,
             "la_child_id": la_child_id[:40],
             "reason": reason,
             "may_have_open_plan": may_have_open_plan,

@@ -34,11 +34,17 @@ class Command(BaseCommand):
         try:
             header = check_file(options["file"])
             authority = authority_of_return(header, options["authority"])
+            for remark in header.remarks:
+                self.tell("remark", remark.line, remark.element, remark.reason)
             with tqdm(
                 total=header.child_count, unit=" children", disable=None, file=sys.stderr
             ) as bar:
                 figures = import_return(
-                    options["file"], header, authority, tell=self.tell, advance=bar.update
+                    options["file"],
+                    header,
+                    authority,
+                    tell=self.tell,
+                    advance=lambda children: bool(bar.update(children)),
                 )
         except CannotReadReturn as refusal:
             self.stderr.write(refusal.message)

@@ -95,7 +95,7 @@ class ActionForm(Form):
 
     def __init__(self, *args: Any, owners: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].offer(owners)
+        self.offer("owner", owners)
 
 
 class ActionUpdateForm(Form):
@@ -111,7 +111,7 @@ class ActionUpdateForm(Form):
 
     def __init__(self, *args: Any, events: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["event"].offer(events)
+        self.offer("event", events)
 
 
 class CoreGroupForm(Form):
@@ -142,7 +142,7 @@ class CoreGroupForm(Form):
 
     def __init__(self, *args: Any, members: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["present"].offer(members)
+        self.offer("present", members)
 
 
 class CancelCoreGroupForm(Form):

@@ -172,8 +172,9 @@ def _born(plan: "Plan") -> str:
 
 
 def _period(plan: "Plan") -> str:
-    since = f"Since {in_words(plan.starts_on)}"
-    return since if plan.is_open else f"{in_words(plan.starts_on)} to {in_words(plan.ends_on)}"
+    if plan.ends_on is None:
+        return f"Since {in_words(plan.starts_on)}"
+    return f"{in_words(plan.starts_on)} to {in_words(plan.ends_on)}"
 
 
 def _visits_rule(outline: "Outline | None") -> str:

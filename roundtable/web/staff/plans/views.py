@@ -170,11 +170,10 @@ class EndPlan(OfPlan):
     done = "The plan has ended"
 
     def act(self, answers: dict[str, Any]) -> Any:
-        checks = dict.fromkeys(answers.pop("checks"), True)
-        reason = ending.EndReason(answers.pop("reason"))
+        checks: dict[str, Any] = dict.fromkeys(answers.pop("checks"), True)
         return ending.end_plan_outside_conference(
             plan_id=self.plan.pk,
-            ending=ending.Ending(reason=reason, **answers, **checks),
+            ending=ending.Ending(**answers, **checks),
             actor=self.actor,
             now=self.now,
         )

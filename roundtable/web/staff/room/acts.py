@@ -1,7 +1,7 @@
 """The buttons of the room: people come and go, the agenda goes on, the meeting pauses."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -9,15 +9,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views import View
 
-from roundtable.casework.conferences.models import Conference
 from roundtable.casework.decisions.actions import open_opinions
-from roundtable.casework.plans.room_queries import get_room, room_page
+from roundtable.casework.plans.room_queries import (
+    agenda_item_in,
+    get_room,
+    participant_in,
+    room_page,
+)
 from roundtable.casework.room.actions import attendance, saying, sitting
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed, RecordNotFound
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.staff.room import forms
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import Conference
 
 
 class RoomAct(View):
@@ -47,14 +54,11 @@ def _number(request: HttpRequest, name: str) -> int:
         raise RecordNotFound(name) from None
 
 
-def _participant(conference: Conference, request: HttpRequest) -> int:
-    pk = _number(request, "participant")
-    if not conference.participants.filter(pk=pk).exists():
-        raise RecordNotFound("participant")
-    return pk
+def _participant(conference: "Conference", request: HttpRequest) -> int:
+    return participant_in(conference, _number(request, "participant"))
 
 
-def _arrive(conference: Conference, request: HttpRequest, actor: Actor) -> None:
+def _arrive(conference: "Conference", request: HttpRequest, actor: Actor) -> None:
     attendance.record_arrival(
         participant_id=_participant(conference, request),
         mode="remote" if request.POST.get("mode") == "remote" else "in_person",
@@ -63,13 +67,13 @@ def _arrive(conference: Conference, request: HttpRequest, actor: Actor) -> None:
     )
 
 
-def _leave(conference: Conference, request: HttpRequest, actor: Actor) -> None:
+def _leave(conference: "Conference", request: HttpRequest, actor: Actor) -> None:
     attendance.record_departure(
         participant_id=_participant(conference, request), actor=actor, now=clock.now()
     )
 
 
-def _apology(conference: Conference, request: HttpRequest, actor: Actor) -> None:
+def _apology(conference: "Conference", request: HttpRequest, actor: Actor) -> None:
     attendance.record_apology(
         participant_id=_participant(conference, request),
         was_given=request.POST.get("given") == "yes",
@@ -78,26 +82,24 @@ def _apology(conference: Conference, request: HttpRequest, actor: Actor) -> None
     )
 
 
-def _agenda(conference: Conference, request: HttpRequest, actor: Actor) -> None:
-    pk = _number(request, "item")
-    if not conference.agenda.filter(pk=pk).exists():
-        raise RecordNotFound("agenda item")
+def _agenda(conference: "Conference", request: HttpRequest, actor: Actor) -> None:
+    pk = agenda_item_in(conference, _number(request, "item"))
     saying.start_agenda_item(agenda_item_id=pk, actor=actor, now=clock.now())
 
 
-def _open(conference: Conference, request: HttpRequest, actor: Actor) -> None:
+def _open(conference: "Conference", request: HttpRequest, actor: Actor) -> None:
     sitting.open_conference(conference_id=conference.pk, actor=actor, now=clock.now())
 
 
-def _recess(conference: Conference, request: HttpRequest, actor: Actor) -> None:
+def _recess(conference: "Conference", request: HttpRequest, actor: Actor) -> None:
     sitting.take_recess(conference_id=conference.pk, actor=actor, now=clock.now())
 
 
-def _resume(conference: Conference, request: HttpRequest, actor: Actor) -> None:
+def _resume(conference: "Conference", request: HttpRequest, actor: Actor) -> None:
     sitting.resume(conference_id=conference.pk, actor=actor, now=clock.now())
 
 
-def _go_on(conference: Conference, request: HttpRequest, actor: Actor) -> None:
+def _go_on(conference: "Conference", request: HttpRequest, actor: Actor) -> None:
     sitting.go_on_inquorate(
         conference_id=conference.pk,
         reason=request.POST.get("reason", ""),
@@ -106,11 +108,11 @@ def _go_on(conference: Conference, request: HttpRequest, actor: Actor) -> None:
     )
 
 
-def _show_opinions(conference: Conference, request: HttpRequest, actor: Actor) -> None:
+def _show_opinions(conference: "Conference", request: HttpRequest, actor: Actor) -> None:
     open_opinions(conference_id=conference.pk, actor=actor, now=clock.now())
 
 
-ACTS: dict[str, Callable[[Conference, HttpRequest, Actor], None]] = {
+ACTS: dict[str, Callable[["Conference", HttpRequest, Actor], None]] = {
     "open": _open,
     "arrive": _arrive,
     "leave": _leave,

@@ -41,8 +41,8 @@ class SayForm(Form):
 
     def __init__(self, *args: Any, people: Pairs, children: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["author"].offer(people)
-        self.fields["children"].offer(children)
+        self.offer("author", people)
+        self.offer("children", children)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -73,7 +73,7 @@ class ViewsForm(Form):
     def __init__(self, *args: Any, family: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if family:
-            self.fields["meant_for"].offer(family)
+            self.offer("meant_for", family)
         else:
             del self.fields["meant_for"]
 
@@ -120,7 +120,7 @@ class DecisionForm(Form):
 
     def __init__(self, *args: Any, outcomes: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].offer(outcomes)
+        self.offer("outcome", outcomes)
 
 
 class OutlineForm(Form):
@@ -146,8 +146,8 @@ class OutlineForm(Form):
 
     def __init__(self, *args: Any, workers: Pairs, members: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["key_worker"].offer(workers)
-        self.fields["core_group"].offer(members)
+        self.offer("key_worker", workers)
+        self.offer("core_group", members)
 
 
 class OutcomeForm(Form):
@@ -181,7 +181,7 @@ class ActionForm(Form):
 
     def __init__(self, *args: Any, owners: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].offer(owners)
+        self.offer("owner", owners)
 
 
 class ClosedPartForm(Form):
@@ -197,7 +197,7 @@ class ClosedPartForm(Form):
 
     def __init__(self, *args: Any, people: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["out"].offer(people)
+        self.offer("out", people)
 
 
 class EndForm(Form):

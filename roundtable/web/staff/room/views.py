@@ -51,12 +51,15 @@ class Room(FormPage):
 
     def act(self, answers: dict[str, Any]) -> Any:
         chosen = {int(pk) for pk in answers.pop("children")}
-        children = [one.child for one in self.page_.children if one.child_id in chosen]
+        author_id = int(answers.pop("author"))
+        text = answers.pop("text")
+        marks: Any = {name: value or "" for name, value in answers.items()}
+        marks["children"] = [one.child for one in self.page_.children if one.child_id in chosen]
         return record_item(
             conference_id=self.page_.conference.pk,
-            author_id=int(answers.pop("author")),
-            children=children,
-            **{name: value or "" for name, value in answers.items()},
+            author_id=author_id,
+            text=text,
+            **marks,
             actor=self.actor,
             now=self.now,
         )
