@@ -124,7 +124,7 @@ def test_a_partner_whose_involvement_has_ended_sees_nothing():
 def test_a_deputy_reads_the_report_of_the_colleague_and_names_no_deputy():
     deputy = facts("deputising", "involvement_open", "own_agency")
     assert may(Role.PARTNER, deputy) >= {P.VIEW_REPORT, P.VIEW_INVITATION, P.RECORD_OPINION}
-    assert P.NAME_DEPUTY not in may(Role.PARTNER, deputy)
+    assert P.NAME_DEPUTY not in may(Role.PARTNER, replace(deputy, about_self=True))
     from_elsewhere = facts("deputising", "involvement_open")
     assert P.VIEW_REPORT not in may(Role.PARTNER, from_elsewhere)
 
@@ -313,6 +313,10 @@ def test_a_condition_needs_each_of_its_facts_and_no_other(condition, sets, spoil
     # And nothing else will do instead.
     others = set(FACT_NAMES) - {name for needed in sets for name in needed} - spoilers
     assert condition(facts(*others - {"same_authority"})) == (set() in sets)
+
+
+def test_a_colleague_of_the_author_who_deputises_for_nobody_does_not_read_their_report():
+    assert not grants.ON_LIST_AND_READABLE(facts("invited", "involvement_open", "own_agency"))
 
 
 def test_every_condition_of_the_table_is_among_them():

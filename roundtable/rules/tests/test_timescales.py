@@ -121,13 +121,24 @@ def test_a_short_month_is_explained_and_the_day_count_of_other_systems_named():
 def test_nothing_is_said_of_other_systems_where_they_agree():
     # April, May and June have 91 days.
     steps = due_on("first_review", date(2027, 4, 1)).steps
-    assert not [step for step in steps if "Some systems" in step]
+    assert not [step for step in steps if "Some systems" in step or "has no day" in step]
 
 
 def test_counting_back_names_what_lies_between():
     steps = due_on("agency_report", date(2027, 1, 5), kind="initial").steps
     assert steps[0] == "Counted back from the conference on Tuesday 5 January 2027 (day 0)."
     assert steps[1] == "2 working days. Not counted: weekends, 1 January."
+
+
+def test_counting_back_from_a_sunday():
+    steps = due_on("agency_report", date(2026, 12, 6), kind="initial").steps
+    assert steps[1] == "2 working days. Not counted: weekends."
+    assert not [step for step in steps if "day 1 is" in step]
+
+
+def test_halfway_can_be_at_once():
+    day = date(2026, 12, 11)
+    assert due_on("midway_review", day, until=day).due_on == day
 
 
 def test_days_that_are_all_counted_leave_nothing_out():
@@ -139,7 +150,11 @@ def test_days_that_are_all_counted_leave_nothing_out():
     [
         ("family_invitation", date(2027, 1, 5), "14 days. Every day counts"),
         ("dissent", date(2026, 12, 10), "72 hours from the same hour"),
-        ("pre_birth_conference", date(2027, 3, 1), "6 weeks before the birth is expected, in week"),
+        (
+            "pre_birth_conference",
+            date(2027, 3, 1),
+            "6 weeks before the birth is expected, in week 34",
+        ),
         ("eighteenth_birthday_review", date(2010, 12, 3), "The day before 18 years have passed."),
         ("next_review", date(2026, 12, 3), "6 months, by the calendar."),
     ],
@@ -157,6 +172,12 @@ def test_a_year_not_yet_proclaimed_makes_the_date_provisional():
     both = due_on("initial_conference", date(2029, 12, 20))
     assert "The bank holidays of 2029 and 2030 are not" in both.steps[-1]
     assert not due_on("initial_conference", date(2026, 12, 11)).provisional
+
+
+def test_only_what_is_counted_in_working_days_depends_on_the_years_between():
+    # The days before the conference are of a year that is proclaimed; the conference is not.
+    assert not due_on("family_invitation", date(2029, 1, 5)).provisional
+    assert due_on("agency_report", date(2029, 1, 2), kind="initial").provisional
 
 
 def test_an_added_bank_holiday_moves_the_limit_and_is_named():
@@ -295,6 +316,8 @@ def test_every_clock_named_by_an_event_exists():
         (lambda: all_due("conference", date(2026, 12, 11)), "initial or review"),
         (lambda: all_due("visit", date(2026, 12, 11), kind="first"), "initial or review"),
         (lambda: due_on("tea", date(2026, 12, 11)), "no such clock"),
+        (lambda: due_on("12", date(2026, 12, 11)), "no such clock"),
+        (lambda: due_on("plan_open_12", date(2026, 12, 11)), "no such clock"),
         (lambda: due_on("plan_open_0_months", date(2026, 12, 11)), "no such clock"),
         (lambda: due_on("plan_open_x_months", date(2026, 12, 11)), "no such clock"),
         (lambda: due_on("agency_report", date(2026, 12, 11)), "initial or review"),
@@ -315,6 +338,11 @@ def test_a_year_without_bank_holidays_is_an_error(day):
     for event in EVENTS:
         with pytest.raises(NoBankHolidayData):
             all_due(event, day, kind="review")
+
+
+def test_nobody_is_told_when_they_come_of_age_in_a_year_nobody_knows():
+    with pytest.raises(NoBankHolidayData):
+        due_on("eighteenth_birthday_review", date.max)
 
 
 def test_someone_born_before_the_data_begins_still_turns_eighteen():

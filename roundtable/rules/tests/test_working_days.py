@@ -166,6 +166,15 @@ def test_a_year_without_data_is_an_error_never_a_guess(ask):
         ask()
 
 
+def test_the_first_and_last_days_of_the_data_can_be_used():
+    first, last = date(1990, 1, 2), date(2050, 12, 30)
+    assert ENGLAND_AND_WALES.is_working_day(first)
+    assert ENGLAND_AND_WALES.last_working_day_on_or_before(first) == first
+    assert ENGLAND_AND_WALES.add(date(1990, 1, 3), -1) == first
+    assert ENGLAND_AND_WALES.last_working_day_on_or_before(date(2050, 12, 31)) == last
+    assert ENGLAND_AND_WALES.add(date(2050, 12, 29), 1) == last
+
+
 def test_years_not_yet_proclaimed_are_provisional():
     assert not ENGLAND_AND_WALES.is_provisional(date(2026, 1, 1), date(2028, 12, 31))
     assert ENGLAND_AND_WALES.is_provisional(date(2028, 12, 31), date(2029, 1, 1))
