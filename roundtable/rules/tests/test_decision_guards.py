@@ -165,6 +165,22 @@ def test_without_a_plan_a_recommendation_is_wanted():
     assert found(child) == [("NO_RECOMMENDATION", SOFT)]
 
 
+WITHOUT = replace(AVA, outcome=Outcome.CHILD_IN_NEED)
+
+
+def test_what_is_asked_of_an_end_or_a_start_is_asked_of_nothing_else():
+    assert found(replace(WITHOUT, is_adult=True)) == []
+    assert found(replace(WITHOUT, is_first_review=True)) == []
+    assert found(WITHOUT, is_quorate=False) == [("INQUORATE", SOFT)]
+    assert found(replace(ON_A_PLAN, plan_starts_on=TODAY)) == []
+
+
+def test_incomplete_actions_are_counted():
+    child = replace(AVA, actions=(ACTION, ACTION, NO_OWNER))
+    (reason,) = reasons_cannot_decide(Meeting(TODAY, (child,)))
+    assert reason.text == "Ava: actions without an owner or a date: 1."
+
+
 def test_an_inquorate_conference_goes_on_with_a_reason_and_should_not_end_a_plan():
     assert found(AVA, is_quorate=False) == [("INQUORATE", SOFT)]
     assert found(ENDING, is_quorate=False) == [("INQUORATE", SOFT), ("ENDS_INQUORATE", SOFT)]
