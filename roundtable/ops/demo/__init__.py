@@ -1,0 +1,1 @@
+"""The demonstration: an invented authority, its people and their families, built by acts."""
