@@ -1,10 +1,23 @@
-"""The family of every conference test."""
+"""The family of every conference test, built once for each module."""
+
+import copy
+from collections.abc import Iterator
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
-from roundtable.casework.conferences.tests.family import Family, build_family
+from roundtable.casework.conferences.tests.family import Family, family_in_database
+from roundtable.foundation.core.context import set_context
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Family]:
+    with django_db_blocker.unblock(), family_in_database() as family:
+        yield family
 
 
 @pytest.fixture
-def cast(db: None) -> Family:
-    return build_family()
+def cast(db: None, built: Family) -> Family:
+    """The family as a test may change it: the rows go back to what they were after the test."""
+    set_context([built.authority.pk, built.other_authority.pk])
+    return copy.deepcopy(built)

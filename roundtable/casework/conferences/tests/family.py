@@ -5,9 +5,14 @@ Rosa Hartley has Ava with Neil Doyle and Ben with Marc Osei, and is expecting. N
 where they live; Marc may know of Ben alone.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
+
+import time_machine
+from django.db import transaction
 
 from roundtable.casework.cases.actions.enquiries import (
     EnquiryOutcome,
@@ -37,7 +42,9 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.context import set_context
 from roundtable.foundation.core.models import Authority
 from roundtable.rules.access import Role
+from tests.support import owner
 
+NOW = clock.at(date(2026, 11, 24), 10)
 # Two weeks before the "now" of the tests, a Tuesday.
 DISCUSSED_AT = clock.at(date(2026, 11, 17), 10)
 BRANDING = {
@@ -66,9 +73,9 @@ class Family:
     rooms: dict[str, Room] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Any:
-        for found in (self.__dict__["people"], self.__dict__["professionals"]):
-            if name in found:
-                return found[name]
+        for kind in ("people", "professionals"):
+            if name in self.__dict__.get(kind, {}):
+                return self.__dict__[kind][name]
         raise AttributeError(name)
 
     def actor(self, name: str) -> Actor:
@@ -77,6 +84,15 @@ class Family:
 
 def make_authority(code: str, name: str) -> Authority:
     return Authority.objects.create(code=code, name=name, branding=BRANDING)
+
+
+@contextmanager
+def family_in_database() -> Iterator[Family]:
+    """Build the family for several tests, and empty the tables after the last of them."""
+    with time_machine.travel(NOW, tick=False), transaction.atomic():
+        family = build_family()
+    yield family
+    owner.restore_migrated_rows()
 
 
 def build_family() -> Family:
@@ -277,9 +293,7 @@ def _bear(cast: Family) -> None:
         person = people.add_person(forename=forename, surname=surname, actor=worker, now=now)
         cast.people[key] = person
         cast.actors[key] = sign_up(cast.authority, key, forename, role, person=person)
-        add_member(
-            case=cast.case, person=person, standing=Standing.ADULT, actor=worker, now=now
-        )
+        add_member(case=cast.case, person=person, standing=Standing.ADULT, actor=worker, now=now)
         people.record_contact(
             person=person, channel=Channel.PORTAL, is_safe=True, actor=worker, now=now
         )
