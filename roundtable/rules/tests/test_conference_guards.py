@@ -148,6 +148,7 @@ def test_every_child_needs_a_basis_of_its_own(kind):
         RequestedChild(1, "Ava", Kind.INITIAL, enquiry=EnquiryState.COMPLETED),
         RequestedChild(1, "Ava", Kind.INITIAL, has_open_plan=True),
         RequestedChild(1, "Baby", Kind.PRE_BIRTH, enquiry=CONTINUING_RISK),
+        RequestedChild(1, "Baby", Kind.PRE_BIRTH, has_expected_birth=True),
         RequestedChild(1, "Ava", Kind.REVIEW, enquiry=CONTINUING_RISK),
         # On a plan, and still: a reconvened meeting rests on the earlier one.
         RequestedChild(1, "Ava", Kind.RECONVENED, has_open_plan=True),
@@ -253,6 +254,7 @@ PUT_OFF = Postponement(PostponedFor.ILLNESS, interim_safety="He stays with his a
         ({}, []),
         ({"new_on": TUESDAY, "latest_on": TUESDAY}, []),
         ({"new_on": TUESDAY}, []),
+        ({"latest_on": MONDAY}, []),
         ({"why": None}, [("NO_REASON", HARD)]),
         ({"why": PostponedFor.OTHER}, [("NO_REASON", HARD)]),
         ({"why": PostponedFor.OTHER, "words": "A flood."}, []),

@@ -178,6 +178,8 @@ def test_the_first_and_last_days_of_the_data_can_be_used():
 def test_years_not_yet_proclaimed_are_provisional():
     assert not ENGLAND_AND_WALES.is_provisional(date(2026, 1, 1), date(2028, 12, 31))
     assert ENGLAND_AND_WALES.is_provisional(date(2028, 12, 31), date(2029, 1, 1))
+    assert ENGLAND_AND_WALES.is_provisional(date(2050, 1, 1), date(2050, 1, 1))
+    assert not ENGLAND_AND_WALES.is_working_day(date(2050, 12, 27))
 
 
 def test_an_authority_can_add_a_day():
