@@ -1,0 +1,295 @@
+"""Concluding a conference: decisions become plans, and nothing else does."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from roundtable.casework.conferences.models import ConferenceChild
+from roundtable.casework.conferences.tests.family import Family
+from roundtable.casework.decisions.models import Decision, Outcome
+from roundtable.casework.plans.actions.conclude import (
+    CannotConcludeConference,
+    conclude_conference,
+)
+from roundtable.casework.plans.models import CoreGroupMeeting, Outline, Plan, PlanAction
+from roundtable.casework.plans.tests.table import (
+    NOW,
+    ON,
+    child_of,
+    decided,
+    hear,
+    invited,
+    propose,
+    ready_to_decide,
+    sitting,
+    write_plan,
+)
+from roundtable.casework.room.models import Views
+from roundtable.foundation.audit.models import AuditEvent
+from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.core.errors import NotAuthorised
+from roundtable.rules.access import Role
+from roundtable.rules.reasons import Override
+
+
+def conclude(cast: Family, conference, **changes):
+    return conclude_conference(
+        conference_id=conference.pk, **{"actor": cast.actor("chair"), "now": NOW, **changes}
+    )
+
+
+def refused(cast: Family, conference) -> str:
+    with pytest.raises(CannotConcludeConference) as refusal:
+        conclude(cast, conference)
+    return str(refusal.value)
+
+
+def test_a_plan_starts_on_the_day_of_the_conference_for_each_child_decided(cast: Family) -> None:
+    conference, decisions = decided(cast)
+    plans = {plan.child_id: plan for plan in Plan.objects.all()}
+    assert {one.child_id for one in decisions} == set(plans)
+    assert len(plans) == 3
+    for decision in decisions:
+        plan = plans[decision.child_id]
+        assert plan.starts_on == decision.decided_on == conference.held_on == ON
+        assert plan.started_by_id == decision.pk
+        assert plan.key_worker == cast.professionals["social_worker"]
+        assert plan.latest_code == "NEG"
+
+
+def test_no_plan_starts_for_a_child_whose_outcome_is_another(cast: Family) -> None:
+    conference = ready_to_decide(cast)
+    propose(
+        cast,
+        child_of(cast, conference, "ava"),
+        "child_in_need",
+        recommended_support="A child in need plan, if her mother agrees.",
+    )
+    decisions = {one.child_id: one for one in conclude(cast, conference)}
+    assert decisions[cast.people["ava"].pk].outcome == Outcome.CHILD_IN_NEED
+    assert not Plan.objects.filter(child=cast.people["ava"]).exists()
+    assert Plan.objects.count() == 2
+
+
+def test_siblings_get_their_own_decisions_and_categories(cast: Family) -> None:
+    conference = ready_to_decide(cast)
+    propose(cast, child_of(cast, conference, "ava"), "plan", categories=["EMO", "PHY"])
+    conclude(cast, conference)
+    codes = dict(Plan.objects.values_list("child__forename", "latest_code"))
+    assert codes == {"Ava": "MUL", "Ben": "NEG", "": "NEG"}
+    ava = Plan.objects.get(child=cast.people["ava"])
+    assert ava.latest_categories == ["PHY", "EMO"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda c, f: Views.objects.filter(is_the_childs=True).delete(), "the child's views"),
+        (lambda c, f: Outline.objects.update(key_worker=None), "social worker who holds the plan"),
+        (lambda c, f: PlanAction.objects.update(due_on=None), "action with an owner and a date"),
+        (lambda c, f: PlanAction.objects.update(person=None), "action with an owner and a date"),
+        (lambda c, f: Outline.objects.update(review_on=None), "date of the next review"),
+        (
+            lambda c, f: propose(f, child_of(f, c, "ava"), "plan", categories=[]),
+            "at least one category",
+        ),
+        (
+            lambda c, f: propose(f, child_of(f, c, "ava"), "plan", reasons=""),
+            "reasons for the decision",
+        ),
+        (lambda c, f: propose(f, child_of(f, c, "ava"), ""), "decision is missing"),
+        (lambda c, f: propose(f, child_of(f, c, "ava"), "continue"), "no plan that could continue"),
+    ],
+)
+def test_what_is_missing_is_said_by_child_and_nothing_is_written(cast, spoil, words) -> None:
+    conference = ready_to_decide(cast, "ava")
+    spoil(conference, cast)
+    assert words in refused(cast, conference)
+    assert not Decision.objects.exists()
+    assert not Plan.objects.exists()
+    conference.refresh_from_db()
+    assert conference.state == "IN_SESSION"
+
+
+def test_a_hard_reason_is_never_set_aside(cast: Family) -> None:
+    conference = ready_to_decide(cast, "ava")
+    Outline.objects.update(key_worker=None)
+    override = Override("NO_KEY_WORKER", "We will see.", Role.CHAIR, cast.people["ava"].pk)
+    with pytest.raises(CannotConcludeConference):
+        conclude(cast, conference, overrides=[override])
+
+
+def test_a_late_review_needs_the_head_of_service_and_is_kept_with_the_words(cast: Family) -> None:
+    conference = ready_to_decide(cast, "ava")
+    Outline.objects.update(review_on=date(2027, 3, 10))
+    assert "after the limit" in refused(cast, conference)
+    agreed = Override(
+        "REVIEW_TOO_LATE", "Half-term.", Role.HEAD_OF_SERVICE, cast.people["ava"].pk
+    )
+    conclude(cast, conference, overrides=[agreed])
+    assert cast.case.timeline.filter(kind="overridden", detail__contains="Half-term.").exists()
+
+
+def test_only_the_chair_of_this_conference_decides(cast: Family) -> None:
+    conference = ready_to_decide(cast, "ava")
+    for name in (
+        "other_chair",
+        "minute_taker",
+        "social_worker",
+        "manager",
+        "head_of_service",
+        "police_officer",
+        "mother",
+        "stranger",
+    ):
+        with pytest.raises(NotAuthorised):
+            conclude(cast, conference, actor=cast.actor(name))
+
+
+def test_the_clocks_of_a_new_plan_run_and_the_enquirys_stops(cast: Family) -> None:
+    conference, _ = decided(cast, "ava")
+    plan = Plan.objects.get()
+    running = dict(
+        Clock.objects.filter(subject_type="plan", subject_id=plan.pk, stopped_on=None).values_list(
+            "rule", "due_on"
+        )
+    )
+    assert running["first_core_group"] == date(2026, 12, 17)
+    assert running["first_review"] == date(2027, 3, 3)
+    assert running["next_visit"] == date(2026, 12, 17)
+    assert running["plan_open_24_months"] == date(2028, 12, 3)
+    stopped = Clock.objects.get(rule="initial_conference", child_id=cast.people["ava"].pk)
+    assert stopped.stopped_on == ON
+    letter = Clock.objects.get(rule="decision_letter", subject_id=conference.pk)
+    assert letter.due_on == date(2026, 12, 4)
+
+
+def test_one_core_group_is_planned_for_all_the_children(cast: Family) -> None:
+    decided(cast)
+    meeting = CoreGroupMeeting.objects.get()
+    assert meeting.planned_on == date(2026, 12, 15)
+    assert meeting.is_first
+    assert meeting.plans.count() == 3
+
+
+def test_a_previous_plan_is_counted(cast: Family) -> None:
+    Plan.objects.create(
+        authority=cast.authority,
+        case=cast.case,
+        child=cast.people["ava"],
+        origin="paper",
+        starts_on=date(2019, 1, 8),
+        ends_on=date(2019, 11, 5),
+        end_reason="not_reported",
+        state="ENDED",
+        initial_code="EMO",
+        latest_code="EMO",
+        previous_plans=1,
+    )
+    decided(cast, "ava")
+    assert Plan.objects.get(ends_on=None).previous_plans == 2
+
+
+def test_it_is_audited_without_words_of_the_decision(cast: Family) -> None:
+    conference, _ = decided(cast, "ava")
+    events = AuditEvent.objects.filter(user_id=cast.actor("chair").user_id)
+    verbs = set(events.values_list("verb", flat=True))
+    assert {"conference.decided", "decision.made", "plan.started"} <= verbs
+    assert "left alone" not in str(list(events.values_list("details", flat=True)))
+    assert events.get(verb="conference.decided").subject_id == conference.pk
+
+
+def test_pressing_twice_decides_once(cast: Family) -> None:
+    conference, _ = decided(cast, "ava")
+    with pytest.raises(CannotConcludeConference):
+        conclude(cast, conference)
+    assert Decision.objects.count() == Plan.objects.count() == 1
+
+
+def test_an_inquorate_conference_decides_only_with_the_chairs_reason(cast: Family) -> None:
+    conference = invited(cast, "ava")
+    sitting(cast, conference)
+    child = child_of(cast, conference, "ava")
+    hear(cast, child)
+    write_plan(cast, child)
+    propose(cast, child, "plan")
+    conference.attendances.exclude(
+        participant__professional__in=[
+            cast.professionals["chair"],
+            cast.professionals["social_worker"],
+        ]
+    ).update(left_at=NOW - timedelta(minutes=1))
+    assert "not quorate" in refused(cast, conference)
+
+
+def test_the_database_ties_a_plan_to_its_decision_by_child_and_day(cast: Family) -> None:
+    decided(cast, "ava")
+    plan = Plan.objects.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Plan.objects.filter(pk=plan.pk).update(starts_on=ON + timedelta(days=1))
+        with connection.cursor() as cursor:
+            cursor.execute("set constraints all immediate")
+
+
+def test_the_database_refuses_a_plan_of_ours_without_a_decision(cast: Family) -> None:
+    with pytest.raises(IntegrityError, match="our_plan_has_our_decision"), transaction.atomic():
+        a_plan(cast, origin="own")
+
+
+def test_the_database_refuses_two_open_plans_overlaps_and_a_plan_of_no_day(cast: Family) -> None:
+    a_plan(cast, starts_on=date(2026, 1, 5), ends_on=date(2026, 6, 1))
+    for wrong, name in (
+        ({"starts_on": date(2026, 5, 31)}, "plans_of_a_child_never_overlap"),
+        (
+            {"starts_on": date(2026, 7, 1), "ends_on": date(2026, 7, 1)},
+            "plan_never_starts_and_ends_on_one_day",
+        ),
+    ):
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            a_plan(cast, **wrong)
+    a_plan(cast, starts_on=date(2026, 6, 1))  # half-open: it may begin as the other ends
+    with pytest.raises(IntegrityError, match="one_open_plan|never_overlap"), transaction.atomic():
+        a_plan(cast, starts_on=date(2026, 8, 1))
+
+
+def a_plan(cast: Family, **changes) -> Plan:
+    values = {
+        "origin": "paper",
+        "starts_on": date(2026, 1, 5),
+        "ends_on": None,
+        "initial_code": "NEG",
+        "latest_code": "NEG",
+        **changes,
+    }
+    if values["ends_on"] is not None:
+        values |= {"end_reason": "not_reported", "state": "ENDED"}
+    return Plan.objects.create(
+        authority=cast.authority, case=cast.case, child=cast.people["ava"], **values
+    )
+
+
+def test_one_current_decision_for_a_child_in_a_conference(cast: Family) -> None:
+    _, decisions = decided(cast, "ava")
+    first = decisions[0]
+    with pytest.raises(IntegrityError, match="one_current_decision"), transaction.atomic():
+        Decision.objects.create(
+            authority=first.authority,
+            conference=first.conference,
+            conference_child=first.conference_child,
+            child=first.child,
+            decided_on=ON,
+            outcome="early_help",
+            reasons="Again.",
+            decided_by=first.decided_by,
+            decided_at=NOW,
+        )
+
+
+def test_no_decision_crosses_to_another_authority(cast: Family) -> None:
+    conference, _ = decided(cast, "ava")
+    child = ConferenceChild.objects.get(conference=conference)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ConferenceChild.objects.filter(pk=child.pk).update(authority=cast.other_authority)
+        with connection.cursor() as cursor:
+            cursor.execute("set constraints all immediate")

@@ -1,0 +1,128 @@
+"""Telling everyone what was decided: a letter for each reader, and nothing for others."""
+
+from datetime import timedelta
+
+import pytest
+
+from roundtable.casework.conferences.tests.family import Family, add
+from roundtable.casework.plans.actions.letters import CannotSendLetters, send_decision_letters
+from roundtable.casework.plans.tests import table
+from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.core.errors import NotAuthorised
+from roundtable.foundation.documents.actions import pdf_of
+from roundtable.foundation.documents.models import Document
+from roundtable.foundation.messaging.models import OutboxMessage
+
+NEXT_DAY = table.NOW + timedelta(days=1)
+SECRET = ("14 Tern Close", "MZ4 7QQ")
+
+
+def send(cast: Family, conference, name: str = "administrator"):
+    return send_decision_letters(
+        conference_id=conference.pk, actor=cast.actor(name), now=NEXT_DAY
+    )
+
+
+@pytest.fixture
+def with_fathers(cast: Family):
+    """A conference about three children, with the fathers of two of them on the list."""
+    conference = table.invited(cast)
+    add(cast, conference, "half_siblings_father")
+    table.sitting(cast, conference)
+    for child in conference.children.all():
+        table.hear(cast, child)
+        table.write_plan(cast, child)
+        table.propose(cast, child, "plan")
+    table.conclude_conference(
+        conference_id=conference.pk, actor=cast.actor("chair"), now=table.NOW
+    )
+    return conference
+
+
+def letter_to(cast: Family, name: str) -> Document:
+    who = (
+        {"reader_person_id": cast.people[name].pk}
+        if name in cast.people
+        else {"reader_professional_id": cast.professionals[name].pk}
+    )
+    return Document.objects.get(kind="decision_letter", **who)
+
+
+def test_every_reader_has_one_letter_and_it_is_queued_once(cast: Family) -> None:
+    conference, _ = table.decided(cast, "ava")
+    documents = send(cast, conference)
+    assert send(cast, conference) == documents
+    assert len({(one.reader_person_id, one.reader_professional_id) for one in documents}) == len(
+        documents
+    )
+    queued = OutboxMessage.objects.filter(kind="decision_letter")
+    assert queued.count() == len(documents)
+    assert all(one.subject_line == "A letter from the conference service" for one in queued)
+    assert letter_to(cast, "mother").released_at == NEXT_DAY
+    assert Clock.objects.get(rule="decision_letter").stopped_on == NEXT_DAY.date()
+
+
+def test_a_half_siblings_father_reads_of_his_own_child_alone(cast: Family, with_fathers) -> None:
+    send(cast, with_fathers)
+    letter = letter_to(cast, "half_siblings_father")
+    assert [child["name"] for child in letter.content["children"]] == ["Ben Hartley"]
+    text = str(letter.content)
+    for hidden in ("Ava", "Unborn", "Baby", *SECRET):
+        assert hidden not in text
+    mothers = letter_to(cast, "mother").content
+    assert len(mothers["children"]) == 3
+
+
+def test_no_letter_holds_a_confidential_address(cast: Family, with_fathers) -> None:
+    for document in send(cast, with_fathers):
+        if document.reader_person_id != cast.people["mother"].pk:
+            assert not any(secret in str(document.content) for secret in SECRET)
+
+
+def test_dissent_is_for_professionals_alone(cast: Family) -> None:
+    from roundtable.casework.conferences.models import Participant
+    from roundtable.casework.decisions.actions import record_dissent
+
+    conference, decisions = table.decided(cast, "ava")
+    officer = Participant.objects.get(professional=cast.professionals["police_officer"])
+    record_dissent(
+        decision_id=decisions[0].pk,
+        participant_id=officer.pk,
+        is_formal=True,
+        reasons="The threshold is not met.",
+        actor=cast.actor("minute_taker"),
+        now=table.NOW,
+    )
+    send(cast, conference)
+    assert "threshold is not met" in str(letter_to(cast, "head_teacher").content)
+    assert "threshold is not met" not in str(letter_to(cast, "mother").content)
+
+
+def test_the_letter_is_a_tagged_pdf_without_names_in_its_title(cast: Family) -> None:
+    conference, _ = table.decided(cast, "ava")
+    send(cast, conference)
+    letter = letter_to(cast, "mother")
+    assert pdf_of(letter).startswith(b"%PDF")
+    assert "Hartley" not in letter.title
+
+
+def test_an_authority_without_a_complaints_route_sends_no_letter(cast: Family) -> None:
+    conference, _ = table.decided(cast, "ava")
+    cast.authority.branding = {**cast.authority.branding, "complaints": None}
+    cast.authority.save()
+    with pytest.raises(CannotSendLetters, match="complaints"):
+        send(cast, conference)
+    assert not Document.objects.filter(kind="decision_letter").exists()
+
+
+def test_letters_wait_for_the_end_of_the_conference(cast: Family) -> None:
+    conference = table.ready_to_decide(cast, "ava")
+    with pytest.raises(CannotSendLetters, match="not ended"):
+        send(cast, conference)
+
+
+@pytest.mark.parametrize("name", ["chair", "social_worker", "mother", "police_officer", "stranger"])
+def test_only_an_administrator_sends(cast: Family, name: str) -> None:
+    conference, _ = table.decided(cast, "ava")
+    with pytest.raises(NotAuthorised):
+        send(cast, conference, name)
