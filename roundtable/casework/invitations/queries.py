@@ -157,18 +157,24 @@ def answers_of(conferences: Collection[Conference]) -> Mapping[int, Answers]:
     }
 
 
-def quorum_forecast(conference: Conference) -> list[Reason]:
-    """Return why it would not be quorate if just those came who said so; empty if it would be."""
-    coming = {
-        pk
-        for pk in Invitation.objects.filter(
-            conference=conference, state=State.ACCEPTED
-        ).values_list("participant_id", flat=True)
-    }
+def quorum_forecast(
+    conference: Conference,
+    *,
+    participants: Collection[Participant] | None = None,
+    accepted: Collection[int] | None = None,
+) -> list[Reason]:
+    """
+    Return why it would not be quorate if just those came who said so; empty if it would be.
+
+    `participants`, and the ids of those who `accepted`, save the queries where a page has them.
+    """
+    if accepted is None:
+        said_so = Invitation.objects.filter(conference=conference, state=State.ACCEPTED)
+        accepted = set(said_so.values_list("participant_id", flat=True))
     expected = [
         one
-        for one in participants_of(conference)
-        if one.pk in coming or one.role in BY_OFFICE or one.deputises_for_id is not None
+        for one in (participants_of(conference) if participants is None else participants)
+        if one.pk in accepted or one.role in BY_OFFICE or one.deputises_for_id is not None
     ]
     policy = QuorumPolicy.of(conference.authority.effective_settings)
     return reasons_not_quorate([_attendee(one) for one in expected], policy)

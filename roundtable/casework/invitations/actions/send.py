@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from roundtable.casework.cases.models import TimelineEntry
 from roundtable.casework.conferences.actions.notices import at_words
@@ -20,19 +19,18 @@ from roundtable.casework.conferences.actions.states import (
 )
 from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
 from roundtable.casework.conferences.leaks import count_leaks, words_kept_from
-from roundtable.casework.conferences.models import (
-    Conference,
-    Discretion,
-    Exclusion,
-    Part,
-    Participant,
-    ParticipantRole,
-)
+from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.invitations.compose import Meeting, letter_for, load_meeting
+from roundtable.casework.invitations.looking_over import (
+    as_round,
+    has_no_channel,
+    no_channel,
+    who_is_asked,
+)
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.invitations.ways import BY_OFFICE, Way, way_of
-from roundtable.casework.people.models import Channel, Confidentiality, Relationship
+from roundtable.casework.people.models import Channel
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -120,7 +118,14 @@ def send_invitations(
     state = _state_after_sending(conference)
     sending = _prepare(conference, actor, now)
     documents, reasons = _make_letters(sending)
-    reasons += guards.reasons_cannot_invite(_as_round(sending, documents))
+    reasons += guards.reasons_cannot_invite(
+        as_round(
+            conference,
+            sending.meeting.children,
+            by_user=actor.user_id,
+            leaks=_leaks(sending, documents),
+        )
+    )
     agreed = settle(reasons, overrides, refusal=CannotSendInvitations)
     line = enter(
         conference,
@@ -160,12 +165,7 @@ def _state_after_sending(conference: Conference) -> ConferenceState:
 
 def _prepare(conference: Conference, actor: Actor, now: datetime) -> _Sending:
     meeting = load_meeting(conference)
-    is_anew = conference.state == ConferenceState.SCHEDULED
-    to = tuple(
-        one
-        for one in meeting.participants
-        if way_of(one) is not Way.NONE and (is_anew or one.invited_at is None)
-    )
+    to = who_is_asked(conference, meeting.participants)
     if not to:
         raise CannotSendInvitations("Everybody on the list has been invited.")
     people = [one.person_id for one in to if one.person_id is not None]
@@ -188,10 +188,10 @@ def _make_letters(sending: _Sending) -> tuple[dict[int, Document], list[Reason]]
     numbers = {one.pk: number for number, one in enumerate(sending.meeting.participants, start=1)}
     versions = _versions(sending.to)
     for participant in sending.to:
-        way, channel = way_of(participant), sending.channels.get(participant.pk, "")
-        if way is not Way.THROUGH_WORKER and not channel:
-            reasons.append(_no_channel(participant))
-        elif way is Way.LETTER:
+        channel = sending.channels.get(participant.pk, "")
+        if has_no_channel(participant, sending.channels):
+            reasons.append(no_channel(participant))
+        elif way_of(participant) is Way.LETTER:
             try:
                 documents[participant.pk] = make_document(
                     letter_for(
@@ -214,11 +214,6 @@ def _make_letters(sending: _Sending) -> tuple[dict[int, Document], list[Reason]]
     return documents, reasons
 
 
-def _no_channel(participant: Participant) -> Reason:
-    how = "record how to reach them safely" if participant.is_family else "record an address"
-    return hard("NO_SAFE_CHANNEL", f"{participant.name}: {how}, or nothing can be sent to them.")
-
-
 def _versions(participants: Collection[Participant]) -> Counter[int]:
     earlier = Document.objects.filter(
         kind=KIND,
@@ -228,49 +223,13 @@ def _versions(participants: Collection[Participant]) -> Counter[int]:
     return Counter(earlier.values_list("subject_id", flat=True))
 
 
-def _as_round(sending: _Sending, documents: Mapping[int, Document]) -> guards.InvitationRound:
-    """Return what was looked at as the guard asks about it."""
-    conference = sending.conference
+def _leaks(sending: _Sending, documents: Mapping[int, Document]) -> int:
+    """Return how often a letter would say what is kept from its reader."""
     readers = {one.pk: one.person_id for one in sending.to}
-    leaks = sum(
+    return sum(
         count_leaks(document.content, sending.kept.get(readers[pk] or 0, ()))
         for pk, document in documents.items()
     )
-    checked_by = conference.checked_by_user_id
-    return guards.InvitationRound(
-        children_without_identity=_without_identity(sending.meeting),
-        unmasked_addresses=leaks,
-        undecided_exclusions=Exclusion.objects.filter(
-            participant__conference=conference, participant__withdrawn_at=None, decision=""
-        ).count(),
-        has_confidentiality=_has_confidentiality(conference),
-        checked_by_second_person=checked_by not in (None, sending.actor.user_id),
-    )
-
-
-def _without_identity(meeting: Meeting) -> tuple[str, ...]:
-    """A child who came from a return has no name at first, and nobody knows who the parents are."""
-    children = [held.child for held in meeting.children]
-    with_family = set(
-        Relationship.objects.filter(child__in=children, ended_on=None).values_list(
-            "child_id", flat=True
-        )
-    )
-    return tuple(
-        child.name
-        for child in children
-        if not child.identity_complete or child.pk not in with_family
-    )
-
-
-def _has_confidentiality(conference: Conference) -> bool:
-    members = conference.case.members.filter(ended_on=None).values("person")
-    kept = Confidentiality.objects.filter(
-        Q(address__person__in=members) | Q(contact__person__in=members), ended_on=None
-    )
-    hidden = Discretion.objects.filter(participant__conference=conference, ended_on=None)
-    apart = conference.participants.filter(part__in=[Part.SEPARATE, Part.NONE], withdrawn_at=None)
-    return kept.exists() or hidden.exists() or apart.exists()
 
 
 def _send_one(

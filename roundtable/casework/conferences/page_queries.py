@@ -1,0 +1,227 @@
+"""What the pages about a conference show, each in a constant number of queries."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from roundtable.casework.cases.facts import open_on
+from roundtable.casework.cases.models import Allocation, Capacity, CaseMember, Standing
+from roundtable.casework.conferences.facts import conference_facts
+from roundtable.casework.conferences.models import (
+    Conference,
+    ConferenceChild,
+    Exclusion,
+    Participant,
+    Room,
+)
+from roundtable.casework.conferences.queries import (
+    children_of,
+    facts_on,
+    get_conference,
+    participants_of,
+)
+from roundtable.casework.people.models import Person, Professional
+from roundtable.foundation.access.gate import may
+from roundtable.foundation.accounts.models import Actor, Appointment
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.rules.access import Permission, Role
+
+# What the pages of a conference offer to do, where the reader may.
+OFFERED = (
+    Permission.ARRANGE_CONFERENCE,
+    Permission.ALLOCATE_CHAIR,
+    Permission.POSTPONE_CONFERENCE,
+    Permission.CANCEL_CONFERENCE,
+    Permission.REQUEST_CONFERENCE,
+    Permission.SEND_INVITATIONS,
+    Permission.ANSWER_INVITATION,
+    Permission.REQUEST_EXCLUSION,
+    Permission.DECIDE_EXCLUSION,
+    Permission.RECORD_FAMILY_CONTACT,
+    Permission.RECORD_VIEWS,
+    Permission.VIEW_REPORT,
+    Permission.SHARE_REPORT,
+    Permission.VIEW_CASE,
+    Permission.VIEW_PLAN,
+    Permission.VIEW_LETTER,
+    Permission.VIEW_RECORD,
+    Permission.OPEN_CONFERENCE,
+    Permission.RECORD_ITEM,
+    Permission.DECIDE,
+    Permission.SEND_LETTERS,
+    Permission.DRAFT_RECORD,
+    Permission.APPROVE_RECORD,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A conference, its children, and what the reader may do there."""
+
+    conference: Conference
+    children: Sequence[ConferenceChild]
+    allowed: frozenset[Permission]
+
+    def child(self, public_id: uuid.UUID) -> ConferenceChild:
+        """
+        Return a child of it.
+
+        :raises RecordNotFound: if it is about other children.
+        """
+        for one in self.children:
+            if one.public_id == public_id:
+                return one
+        raise RecordNotFound("child")
+
+
+def conference_frame(
+    *, public_id: uuid.UUID, actor: Actor, permission: Permission = Permission.VIEW_CONFERENCE
+) -> Frame:
+    """
+    Return what stands round every page of a conference, for those who may see it. Two queries.
+
+    :raises RecordNotFound: if it does not exist, is not theirs to see, or `permission` is refused.
+    """
+    conference = get_conference(public_id=public_id, actor=actor, permission=permission)
+    children = children_of(conference)
+    for one in children:
+        audit.note_read("person", one.child_id)
+    return Frame(conference, children, what_may(actor, conference))
+
+
+def what_may(actor: Actor, conference: Conference) -> frozenset[Permission]:
+    """Return what the pages of this conference, opened through `get_conference`, offer."""
+    facts = facts_on(conference, conference_facts(actor))
+    return frozenset(one for one in OFFERED if may(actor, one, facts))
+
+
+# Arranging
+
+
+@dataclass(frozen=True, slots=True)
+class Bookable:
+    """Who and what can be chosen for a conference, booked at that time or not."""
+
+    chairs: Sequence[Professional]
+    minute_takers: Sequence[Professional]
+    rooms: Sequence[Room]
+
+    def chair(self, public_id: str) -> Professional:
+        return _chosen(self.chairs, public_id)
+
+    def minute_taker(self, public_id: str) -> Professional:
+        return _chosen(self.minute_takers, public_id)
+
+    def room(self, public_id: str) -> Room:
+        return next(one for one in self.rooms if str(one.public_id) == public_id)
+
+
+def _chosen(people: Sequence[Professional], public_id: str) -> Professional:
+    return next(one for one in people if str(one.public_id) == public_id)
+
+
+def bookable(authority_id: int, *, today: date) -> Bookable:
+    """Return the chairs, minute takers and rooms of an authority, by name. Three queries."""
+    rows = Appointment.objects.filter(
+        open_on(today),
+        authority_id=authority_id,
+        role__in=[Role.CHAIR.value, Role.MINUTE_TAKER.value],
+        professional_id__isnull=False,
+    )
+    held = {(row.role, row.professional_id) for row in rows}
+    people = Professional.objects.filter(pk__in={pk for _, pk in held}, left_on=None)
+    found = list(people.order_by("name", "pk"))
+    return Bookable(
+        chairs=[one for one in found if (Role.CHAIR.value, one.pk) in held],
+        minute_takers=[one for one in found if (Role.MINUTE_TAKER.value, one.pk) in held],
+        rooms=list(Room.objects.filter(authority_id=authority_id).order_by("name", "pk")),
+    )
+
+
+# The list of people
+
+
+@dataclass(frozen=True, slots=True)
+class AddTo:
+    """Who is on the list already, and who of the case and its agencies is not."""
+
+    listed: Sequence[Participant]
+    relatives: Sequence[Person]
+    involved: Sequence[Professional]
+
+    def relative(self, public_id: str) -> Person:
+        return next(one for one in self.relatives if str(one.public_id) == public_id)
+
+    def listed_one(self, public_id: str) -> Participant:
+        return next(one for one in self.listed if str(one.public_id) == public_id)
+
+
+def add_to_list(conference: Conference, *, today: date) -> AddTo:
+    """Return who could still be asked to come, children before adults. A few queries."""
+    listed = participants_of(conference)
+    people = {one.person_id for one in listed}
+    posts = {one.professional_id for one in listed}
+    members = CaseMember.objects.filter(case_id=conference.case_id, ended_on=None)
+    relatives = sorted(
+        members.exclude(person__in=people - {None}).select_related("person"),
+        key=lambda one: (one.standing == Standing.ADULT, one.pk),
+    )
+    allocations = Allocation.objects.filter(
+        open_on(today), case_id=conference.case_id, capacity=Capacity.INVOLVED
+    ).exclude(professional__in=posts - {None})
+    involved = allocations.select_related("professional__agency").order_by("professional__name")
+    return AddTo(
+        listed=listed,
+        relatives=[one.person for one in relatives if one.person.died_on is None],
+        involved=[one.professional for one in involved],
+    )
+
+
+def get_participant(*, public_id: uuid.UUID, conference: Conference) -> Participant:
+    """
+    Return somebody on the list of the conference that was opened, or who was withdrawn from it.
+
+    :raises RecordNotFound: if they belong to another conference.
+    """
+    found = (
+        conference.participants.filter(public_id=public_id)
+        .select_related("person", "professional__agency", "speaks_for")
+        .first()
+    )
+    if found is None:
+        raise RecordNotFound("participant")
+    return found
+
+
+def relatives_on_list(participants: Collection[Participant]) -> list[Participant]:
+    """Return those who are here as themselves and not as a child: from whom a part can be kept."""
+    return [one for one in participants if one.person_id is not None]
+
+
+# Exclusions
+
+
+def exclusions_of(conference: Conference) -> list[Exclusion]:
+    """Return what was asked for, what waits for the chair first. One query."""
+    rows = Exclusion.objects.filter(participant__conference=conference).select_related(
+        "participant__person",
+        "participant__professional",
+        "asked_by",
+        "asked_by_person",
+        "decided_by",
+    )
+    return sorted(rows, key=lambda one: (bool(one.decision), one.asked_at, one.pk))
+
+
+def get_exclusion(*, public_id: uuid.UUID, conference: Conference) -> Exclusion:
+    """
+    Return a request to exclude somebody from the conference that was opened.
+
+    :raises RecordNotFound: if it is about another conference.
+    """
+    for one in exclusions_of(conference):
+        if one.public_id == public_id:
+            return one
+    raise RecordNotFound("exclusion")

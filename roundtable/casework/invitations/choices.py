@@ -1,0 +1,5 @@
+"""The answers that pages about invitations offer, in words."""
+
+from roundtable.casework.invitations.models import NeedKind
+
+NEEDS = [(one.value, one.label) for one in NeedKind]

@@ -1,0 +1,81 @@
+"""What is looked at before invitations go: by the page that shows it, and again by the act."""
+
+from collections.abc import Collection, Mapping
+
+from django.db.models import Q
+
+from roundtable.casework.conferences.models import (
+    Conference,
+    ConferenceChild,
+    Discretion,
+    Exclusion,
+    Part,
+    Participant,
+)
+from roundtable.casework.invitations.ways import Way, way_of
+from roundtable.casework.people.models import Confidentiality, Relationship
+from roundtable.rules import conference_guards as guards
+from roundtable.rules.conference_states import State
+from roundtable.rules.reasons import Reason, hard
+
+
+def who_is_asked(
+    conference: Conference, participants: Collection[Participant]
+) -> tuple[Participant, ...]:
+    """Return whom the next round goes to: after the meeting has moved, everybody once more."""
+    is_anew = conference.state == State.SCHEDULED
+    return tuple(
+        one
+        for one in participants
+        if way_of(one) is not Way.NONE and (is_anew or one.invited_at is None)
+    )
+
+
+def has_no_channel(participant: Participant, channels: Mapping[int, str]) -> bool:
+    """Return whether nothing can be sent to them; what goes through the worker always can."""
+    return way_of(participant) is not Way.THROUGH_WORKER and not channels.get(participant.pk)
+
+
+def no_channel(participant: Participant) -> Reason:
+    how = "record how to reach them safely" if participant.is_family else "record an address"
+    return hard("NO_SAFE_CHANNEL", f"{participant.name}: {how}, or nothing can be sent to them.")
+
+
+def as_round(
+    conference: Conference, children: Collection[ConferenceChild], *, by_user: int, leaks: int
+) -> guards.InvitationRound:
+    """Return what was looked at as the guard asks about it; five queries."""
+    return guards.InvitationRound(
+        children_without_identity=tuple(one.child.name for one in without_identity(children)),
+        unmasked_addresses=leaks,
+        undecided_exclusions=Exclusion.objects.filter(
+            participant__conference=conference, participant__withdrawn_at=None, decision=""
+        ).count(),
+        has_confidentiality=has_confidentiality(conference),
+        checked_by_second_person=conference.checked_by_user_id not in (None, by_user),
+    )
+
+
+def without_identity(children: Collection[ConferenceChild]) -> list[ConferenceChild]:
+    """A child who came from a return has no name at first, and nobody knows who the parents are."""
+    with_family = set(
+        Relationship.objects.filter(
+            child__in=[held.child_id for held in children], ended_on=None
+        ).values_list("child_id", flat=True)
+    )
+    return [
+        held
+        for held in children
+        if not held.child.identity_complete or held.child_id not in with_family
+    ]
+
+
+def has_confidentiality(conference: Conference) -> bool:
+    """Return whether anything about it is kept from anybody: then a second person looks."""
+    members = conference.case.members.filter(ended_on=None).values("person")
+    kept = Confidentiality.objects.filter(
+        Q(address__person__in=members) | Q(contact__person__in=members), ended_on=None
+    )
+    hidden = Discretion.objects.filter(participant__conference=conference, ended_on=None)
+    apart = conference.participants.filter(part__in=[Part.SEPARATE, Part.NONE], withdrawn_at=None)
+    return kept.exists() or hidden.exists() or apart.exists()

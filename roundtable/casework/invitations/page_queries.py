@@ -1,0 +1,155 @@
+"""What the pages about invitations show: who said what, and what stands in the way of sending."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
+from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.conferences.queries import participants_of
+from roundtable.casework.invitations.compose import letter_for, load_meeting
+from roundtable.casework.invitations.looking_over import (
+    as_round,
+    has_no_channel,
+    no_channel,
+    who_is_asked,
+    without_identity,
+)
+from roundtable.casework.invitations.models import Need
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.foundation.documents.rendition import Rendition
+from roundtable.rules.conference_guards import reasons_cannot_invite
+from roundtable.rules.invitation_states import ANSWERED, OUT, State
+from roundtable.rules.reasons import Reason
+
+_NO_WORDS = Value("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What one participant answered, and how many of their needs nobody has dealt with yet."""
+
+    participant_id: int
+    invitation_id: uuid.UUID | None = None
+    state: str = ""
+    sent_at: datetime | None = None
+    answered_at: datetime | None = None
+    note: str = ""
+    deputy: str = ""
+    open_needs: int = 0
+
+    @property
+    def is_outstanding(self) -> bool:
+        return self.state in OUT
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state in ANSWERED
+
+    @property
+    def is_coming(self) -> bool:
+        return self.state == State.ACCEPTED
+
+    @property
+    def has_bounced(self) -> bool:
+        return self.state == State.BOUNCED
+
+
+def answers_by_participant(conference: Conference) -> Mapping[int, Answer]:
+    """Return what each participant answered; one query."""
+    open_needs = (
+        Need.objects.filter(participant=OuterRef("pk"), arranged_on=None, not_available_reason="")
+        .order_by()
+        .values("participant")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    rows = Participant.objects.filter(conference=conference, withdrawn_at=None).values(
+        participant_id=F("pk"),
+        invitation_id=F("invitations__public_id"),
+        state=Coalesce(F("invitations__state"), _NO_WORDS),
+        sent_at=F("invitations__sent_at"),
+        answered_at=F("invitations__answered_at"),
+        note=Coalesce(F("invitations__answer_note"), _NO_WORDS),
+        deputy=Coalesce(F("invitations__deputy__name"), _NO_WORDS),
+        open_needs=Coalesce(Subquery(open_needs), 0),
+    )
+    return {row["participant_id"]: Answer(**row) for row in rows}
+
+
+# Before sending
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeSending:
+    """The next round of invitations, looked over: to whom, how, and what stops it."""
+
+    participants: Sequence[Participant]
+    to: Sequence[Participant]
+    channels: Mapping[int, str]
+    reasons: Sequence[Reason]
+    without_channel: Sequence[Participant]
+    without_identity: Sequence[ConferenceChild]
+    needs_second_person: bool
+
+
+def before_sending(
+    conference: Conference, children: Sequence[ConferenceChild], *, actor: Actor
+) -> BeforeSending:
+    """
+    Return what can be known before the letters are made; the act looks at the letters too.
+
+    A constant number of queries.
+    """
+    participants = participants_of(conference)
+    to = who_is_asked(conference, participants)
+    channels = channels_for(to, FOR_LETTERS)
+    silent = [one for one in to if has_no_channel(one, channels)]
+    round_ = as_round(conference, children, by_user=actor.user_id, leaks=0)
+    return BeforeSending(
+        participants=participants,
+        to=to,
+        channels=channels,
+        reasons=[*map(no_channel, silent), *reasons_cannot_invite(round_)],
+        without_channel=silent,
+        without_identity=without_identity(children),
+        needs_second_person=round_.has_confidentiality and not round_.checked_by_second_person,
+    )
+
+
+def preview_of(
+    conference: Conference, *, participant_id: uuid.UUID, now: datetime
+) -> tuple[Participant, Rendition]:
+    """
+    Return one reader's letter as it would be made now. Nothing is kept of it.
+
+    :raises RecordNotFound: if they are not on the list.
+    :raises CannotRender: if it would say something blank, or what they may not know.
+    """
+    meeting = load_meeting(conference)
+    for number, one in enumerate(meeting.participants, start=1):
+        if one.public_id == participant_id:
+            channel = channels_for([one], FOR_LETTERS).get(one.pk, "")
+            return one, letter_for(meeting, one, channel=channel, copy_number=number, now=now)
+    raise RecordNotFound("participant")
+
+
+# Needs
+
+
+def get_need(*, public_id: uuid.UUID, conference: Conference) -> Need:
+    """
+    Return a need of somebody on the list of the conference that was opened.
+
+    :raises RecordNotFound: if it is about another conference.
+    """
+    needs = Need.objects.filter(participant__conference=conference, public_id=public_id)
+    found = needs.select_related("participant__person", "participant__professional").first()
+    if found is None:
+        raise RecordNotFound("need")
+    return found
