@@ -72,9 +72,7 @@ def hear(cast: Family, child: ConferenceChild) -> None:
         how_given="in the meeting",
         **by,
     )
-    for giver in Participant.objects.filter(
-        conference_id=child.conference_id, gives_opinion=True
-    ):
+    for giver in Participant.objects.filter(conference_id=child.conference_id, gives_opinion=True):
         record_opinion(
             conference_child_id=child.pk,
             participant_id=giver.pk,
@@ -159,4 +157,3 @@ def decided(cast: Family, *names: str) -> tuple[Conference, list[Decision]]:
     made = conclude_conference(conference_id=conference.pk, actor=cast.actor("chair"), now=NOW)
     conference.refresh_from_db()
     return conference, made
-

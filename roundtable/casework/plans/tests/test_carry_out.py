@@ -60,9 +60,7 @@ def visit(cast: Family, plan: Plan, **changes):
 
 
 def running(rule: str, plan: Plan) -> Clock:
-    return Clock.objects.get(
-        rule=rule, subject_type="plan", subject_id=plan.pk, stopped_on=None
-    )
+    return Clock.objects.get(rule=rule, subject_type="plan", subject_id=plan.pk, stopped_on=None)
 
 
 def test_a_core_group_makes_the_outline_a_detailed_plan_and_sets_the_next(cast, plan) -> None:

@@ -124,9 +124,7 @@ def test_a_late_review_needs_the_head_of_service_and_is_kept_with_the_words(cast
     conference = ready_to_decide(cast, "ava")
     Outline.objects.update(review_on=date(2027, 3, 10))
     assert "after the limit" in refused(cast, conference)
-    agreed = Override(
-        "REVIEW_TOO_LATE", "Half-term.", Role.HEAD_OF_SERVICE, cast.people["ava"].pk
-    )
+    agreed = Override("REVIEW_TOO_LATE", "Half-term.", Role.HEAD_OF_SERVICE, cast.people["ava"].pk)
     conclude(cast, conference, overrides=[agreed])
     assert cast.case.timeline.filter(kind="overridden", detail__contains="Half-term.").exists()
 
@@ -226,10 +224,9 @@ def test_an_inquorate_conference_decides_only_with_the_chairs_reason(cast: Famil
 def test_the_database_ties_a_plan_to_its_decision_by_child_and_day(cast: Family) -> None:
     decided(cast, "ava")
     plan = Plan.objects.get()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Plan.objects.filter(pk=plan.pk).update(starts_on=ON + timedelta(days=1))
-        with connection.cursor() as cursor:
-            cursor.execute("set constraints all immediate")
+    Plan.objects.filter(pk=plan.pk).update(starts_on=ON + timedelta(days=1))
+    with pytest.raises(IntegrityError, match="plan_starts_by_its_decision"):
+        connection.check_constraints()
 
 
 def test_the_database_refuses_a_plan_of_ours_without_a_decision(cast: Family) -> None:
@@ -249,7 +246,7 @@ def test_the_database_refuses_two_open_plans_overlaps_and_a_plan_of_no_day(cast:
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             a_plan(cast, **wrong)
     a_plan(cast, starts_on=date(2026, 6, 1))  # half-open: it may begin as the other ends
-    with pytest.raises(IntegrityError, match="one_open_plan|never_overlap"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"one_open_plan|never_overlap"), transaction.atomic():
         a_plan(cast, starts_on=date(2026, 8, 1))
 
 
@@ -289,7 +286,6 @@ def test_one_current_decision_for_a_child_in_a_conference(cast: Family) -> None:
 def test_no_decision_crosses_to_another_authority(cast: Family) -> None:
     conference, _ = decided(cast, "ava")
     child = ConferenceChild.objects.get(conference=conference)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ConferenceChild.objects.filter(pk=child.pk).update(authority=cast.other_authority)
-        with connection.cursor() as cursor:
-            cursor.execute("set constraints all immediate")
+    ConferenceChild.objects.filter(pk=child.pk).update(authority=cast.other_authority)
+    with pytest.raises(IntegrityError, match="_scope"):
+        connection.check_constraints()

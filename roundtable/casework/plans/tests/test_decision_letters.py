@@ -18,9 +18,7 @@ SECRET = ("14 Tern Close", "MZ4 7QQ")
 
 
 def send(cast: Family, conference, name: str = "administrator"):
-    return send_decision_letters(
-        conference_id=conference.pk, actor=cast.actor(name), now=NEXT_DAY
-    )
+    return send_decision_letters(conference_id=conference.pk, actor=cast.actor(name), now=NEXT_DAY)
 
 
 @pytest.fixture
@@ -33,9 +31,7 @@ def with_fathers(cast: Family):
         table.hear(cast, child)
         table.write_plan(cast, child)
         table.propose(cast, child, "plan")
-    table.conclude_conference(
-        conference_id=conference.pk, actor=cast.actor("chair"), now=table.NOW
-    )
+    table.conclude_conference(conference_id=conference.pk, actor=cast.actor("chair"), now=table.NOW)
     return conference
 
 
