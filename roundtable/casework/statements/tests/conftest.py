@@ -1,11 +1,3 @@
-"""The table of every test of what is said."""
+from roundtable.casework.statements.tests.laid import _django_db_helper, laid_table, table
 
-import pytest
-
-from roundtable.casework.conferences.tests.family import build_family
-from roundtable.casework.statements.tests.table import Table, lay_table
-
-
-@pytest.fixture
-def table(db: None) -> Table:
-    return lay_table(build_family())
+__all__ = ["_django_db_helper", "laid_table", "table"]
