@@ -1,0 +1,220 @@
+"""Taking a return in: history with its clocks, nobody lost, and nothing twice."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from roundtable.casework.cases.models import Referral, Section47Enquiry
+from roundtable.casework.conferences.models import Conference
+from roundtable.casework.people.models import Person
+from roundtable.casework.plans.models import Plan, PlanReview, UnreadChild
+from roundtable.foundation.audit.models import AuditEvent
+from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.core.context import set_context
+from roundtable.foundation.core.models import Authority
+from roundtable.returns.cin_census import importing
+from roundtable.returns.cin_census.tests.xml_text import (
+    child,
+    enquiry,
+    episode,
+    message,
+    plan,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def authority() -> Authority:
+    made = Authority.objects.create(code="INV", name="Invented Council", lea_numbers=["998"])
+    set_context([made.pk])
+    return made
+
+
+def run(path: Path, *options: str) -> list[dict]:
+    """Run the command; return each line of its JSON form, the last being the figures."""
+    out = StringIO()
+    call_command("import_census", str(path), "--json", "--authority", "INV", *options, stdout=out)
+    authority = Authority.objects.get(code="INV")
+    set_context([authority.pk])
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+ON_A_PLAN = child(
+    episode(
+        enquiry("2026-05-20", "2026-06-09"),
+        plan("2026-06-09", reviews=("2026-09-01",), category="MUL", previous="2"),
+    ),
+    identifier="INV001",
+)
+EVER_ONE_ENQUIRY = child(episode(enquiry("2026-05-20", not_required="1")), identifier="INV002")
+EXPECTED = child(episode(), identifier="INV003", born=None, expected="2027-02-14", sex="U")
+
+
+def test_a_child_on_a_plan_is_held_with_history_and_a_review_falls_due(authority, write) -> None:
+    run(write(message(ON_A_PLAN)))
+    person = Person.objects.get(la_child_id="INV001")
+    assert not person.identity_complete
+    held = Plan.objects.get(child=person)
+    assert (held.origin, held.latest_code, held.latest_categories) == ("census", "MUL", [])
+    assert held.previous_plans == 2
+    assert held.started_by is None
+    kinds = list(Conference.objects.order_by("on").values_list("on", "children__kind", "state"))
+    assert kinds == [
+        (date(2026, 6, 9), "initial", "DISTRIBUTED"),
+        (date(2026, 9, 1), "review", "DISTRIBUTED"),
+    ]
+    assert PlanReview.objects.get(plan=held).held_on == date(2026, 9, 1)
+    running = Clock.objects.get(stopped_on=None)
+    assert (running.rule, running.due_on, running.reconstructed) == (
+        "next_review",
+        date(2027, 3, 1),
+        True,
+    )
+    first = Clock.objects.get(rule="first_review")
+    assert (first.started_on, first.stopped_on) == (date(2026, 6, 9), date(2026, 9, 1))
+    assert Section47Enquiry.objects.get().state == "COMPLETED"
+
+
+def test_running_twice_changes_nothing_and_says_so(authority, write) -> None:
+    path = write(message(ON_A_PLAN, EVER_ONE_ENQUIRY, EXPECTED))
+    first, second = run(path)[-1], run(path)[-1]
+    assert (first["children_imported"], first["children_unchanged"]) == (3, 0)
+    assert (second["children_imported"], second["children_unchanged"]) == (0, 3)
+    for name in ("children_read", "enquiries", "plans", "reviews"):
+        assert first[name] == second[name]
+    assert (Person.objects.count(), Plan.objects.count(), Referral.objects.count()) == (3, 1, 3)
+    assert AuditEvent.objects.filter(verb="child.imported").count() == 3
+
+
+def test_a_later_return_adds_what_is_new(authority, write) -> None:
+    run(write(message(ON_A_PLAN)))
+    later = child(
+        episode(
+            enquiry("2026-05-20", "2026-06-09"),
+            plan("2026-06-09", "2026-11-12", reviews=("2026-09-01", "2026-11-12"), category="MUL"),
+        ),
+        identifier="INV001",
+    )
+    figures = run(write(message(later)))[-1]
+    assert figures["children_changed"] == 1
+    held = Plan.objects.get()
+    assert (held.ends_on, held.end_reason) == (date(2026, 11, 12), "not_reported")
+    assert PlanReview.objects.count() == 2
+    assert not Clock.objects.filter(stopped_on=None).exists()
+
+
+def test_an_interruption_loses_no_child(authority, write, monkeypatch) -> None:
+    monkeypatch.setattr(importing, "BATCH", 2)
+    path = write(message(*(child(episode(), identifier=f"INV{n:03}") for n in range(5))))
+    act, calls = importing.import_child, []
+
+    def stops_at_the_fourth(**values):
+        calls.append(values)
+        if len(calls) == 4:
+            raise KeyboardInterrupt
+        return act(**values)
+
+    monkeypatch.setattr(importing, "import_child", stops_at_the_fourth)
+    with pytest.raises(KeyboardInterrupt):
+        run(path)
+    set_context([authority.pk])
+    assert Person.objects.count() == 2
+    monkeypatch.setattr(importing, "import_child", act)
+    figures = run(path)[-1]
+    assert (figures["children_unchanged"], figures["children_imported"]) == (2, 3)
+    assert Person.objects.count() == 5
+
+
+def test_a_bad_item_is_set_aside_and_its_child_kept_and_flagged(authority, write) -> None:
+    bad = child(episode(enquiry("2026-05-20"), plan("2026-13-45")), identifier="INV009")
+    lines = run(write(message(bad, ON_A_PLAN)))
+    assert lines[-1]["children_imported"] == 2
+    assert lines[-1]["items_quarantined"] >= 1
+    row = next(line for line in lines if line.get("kind") == "quarantined")
+    assert row["element"]
+    assert row["line"] > 0
+    kept = Person.objects.get(la_child_id="INV009")
+    assert kept.flags
+    assert kept.plan_in_doubt
+
+
+def test_a_child_without_a_usable_identity_is_refused_and_remembered(authority, write) -> None:
+    nameless = child(episode(plan()), identifier=None)
+    lines = run(write(message(nameless, ON_A_PLAN)))
+    assert lines[-1]["children_refused"] == 1
+    assert lines[-1]["children_imported"] == 1
+    unread = UnreadChild.objects.get()
+    assert unread.may_have_open_plan
+    run(write(message(nameless, ON_A_PLAN)))
+    assert UnreadChild.objects.count() == 1
+
+
+def test_an_identifier_of_another_child_is_refused(authority, write) -> None:
+    run(write(message(ON_A_PLAN)))
+    other = child(episode(), identifier="INV001", born="2011-01-09")
+    lines = run(write(message(other)))
+    assert lines[-1]["children_refused"] == 1
+    assert "another birth date" in lines[0]["reason"]
+    assert Person.objects.get().birth_on == date(2015, 6, 1)
+
+
+def test_a_plan_of_ours_is_never_ended_by_a_return(authority, write) -> None:
+    run(write(message(child(episode(), identifier="INV001"))))
+    person = Person.objects.get()
+    Plan.objects.create(
+        authority=authority,
+        case=person.memberships.get().case,
+        child=person,
+        origin="paper",
+        starts_on=date(2026, 6, 9),
+        initial_code="NEG",
+        latest_code="NEG",
+    )
+    ended = child(episode(plan("2026-06-09", "2026-09-09")), identifier="INV001")
+    run(write(message(ended)))
+    assert Plan.objects.get().is_open
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "empty"),
+        ("<Message><Header>", ""),
+        ('<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><Message/>', "DOCTYPE"),
+        ("<Other/>", "Message"),
+    ],
+)
+def test_a_file_that_is_no_return_is_one_line_and_nothing_imported(
+    authority, write, content, words, capsys
+) -> None:
+    errors = StringIO()
+    with pytest.raises(SystemExit) as stopped:
+        call_command("import_census", str(write(content)), "--authority", "INV", stderr=errors)
+    assert stopped.value.code == 1
+    assert errors.getvalue().count("\n") == 1
+    assert words in errors.getvalue()
+    set_context([authority.pk])
+    assert not Person.objects.exists()
+
+
+def test_an_unknown_authority_is_said(authority, write) -> None:
+    errors = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("import_census", str(write(message(ON_A_PLAN))), stderr=errors)
+    assert "--authority" in errors.getvalue()
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str], Path]:
+    def write_return(content: str) -> Path:
+        path = tmp_path / "return.xml"
+        path.write_text(content)
+        return path
+
+    return write_return
