@@ -5,6 +5,7 @@ from django.db.models.expressions import Combinable
 
 from roundtable.casework.cases.facts import Expressions, read_facts
 from roundtable.casework.conferences.facts import participant_facts
+from roundtable.casework.people.models import Professional
 from roundtable.casework.reports.models import Report, Sharing
 from roundtable.foundation.accounts.models import Actor
 from roundtable.rules.access import Facts, Role
@@ -23,6 +24,7 @@ def report_facts(actor: Actor) -> Expressions:
     """
     return {
         **participant_facts(actor, path="participant__"),
+        "fact_own_agency": _of_own_agency(actor),
         "fact_author": _is(Q(participant__professional_id__in=actor.professional_ids)),
         "fact_released": _released(actor),
     }
@@ -31,6 +33,12 @@ def report_facts(actor: Actor) -> Expressions:
 def facts_about_report(actor: Actor, report_id: int) -> Facts:
     """Return the facts for the access table."""
     return read_facts(Report.objects.all(), report_facts(actor), report_id)
+
+
+def _of_own_agency(actor: Actor) -> Combinable:
+    """A lead is appointed for an agency; everybody else belongs to that of their post."""
+    posts = Professional.objects.filter(pk__in=actor.professional_ids)
+    return _is(Q(agency_id__in=actor.agency_ids) | Q(agency_id__in=posts.values("agency_id")))
 
 
 def _released(actor: Actor) -> Combinable:

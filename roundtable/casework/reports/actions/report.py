@@ -26,7 +26,7 @@ def authorise_author(report: Report, actor: Actor) -> None:
     """
     facts = facts_about_report(actor, report.pk)
     authorise(actor, Permission.WRITE_REPORT, facts)
-    if not (facts.author or (facts.deputising and facts.own_agency)):
+    if not (facts.author or facts.deputising):
         raise NotAuthorised("A report is written by its author.")
 
 
