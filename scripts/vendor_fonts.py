@@ -37,12 +37,6 @@ VENDORED = [
         "4ba7415b7095e546720446b6d47daa95d6f482d9fd40c729793e21d67cc9f366",
     ),
     (
-        "@expo-google-fonts/noto-sans-arabic",
-        "0.4.3",
-        "400Regular/NotoSansArabic_400Regular.ttf",
-        "252629ca0e87b6233851249b8cbf7b43445211a8caf199f1b306a19202251508",
-    ),
-    (
         "@expo-google-fonts/noto-sans-bengali",
         "0.4.4",
         "400Regular/NotoSansBengali_400Regular.ttf",
@@ -78,7 +72,9 @@ VENDORED = [
         "400Regular/NotoEmoji_400Regular.ttf",
         "24aaa2a20c9c06ffe9bf04284bfd1f14376a329d10122f902abe2770817eb504",
     ),
-    # The last resort: Cyrillic, Greek, Hebrew, rarer Latin letters, arrows, ticks and boxes.
+    # Arabic, Cyrillic, Greek, Hebrew, rarer Latin letters, arrows, ticks and boxes. Its Arabic is
+    # plainer than Noto's, whose dots are glyphs of their own: copied or read aloud from a PDF,
+    # each letter would come twice.
     (
         "dejavu-fonts-ttf",
         "2.37.3",

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
+import pypdf
+
+MM = 72 / 25.4  # points
 
 _HEX = re.compile(rb"<([0-9A-Fa-f]+)>")
 _CMAP_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.S)
@@ -49,6 +52,22 @@ def read(pdf: bytes) -> Element:
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             _add(root, kid, None, texts)
         return root
+
+
+def positions(page: pypdf.PageObject) -> list[tuple[float, float, str]]:
+    """Return where each piece of text begins: points from the left, from the bottom, the text."""
+    found = []
+
+    def visit(
+        text: str, place: list[float], line: list[float], _font: object, _size: float
+    ) -> None:
+        if text.strip():
+            x = line[4] * place[0] + line[5] * place[2] + place[4]
+            y = line[4] * place[1] + line[5] * place[3] + place[5]
+            found.append((x, y, text))
+
+    page.extract_text(visitor_text=visit)
+    return found
 
 
 BLOCKS = frozenset({"P", "H1", "H2", "H3", "Title", "TH", "TD", "L", "Lbl", "LBody", "Table"})

@@ -1,0 +1,47 @@
+"""One invented family, as each letter would have it. Fixed values, so that letters are too."""
+
+from tests.letters.samples.decisions import (
+    APPEAL,
+    AVA_PLAN,
+    DECISION,
+    DECISION_FOR_PROFESSIONAL,
+    UNFINISHED,
+)
+from tests.letters.samples.family import (
+    ADMINISTRATOR,
+    ADVICE,
+    AVA,
+    BABY,
+    BEN,
+    CHAIR,
+    COMPLAINTS,
+    KEZIA,
+    LETTERHEAD,
+    ROSA,
+    SOCIAL_WORKER,
+)
+from tests.letters.samples.invitations import INVITATION, PROFESSIONAL_INVITATION
+from tests.letters.samples.records import PLAN, RECORD
+
+__all__ = [
+    "LETTERHEAD",
+    "ROSA",
+    "KEZIA",
+    "CHAIR",
+    "SOCIAL_WORKER",
+    "ADMINISTRATOR",
+    "ADVICE",
+    "COMPLAINTS",
+    "AVA",
+    "BEN",
+    "BABY",
+    "INVITATION",
+    "PROFESSIONAL_INVITATION",
+    "AVA_PLAN",
+    "DECISION",
+    "DECISION_FOR_PROFESSIONAL",
+    "APPEAL",
+    "UNFINISHED",
+    "RECORD",
+    "PLAN",
+]
