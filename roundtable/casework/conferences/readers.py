@@ -272,7 +272,17 @@ def names_known_to(reader: Reader, conference: Conference) -> frozenset[int]:
 
 def knows(reader: Reader, participant: Participant) -> bool:
     """Return whether `reader` may know that this person takes part."""
-    return disclose(reader, _person_item(participant, reader)) is Outcome.READ
+    return _is_self(reader, participant) or (
+        disclose(reader, _person_item(participant, reader)) is Outcome.READ
+    )
+
+
+def _is_self(reader: Reader, participant: Participant) -> bool:
+    if reader.kind is ReaderKind.OUTSIDER:
+        return False
+    if participant.person_id is not None:
+        return participant.person_id == reader.person_id
+    return participant.professional_id == reader.professional_id
 
 
 def _person_item(participant: Participant, reader: Reader) -> Item:
@@ -284,8 +294,6 @@ def _person_item(participant: Participant, reader: Reader) -> Item:
         audience=Audience.EVERYONE,
         children=here_for & reader.may_know_children or here_for,
         confidential_from=_kept_from(participant),
-        author_person=participant.person_id,
-        author_professional=participant.professional_id,
         session=participant.session if participant.is_family else None,
     )
 
@@ -329,10 +337,9 @@ def _why(participant: Participant, reader: Reader) -> str:
         kind=ItemKind.PERSON,
         audience=Audience.EVERYONE,
         children=_here_for(participant),
-        author_person=participant.person_id,
-        author_professional=participant.professional_id,
     )
-    if participant.reason and disclose(reader, named) is Outcome.READ:
+    may_read = _is_self(reader, participant) or disclose(reader, named) is Outcome.READ
+    if participant.reason and may_read:
         return participant.reason
     return "Part of the family" if participant.is_family else "Works with the family"
 

@@ -1,0 +1,291 @@
+"""Keeping somebody out: the chair decides, afresh each time, and they keep a voice."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from roundtable.casework.conferences.actions.exclude import (
+    CannotDecideExclusion,
+    CannotRequestExclusion,
+    decide_exclusion,
+    request_exclusion,
+)
+from roundtable.casework.conferences.models import (
+    Conference,
+    Exclusion,
+    ExclusionDecision,
+    Ground,
+    Part,
+    Participant,
+    ParticipantRole,
+)
+from roundtable.casework.conferences.tests.family import (
+    STARTS_AT,
+    Family,
+    add,
+    arranged,
+    request,
+    tell_invited,
+)
+from roundtable.casework.conferences.tests.looking import audited, codes, queued
+from roundtable.casework.people.models import ContactPoint
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import NotAuthorised
+from roundtable.foundation.documents.models import Document
+from roundtable.foundation.documents.rendering import render_pdf
+from roundtable.rules.access import Role
+from roundtable.rules.conference_states import State
+from roundtable.rules.reasons import Override
+
+
+def ask(cast: Family, participant: Participant, **changes: Any) -> Exclusion:
+    asked: dict[str, Any] = {
+        "participant_id": participant.pk,
+        "ground": Ground.WELFARE,
+        "evidence": "Ava froze when he came to the school.",
+        "actor": cast.actor("social_worker"),
+        "now": clock.now(),
+    }
+    return request_exclusion(**{**asked, **changes})
+
+
+def decide(cast: Family, exclusion: Exclusion, **changes: Any) -> Exclusion:
+    decided: dict[str, Any] = {
+        "exclusion_id": exclusion.pk,
+        "decision": ExclusionDecision.WHOLE,
+        "reasons": "Ava could not speak if you were there.",
+        "views_by": "You can write to me, or ring me on Monday at two.",
+        "actor": cast.actor("chair"),
+        "now": clock.now(),
+    }
+    return decide_exclusion(**{**decided, **changes})
+
+
+@pytest.fixture
+def conference(cast: Family) -> Conference:
+    return arranged(cast)
+
+
+@pytest.fixture
+def father(cast: Family, conference: Conference) -> Participant:
+    return add(cast, conference, "excluded_father")
+
+
+def test_somebody_asks_with_a_ground_and_what_it_rests_on(
+    cast: Family, father: Participant
+) -> None:
+    exclusion = ask(cast, father)
+    assert exclusion.asked_by == cast.social_worker
+    assert exclusion.decision == ""
+    father.refresh_from_db()
+    assert father.part == Part.WHOLE, "asking changes nothing"
+    assert audited("exclusion.requested")[-1].details["ground"] == "A"
+
+
+@pytest.mark.parametrize(
+    ("missing", "code"), [({"evidence": " "}, "NO_EVIDENCE"), ({"ground": "Z"}, "NO_GROUND")]
+)
+def test_not_without_ground_and_evidence(
+    cast: Family, father: Participant, missing: dict[str, Any], code: str
+) -> None:
+    with pytest.raises(CannotRequestExclusion) as refused:
+        ask(cast, father, **missing)
+    assert codes(refused.value) == {code}
+
+
+def test_who_runs_the_meeting_is_not_kept_out_of_it(cast: Family, conference: Conference) -> None:
+    chair = conference.participants.get(role=ParticipantRole.CHAIR)
+    with pytest.raises(CannotRequestExclusion) as refused:
+        ask(cast, chair)
+    assert codes(refused.value) == {"RUNS_THE_MEETING"}
+
+
+def test_a_child_may_ask_themselves(
+    cast: Family, conference: Conference, father: Participant
+) -> None:
+    tell_invited(add(cast, conference, "ava"))
+    asked = ask(cast, father, ground=Ground.CHILD_ASKS, actor=cast.actor("child"))
+    assert (asked.asked_by, asked.asked_by_person) == (None, cast.ava)
+
+
+def test_a_partner_on_the_list_may_ask(
+    cast: Family, conference: Conference, father: Participant
+) -> None:
+    with pytest.raises(NotAuthorised):
+        ask(cast, father, actor=cast.actor("head_teacher"))
+    tell_invited(add(cast, conference, "head_teacher"))
+    assert ask(cast, father, actor=cast.actor("head_teacher")).asked_by == cast.head_teacher
+
+
+@pytest.mark.parametrize(
+    "who", ["administrator", "minute_taker", "mother", "other_social_worker", "stranger"]
+)
+def test_nobody_else_asks(cast: Family, father: Participant, who: str) -> None:
+    with pytest.raises(NotAuthorised):
+        ask(cast, father, actor=cast.actor(who))
+
+
+# The decision
+
+
+def test_kept_out_of_the_whole(cast: Family, father: Participant) -> None:
+    exclusion = decide(cast, ask(cast, father))
+    father.refresh_from_db()
+    assert father.part == Part.NONE
+    assert (exclusion.decided_by, exclusion.decided_at) == (cast.chair, clock.now())
+    assert audited("exclusion.decided")[-1].details["decision"] == "whole"
+
+
+def test_kept_out_of_a_part(cast: Family, father: Participant) -> None:
+    decide(cast, ask(cast, father), decision=ExclusionDecision.PART)
+    father.refresh_from_db()
+    assert (father.part, father.session) == (Part.PART, 1)
+
+
+def test_a_session_of_their_own_with_whoever_speaks_for_them(
+    cast: Family, conference: Conference, father: Participant
+) -> None:
+    advocate = add(cast, conference, "advocate", speaks_for_id=father.pk)
+    later = STARTS_AT + timedelta(hours=1)
+    apart = {"decision": ExclusionDecision.SEPARATE}
+    with pytest.raises(CannotDecideExclusion) as refused:
+        decide(cast, ask(cast, father), **apart)
+    assert codes(refused.value) == {"NO_TIME"}
+    decide(cast, father.exclusions.get(), **apart, comes_at=later)
+    for one in (father, advocate):
+        one.refresh_from_db()
+        assert (one.part, one.session, one.comes_at) == (Part.SEPARATE, 2, later)
+
+
+def test_their_advocate_may_come_in_their_place(
+    cast: Family, conference: Conference, father: Participant
+) -> None:
+    advocate = add(cast, conference, "advocate", speaks_for_id=father.pk)
+    decide(cast, ask(cast, father, ground=Ground.DISRUPTION))
+    advocate.refresh_from_db()
+    assert advocate.part == Part.WHOLE
+
+
+def test_a_refused_request_leaves_them_where_they_are(cast: Family, father: Participant) -> None:
+    decide(cast, ask(cast, father), decision=ExclusionDecision.REFUSED, views_by="")
+    father.refresh_from_db()
+    assert father.part == Part.WHOLE
+    assert not queued("exclusion_letter")
+
+
+@pytest.mark.parametrize(
+    ("missing", "code"), [({"views_by": " "}, "NO_OTHER_WAY"), ({"reasons": ""}, "NO_REASONS")]
+)
+def test_never_without_reasons_and_another_way_to_be_heard(
+    cast: Family, father: Participant, missing: dict[str, Any], code: str
+) -> None:
+    all_agree = [Override(code, "Fine.", role) for role in Role]
+    with pytest.raises(CannotDecideExclusion) as refused:
+        decide(cast, ask(cast, father), **missing, overrides=all_agree)
+    assert codes(refused.value) == {code}
+    father.refresh_from_db()
+    assert father.part == Part.WHOLE
+
+
+def test_a_late_request_has_a_reason_or_the_chairs_word(
+    cast: Family, father: Participant, clock_at: Callable[[date], None]
+) -> None:
+    clock_at(date(2026, 12, 1))  # three working days before the 3rd were over on 30 November
+    exclusion = ask(cast, father)
+    with pytest.raises(CannotDecideExclusion) as refused:
+        decide(cast, exclusion)
+    assert codes(refused.value) == {"ASKED_LATE"}
+    decide(cast, exclusion, overrides=[Override("ASKED_LATE", "I knew of it.", Role.CHAIR)])
+
+
+def test_a_late_request_with_a_reason_is_looked_at_like_any(
+    cast: Family, father: Participant, clock_at: Callable[[date], None]
+) -> None:
+    clock_at(date(2026, 12, 1))
+    assert decide(cast, ask(cast, father, late_reason="It happened last night.")).decision
+
+
+@pytest.fixture
+def clock_at(request: pytest.FixtureRequest) -> Callable[[date], None]:
+    """Move the time of the test to ten o'clock on a day."""
+    traveller = request.getfixturevalue("clock")
+    return lambda day: traveller.move_to(clock.at(day, 10))
+
+
+def test_it_is_decided_once(cast: Family, father: Participant) -> None:
+    exclusion = decide(cast, ask(cast, father))
+    with pytest.raises(CannotDecideExclusion) as refused:
+        decide(cast, exclusion, decision=ExclusionDecision.REFUSED)
+    assert codes(refused.value) == {"DECIDED"}
+    decide(cast, ask(cast, father), decision=ExclusionDecision.PART)
+    father.refresh_from_db()
+    assert father.part == Part.PART, "somebody asked again"
+
+
+def test_what_was_decided_for_one_conference_says_nothing_about_the_next(
+    cast: Family, conference: Conference, father: Participant
+) -> None:
+    decide(cast, ask(cast, father))
+    Conference.objects.filter(pk=conference.pk).update(state=State.CANCELLED.value)
+    again = add(cast, request(cast, "ava"), "excluded_father")
+    assert again.part == Part.WHOLE
+
+
+@pytest.mark.parametrize(
+    "who", ["administrator", "other_chair", "manager", "head_of_service", "stranger"]
+)
+def test_the_chair_alone_decides(cast: Family, father: Participant, who: str) -> None:
+    exclusion = ask(cast, father)
+    with pytest.raises(NotAuthorised):
+        decide(cast, exclusion, actor=cast.actor(who))
+
+
+# The letter
+
+
+def test_they_are_told_in_a_letter_of_their_own(cast: Family, father: Participant) -> None:
+    decide(cast, ask(cast, father))
+    (message,) = queued("exclusion_letter")
+    letter = Document.objects.get(pk=message.document_id)
+    assert letter.reader_person_id == cast.excluded_father.pk
+    assert letter.released_at == clock.now()
+    assert letter.content["children"] == ["Ava Hartley"]
+    assert letter.content["reasons"] == "Ava could not speak if you were there."
+    assert "exclu" not in message.subject_line.lower()
+
+
+def test_the_letter_says_neither_when_nor_where(cast: Family, father: Participant) -> None:
+    decide(cast, ask(cast, father))
+    text = str(Document.objects.get(kind="exclusion_letter").content)
+    for word in ("2026-12-03", "Willow", "Ben", "MZ7", "MZ4"):
+        assert word not in text
+
+
+def test_the_letter_prints(cast: Family, father: Participant) -> None:
+    decide(cast, ask(cast, father))
+    letter = Document.objects.get(kind="exclusion_letter")
+    pdf = render_pdf(
+        letter.template, letter.content, title=letter.title, authority_name="Marlsea Council"
+    )
+    assert pdf.startswith(b"%PDF")
+
+
+def test_an_address_that_is_kept_from_them_stops_the_letter(
+    cast: Family, father: Participant
+) -> None:
+    exclusion = ask(cast, father)
+    with pytest.raises(CannotDecideExclusion) as refused:
+        decide(cast, exclusion, reasons="You went to mz47qq although you must not.")
+    assert codes(refused.value) == {"ADDRESS_NOT_MASKED"}
+    assert not Document.objects.exists()
+
+
+def test_without_a_safe_channel_the_social_worker_brings_it(
+    cast: Family, father: Participant
+) -> None:
+    ContactPoint.objects.filter(person=cast.excluded_father).delete()
+    decide(cast, ask(cast, father))
+    (message,) = queued("exclusion_letter")
+    assert (message.channel, message.professional_id) == ("hand", cast.social_worker.pk)
