@@ -25,7 +25,7 @@ from roundtable.casework.plans.actions.outline import outline_in_room
 from roundtable.casework.plans.checklist import ToDecide, what_to_decide
 from roundtable.casework.plans.models import Outline, Plan
 from roundtable.casework.plans.queries import get_outline
-from roundtable.casework.room.course import Course, course_of
+from roundtable.casework.room.course import Course, course_of, with_what_was_heard
 from roundtable.casework.room.models import AgendaItem, Views
 from roundtable.casework.room.queries import (
     AgendaStep,
@@ -108,7 +108,8 @@ def room_page(
     shown = next((one for one in children if one.public_id == child), None)
     participants = participants_of(conference, with_withdrawn=True)
     course = course_of(conference)
-    reader = reader_for(actor, conference)
+    own = [one for one in participants if one.professional_id in actor.professional_ids]
+    reader = with_what_was_heard(reader_for(actor, conference), own, course)
     facts = facts_about_conference(actor, conference.pk)
     return RoomPage(
         conference=conference,

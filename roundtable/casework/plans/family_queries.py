@@ -1,0 +1,202 @@
+"""
+What a member of the family sees: their own meeting, what was given to them, their letters.
+
+Nothing is here by role. A meeting is theirs by invitation, everything else by release.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.conferences.queries import (
+    children_of,
+    get_conference,
+    list_conferences,
+    participants_of,
+)
+from roundtable.casework.conferences.readers import Coming, reader_for, who_is_coming
+from roundtable.casework.invitations.models import Invitation, Need
+from roundtable.casework.invitations.queries import needs_of
+from roundtable.casework.people.models import Person
+from roundtable.casework.reports.models import Report
+from roundtable.casework.reports.queries import get_report, read_report, reports_shared_with
+from roundtable.casework.reports.shown import ReportPage, SharedReport
+from roundtable.casework.room.models import Views
+from roundtable.foundation.access.gate import authorise
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
+from roundtable.foundation.documents.models import Document
+from roundtable.foundation.documents.queries import released_to_person
+from roundtable.rules.access import Facts, Permission
+from roundtable.rules.disclosure import Audience, Item, ItemKind, Outcome, Reader, disclose
+
+LETTER_TITLES = {
+    "invitation": "Your invitation",
+    "exclusion": "About coming to the meeting",
+    "decision_letter": "What was decided",
+    "record": "The record of the meeting",
+    "change": "Your meeting has changed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that was released to this reader."""
+
+    public_id: uuid.UUID
+    title: str
+    kind: str
+    released_at: object
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyHome:
+    """Their meetings, soonest first, and their letters, newest first."""
+
+    conferences: Sequence[Conference]
+    letters: Sequence[Letter]
+
+
+def family_home(actor: Actor) -> FamilyHome:
+    """Return what a member of the family, a child or an advocate finds first."""
+    return FamilyHome(conferences=list(list_conferences(actor)[:10]), letters=letters_to(actor))
+
+
+def letters_to(actor: Actor) -> list[Letter]:
+    """Return the letters released to this person, newest first."""
+    if actor.person_id is None:
+        return []
+    return [
+        Letter(
+            public_id=row.public_id,
+            title=LETTER_TITLES.get(row.kind, row.title),
+            kind=row.kind,
+            released_at=row.released_at,
+        )
+        for row in released_to_person(actor.person_id)
+    ]
+
+
+def get_letter(*, public_id: uuid.UUID, actor: Actor) -> Document:
+    """
+    Return a letter that was released to this very reader.
+
+    :raises RecordNotFound: if it does not exist, or is another's.
+    """
+    row = None
+    if actor.person_id is not None:
+        row = released_to_person(actor.person_id).filter(public_id=public_id).first()
+    facts = Facts(same_authority=True, released=row is not None, involvement_open=True)
+    try:
+        authorise(actor, Permission.VIEW_LETTER, facts)
+    except NotAuthorised:
+        raise RecordNotFound("letter") from None
+    if row is None:
+        raise RecordNotFound("letter")
+    audit.note_read("document", row.pk)
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyMeeting:
+    """One meeting as one member of the family may know it."""
+
+    conference: Conference
+    me: Participant
+    invitation: Invitation | None
+    children: Sequence[ConferenceChild]
+    coming: Sequence[Coming]
+    reports: Sequence[SharedReport]
+    needs: Sequence[Need]
+    views: Sequence[Views]
+
+
+def _own_seat(
+    actor: Actor, conference: Conference, participants: Sequence[Participant]
+) -> Participant:
+    for one in participants:
+        if actor.person_id is not None and one.person_id == actor.person_id:
+            return one
+        if one.professional_id in actor.professional_ids:
+            return one
+    raise RecordNotFound("meeting")
+
+
+def family_meeting(*, public_id: uuid.UUID, actor: Actor) -> FamilyMeeting:
+    """
+    Return a meeting this person is invited to, with only what they may know of it.
+
+    :raises RecordNotFound: if they are not invited, or are kept out.
+    """
+    conference = get_conference(public_id=public_id, actor=actor)
+    participants = participants_of(conference)
+    me = _own_seat(actor, conference, participants)
+    reader = reader_for(actor, conference)
+    person = me.person or (me.speaks_for.person if me.speaks_for else None)
+    return FamilyMeeting(
+        conference=conference,
+        me=me,
+        invitation=Invitation.objects.filter(participant=me).first(),
+        children=[one for one in children_of(conference) if _may_know(reader, one)],
+        coming=who_is_coming(conference, reader, participants),
+        reports=reports_shared_with(person, conference, reader, participants)
+        if me.person is not None and person is not None
+        else (),
+        needs=[one for one in needs_of(conference) if one.participant_id == me.pk],
+        views=list(
+            Views.objects.filter(
+                conference_child__conference=conference, person=person
+            ).select_related("statement")
+        ),
+    )
+
+
+def _may_know(reader: Reader, child: ConferenceChild) -> bool:
+    item = Item(
+        kind=ItemKind.NAME,
+        id=f"child:{child.child_id}",
+        audience=Audience.EVERYONE,
+        children=frozenset({child.child_id}),
+    )
+    return disclose(reader, item) is Outcome.READ
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyReport:
+    """A report that was given to this person, as far as they may read it."""
+
+    report: Report
+    page: ReportPage
+    said_read: bool
+
+
+def family_report(*, public_id: uuid.UUID, actor: Actor) -> FamilyReport:
+    """
+    Return a report that was shared with this person.
+
+    :raises RecordNotFound: if it was not, or not to them.
+    """
+    report = get_report(public_id=public_id, actor=actor)
+    conference = report.conference
+    audit.note_read("report", report.pk)
+    reader = reader_for(actor, conference)
+    readings = report.readings.filter(person_id__in=[actor.person_id])
+    return FamilyReport(
+        report=report,
+        page=read_report(reader, report),
+        said_read=readings.exists(),
+    )
+
+
+def own_person(actor: Actor) -> Person:
+    """
+    Return the person who is acting.
+
+    :raises RecordNotFound: if they act as a professional.
+    """
+    person = Person.objects.filter(pk__in=[actor.person_id]).first()
+    if person is None:
+        raise RecordNotFound("person")
+    return person

@@ -1,0 +1,62 @@
+"""What the first page of the family shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from roundtable.casework.plans.family_queries import FamilyHome, Letter
+from roundtable.foundation.core.clock import LONDON
+from roundtable.web.design_system.wording import day as in_words
+from roundtable.web.design_system.wording import long_day, time_of_day
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    public_id: str
+    when: str
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    public_id: str
+    title: str
+    came: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeShown:
+    coming: tuple[MeetingLine, ...]
+    past: tuple[MeetingLine, ...]
+    letters: tuple[LetterLine, ...]
+
+    @classmethod
+    def of(cls, home: FamilyHome, *, today: date) -> "HomeShown":
+        lines = [
+            MeetingLine(
+                public_id=str(one.public_id),
+                when=_when(one.starts_at),
+                is_over=one.on is not None and (one.on < today or one.closed_at is not None),
+            )
+            for one in home.conferences
+        ]
+        return cls(
+            coming=tuple(line for line in lines if not line.is_over),
+            past=tuple(line for line in lines if line.is_over),
+            letters=letter_lines(home.letters),
+        )
+
+
+def letter_lines(letters: Sequence[Letter]) -> tuple[LetterLine, ...]:
+    """Return each letter with the day it came."""
+    return tuple(
+        LetterLine(str(one.public_id), one.title, in_words(one.released_at))  # type: ignore[arg-type]
+        for one in letters
+    )
+
+
+def _when(moment) -> str:  # type: ignore[no-untyped-def]
+    if moment is None:
+        return "The day is not set yet"
+    local = moment.astimezone(LONDON)
+    return f"{long_day(local)} at {time_of_day(local)}"

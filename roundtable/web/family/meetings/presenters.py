@@ -1,0 +1,111 @@
+"""What a family's page about a meeting shows."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from roundtable.casework.plans.family_queries import FamilyMeeting
+from roundtable.foundation.core.clock import LONDON
+from roundtable.web.design_system.presenters import Task
+from roundtable.web.design_system.wording import count, day, listed, long_day, time_of_day
+
+ANSWERS = {"ACCEPTED": "You said you will come", "DECLINED": "You said you will not come"}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    job: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    public_id: str
+    author: str
+    given: str
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingShown:
+    """The meeting, in the order of what matters to the person."""
+
+    public_id: str
+    title: str
+    come_at: str
+    place: tuple[str, ...]
+    directions: str
+    link: bool
+    about: str
+    answer: str
+    can_answer: bool
+    people: tuple[Person, ...]
+    reports: tuple[ReportLine, ...]
+    read: str
+    needs: tuple[tuple[str, str], ...]
+    has_views: bool
+    is_over: bool
+    chair: str
+
+    @classmethod
+    def of(cls, page: FamilyMeeting, *, arrive_before: int) -> "MeetingShown":
+        conference, room = page.conference, page.conference.room
+        starts = page.me.comes_at or conference.starts_at
+        local = starts.astimezone(LONDON) if starts else None
+        read = sum(one.said_read_at is not None for one in page.reports)
+        state = page.invitation.state if page.invitation else ""
+        return cls(
+            public_id=str(conference.public_id),
+            title=f"Your meeting is on {long_day(local)} at {time_of_day(local)}"
+            if local
+            else "Your meeting",
+            come_at=time_of_day(local - timedelta(minutes=arrive_before)) if local else "",
+            place=(room.name, *room.address.splitlines(), room.postcode) if room else (),
+            directions=room.directions if room else "",
+            link=bool(conference.link),
+            about=listed([_name(one.child.name, one.child.is_unborn) for one in page.children]),
+            answer=ANSWERS.get(state, ""),
+            can_answer=conference.opened_at is None and page.invitation is not None,
+            people=tuple(Person(one.name, one.job, one.why) for one in page.coming),
+            reports=tuple(
+                ReportLine(
+                    str(one.public_id), one.author, day(one.shared_on), one.said_read_at is not None
+                )
+                for one in page.reports
+            ),
+            read=f"{read} of {count(len(page.reports), 'report')} read",
+            needs=tuple(
+                (str(one.get_kind_display()), "arranged" if one.arranged_on else "asked for")
+                for one in page.needs
+            ),
+            has_views=bool(page.views),
+            is_over=conference.closed_at is not None,
+            chair=conference.chair.name if conference.chair else "",
+        )
+
+    def tasks(self, links: dict[str, str]) -> list[Task]:
+        """Return what there is to look at and do, in order."""
+        return [
+            Task(
+                "Who will be there, and why",
+                links["people"],
+                status=count(len(self.people), "person", "people"),
+            ),
+            Task("Read what people have written", "#reports", status=self.read),
+            Task(
+                "Say what you think",
+                links["views"],
+                hint="You can also ring, write, or ask someone to speak for you.",
+                status="Started" if self.has_views else "Not started",
+            ),
+            Task("What might be decided", links["decisions"]),
+            Task(
+                "Bring someone, or tell us what you need",
+                links["needs"],
+                status=f"{len(self.needs)} asked for" if self.needs else "",
+            ),
+        ]
+
+
+def _name(name: str, is_unborn: bool) -> str:
+    return "your baby" if is_unborn else name.split(" ", maxsplit=1)[0]

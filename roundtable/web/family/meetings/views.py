@@ -1,0 +1,125 @@
+"""A parent's or child's pages about their meeting."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views import View
+
+from roundtable.casework.invitations.actions.answer import Answer, answer_invitation
+from roundtable.casework.invitations.actions.needs import record_need
+from roundtable.casework.plans.family_queries import FamilyMeeting, family_meeting, own_person
+from roundtable.casework.room.actions.saying import record_views
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.web.design_system.form_page import FormPage
+from roundtable.web.family.meetings import forms
+from roundtable.web.family.meetings.presenters import MeetingShown
+
+
+def shown(page: FamilyMeeting) -> MeetingShown:
+    """Return the meeting as its pages show it."""
+    minutes = page.conference.authority.effective_settings["parent_arrive_min"]
+    return MeetingShown.of(page, arrive_before=int(str(minutes)))
+
+
+class OfMeeting(View):
+    template = "family/meetings/meeting.jinja"
+
+    def get(self, request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+        page = family_meeting(public_id=public_id, actor=request.actor)  # type: ignore[attr-defined]
+        meeting = shown(page)
+        links = {
+            name: reverse(f"family:{name}", args=[public_id])
+            for name in ("people", "decisions", "answer", "views", "needs")
+        }
+        context = {"meeting": meeting, "links": links, "tasks": meeting.tasks(links)}
+        return render(request, self.template, context)
+
+
+class Meeting(OfMeeting):
+    pass
+
+
+class People(OfMeeting):
+    template = "family/meetings/people.jinja"
+
+
+class Decisions(OfMeeting):
+    template = "family/meetings/decisions.jinja"
+
+
+class Ask(FormPage):
+    """One question to a member of the family about their meeting."""
+
+    layout = "layouts/family.jinja"
+    template_name = "family/meetings/form.jinja"
+    done = "Thank you. We have it."
+
+    def load(self) -> None:
+        self.page_ = family_meeting(public_id=self.kwargs["public_id"], actor=self.actor)
+
+    def context(self) -> dict[str, Any]:
+        return {"back": self.meeting()}
+
+    def meeting(self) -> str:
+        return reverse("family:meeting", args=[self.kwargs["public_id"]])
+
+    def next_page(self, result: Any) -> str:
+        messages.success(self.request, self.done)
+        return self.meeting()
+
+
+class AnswerInvitation(Ask):
+    form_class = forms.AnswerForm
+    title = "Will you come?"
+    button = "Send your answer"
+    done = "Thank you. You can change your answer at any time."
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        if self.page_.invitation is None:
+            raise RecordNotFound("invitation")
+        return answer_invitation(
+            invitation_id=self.page_.invitation.pk,
+            answer=Answer(answers["answer"]),
+            note=answers["note"],
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class SayWhatYouThink(Ask):
+    form_class = forms.ViewsForm
+    template_name = "family/meetings/views.jinja"
+    title = "Say what you think"
+    button = "Save what I think"
+    done = "Saved. You can change it until the meeting ends."
+
+    def form_options(self) -> dict[str, Any]:
+        return {"children": [(str(one.public_id), one.child.name) for one in self.page_.children]}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        wanted = answers["child"]
+        child = next(one for one in self.page_.children if str(one.public_id) == wanted)
+        return record_views(
+            conference_child_id=child.pk,
+            person=own_person(self.actor),
+            text=answers["text"],
+            how_given="on their own page",
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class TellWhatYouNeed(Ask):
+    form_class = forms.NeedForm
+    title = "Tell us what you need"
+    button = "Send"
+    done = "Thank you. We will tell you when it is arranged."
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return record_need(
+            participant_id=self.page_.me.pk, **answers, actor=self.actor, now=self.now
+        )

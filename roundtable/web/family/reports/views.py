@@ -1,0 +1,99 @@
+"""A report that was given to a member of the family, and what they answer to it."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views import View
+
+from roundtable.casework.plans.family_queries import FamilyReport, family_report
+from roundtable.casework.reports.actions.sharing import say_read
+from roundtable.casework.statements.actions import reply_to_statement
+from roundtable.casework.statements.shown import ShownStatement
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.web.design_system.fields import RadiosField, TextareaField
+from roundtable.web.design_system.form_page import FormPage
+from roundtable.web.design_system.forms import Form
+from roundtable.web.family.reports.presenters import ReportShown
+
+
+class ReportView(View):
+    def get(self, request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+        found = family_report(public_id=public_id, actor=request.actor)  # type: ignore[attr-defined]
+        return render(request, "family/reports/report.jinja", {"report": ReportShown.of(found)})
+
+
+class SayRead(View):
+    """They say that they have read it: nobody else can say so for them."""
+
+    def post(self, request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+        actor = request.actor  # type: ignore[attr-defined]
+        found = family_report(public_id=public_id, actor=actor)
+        if not found.said_read:
+            say_read(report_id=found.report.pk, actor=actor, now=clock.now())
+        messages.success(request, "Thank you for telling us.")
+        return HttpResponseRedirect(
+            reverse("family:meeting", args=[found.report.conference.public_id])
+        )
+
+
+class ReplyForm(Form):
+    answer = RadiosField(
+        label="Your answer",
+        choices=[
+            ("right", "That's right"),
+            ("not_right", "That's not right"),
+            ("more", "I want to say more"),
+        ],
+        required_message="Select your answer",
+    )
+    text = TextareaField(
+        label="What do you want to say about it?", required=False, rows=4, max_length=2000
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("answer") == "more":
+            self.need("text", "Write what you want to say")
+        return cleaned
+
+
+class ReplyToStatement(FormPage):
+    form_class = ReplyForm
+    layout = "layouts/family.jinja"
+    template_name = "family/reports/reply.jinja"
+    title = "Answer this"
+    button = "Send my answer"
+    found: FamilyReport
+
+    def load(self) -> None:
+        self.found = family_report(public_id=self.kwargs["public_id"], actor=self.actor)
+        self.statement = self._statement()
+
+    def _statement(self) -> ShownStatement:
+        for section in self.found.page.sections:
+            for one in section.statements:
+                if one.public_id == self.kwargs["statement_id"] and not one.is_withheld:
+                    return one
+        raise RecordNotFound("statement")
+
+    def context(self) -> dict[str, Any]:
+        return {"text": self.statement.text, "back": self.address()}
+
+    def address(self) -> str:
+        return reverse("family:report", args=[self.found.report.public_id])
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        if self.statement.statement_id is None:
+            raise RecordNotFound("statement")
+        return reply_to_statement(
+            statement_id=self.statement.statement_id, **answers, actor=self.actor, now=self.now
+        )
+
+    def next_page(self, result: Any) -> str:
+        messages.success(self.request, "We have kept your answer. It stands beside what was said.")
+        return self.address()

@@ -1,0 +1,221 @@
+"""A member of the family sees their own meeting, what was given to them, and their letters."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from roundtable.casework.conferences.models import Conference
+from roundtable.casework.conferences.tests.family import Family, add, build_family
+from roundtable.casework.invitations.models import Invitation
+from roundtable.casework.plans.actions.letters import send_decision_letters
+from roundtable.casework.plans.tests import table
+from roundtable.casework.reports.actions.requesting import request_reports
+from roundtable.casework.reports.actions.sharing import answer_cannot_share, share_report
+from roundtable.casework.reports.actions.writing import submit_report, write_statement_in_report
+from roundtable.casework.reports.models import Reading, Report
+from roundtable.casework.room.models import Views
+from roundtable.casework.statements.models import Reply
+from roundtable.foundation.accounts.models import User
+from roundtable.foundation.audit.models import AccessEvent
+from roundtable.foundation.core import clock
+from roundtable.foundation.documents.models import Document
+
+SECRET = ("14 Tern Close", "MZ4 7QQ", "Tern")
+
+
+@pytest.fixture
+def cast(db: None) -> Family:
+    return build_family()
+
+
+@pytest.fixture
+def conference(cast: Family) -> Conference:
+    """Invitations are out to the mother and to Ben's father; a school report is with the mother."""
+    conference = table.arranged(cast)
+    add(cast, conference, "mother")
+    add(cast, conference, "half_siblings_father")
+    for name in table.PROFESSIONALS:
+        add(cast, conference, name, has_direct_contact=True)
+    now = clock.now()
+    table.check_invitations(
+        conference_id=conference.pk, actor=cast.actor("second_administrator"), now=now
+    )
+    table.send_invitations(conference_id=conference.pk, actor=cast.actor("administrator"), now=now)
+    conference.refresh_from_db()
+    return conference
+
+
+@pytest.fixture
+def report(cast: Family, conference: Conference) -> Report:
+    request_reports(
+        conference_id=conference.pk, actor=cast.actor("administrator"), now=clock.now()
+    )
+    school = {"actor": cast.actor("head_teacher"), "now": clock.now()}
+    report = Report.objects.get(
+        conference=conference, participant__professional=cast.professionals["head_teacher"]
+    )
+    for text, child in (
+        ("Ava reads with grandad.", "ava"),
+        ("Ben comes to nursery every day.", "ben"),
+    ):
+        write_statement_in_report(
+            report_id=report.pk,
+            section="education",
+            text=text,
+            kind="fact",
+            provenance="first",
+            children=[cast.people[child]],
+            **school,
+        )
+    answer_cannot_share(report_id=report.pk, cannot_share=False, difficulty="", **school)
+    submit_report(report_id=report.pk, **school)
+    share_report(
+        report_id=report.pk,
+        person=cast.people["mother"],
+        shared_on=clock.today(),
+        method="by hand",
+        **school,
+    )
+    return report
+
+
+def sign_in(cast: Family, name: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=cast.actor(name).user_id))
+    return client
+
+
+def meeting(conference: Conference, rest: str = "") -> str:
+    return f"/family/meetings/{conference.public_id}/{rest}"
+
+
+def text_of(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def test_a_mother_finds_her_meeting_and_when_to_come(cast, conference) -> None:
+    client = sign_in(cast, "mother")
+    assert str(conference.public_id) in client.get("/family/").content.decode()
+    page = client.get(meeting(conference))
+    text = text_of(page)
+    assert page.status_code == 200
+    assert "Your meeting is on Thursday 3 December 2026 at 10am" in text
+    assert "Please come at 9:45am" in text
+    assert "Willow Room" in text
+    assert "Ava, Ben and your baby" in text
+    assert AccessEvent.objects.filter(user_id=cast.actor("mother").user_id).exists()
+
+
+def test_she_sees_who_comes_and_why(cast, conference) -> None:
+    text = text_of(sign_in(cast, "mother").get(meeting(conference, "people/")))
+    assert "Mia Stone" in text
+    assert "Works with the children" in text
+
+
+def test_half_siblings_father_learns_of_his_child_alone(cast, conference, report) -> None:
+    client = sign_in(cast, "half_siblings_father")
+    pages = [
+        client.get(path)
+        for path in (
+            "/family/",
+            meeting(conference),
+            meeting(conference, "people/"),
+            meeting(conference, "views/"),
+            meeting(conference, "decisions/"),
+        )
+    ]
+    for page in pages:
+        assert page.status_code == 200
+        for hidden in ("Ava", "your baby", "Unborn", "Neil", *SECRET):
+            assert hidden not in text_of(page)
+    assert "Ben" in text_of(pages[1])
+
+
+def test_a_report_is_read_only_by_whom_it_was_given_to(cast, conference, report) -> None:
+    page = sign_in(cast, "mother").get(f"/family/reports/{report.public_id}/")
+    assert "Ava reads with grandad." in text_of(page)
+    for name in ("half_siblings_father", "excluded_father", "grandmother", "child"):
+        other = sign_in(cast, name).get(f"/family/reports/{report.public_id}/")
+        assert other.status_code == 404
+        assert "grandad" not in text_of(other)
+
+
+def test_given_to_bens_father_it_says_nothing_of_ava(cast, conference, report) -> None:
+    share_report(
+        report_id=report.pk,
+        person=cast.people["half_siblings_father"],
+        shared_on=clock.today(),
+        method="by hand",
+        actor=cast.actor("head_teacher"),
+        now=clock.now(),
+    )
+    page = sign_in(cast, "half_siblings_father").get(f"/family/reports/{report.public_id}/")
+    assert "Ben comes to nursery" in text_of(page)
+    assert "Ava" not in text_of(page)
+
+
+def test_reading_and_answering_are_hers_to_say(cast, conference, report) -> None:
+    client = sign_in(cast, "mother")
+    address = f"/family/reports/{report.public_id}/"
+    assert "You do not have to" in text_of(client.get(meeting(conference, "views/")))
+    link = re.search(rf"{address}statements/[0-9a-f-]+/", client.get(address).content.decode())
+    form = client.get(link.group())
+    once = re.search(r'name="_once" value="([^"]+)"', form.content.decode()).group(1)
+    empty = client.post(link.group(), {"_once": once, "answer": "more", "text": ""})
+    assert empty.status_code == 422
+    assert "Write what you want to say" in text_of(empty)
+    client.post(link.group(), {"_once": once, "answer": "not_right", "text": "It is grandma."})
+    assert Reply.objects.get().text == "It is grandma."
+    client.post(f"{address}read/")
+    client.post(f"{address}read/")
+    assert Reading.objects.count() == 1
+
+
+def test_she_answers_says_what_she_thinks_and_what_she_needs(cast, conference) -> None:
+    client = sign_in(cast, "mother")
+
+    def send(rest: str, **answers: str):
+        page = client.get(meeting(conference, rest)).content.decode()
+        once = re.search(r'name="_once" value="([^"]+)"', page).group(1)
+        return client.post(meeting(conference, rest), {"_once": once, **answers})
+
+    assert send("answer/", answer="accept", note="").status_code == 302
+    invitation = Invitation.objects.get(participant__person=cast.people["mother"])
+    assert invitation.state == "ACCEPTED"
+    assert invitation.answered_at is not None
+    child = conference.children.get(child=cast.people["ava"])
+    assert send("views/", child=str(child.public_id), text="").status_code == 422
+    send("views/", child=str(child.public_id), text="She is happier now.")
+    assert Views.objects.get(person=cast.people["mother"]).statement is not None
+    send("needs/", kind="interpreter", detail="Twi")
+    assert "Interpreter: asked for" in text_of(client.get(meeting(conference)))
+
+
+def test_after_the_meeting_her_letter_and_nobody_elses(cast: Family) -> None:
+    conference, _ = table.decided(cast)
+    send_decision_letters(
+        conference_id=conference.pk, actor=cast.actor("administrator"), now=clock.now()
+    )
+    letters = Document.objects.filter(kind="decision_letter")
+    own = letters.get(reader_person_id=cast.people["mother"].pk)
+    client = sign_in(cast, "mother")
+    page = client.get(f"/family/letters/{own.public_id}/")
+    assert page.headers["Content-Type"] == "application/pdf"
+    assert page.content.startswith(b"%PDF")
+    assert "Hartley" not in page.headers["Content-Disposition"]
+    for other in letters.exclude(pk=own.pk):
+        assert client.get(f"/family/letters/{other.public_id}/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["excluded_father", "grandmother", "child", "stranger"])
+def test_who_is_not_invited_finds_no_trace_of_the_meeting(cast, conference, name) -> None:
+    client = sign_in(cast, name)
+    assert client.get(meeting(conference)).status_code == 404
+    home = client.get("/family/")
+    assert str(conference.public_id) not in home.content.decode()
+
+
+def test_staff_do_not_come_in_by_this_door(cast, conference) -> None:
+    for name in ("chair", "social_worker", "police_officer"):
+        assert sign_in(cast, name).get(meeting(conference)).status_code == 404
