@@ -9,6 +9,7 @@ from tests.letters import samples, tagged
 LETTERS: dict[str, Rendition] = {
     "invitation": samples.INVITATION,
     "professional_invitation": samples.PROFESSIONAL_INVITATION,
+    "exclusion": samples.EXCLUSION,
     "decision": samples.DECISION,
     "decision_for_professional": samples.DECISION_FOR_PROFESSIONAL,
     "unfinished": samples.UNFINISHED,

@@ -11,7 +11,7 @@ from roundtable.foundation.documents.rendition import Recipient
 from tests.letters import printed, samples, tagged
 from tests.letters.tagged import MM
 
-POSTED = ["invitation", "professional_invitation", "decision", "unfinished"]
+POSTED = ["invitation", "professional_invitation", "exclusion", "decision", "unfinished"]
 
 
 def in_window(pdf: bytes) -> str:

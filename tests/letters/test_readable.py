@@ -32,6 +32,7 @@ DECISIONS = {
 FOR_FAMILIES = {
     "invitation": INVITATION,
     **{f"invitation_{kind}": letter for kind, letter in INVITATIONS.items()},
+    "exclusion": samples.EXCLUSION,
     "decision": DECISION,
     **{f"decision_{outcome}": letter for outcome, letter in DECISIONS.items()},
     "unfinished": samples.UNFINISHED,

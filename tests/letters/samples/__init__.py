@@ -20,7 +20,7 @@ from tests.letters.samples.family import (
     ROSA,
     SOCIAL_WORKER,
 )
-from tests.letters.samples.invitations import INVITATION, PROFESSIONAL_INVITATION
+from tests.letters.samples.invitations import EXCLUSION, INVITATION, PROFESSIONAL_INVITATION
 from tests.letters.samples.records import PLAN, RECORD
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "AVA",
     "BEN",
     "BABY",
+    "EXCLUSION",
     "INVITATION",
     "PROFESSIONAL_INVITATION",
     "AVA_PLAN",

@@ -1,11 +1,12 @@
-"""Their invitations."""
+"""Their invitations, and the letter to someone who is kept out."""
 
 from datetime import date, time
 
+from roundtable.casework.conferences.letters.exclusion import ExclusionLetter
 from roundtable.casework.conferences.letters.parts import (
     Venue,
 )
-from roundtable.casework.conferences.models import Kind
+from roundtable.casework.conferences.models import ExclusionDecision, Kind
 from roundtable.casework.invitations.letters.invitation import (
     InvitationLetter,
     PersonInvited,
@@ -19,6 +20,7 @@ from roundtable.casework.invitations.letters.professional_invitation import (
 )
 from roundtable.foundation.documents.rendition import (
     KEPT_PRIVATE,
+    Recipient,
 )
 from tests.letters.samples.family import (
     ADMINISTRATOR,
@@ -151,4 +153,21 @@ PROFESSIONAL_INVITATION = ProfessionalInvitationLetter(
     copies=10,
     people=INVITATION.people,
     signed_by=ADMINISTRATOR,
+)
+
+EXCLUSION = ExclusionLetter(
+    letterhead=LETTERHEAD,
+    recipient=Recipient(name="Mark Doyle", address=("3 Hill Street", "Marlsea", "MZ2 5TT")),
+    reference="B5N0-68GE",
+    copy_number=1,
+    dated=date(2026, 11, 25),
+    children=("Ben",),
+    decision=ExclusionDecision.WHOLE,
+    reasons="The chair thinks that others could not speak freely if you were there.",
+    views_by="You can write to the chair by 1 December. Your letter will be read out.",
+    chair=CHAIR,
+    social_worker=SOCIAL_WORKER,
+    advice=ADVICE,
+    complaints=COMPLAINTS,
+    signed_by=CHAIR,
 )
