@@ -56,8 +56,12 @@ format: install-dev  ## Format the code and mend what can be mended
 	@$(BIN)/ruff check -q --fix-only .
 	@$(BIN)/ruff format .
 
-.PHONY: check check-format check-types check-imports check-migrations check-locks check-requirements
-check: check-format check-types check-imports check-migrations check-locks check-requirements  ## Everything but the tests
+.PHONY: docs
+docs: install-dev  ## Print docs/reference from the rules
+	@$(BIN)/roundtable print-reference
+
+.PHONY: check check-format check-types check-imports check-migrations check-locks check-docs check-requirements
+check: check-format check-types check-imports check-migrations check-locks check-docs check-requirements  ## Everything but the tests
 
 check-format: install-dev
 	@$(BIN)/ruff format --check .
@@ -76,6 +80,9 @@ check-migrations: install-dev
 check-locks:
 	@if grep -nE '://|^-|(^|[ @=])(file:|\.{0,2}/)' requirements.lock requirements-dev.lock; then \
 		echo "The lock files name an address or a path: run make lock" >&2; exit 1; fi
+
+check-docs: install-dev
+	@$(BIN)/roundtable print-reference --check
 
 check-requirements: install-dev
 	@test ! -f docs/requirements.toml || $(TEST_SETTINGS) $(BIN)/roundtable check-requirements

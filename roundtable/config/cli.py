@@ -16,7 +16,17 @@ OWNER_COMMANDS = frozenset({"createcachetable", "flush", "makemigrations", "migr
 
 # Commands that answer without a database, and those that stop it.
 COMMANDS_WITHOUT_DATABASE = frozenset(
-    {"collectstatic", "deadlines", "destroy", "findstatic", "help", "stop", "version"}
+    {
+        "check_requirements",
+        "collectstatic",
+        "deadlines",
+        "destroy",
+        "findstatic",
+        "help",
+        "print_reference",
+        "stop",
+        "version",
+    }
 )
 
 
