@@ -275,7 +275,7 @@ def _bear(cast: Family) -> None:
     born: dict[str, dict[str, Any]] = {
         "ava": {"forename": "Ava", "surname": "Hartley", "birth_on": date(2015, 5, 1)},
         "ben": {"forename": "Ben", "surname": "Hartley", "birth_on": date(2022, 3, 9)},
-        "unborn": {"surname": "Hartley", "expected_on": date(2027, 2, 14)},
+        "unborn": {"forename": "Baby", "surname": "Hartley", "expected_on": date(2027, 2, 14)},
     }
     for key, details in born.items():
         cast.people[key] = people.add_person(actor=worker, now=now, **details)

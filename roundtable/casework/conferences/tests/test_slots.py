@@ -1,0 +1,210 @@
+"""Times that could be booked: free, within the limit, the same chair first."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from roundtable.casework.cases.actions.membership import allocate
+from roundtable.casework.cases.models import Capacity
+from roundtable.casework.conferences.actions.request import RequestedChild
+from roundtable.casework.conferences.limits import earliest_limits, limits_of
+from roundtable.casework.conferences.models import Conference, Kind
+from roundtable.casework.conferences.slots import RoomNeeds, Slot, free_slots
+from roundtable.casework.conferences.tests.family import (
+    Family,
+    arrange,
+    arranged,
+    authorised,
+    request,
+)
+from roundtable.foundation.accounts.models import Appointment
+from roundtable.foundation.clocks.actions import start_clock
+from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.models import BankHoliday
+from roundtable.rules.conference_guards import Kind as GuardKind
+
+TODAY = date(2026, 11, 24)
+LIMIT = date(2026, 12, 8)
+
+
+def slots(conference: Conference, **wanted: object) -> tuple[Slot, ...]:
+    return free_slots(conference, today=TODAY, **wanted)  # type: ignore[arg-type]
+
+
+def days(found: tuple[Slot, ...]) -> list[date]:
+    return [clock.day_of(slot.starts_at) for slot in found]
+
+
+def test_times_within_the_limit_come_first_in_their_order(cast: Family) -> None:
+    found = slots(authorised(cast))
+    within = [slot for slot in found if slot.is_within_limit]
+    assert days(tuple(within))[0] == date(2026, 11, 25)
+    assert max(days(tuple(within))) == LIMIT
+    assert found[: len(within)] == tuple(within)
+    assert len(found) == 20
+
+
+def test_only_working_days_are_offered(cast: Family) -> None:
+    BankHoliday.objects.create(authority=cast.authority, day=date(2026, 11, 26), name="Flood")
+    offered = days(slots(authorised(cast)))
+    assert all(day.weekday() < 5 for day in offered)
+    assert date(2026, 11, 26) not in offered
+    assert date(2026, 11, 27) in offered
+
+
+def test_a_first_conference_takes_two_hours(cast: Family) -> None:
+    first = slots(authorised(cast))[0]
+    assert first.ends_at - first.starts_at == timedelta(hours=2)
+
+
+def test_it_says_why_in_a_few_words(cast: Family) -> None:
+    conference = authorised(cast)
+    found = slots(conference)
+    last_in_time = [slot for slot in found if slot.is_within_limit][-1]
+    assert "The last working day within the limit, Tuesday 8 December 2026." in last_in_time.why
+    assert "The family has 14 days of notice." in last_in_time.why
+    first = found[0]
+    assert "9 working days before the limit, Tuesday 8 December 2026." in first.why
+    assert "The family has 1 day of notice; 14 is usual." in first.why
+    too_late = slots(conference, most=40)[-1]
+    assert not too_late.is_within_limit
+    assert too_late.why[0].startswith("After the limit, Tuesday 8 December 2026")
+
+
+def test_nobody_and_no_room_is_offered_where_it_is_taken(cast: Family) -> None:
+    arranged(cast, "ava")  # Thursday 3 December, ten to twelve: Willow, Lowe, Reed
+    found = slots(authorised(cast, "ben"))
+    same_time = next(slot for slot in found if slot.starts_at == clock.at(date(2026, 12, 3), 10))
+    assert (same_time.room, same_time.chair, same_time.minute_taker) == (
+        "Oak Room",
+        "Ines Mota",
+        "Una Ward",
+    )
+
+
+def test_a_time_at_which_nobody_is_free_is_not_offered(cast: Family) -> None:
+    Appointment.objects.filter(professional_id=cast.other_chair.pk).update(
+        ends_on=date(2026, 11, 1)
+    )
+    arranged(cast, "ava")
+    offered = [slot.starts_at for slot in slots(authorised(cast, "ben"), most=100)]
+    assert clock.at(date(2026, 12, 3), 10) not in offered
+    assert clock.at(date(2026, 12, 3), 13, 30) in offered
+
+
+def test_its_own_booking_is_no_obstacle(cast: Family) -> None:
+    conference = arranged(cast)
+    assert conference.starts_at in [slot.starts_at for slot in slots(conference)]
+
+
+def test_the_chair_of_last_time_comes_first(cast: Family) -> None:
+    arrange(
+        cast,
+        authorised(cast, "ava"),
+        chair_id=cast.other_chair.pk,
+        starts_at=clock.at(date(2026, 11, 25), 10),
+        ends_at=clock.at(date(2026, 11, 25), 12),
+    )
+    found = slots(authorised(cast, "ben"))
+    assert found[0].chair == "Ines Mota"
+    assert found[0].is_same_chair
+    assert "Ines Mota has chaired for this family before." in found[0].why
+    assert "Ines Mota has 1 other that day." in found[0].why
+    at_that_time = next(
+        slot for slot in found if slot.starts_at == clock.at(date(2026, 11, 25), 10)
+    )
+    assert at_that_time.chair == "Dele Lowe"
+    later = found.index(at_that_time)
+    assert all(slot.is_same_chair for slot in found[:later]), "the others come after"
+
+
+def test_only_independent_chairs_are_offered(cast: Family) -> None:
+    allocate(
+        case=cast.case,
+        professional=cast.chair,
+        capacity=Capacity.MANAGER,
+        starts_on=date(2026, 1, 1),
+        actor=cast.actor("social_worker"),
+        now=clock.now(),
+    )
+    assert {slot.chair for slot in slots(authorised(cast))} == {"Ines Mota"}
+
+
+def test_the_room_meets_what_is_needed_and_holds_everyone(cast: Family) -> None:
+    conference = authorised(cast)
+    assert {slot.room for slot in slots(conference)} == {"Oak Room"}, "the smallest that will do"
+    assert {slot.room for slot in slots(conference, needs=RoomNeeds(step_free=True))} == {
+        "Willow Room"
+    }
+    assert slots(conference, needs=RoomNeeds(hearing_loop=True)) == ()
+
+
+def test_when_the_limit_has_passed_the_next_days_are_offered(cast: Family) -> None:
+    conference = authorised(cast)
+    late = free_slots(conference, today=date(2026, 12, 14))
+    assert days(late)[0] == date(2026, 12, 15)
+    assert not any(slot.is_within_limit for slot in late)
+
+
+def test_a_review_is_offered_in_the_weeks_before_its_limit(cast: Family) -> None:
+    start_clock(
+        "next_review",
+        subject=cast.case,
+        authority=cast.authority,
+        starts_on=date(2026, 11, 17),
+        child_id=cast.ava.pk,
+        actor=cast.actor("social_worker"),
+        now=clock.now(),
+    )
+    review = request(
+        cast,
+        children=[RequestedChild(cast.ava.pk, Kind.REVIEW)],
+        children_on_a_plan=frozenset({cast.ava.pk}),
+    )
+    found = slots(review)
+    assert days(found)[0] == date(2027, 4, 16)
+    assert found[0].ends_at - found[0].starts_at == timedelta(minutes=90)
+    assert limits_of(review)[0].due_on == date(2027, 5, 17)
+    assert earliest_limits([review])[review.pk].rule == "next_review"
+
+
+def test_without_any_limit_the_next_weeks_are_offered(cast: Family) -> None:
+    Clock.objects.update(stopped_on=TODAY)
+    conference = authorised(cast)
+    found = slots(conference)
+    assert all(slot.is_within_limit for slot in found)
+    assert limits_of(conference)[0].due_on == date.max
+    assert earliest_limits([conference]) == {}
+
+
+def test_each_child_has_the_limit_of_what_it_is_for_them(cast: Family) -> None:
+    conference = authorised(cast)
+    limits = limits_of(conference)
+    assert [(one.name, one.kind, one.due_on) for one in limits] == [
+        ("Ava Hartley", GuardKind.INITIAL, LIMIT),
+        ("Ben Hartley", GuardKind.INITIAL, LIMIT),
+        ("Baby Hartley", GuardKind.INITIAL, LIMIT),
+    ]
+    assert earliest_limits([conference])[conference.pk].due_on == LIMIT
+
+
+@pytest.mark.parametrize("most", [1, 5])
+def test_no_more_are_offered_than_asked_for(cast: Family, most: int) -> None:
+    assert len(slots(authorised(cast), most=most)) == most
+
+
+def test_looking_asks_the_database_no_more_for_more_bookings(cast: Family) -> None:
+    conference = authorised(cast, "ben")
+
+    def counted() -> int:
+        fresh = Conference.objects.select_related("authority").get(pk=conference.pk)
+        with CaptureQueriesContext(connection) as queries:
+            slots(fresh)
+        return len(queries)
+
+    before = counted()
+    arranged(cast, "ava")
+    assert counted() <= before == 11
