@@ -63,13 +63,12 @@ def _tests_in(file: Path) -> frozenset[str]:
 def _names(body: list[ast.stmt], prefix: str) -> list[str]:
     names = []
     for node in body:
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test"):
-            names.append(prefix + node.name)
-        elif isinstance(node, ast.ClassDef):
-            names += _names(node.body, f"{prefix}{node.name}::")
-            # A hypothesis state machine is run by a TestCase that is assigned, not defined.
-    for node in body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            if node.targets[0].id.startswith("Test"):
-                names.append(f"{prefix}{node.targets[0].id}::runTest")
+        match node:
+            case ast.FunctionDef(name=name) if name.startswith("test"):
+                names.append(prefix + name)
+            case ast.ClassDef(name=name):
+                names += _names(node.body, f"{prefix}{name}::")
+            case ast.Assign(targets=[ast.Name(id=name)]) if name.startswith("Test"):
+                # A state machine of Hypothesis is run by a class that is assigned.
+                names.append(f"{prefix}{name}::runTest")
     return names
