@@ -9,7 +9,7 @@ from roundtable.casework.conferences.models import (
 )
 from roundtable.rules.conference_guards import PostponedFor
 
-GROUNDS = [(one.value, one.label) for one in Ground]
+GROUNDS = [(one.value, str(one.label)) for one in Ground]
 DECISIONS = [
     (ExclusionDecision.REFUSED.value, "They can be at the whole meeting"),
     (ExclusionDecision.PART.value, "They are not at part of the meeting"),
@@ -30,7 +30,7 @@ PART_WORDS = {
 }
 ROLE_WORDS = {one.value: str(one.label) for one in ParticipantRole}
 FAMILY_ROLES = [
-    (one.value, one.label)
+    (one.value, str(one.label))
     for one in (
         ParticipantRole.PARENT,
         ParticipantRole.CHILD,
@@ -41,7 +41,7 @@ FAMILY_ROLES = [
     )
 ]
 PROFESSIONAL_ROLES = [
-    (one.value, one.label)
+    (one.value, str(one.label))
     for one in (
         ParticipantRole.PROFESSIONAL,
         ParticipantRole.SOLICITOR,
@@ -53,7 +53,7 @@ PROFESSIONAL_ROLES = [
 ]
 # They come for somebody, so the page asks for whom.
 STANDS_BY = frozenset({"advocate", "supporter", "family_solicitor", "interpreter"})
-WITHDRAWN_BECAUSE = [(one.value, one.label) for one in WithdrawnBecause]
+WITHDRAWN_BECAUSE = [(one.value, str(one.label)) for one in WithdrawnBecause]
 POSTPONED_FOR = [
     (PostponedFor.LATE_REPORTS.value, "Reports were late, or not with the family"),
     (PostponedFor.INQUORATE_EXPECTED.value, "Too few agencies can come"),

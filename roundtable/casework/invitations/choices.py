@@ -2,4 +2,4 @@
 
 from roundtable.casework.invitations.models import NeedKind
 
-NEEDS = [(one.value, one.label) for one in NeedKind]
+NEEDS = [(one.value, str(one.label)) for one in NeedKind]

@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from roundtable.casework.conferences.actions.contact import BY_CHAIR, BY_WORKER, contacts_with
 from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.queries import participants_of
@@ -19,7 +20,8 @@ from roundtable.casework.invitations.looking_over import (
     who_is_asked,
     without_identity,
 )
-from roundtable.casework.invitations.models import Need
+from roundtable.casework.invitations.models import Invitation, Need
+from roundtable.casework.people.models import Professional
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.documents.rendition import Rendition
@@ -32,7 +34,7 @@ _NO_WORDS = Value("")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What one participant answered, and how many of their needs nobody has dealt with yet."""
+    """What one participant answered, what they still need, and when a worker last saw them."""
 
     participant_id: int
     invitation_id: uuid.UUID | None = None
@@ -42,6 +44,8 @@ class Answer:
     note: str = ""
     deputy: str = ""
     open_needs: int = 0
+    chair_spoke_on: date | None = None
+    worker_spoke_on: date | None = None
 
     @property
     def is_outstanding(self) -> bool:
@@ -78,8 +82,14 @@ def answers_by_participant(conference: Conference) -> Mapping[int, Answer]:
         note=Coalesce(F("invitations__answer_note"), _NO_WORDS),
         deputy=Coalesce(F("invitations__deputy__name"), _NO_WORDS),
         open_needs=Coalesce(Subquery(open_needs), 0),
+        chair_spoke_on=_spoke_on(BY_CHAIR),
+        worker_spoke_on=_spoke_on(BY_WORKER),
     )
     return {row["participant_id"]: Answer(**row) for row in rows}
+
+
+def _spoke_on(kind: str) -> Subquery:
+    return Subquery(contacts_with(OuterRef("pk"), kind=kind).values("happened_on")[:1])
 
 
 # Before sending
@@ -153,3 +163,18 @@ def get_need(*, public_id: uuid.UUID, conference: Conference) -> Need:
     if found is None:
         raise RecordNotFound("need")
     return found
+
+
+def colleagues_of(participant: Participant) -> list[Professional]:
+    """Return who could come in a professional's place: the others of their agency, by name."""
+    professional = participant.professional
+    if professional is None:
+        return []
+    same = Professional.objects.filter(agency_id=professional.agency_id, left_on=None)
+    return list(same.exclude(pk=professional.pk).order_by("name", "pk")[:200])
+
+
+def invitation_of(participant: Participant) -> Invitation | None:
+    """Return the invitation of somebody who is still asked to come, if there is one yet."""
+    still_open = sorted(state.value for state in OUT | ANSWERED | {State.DRAFTED})
+    return Invitation.objects.filter(participant=participant, state__in=still_open).first()

@@ -21,8 +21,6 @@ def invite_everyone(
 
     :raises CannotSendInvitations: with each reason, naming the person it is about.
     """
-    sent = send_invitations(
-        conference_id=conference_id, overrides=overrides, actor=actor, now=now
-    )
+    sent = send_invitations(conference_id=conference_id, overrides=overrides, actor=actor, now=now)
     request_reports(conference_id=conference_id, actor=actor, now=now)
     return sent

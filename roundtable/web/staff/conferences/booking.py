@@ -1,0 +1,183 @@
+"""Arranging a conference, and moving it: a day, a time, a place and people."""
+
+from dataclasses import asdict
+from typing import Any
+
+from roundtable.casework.conferences.actions.arrange import arrange_conference
+from roundtable.casework.conferences.actions.move import reschedule_conference
+from roundtable.casework.conferences.limits import earliest_limits
+from roundtable.casework.conferences.page_queries import bookable
+from roundtable.casework.conferences.slots import free_slots
+from roundtable.foundation.core import clock
+from roundtable.rules.access import Permission
+from roundtable.rules.reasons import Reason
+from roundtable.web.design_system.forms import Form
+from roundtable.web.design_system.presenters import Choice, Row
+from roundtable.web.staff.conferences import slots as shown
+from roundtable.web.staff.conferences.forms import (
+    OTHER,
+    ArrangeForm,
+    BookForm,
+    RescheduleForm,
+    pairs,
+)
+from roundtable.web.staff.conferences.pages import OfConference
+from roundtable.web.staff.dates import Days
+from roundtable.web.staff.words import work
+
+_LOOKED_AT = 60
+
+
+class Book(OfConference):
+    """Choose a time that is free, or say another; what clashes is said beside the field."""
+
+    permission = Permission.ARRANGE_CONFERENCE
+    template_name = "staff/conferences/arrange.jinja"
+    beside = {
+        "NO_DATE": "on",
+        "IN_THE_PAST": "on",
+        "NOT_A_WORKING_DAY": "on",
+        "ENDS_BEFORE_START": "ends",
+        "CHAIR_NOT_INDEPENDENT": "chair",
+        "MINUTE_TAKER_INVOLVED": "minute_taker",
+        "NO_PLACE": "room",
+        "ROOM_TAKEN": "room",
+        "ACCESS_NOT_MET": "room",
+        "NO_HOME_REASON": "home_venue_reason",
+    }
+
+    def load(self) -> None:
+        super().load()
+        self.needs = shown.needs_of(self.request.GET)
+        self.today = clock.day_of(self.now)
+        self.bookable = bookable(self.conference.authority_id, today=self.today)
+        found = free_slots(self.conference, today=self.today, needs=self.needs, most=_LOOKED_AT)
+        if not self.may_choose_chair:
+            found = tuple(one for one in found if one.chair_id == self.conference.chair_id)
+        self.slots = found[: shown.AT_MOST]
+
+    @property
+    def may_choose_chair(self) -> bool:
+        return Permission.ALLOCATE_CHAIR in self.frame.allowed
+
+    def form_options(self) -> dict[str, Any]:
+        chairs = [
+            one
+            for one in self.bookable.chairs
+            if self.may_choose_chair or one.pk == self.conference.chair_id
+        ]
+        return {
+            "slots": shown.choices(self.slots),
+            "chairs": pairs(chairs),
+            "minute_takers": pairs(self.bookable.minute_takers),
+            "rooms": [(str(one.public_id), _room(one)) for one in self.bookable.rooms],
+        }
+
+    def context(self) -> dict[str, Any]:
+        limit = earliest_limits([self.conference]).get(self.conference.pk)
+        days = Days.of(self.conference.authority_id)
+        return super().context() | {
+            "limit": days.due(limit) if limit else None,
+            "limit_text": work(limit.rule) if limit else "",
+            "needs": [
+                (Choice(f"{name}", text), asdict(self.needs)[name])
+                for name, text in shown.ROOM_NEEDS
+            ],
+            "is_past_limit": any(not one.is_within_limit for one in self.slots),
+        }
+
+    def field_of(self, reason: Reason, form: Form) -> str | None:
+        """What clashes with an offered time belongs to the time; else to its own field."""
+        field = super().field_of(reason, form)
+        if reason.code == "PERSON_TAKEN":
+            field = "chair" if self._is_of_chair(reason, form) else "minute_taker"
+        if field is None or field not in form.fields:
+            return None
+        return field if form.cleaned_data.get("slot", OTHER) == OTHER else "slot"
+
+    def _is_of_chair(self, reason: Reason, form: Form) -> bool:
+        """The reason names who is booked already."""
+        chosen = form.cleaned_data.get("chair") or ""
+        return any(
+            str(one.public_id) == chosen and reason.text.startswith(one.name)
+            for one in self.bookable.chairs
+        )
+
+    def booking(self, answers: dict[str, Any]) -> dict[str, Any]:
+        """Return what was chosen, as the acts ask for it."""
+        slot = shown.by_key(self.slots, answers["slot"])
+        if slot is not None:
+            return {
+                "starts_at": slot.starts_at,
+                "ends_at": slot.ends_at,
+                "chair_id": slot.chair_id,
+                "minute_taker_id": slot.minute_taker_id,
+                "room_id": slot.room_id,
+            }
+        on, starts, ends = answers["on"], answers["starts"], answers["ends"]
+        room, writer = answers["room"], answers["minute_taker"]
+        return {
+            "starts_at": clock.at(on, starts.hour, starts.minute),
+            "ends_at": clock.at(on, ends.hour, ends.minute),
+            "chair_id": self.bookable.chair(answers["chair"]).pk,
+            "minute_taker_id": self.bookable.minute_taker(writer).pk if writer else None,
+            "room_id": self.bookable.room(room).pk if room else None,
+            "link": answers["link"],
+        }
+
+    def answers(self, form: Form) -> list[Row]:
+        """Return the time that was offered, or all that was typed in its place; never both."""
+        offered = str(form.fields["slot"].label)
+        typed = {str(form.fields[name].label) for name in BookForm.base_fields} - {offered}
+        left_out = {offered} if form.cleaned_data.get("slot") == OTHER else typed
+        return [row for row in super().answers(form) if row.key not in left_out]
+
+
+class Arrange(Book):
+    form_class = ArrangeForm
+    title = "Arrange the conference"
+    button = "Arrange the conference"
+    done = "Arranged. The next step is to send the invitations."
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        home = {}
+        if shown.by_key(self.slots, answers["slot"]) is None:
+            home = {
+                "in_the_home": bool(answers["in_the_home"]),
+                "home_venue_reason": answers["home_venue_reason"],
+            }
+        return arrange_conference(
+            conference_id=self.conference.pk,
+            **self.booking(answers),
+            **home,
+            needs=self.needs,
+            overrides=answers["overrides"],
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class Reschedule(Book):
+    form_class = RescheduleForm
+    title = "Move the conference"
+    button = "Continue"
+    check_answers = True
+    check_title = "Check the new date"
+    check_button = "Move it and tell everyone invited"
+    done = "Moved. Everyone invited is told of the change, and has to be invited again."
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return reschedule_conference(
+            conference_id=self.conference.pk,
+            **self.booking(answers),
+            reason=answers["reason"],
+            needs=self.needs,
+            overrides=answers["overrides"],
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+def _room(room: Any) -> str:
+    seats = f"{room.name}, {room.capacity} seats"
+    return f"{seats}, no steps" if room.is_step_free else seats

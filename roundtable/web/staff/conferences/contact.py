@@ -1,0 +1,177 @@
+"""Before the day: who was spoken with, and what the children and parents think."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views import View
+
+from roundtable.casework.conferences.actions.contact import record_family_contact
+from roundtable.casework.conferences.facts import conference_facts
+from roundtable.casework.conferences.page_queries import conference_frame, relatives_on_list
+from roundtable.casework.conferences.queries import facts_on, participants_of
+from roundtable.casework.conferences.readers import reader_for
+from roundtable.casework.invitations.page_queries import answers_by_participant
+from roundtable.casework.room.actions.saying import record_views
+from roundtable.casework.room.voices import get_voice, voices_of, words_of
+from roundtable.rules.access import Permission, Role
+from roundtable.web.design_system.fields import DateField, RadiosField, TextareaField, YesNoField
+from roundtable.web.design_system.forms import Form
+from roundtable.web.design_system.wording import day
+from roundtable.web.staff.conferences.header import HeaderShown
+from roundtable.web.staff.conferences.pages import OfConference
+from roundtable.web.staff.room.forms import ViewsForm
+
+
+class ContactForm(Form):
+    participant = RadiosField(label="Who?", required_message="Select who you spoke with")
+    on = DateField(label="When?", called="The day", past=True)
+    was_possible = YesNoField(
+        label="Did you speak with them?", required_message="Select yes if you spoke with them"
+    )
+    how = TextareaField(
+        label="How, and what did you explain?",
+        hint="For example: at home, what the meeting can decide, who will be there.",
+        required=False,
+        rows=3,
+    )
+    not_possible_reason = TextareaField(label="Why not?", required=False, rows=3)
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("participant", people)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        was_possible = cleaned.pop("was_possible", None)
+        if was_possible is True:
+            self.need("how", "Enter how you spoke with them")
+            cleaned["not_possible_reason"] = ""
+        if was_possible is False:
+            self.need("not_possible_reason", "Enter why you could not speak with them")
+            cleaned["how"] = ""
+        return cleaned
+
+
+class FamilyContact(OfConference):
+    form_class = ContactForm
+    permission = Permission.RECORD_FAMILY_CONTACT
+    template_name = "staff/conferences/contact.jinja"
+    title = "Speak with the family before the day"
+    button = "Save"
+    done = "Contact recorded"
+    beside = {"IN_THE_FUTURE": "on"}
+
+    def load(self) -> None:
+        super().load()
+        self.people = relatives_on_list(participants_of(self.conference))
+        self.spoken = answers_by_participant(self.conference)
+
+    def form_options(self) -> dict[str, Any]:
+        return {"people": [(str(one.public_id), one.name) for one in self.people]}
+
+    def context(self) -> dict[str, Any]:
+        rows = []
+        for one in self.people:
+            known = self.spoken[one.pk]
+            by_chair, by_worker = known.chair_spoke_on, known.worker_spoke_on
+            rows.append(
+                [
+                    one.name,
+                    day(by_chair) if by_chair else "Not yet",
+                    day(by_worker) if by_worker else "Not yet",
+                ]
+            )
+        return super().context() | {"rows": rows, "is_chair": self.actor.role is Role.CHAIR}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        chosen = answers.pop("participant")
+        participant = next(one for one in self.people if str(one.public_id) == chosen)
+        return record_family_contact(
+            participant_id=participant.pk, **answers, actor=self.actor, now=self.now
+        )
+
+
+class ViewsView(View):
+    """Whose views are in. What they say is read on the page where they are written down."""
+
+    def get(self, request: HttpRequest, public_id: Any) -> HttpResponse:
+        frame = conference_frame(
+            public_id=public_id,
+            actor=request.actor,  # type: ignore[attr-defined]
+            permission=Permission.RECORD_VIEWS,
+        )
+        voices = voices_of(frame.conference, frame.children)
+        children = [
+            (held.child.name, [_voice_row(public_id, one) for one in voices if one.held is held])
+            for held in frame.children
+        ]
+        shown = {"header": HeaderShown.of(frame), "children": children}
+        return render(request, "staff/conferences/views.jinja", shown)
+
+
+def _voice_row(public_id: Any, one: Any) -> tuple[str, str, str]:
+    """Return who, where their views are written, and how far that is."""
+    address = reverse(
+        "staff:record-views", args=[public_id, one.held.public_id, one.person.public_id]
+    )
+    if one.views is None:
+        return one.person.name, address, "Not in yet"
+    return one.person.name, address, "In" if one.views.statement_id else "Not obtained, with reason"
+
+
+class RecordViews(OfConference):
+    form_class = ViewsForm
+    permission = Permission.RECORD_VIEWS
+    button = "Save these views"
+    done = "Views saved"
+    back_text = "Views"
+
+    def load(self) -> None:
+        super().load()
+        self.voices = voices_of(self.conference, self.frame.children)
+        self.voice = get_voice(
+            self.voices, child_id=self.kwargs["child_id"], person_id=self.kwargs["person_id"]
+        )
+        self.title = f"What {self.voice.person.name} thinks"
+
+    def back(self) -> str:
+        return self.address("staff:views")
+
+    def form_options(self) -> dict[str, Any]:
+        others = self._family() if self.voice.is_the_childs else ()
+        return {"family": [(str(one.public_id), one.name) for one in others]}
+
+    def _family(self) -> list[Any]:
+        """Return the parents who are here for this child."""
+        return [
+            one.person
+            for one in self.voices
+            if one.held is self.voice.held and not one.is_the_childs
+        ]
+
+    def initial(self) -> dict[str, Any]:
+        views = self.voice.views
+        facts = facts_on(self.conference, conference_facts(self.actor))
+        reader = reader_for(self.actor, self.conference, facts=facts)
+        return {
+            "text": words_of(self.voice, self.conference, reader=reader),
+            "how_given": views.how_given if views else "",
+            "not_obtained_reason": views.not_obtained_reason if views else "",
+        }
+
+    def context(self) -> dict[str, Any]:
+        about = f"About {self.voice.held.child.name}"
+        return super().context() | {"about": "" if self.voice.is_the_childs else about}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        chosen = set(answers.pop("meant_for", ()))
+        return record_views(
+            conference_child_id=self.voice.held.pk,
+            person=self.voice.person,
+            meant_for=[one for one in self._family() if str(one.public_id) in chosen],
+            **answers,
+            actor=self.actor,
+            now=self.now,
+        )

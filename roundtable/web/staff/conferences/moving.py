@@ -1,0 +1,76 @@
+"""Putting a conference off, giving it up, or beginning it later on the day."""
+
+from typing import Any
+
+from roundtable.casework.conferences.actions.move import delay_start
+from roundtable.casework.conferences.actions.put_off import cancel_conference, postpone_conference
+from roundtable.casework.plans.actions.request_review import open_plan_holders
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import CannotProceed
+from roundtable.rules.access import Permission
+from roundtable.web.staff.conferences.forms import CancelForm, DelayForm, PostponeForm
+from roundtable.web.staff.conferences.pages import OfConference
+
+
+class Postpone(OfConference):
+    form_class = PostponeForm
+    permission = Permission.POSTPONE_CONFERENCE
+    title = "Postpone the conference"
+    button = "Continue"
+    check_answers = True
+    check_title = "Check before everyone is told"
+    check_button = "Postpone it and tell everyone invited"
+    done = "Postponed. Everyone invited is told. It has to be arranged anew."
+    beside = {
+        "NO_REASON": "why",
+        "NO_INTERIM_PLAN": "interim_safety",
+        "NEW_DATE_TOO_LATE": "new_on",
+    }
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return postpone_conference(
+            conference_id=self.conference.pk, **answers, actor=self.actor, now=self.now
+        )
+
+
+class Cancel(OfConference):
+    form_class = CancelForm
+    permission = Permission.CANCEL_CONFERENCE
+    title = "Cancel the conference"
+    button = "Continue"
+    check_answers = True
+    check_title = "Check before everyone is told"
+    check_button = "Cancel it and tell everyone invited"
+    done = "Cancelled. Everyone invited is told."
+    beside = {"NO_REASON": "reason"}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        children = [one.child_id for one in self.frame.children]
+        return cancel_conference(
+            conference_id=self.conference.pk,
+            children_on_a_plan=open_plan_holders(children),
+            **answers,
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class DelayStart(OfConference):
+    form_class = DelayForm
+    permission = Permission.POSTPONE_CONFERENCE
+    title = "Begin later"
+    button = "Begin later and tell everyone invited"
+    done = "The start has moved. Everyone invited is told."
+    beside = {"NO_REASON": "reason"}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        until = answers["until"]
+        if self.conference.on is None:
+            raise CannotProceed("It is not arranged yet.")
+        return delay_start(
+            conference_id=self.conference.pk,
+            until=clock.at(self.conference.on, until.hour, until.minute),
+            reason=answers["reason"],
+            actor=self.actor,
+            now=self.now,
+        )

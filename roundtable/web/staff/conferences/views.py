@@ -1,0 +1,21 @@
+"""The page of a conference, and the convening desk."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import View
+
+from roundtable.casework.plans.conference_page import conference_page
+from roundtable.foundation.accounts.models import Actor
+from roundtable.web.staff.conferences.presenters import ConferenceShown
+from roundtable.web.staff.dates import Days
+
+
+class ConferenceView(View):
+    def get(self, request: HttpRequest, public_id: Any) -> HttpResponse:
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        page = conference_page(public_id=public_id, actor=actor)
+        days = Days.of(page.conference.authority_id)
+        shown = ConferenceShown.of(page, role=actor.role, days=days)
+        return render(request, "staff/conferences/conference.jinja", {"conference": shown})

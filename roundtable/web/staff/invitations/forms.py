@@ -1,0 +1,206 @@
+"""What the pages about the list of people ask: who comes, who is kept out, who leaves it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from roundtable.casework.conferences.choices import (
+    DECISIONS,
+    FAMILY_ROLES,
+    GROUNDS,
+    PARTS,
+    PROFESSIONAL_ROLES,
+    STANDS_BY,
+    WITHDRAWN_BECAUSE,
+)
+from roundtable.web.design_system.fields import (
+    CheckboxesField,
+    RadiosField,
+    SelectField,
+    TextareaField,
+    TextField,
+    TimeField,
+    YesNoField,
+)
+from roundtable.web.design_system.forms import Form
+from roundtable.web.staff.conferences.agreement import AgreementForm
+
+Pairs = Sequence[tuple[str, str]]
+
+
+class AddForm(AgreementForm):
+    """Somebody for the list: what they are there, why, for which part, for whom."""
+
+    role = SelectField(label="What are they there?", required_message="Select what they are there")
+    reason = TextField(
+        label="Why are they asked to come?",
+        hint="In plain words: the family reads it. It may name a child.",
+        required_message="Enter why they are asked to come",
+        max_length=250,
+        look={"width": "full"},
+    )
+    part = RadiosField(
+        label="For which part?",
+        choices=PARTS,
+        initial="whole",
+        required_message="Select for which part they come",
+    )
+    may_know = CheckboxesField(label="Which children may they know about?", required=False)
+    speaks_for = SelectField(
+        label="Whom do they help, speak or interpret for?",
+        hint="For an advocate, supporter, solicitor of the family or interpreter.",
+        empty="Nobody",
+        required=False,
+    )
+    confidentiality_acknowledged = YesNoField(
+        label="Have they agreed to keep what they hear to themselves?",
+        hint="For a supporter or the family's solicitor.",
+        required=False,
+    )
+    is_alleged_abuser = YesNoField(
+        label="Are they said to have harmed a child?",
+        hint="For somebody who comes to support or to interpret.",
+        required=False,
+    )
+
+    roles: Pairs = ()
+    who_may_know = ""
+
+    def __init__(self, *args: Any, children: Pairs, helped: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("role", self.roles)
+        self.offer("may_know", children)
+        self.fields["may_know"].help_text = self.who_may_know
+        self.offer("speaks_for", helped)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("role") in STANDS_BY:
+            self.need("speaks_for", "Select whom they help, speak or interpret for")
+        for name in ("confidentiality_acknowledged", "is_alleged_abuser"):
+            cleaned[name] = bool(cleaned.get(name))
+        return cleaned
+
+
+class AddRelativeForm(AddForm):
+    person = RadiosField(label="Who?", required_message="Select who is asked to come")
+
+    roles = FAMILY_ROLES
+    who_may_know = "Leave empty for the children they are related to."
+    field_order = ["person"]
+
+    def __init__(self, *args: Any, people: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("person", people)
+
+
+class AddProfessionalForm(AddForm):
+    find = TextField(
+        label="Find by name or agency",
+        hint="The first letters are enough. Those who work with the family are below already.",
+        required=False,
+    )
+    professional = RadiosField(label="Who?", required_message="Select who is asked to come")
+    has_direct_contact = YesNoField(
+        label="Are they in direct contact with a child or the family?",
+        hint="Quorum counts agencies that are.",
+        required_message="Select yes if they are in direct contact",
+    )
+
+    roles = PROFESSIONAL_ROLES
+    who_may_know = "Leave empty for all of them."
+    field_order = ["find", "professional"]
+
+    def __init__(self, *args: Any, people: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("professional", people)
+
+
+class WithdrawForm(Form):
+    because = RadiosField(
+        label="Why do they leave the list?",
+        hint="Nobody is kept out like this: that is the chair's decision.",
+        choices=WITHDRAWN_BECAUSE,
+        required_message="Select why they leave the list",
+    )
+    words = TextField(
+        label="Say more, if that helps",
+        required=False,
+        max_length=250,
+        look={"width": "full"},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("because") == "other":
+            self.need("words", "Enter why they leave the list")
+        return cleaned
+
+
+class KeepFromForm(Form):
+    person = RadiosField(
+        label="Who must not know that they take part?",
+        required_message="Select who must not know",
+    )
+    reason = TextareaField(
+        label="Why not?",
+        hint="For example: a refuge worker gives away where the mother lives.",
+        required_message="Enter why they must not know",
+        rows=3,
+    )
+
+    def __init__(self, *args: Any, people: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("person", people)
+
+
+class RequestExclusionForm(Form):
+    participant = RadiosField(label="Who?", required_message="Select who should be kept out")
+    ground = RadiosField(
+        label="On which ground?", choices=GROUNDS, required_message="Select the ground"
+    )
+    evidence = TextareaField(
+        label="What does it rest on?",
+        hint="What happened, when, and how you know. The chair reads it.",
+        required_message="Enter what it rests on",
+    )
+    late_reason = TextareaField(
+        label="If you ask late, why?",
+        hint="The chair should know some working days before the conference.",
+        required=False,
+        rows=2,
+    )
+
+    def __init__(self, *args: Any, people: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("participant", people)
+
+
+class DecideExclusionForm(AgreementForm):
+    decision = RadiosField(
+        label="What do you decide?",
+        hint="As little and as short as will do. It holds for this conference only.",
+        choices=DECISIONS,
+        required_message="Select what you decide",
+    )
+    comes_at = TimeField(label="When does their own session begin?", required=False)
+    reasons = TextareaField(
+        label="What are your reasons?",
+        hint="They stand in the letter to the person, so write to them.",
+        required_message="Enter your reasons",
+    )
+    views_by = TextField(
+        label="How will their views be heard all the same?",
+        hint="For example: by letter, through their advocate, or you meet them before the day.",
+        required=False,
+        max_length=250,
+        look={"width": "full"},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        decision = cleaned.get("decision")
+        if decision == "separate":
+            self.need("comes_at", "Enter when their own session begins")
+        if decision and decision != "refused":
+            self.need("views_by", "Enter how their views will be heard all the same")
+        return cleaned

@@ -1,0 +1,213 @@
+"""The list of people: who is on it, who is added and why, who leaves it, who must not know whom."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import View
+
+from roundtable.casework.cases.page_queries import professionals_like
+from roundtable.casework.conferences.actions.participants import (
+    WithdrawnBecause,
+    add_participant,
+    keep_from,
+    withdraw_participant,
+)
+from roundtable.casework.conferences.facts import conference_facts
+from roundtable.casework.conferences.page_queries import (
+    add_to_list,
+    conference_frame,
+    get_participant,
+    relatives_on_list,
+)
+from roundtable.casework.conferences.queries import facts_on, participants_of
+from roundtable.casework.conferences.readers import SEPARATE, TOGETHER, reader_for
+from roundtable.casework.invitations.actions.answer import withdraw_invitation
+from roundtable.casework.invitations.page_queries import invitation_of
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.rules.access import Permission
+from roundtable.web.staff.conferences.header import HeaderShown
+from roundtable.web.staff.conferences.pages import OfConference
+from roundtable.web.staff.invitations import forms
+from roundtable.web.staff.invitations.presenters import ListShown
+
+# The desk and the chair keep the list; so do those who asked for the conference.
+KEEPS_THE_LIST = frozenset({Permission.ARRANGE_CONFERENCE, Permission.REQUEST_CONFERENCE})
+
+
+class Participants(View):
+    def get(self, request: HttpRequest, public_id: Any) -> HttpResponse:
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        frame = conference_frame(public_id=public_id, actor=actor)
+        facts = facts_on(frame.conference, conference_facts(actor))
+        reader = reader_for(actor, frame.conference, facts=facts)
+        participants = participants_of(frame.conference, with_withdrawn=True)
+        shown = ListShown.of(
+            frame, participants, reader=reader, may_change=bool(KEEPS_THE_LIST & frame.allowed)
+        )
+        found = {"header": HeaderShown.of(frame), "list": shown}
+        return render(request, "staff/invitations/participants.jinja", found)
+
+
+class OfList(OfConference):
+    """A form about the list of people, for those who keep it."""
+
+    template_name = "staff/invitations/form.jinja"
+    back_text = "Who is asked to come"
+
+    def load(self) -> None:
+        super().load()
+        if not KEEPS_THE_LIST & self.frame.allowed:
+            raise RecordNotFound("conference")
+
+    def back(self) -> str:
+        return self.address("staff:participants")
+
+
+class Add(OfList):
+    """Add somebody: a relative of the case, or a professional."""
+
+    template_name = "staff/invitations/add.jinja"
+    button = "Add to the list"
+    done = "Added to the list"
+    beside = {"NO_REASON": "reason", "ON_THE_LIST": "person"}
+
+    def load(self) -> None:
+        super().load()
+        self.people = add_to_list(self.conference, today=clock.day_of(self.now))
+
+    def form_options(self) -> dict[str, Any]:
+        helped = [one for one in self.people.listed if one.person_id is not None]
+        return {
+            "children": [(str(one.public_id), one.child.name) for one in self.frame.children],
+            "helped": [(str(one.public_id), one.name) for one in helped],
+        }
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        chosen = set(answers.pop("may_know"))
+        helped = answers.pop("speaks_for")
+        known = [one.child_id for one in self.frame.children if str(one.public_id) in chosen]
+        return add_participant(
+            conference_id=self.conference.pk,
+            **self.who(answers),
+            session=SEPARATE if answers["part"] == "separate" else TOGETHER,
+            may_know=known or None,
+            speaks_for_id=self.people.listed_one(helped).pk if helped else None,
+            **answers,
+            actor=self.actor,
+            now=self.now,
+        )
+
+    def who(self, answers: dict[str, Any]) -> dict[str, Any]:
+        """Take the person chosen out of `answers`, and return them as the act asks for them."""
+        raise NotImplementedError
+
+
+class AddRelative(Add):
+    form_class = forms.AddRelativeForm
+    title = "Add somebody of the family"
+
+    def form_options(self) -> dict[str, Any]:
+        people = [(str(one.public_id), one.name) for one in self.people.relatives]
+        return super().form_options() | {"people": people}
+
+    def who(self, answers: dict[str, Any]) -> dict[str, Any]:
+        return {"person_id": self.people.relative(answers.pop("person")).pk}
+
+
+class AddProfessional(Add):
+    """A search and a form in one: what was found is chosen from, and nothing typed is lost."""
+
+    form_class = forms.AddProfessionalForm
+    title = "Add a professional"
+    beside = {"NO_REASON": "reason", "ON_THE_LIST": "professional"}
+
+    def load(self) -> None:
+        super().load()
+        text = self.request.POST.get("find", "")
+        chosen = self.request.POST.get("professional", "")
+        found = {one.pk: one for one in self.people.involved}
+        found |= {one.pk: one for one in professionals_like(text, also=[chosen])}
+        listed = {one.professional_id for one in self.people.listed}
+        self.found = [one for pk, one in found.items() if pk not in listed]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.POST.get("_step") != "find":
+            return super().post(request, *args, **kwargs)
+        several = {"may_know", "agreed_by"}
+        typed: dict[str, Any] = {
+            name: values if name in several else values[-1] for name, values in request.POST.lists()
+        }
+        return self.page(self.form_class(initial=typed, **self.form_options()))
+
+    def form_options(self) -> dict[str, Any]:
+        people = [
+            (str(one.public_id), f"{one.name}, {one.job_title}, {one.agency.name}")
+            for one in self.found
+        ]
+        return super().form_options() | {"people": people}
+
+    def who(self, answers: dict[str, Any]) -> dict[str, Any]:
+        answers.pop("find")
+        chosen = answers.pop("professional")
+        professional = next(one for one in self.found if str(one.public_id) == chosen)
+        return {"professional_id": professional.pk}
+
+
+class OfParticipant(OfList):
+    """A form about one person on the list."""
+
+    def load(self) -> None:
+        super().load()
+        self.participant = get_participant(
+            public_id=self.kwargs["participant_id"], conference=self.conference
+        )
+
+    def context(self) -> dict[str, Any]:
+        role = self.participant.get_role_display().lower()
+        return super().context() | {"about": f"{self.participant.name}, {role}"}
+
+
+class Withdraw(OfParticipant):
+    form_class = forms.WithdrawForm
+    title = "Take somebody off the list"
+    button = "Continue"
+    check_answers = True
+    check_title = "Check before they leave the list"
+    check_button = "Take them off the list"
+    done = "Taken off the list. Who was invited is told that they need not come."
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        because = WithdrawnBecause(answers["because"])
+        invitation = invitation_of(self.participant)
+        told = {"because": because, "words": answers["words"], "actor": self.actor, "now": self.now}
+        if invitation is None:
+            return withdraw_participant(participant_id=self.participant.pk, **told)
+        return withdraw_invitation(invitation_id=invitation.pk, **told)
+
+
+class KeepFrom(OfParticipant):
+    form_class = forms.KeepFromForm
+    title = "Keep somebody's part from one person"
+    button = "Keep it from them"
+    done = "Kept from them: on no list they see, and in no letter to them."
+
+    def load(self) -> None:
+        super().load()
+        people = relatives_on_list(participants_of(self.conference))
+        self.people = [one for one in people if one.pk != self.participant.pk]
+
+    def form_options(self) -> dict[str, Any]:
+        return {"people": [(str(one.public_id), one.name) for one in self.people]}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        person = next(one for one in self.people if str(one.public_id) == answers["person"])
+        return keep_from(
+            participant_id=self.participant.pk,
+            person_id=person.person_id or 0,
+            reason=answers["reason"],
+            actor=self.actor,
+            now=self.now,
+        )

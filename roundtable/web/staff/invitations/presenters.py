@@ -1,0 +1,352 @@
+"""What the pages about the list, invitations and answers show, as plain values."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from roundtable.casework.conferences.choices import GROUNDS, PART_WORDS
+from roundtable.casework.conferences.page_queries import Frame
+from roundtable.casework.conferences.readers import (
+    knows,
+    reader_of_participant,
+    who_is_coming,
+)
+from roundtable.casework.invitations.page_queries import Answer, BeforeSending
+from roundtable.casework.invitations.ways import Way, way_of
+from roundtable.rules.disclosure import Reader
+from roundtable.web.design_system.wording import count, day, listed, moment
+from roundtable.web.staff.conferences.presenters import ANSWERS
+from roundtable.web.staff.words import Tag
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import Exclusion, Participant
+    from roundtable.casework.invitations.models import Need
+
+_BY_OFFICE = frozenset({"chair", "minute_taker"})
+_DECIDED: Mapping[str, Tag] = {
+    "": ("The chair has not decided", "yellow"),
+    "refused": ("Can be at the whole meeting", "green"),
+    "part": ("Not at part of it", "orange"),
+    "separate": ("At a session of their own", "orange"),
+    "whole": ("Not at the meeting", "red"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonShown:
+    """Somebody on the list, and what can be done about it: (text, address) pairs."""
+
+    name: str
+    job: str
+    role: str
+    why: str
+    part: str
+    knows: str
+    for_whom: str
+    kept_from: str
+    actions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListShown:
+    """The list of people, as one of the staff may have it."""
+
+    people: tuple[PersonShown, ...]
+    withdrawn: tuple[tuple[str, str], ...]
+    may_change: bool
+
+    @classmethod
+    def of(
+        cls,
+        frame: Frame,
+        participants: Sequence["Participant"],
+        *,
+        reader: Reader,
+        may_change: bool,
+    ) -> "ListShown":
+        known = [one for one in participants if knows(reader, one)]
+        names = {one.person_id: one.name for one in known if one.person_id is not None}
+        return cls(
+            people=tuple(
+                _person(one, frame, names, may_change=may_change)
+                for one in known
+                if one.withdrawn_at is None
+            ),
+            withdrawn=tuple(
+                (one.name, f"{one.withdrawn_reason}, {day(one.withdrawn_at)}")
+                for one in known
+                if one.withdrawn_at is not None
+            ),
+            may_change=may_change,
+        )
+
+
+def _person(
+    one: "Participant", frame: Frame, names: Mapping[int, str], *, may_change: bool
+) -> PersonShown:
+    professional = one.professional
+    known = {row.child_id for row in one.may_know.all()}
+    kept = [names.get(row.from_person_id, "somebody of the family") for row in _kept(one)]
+    helped = one.speaks_for or one.deputises_for
+    return PersonShown(
+        name=one.name,
+        job=f"{professional.job_title}, {professional.agency.name}" if professional else "",
+        role=str(one.get_role_display()),
+        why=one.reason,
+        part=PART_WORDS[one.part],
+        knows=_children(frame, known),
+        for_whom=names.get(helped.person_id or 0, "a colleague") if helped else "",
+        kept_from=listed(kept),
+        actions=_actions(one, frame) if may_change else (),
+    )
+
+
+def _kept(one: "Participant") -> list[Any]:
+    return [row for row in one.kept_from.all() if row.ended_on is None]
+
+
+def _children(frame: Frame, known: Collection[int]) -> str:
+    """Return which children somebody may know about: all, none, or their names."""
+    names = [held.child.name for held in frame.children if held.child_id in known]
+    if len(names) == len(frame.children):
+        return "all the children" if len(names) > 1 else names[0]
+    return listed(names) or "none of the children"
+
+
+def _actions(one: "Participant", frame: Frame) -> tuple[tuple[str, str], ...]:
+    if one.role in _BY_OFFICE:
+        return ()
+    ids = [frame.conference.public_id, one.public_id]
+    return (
+        ("Take off the list", reverse("staff:withdraw-participant", args=ids)),
+        ("Keep from somebody", reverse("staff:keep-from", args=ids)),
+    )
+
+
+# Exclusions
+
+
+@dataclass(frozen=True, slots=True)
+class ExclusionShown:
+    """A request to keep somebody out, and what the chair decided."""
+
+    who: str
+    ground: str
+    evidence: str
+    asked: str
+    late_reason: str
+    status: Tag
+    decided: str
+    reasons: str
+    views_by: str
+    href: str
+
+    @classmethod
+    def of(cls, one: "Exclusion", *, href: str, in_full: bool) -> "ExclusionShown":
+        """Return it; what it rests on is for the chair and for those who may ask for one."""
+        asked_by = one.asked_by or one.asked_by_person
+        decided_by = one.decided_by.name if one.decided_by else "The chair"
+        return cls(
+            who=one.participant.name,
+            ground=dict(GROUNDS)[one.ground],
+            evidence=one.evidence if in_full else "",
+            asked=f"{asked_by.name if asked_by else 'Somebody'}, {moment(one.asked_at)}",
+            late_reason=one.late_reason,
+            status=_DECIDED[one.decision],
+            decided=f"{decided_by}, {moment(one.decided_at)}" if one.decided_at else "",
+            reasons=one.reasons if in_full else "",
+            views_by=one.views_by,
+            href="" if one.decision else href,
+        )
+
+
+# Invitations
+
+
+@dataclass(frozen=True, slots=True)
+class LetterShown:
+    """What one reader will be sent, and what of it is left out for them."""
+
+    name: str
+    job: str
+    how: str
+    left_out: tuple[str, ...]
+    preview_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stopper:
+    """Something that has to be put right first, and where."""
+
+    text: str
+    href: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendingShown:
+    """The next round of invitations, before it goes."""
+
+    letters: tuple[LetterShown, ...]
+    stoppers: tuple[Stopper, ...]
+    agreeable: tuple[str, ...]
+    needs_second_person: bool
+    checked: str
+
+    @property
+    def is_stopped(self) -> bool:
+        return bool(self.stoppers)
+
+    @classmethod
+    def of(
+        cls, before: BeforeSending, frame: Frame, *, addresses: Mapping[int, str], may_edit: bool
+    ) -> "SendingShown":
+        conference = frame.conference
+        return cls(
+            letters=tuple(_letter(one, before, frame, addresses) for one in before.to),
+            stoppers=tuple(_stoppers(before, frame, may_edit=may_edit)),
+            agreeable=tuple(one.text for one in before.reasons if not one.hard),
+            needs_second_person=before.needs_second_person,
+            checked=moment(conference.checked_at) if conference.checked_at else "",
+        )
+
+
+_HOW = {
+    "portal": "Letter on their own page",
+    "post": "Letter by post",
+    "hand": "Letter by hand",
+    "email": "Letter by e-mail",
+    "": "No safe way to reach them",
+}
+
+
+def _letter(
+    one: "Participant", before: BeforeSending, frame: Frame, addresses: Mapping[int, str]
+) -> LetterShown:
+    way, channel = way_of(one), before.channels.get(one.pk, "")
+    how = _HOW[channel]
+    if way is Way.NOTE and channel:
+        how = f"Note of when and where, {how.split(' ', 1)[1]}"
+    if way is Way.THROUGH_WORKER:
+        how = "The social worker goes through it with them"
+    ids = [frame.conference.public_id, one.public_id]
+    return LetterShown(
+        name=one.name,
+        job=one.professional.job_title if one.professional else str(one.get_role_display()),
+        how=how,
+        left_out=_left_out(one, before, frame, addresses),
+        preview_href=reverse("staff:invitation-preview", args=ids) if way is Way.LETTER else "",
+    )
+
+
+def _left_out(
+    one: "Participant", before: BeforeSending, frame: Frame, addresses: Mapping[int, str]
+) -> tuple[str, ...]:
+    """Return what this reader's papers do not say: children, people, addresses."""
+    reader = reader_of_participant(one)
+    listed_for_them = {
+        line.participant_id for line in who_is_coming(frame.conference, reader, before.participants)
+    }
+    children = [
+        held.child.name for held in frame.children if held.child_id not in reader.may_know_children
+    ]
+    people = [other.name for other in before.participants if other.pk not in listed_for_them]
+    masked = [
+        held.child.name
+        for held in frame.children
+        if one.professional is not None and held.child_id in addresses
+    ]
+    found = []
+    if children:
+        found.append(f"That it is about {listed(children)}")
+    if people and way_of(one) is Way.LETTER:
+        found.append(f"That {listed(people)} {'takes' if len(people) == 1 else 'take'} part")
+    if masked and way_of(one) is Way.LETTER:
+        found.append(f"Where {listed(masked)} {'lives' if len(masked) == 1 else 'live'}")
+    return tuple(found)
+
+
+def _stoppers(before: BeforeSending, frame: Frame, *, may_edit: bool) -> list[Stopper]:
+    """Return what stops it, each with the page that puts it right where the reader may open it."""
+    people = reverse("staff:people", args=[frame.conference.case.public_id]) if may_edit else ""
+    found = [
+        Stopper(
+            f"{held.child.name}: complete who they are and who their parents are",
+            reverse("staff:complete-identity", args=[held.child.public_id]),
+            "Complete this child's identity",
+        )
+        for held in before.without_identity
+    ]
+    found += [
+        Stopper(
+            f"{one.name}: no safe way to reach them is recorded",
+            people if one.person_id is not None else "",
+            "Record how to reach them",
+        )
+        for one in before.without_channel
+    ]
+    return found
+
+
+# Answers and needs
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShown:
+    name: str
+    job: str
+    status: Tag
+    when: str
+    note: str
+    href: str
+
+
+def answer_shown(one: "Participant", answer: Answer, *, href: str) -> AnswerShown:
+    """Return what somebody answered; `href` is where an answer taken by telephone is kept."""
+    deputy = f"{answer.deputy} comes instead" if answer.deputy else ""
+    return AnswerShown(
+        name=one.name,
+        job=one.professional.job_title if one.professional else str(one.get_role_display()),
+        status=ANSWERS[answer.state],
+        when=moment(answer.answered_at) if answer.answered_at else "",
+        note=". ".join(part for part in (deputy, answer.note) if part),
+        href=href if answer.is_outstanding or answer.is_answered else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NeedShown:
+    who: str
+    what: str
+    detail: str
+    asked: str
+    status: Tag
+    outcome: str
+    href: str
+
+
+def need_shown(one: "Need", *, href: str) -> NeedShown:
+    """Return a need from asked to arranged, or not to be had."""
+    if one.arranged_on is not None:
+        status, outcome = ("Arranged", "green"), one.arrangement
+    elif one.not_available_reason:
+        status, outcome = ("Cannot be had", "orange"), one.not_available_reason
+    else:
+        status, outcome = ("To arrange", "blue"), ""
+    return NeedShown(
+        who=one.participant.name,
+        what=str(one.get_kind_display()),
+        detail=one.detail,
+        asked=day(one.asked_on),
+        status=status,
+        outcome=outcome,
+        href=href,
+    )
+
+
+def answers_in_words(answers: Sequence[Answer]) -> str:
+    """Return `9 of 11 have answered`."""
+    given = sum(one.is_answered for one in answers)
+    return f"{given} of {count(len(answers), 'person', 'people')} answered"

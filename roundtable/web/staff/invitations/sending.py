@@ -1,0 +1,124 @@
+"""The invitations: what each reader gets and what is left out of it, looked over, then sent."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import View
+
+from roundtable.casework.conferences.page_queries import conference_frame
+from roundtable.casework.conferences.readers import addresses_on_lists
+from roundtable.casework.invitations.actions.send import check_invitations
+from roundtable.casework.invitations.page_queries import before_sending, preview_of
+from roundtable.casework.plans.actions.invite import invite_everyone
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.clocks.queries import running_clocks
+from roundtable.foundation.core import clock
+from roundtable.foundation.documents.rendering import render as print_rendition
+from roundtable.foundation.documents.rendition import KEPT_PRIVATE, CannotRender
+from roundtable.rules.access import Permission
+from roundtable.web.design_system.forms import Form
+from roundtable.web.design_system.presenters import Row
+from roundtable.web.design_system.wording import count
+from roundtable.web.staff.conferences.agreement import AgreementForm
+from roundtable.web.staff.conferences.header import HeaderShown
+from roundtable.web.staff.conferences.pages import OfConference
+from roundtable.web.staff.dates import Days
+from roundtable.web.staff.invitations.presenters import SendingShown
+
+# What a copy on a device is called: the name says nothing.
+INLINE_PDF = 'inline; filename="letter.pdf"'
+
+
+class Invitations(OfConference):
+    form_class = AgreementForm
+    permission = Permission.SEND_INVITATIONS
+    template_name = "staff/invitations/invitations.jinja"
+    title = "Invitations"
+    button = "Continue"
+    check_answers = True
+    check_title = "Check before the invitations go"
+    check_button = "Send the invitations"
+    done = "The invitations are on their way, and the reports are asked for"
+
+    def load(self) -> None:
+        super().load()
+        conference, children = self.conference, self.frame.children
+        before = before_sending(conference, children, actor=self.actor)
+        addresses = addresses_on_lists([one.child_id for one in children])
+        kept = {pk: text for pk, text in addresses.items() if text == KEPT_PRIVATE}
+        may_edit = Permission.VIEW_CASE in self.frame.allowed
+        self.shown = SendingShown.of(before, self.frame, addresses=kept, may_edit=may_edit)
+
+    def context(self) -> dict[str, Any]:
+        limits = running_clocks(
+            subject_type="conference",
+            subject_ids=[self.conference.pk],
+            rules=["family_invitation", "professional_invitation"],
+        )
+        days = Days.of(self.conference.authority_id)
+        return super().context() | {
+            "sending": self.shown,
+            "limits": [days.due(one) for one in limits[:1]],
+            "is_arranged": self.conference.starts_at is not None,
+            "check_href": self.address("staff:check-invitations"),
+        }
+
+    def answers(self, form: Form) -> list[Row]:
+        people = [Row("To", count(len(self.shown.letters), "person", "people"))]
+        by_way: dict[str, list[str]] = {}
+        for one in self.shown.letters:
+            by_way.setdefault(one.how, []).append(one.name)
+        rows = [Row(how, ", ".join(names)) for how, names in by_way.items()]
+        return people + rows + super().answers(form)
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return invite_everyone(
+            conference_id=self.conference.pk, **answers, actor=self.actor, now=self.now
+        )
+
+    def back(self) -> str:
+        return self.address("staff:conference")
+
+
+class CheckInvitations(OfConference):
+    """A second person says that the list, and what each reader gets, are right."""
+
+    form_class = Form
+    permission = Permission.SEND_INVITATIONS
+    title = "Check as the second person"
+    button = "The list and the letters are right"
+    done = "Checked. Another person can send the invitations now."
+    back_text = "Invitations"
+
+    def back(self) -> str:
+        return self.address("staff:invitations")
+
+    def context(self) -> dict[str, Any]:
+        about = (
+            "Something here is confidential from somebody. Look at every letter: the names in it,"
+            " the addresses, and how it reaches its reader. Whoever sends them is another person."
+        )
+        return super().context() | {"about": about}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return check_invitations(conference_id=self.conference.pk, actor=self.actor, now=self.now)
+
+
+class InvitationPreview(View):
+    """One reader's letter as it would go now. Nothing is kept of it."""
+
+    def get(self, request: HttpRequest, public_id: Any, participant_id: Any) -> HttpResponse:
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        frame = conference_frame(
+            public_id=public_id, actor=actor, permission=Permission.SEND_INVITATIONS
+        )
+        try:
+            _, letter = preview_of(frame.conference, participant_id=participant_id, now=clock.now())
+            pdf = print_rendition(letter)
+        except CannotRender as refusal:
+            found = {"header": HeaderShown.of(frame), "why": str(refusal)}
+            return render(request, "staff/invitations/no_preview.jinja", found, status=422)
+        response = HttpResponse(pdf, content_type="application/pdf")
+        response["Content-Disposition"] = INLINE_PDF
+        return response

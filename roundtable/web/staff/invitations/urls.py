@@ -1,0 +1,41 @@
+from django.urls import path
+
+from roundtable.web.staff.invitations import answering, exclusions, people, sending
+
+_ONE = "conferences/<uuid:public_id>/"
+_PERSON = f"{_ONE}participants/<uuid:participant_id>/"
+
+urlpatterns = [
+    path(f"{_ONE}participants/", people.Participants.as_view(), name="participants"),
+    path(f"{_ONE}participants/relative/", people.AddRelative.as_view(), name="add-relative"),
+    path(
+        f"{_ONE}participants/professional/",
+        people.AddProfessional.as_view(),
+        name="add-professional",
+    ),
+    path(f"{_PERSON}withdraw/", people.Withdraw.as_view(), name="withdraw-participant"),
+    path(f"{_PERSON}keep-from/", people.KeepFrom.as_view(), name="keep-from"),
+    path(f"{_ONE}exclusions/", exclusions.Exclusions.as_view(), name="exclusions"),
+    path(f"{_ONE}exclusions/ask/", exclusions.RequestExclusion.as_view(), name="request-exclusion"),
+    path(
+        f"{_ONE}exclusions/<uuid:exclusion_id>/",
+        exclusions.DecideExclusion.as_view(),
+        name="decide-exclusion",
+    ),
+    path(f"{_ONE}invitations/", sending.Invitations.as_view(), name="invitations"),
+    path(f"{_ONE}invitations/check/", sending.CheckInvitations.as_view(), name="check-invitations"),
+    path(
+        f"{_ONE}invitations/<uuid:participant_id>/preview/",
+        sending.InvitationPreview.as_view(),
+        name="invitation-preview",
+    ),
+    path(f"{_ONE}answers/", answering.Answers.as_view(), name="answers"),
+    path(
+        f"{_ONE}answers/<uuid:invitation_id>/",
+        answering.RecordAnswer.as_view(),
+        name="record-answer",
+    ),
+    path(f"{_ONE}needs/", answering.Needs.as_view(), name="needs"),
+    path(f"{_ONE}needs/add/", answering.AddNeed.as_view(), name="add-need"),
+    path(f"{_ONE}needs/<uuid:need_id>/", answering.ArrangeNeed.as_view(), name="arrange-need"),
+]
