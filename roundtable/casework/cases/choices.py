@@ -2,7 +2,7 @@
 
 from roundtable.casework.cases.models import Capacity, Harm, Standing
 
-HARMS = [(one.value, one.label) for one in Harm]
+HARMS = [(one.value, str(one.label)) for one in Harm]
 CAPACITIES = [
     (Capacity.SOCIAL_WORKER.value, "Social worker"),
     (Capacity.MANAGER.value, "Team manager"),

@@ -187,6 +187,24 @@ def get_contact(*, public_id: uuid.UUID, household: Household) -> ContactPoint:
     return found
 
 
+def get_relationship(*, child: Person, adult: Person) -> Relationship | None:
+    """Return what an adult is to a child of a case that was opened, if anything is on file."""
+    return Relationship.objects.filter(child=child, adult=adult, ended_on=None).first()
+
+
+def get_allocation(*, public_id: uuid.UUID, case: Case) -> Allocation:
+    """
+    Return somebody's work on a case that was opened.
+
+    :raises RecordNotFound: if it is not on this case, or is over.
+    """
+    rows = Allocation.objects.filter(open_on(clock.today()), public_id=public_id, case=case)
+    found = rows.select_related("professional").first()
+    if found is None:
+        raise RecordNotFound("allocation")
+    return found
+
+
 # Professionals to choose from
 
 

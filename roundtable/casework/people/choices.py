@@ -2,11 +2,11 @@
 
 from roundtable.casework.people.models import Channel, Kinship, Sex
 
-KINSHIPS = [(one.value, one.label) for one in Kinship]
-SEXES = [(one.value, one.label) for one in Sex]
+KINSHIPS = [(one.value, str(one.label)) for one in Kinship]
+SEXES = [(one.value, str(one.label)) for one in Sex]
 # How a member of the family can be reached. By hand is always possible and needs no marking.
 CHANNELS = [
-    (one.value, one.label)
+    (one.value, str(one.label))
     for one in (Channel.PHONE, Channel.TEXT, Channel.EMAIL, Channel.POST, Channel.PORTAL)
 ]
 BASES_OF_RESPONSIBILITY = [

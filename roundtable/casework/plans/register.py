@@ -25,6 +25,7 @@ from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core.errors import CannotProceed, RecordNotFound
+from roundtable.foundation.core.models import Authority
 from roundtable.rules.access import Facts, Permission
 
 REVIEW_CLOCKS = frozenset({"first_review", "next_review", "review_after_birth"})
@@ -130,8 +131,38 @@ class LookUp:
     because: frozenset[Because] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who answers when a look-up cannot, in and out of hours."""
+
+    authority: str
+    team: str
+    phone: str
+
+
+def desk_of(actor: Actor) -> Desk:
+    """Return whom to ask about a child; the authority's duty number where it has given one."""
+    authority = Authority.objects.get(pk=actor.authority_id)
+    branding = authority.branding
+    return Desk(
+        authority=authority.name,
+        team=str(branding.get("team", "")),
+        phone=str(branding.get("duty_phone") or branding.get("phone", "")),
+    )
+
+
 class CannotLookUp(CannotProceed):
     """It is not said clearly enough whom it is about, who asks, or why."""
+
+
+def may_look_up(actor: Actor) -> None:
+    """
+    Let the page that asks be opened only by those who may ask.
+
+    :raises RecordNotFound: for everybody else.
+    """
+    if not may(actor, Permission.LOOK_UP_PLAN_STATUS, Facts(same_authority=True)):
+        raise RecordNotFound("look-up")
 
 
 @transaction.atomic

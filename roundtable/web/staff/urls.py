@@ -4,6 +4,14 @@ from django.urls import include, path
 
 app_name = "staff"
 urlpatterns = [
-    path("", include("roundtable.web.staff.plans.urls")),
+    path("", include("roundtable.web.staff.home.urls")),
+    path("", include("roundtable.web.staff.cases.urls")),
+    path("", include("roundtable.web.staff.enquiries.urls")),
+    path("", include("roundtable.web.staff.requests.urls")),
+    path("", include("roundtable.web.staff.conferences.urls")),
+    path("", include("roundtable.web.staff.invitations.urls")),
     path("", include("roundtable.web.staff.room.urls")),
+    path("", include("roundtable.web.staff.plans.urls")),
+    path("", include("roundtable.web.staff.register.urls")),
+    path("", include("roundtable.web.staff.messages.urls")),
 ]

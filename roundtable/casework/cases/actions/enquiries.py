@@ -32,6 +32,18 @@ from roundtable.rules.reasons import Override, reasons_left
 from roundtable.rules.transitions import TransitionNotAllowed, next_state
 from roundtable.rules.working_days import add_months
 
+__all__ = [
+    "CannotConcludeEnquiry",
+    "CannotHoldStrategyDiscussion",
+    "CannotRecordEnquiry",
+    "CannotStartEnquiry",
+    "EnquiryOutcome",
+    "advise_on_convening",
+    "conclude_enquiry",
+    "hold_strategy_discussion",
+    "record_conversation",
+]
+
 
 class CannotHoldStrategyDiscussion(CannotProceed):
     """Something the discussion needs is missing."""

@@ -32,14 +32,11 @@ class CannotRestrictCase(CannotProceed):
     """Nobody said why."""
 
 
-@transaction.atomic
-def open_case(
-    *, reference: str, family_name: str, opened_on: date, actor: Actor, now: datetime
-) -> Case:
+def may_open_cases(actor: Actor) -> Professional:
     """
-    Open a family's case. Whoever opens it is allocated to it, or nobody could go on.
+    Return the post in which `actor` would work on a case they open.
 
-    :raises CannotOpenCase: if the reference is taken, or the day lies ahead.
+    :raises NotAuthorised: if they have none, or nobody in their role works on cases.
     """
     authorise(
         actor,
@@ -49,6 +46,19 @@ def open_case(
     opener = Professional.objects.filter(pk__in=actor.professional_ids).first()
     if opener is None:
         raise NotAuthorised(Permission.EDIT_PEOPLE.value)
+    return opener
+
+
+@transaction.atomic
+def open_case(
+    *, reference: str, family_name: str, opened_on: date, actor: Actor, now: datetime
+) -> Case:
+    """
+    Open a family's case. Whoever opens it is allocated to it, or nobody could go on.
+
+    :raises CannotOpenCase: if the reference is taken, or the day lies ahead.
+    """
+    opener = may_open_cases(actor)
     if opened_on > clock.day_of(now):
         raise CannotOpenCase("Enter a day that has come.")
     if Case.objects.filter(authority_id=actor.authority_id, reference=reference).exists():

@@ -1,0 +1,116 @@
+"""What was sent, to whom and by which way; and the letter itself."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from roundtable.casework.cases.facts import case_facts
+from roundtable.casework.cases.models import Case
+from roundtable.casework.cases.queries import facts_about_case
+from roundtable.casework.people.models import Person, Professional
+from roundtable.foundation.access.gate import authorise, may
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
+from roundtable.foundation.documents.models import Document
+from roundtable.foundation.messaging.models import OutboxMessage
+from roundtable.foundation.messaging.queries import list_messages
+from roundtable.rules.access import Facts, Permission
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """A message with whom it is for, and its letter if it has one."""
+
+    message: OutboxMessage
+    recipient: str
+    document: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessages:
+    messages: Sequence[SentMessage]
+    page: int
+    pages: int
+    count: int
+
+
+def sent_messages(actor: Actor, *, page: int = 1, per_page: int = 25) -> SentMessages:
+    """
+    Return what was or will be sent, newest first. Five queries, however much it is.
+
+    Of a restricted case only to those who work on it, as of everything else there.
+
+    :raises RecordNotFound: if it is not for `actor`.
+    """
+    if not may(actor, Permission.VIEW_SENT_MESSAGES, Facts(same_authority=True)):
+        raise RecordNotFound("sent messages")
+    open_cases = Case.objects.alias(**case_facts(actor)).filter(
+        Q(fact_restricted=False) | Q(fact_allocated=True),
+        Q(fact_same_authority=True, fact_denied=False),
+    )
+    found = list_messages().filter(Q(case_id=None) | Q(case_id__in=open_cases.values("pk")))
+    count = found.count()
+    pages = max(1, -(-count // per_page))
+    page = min(max(page, 1), pages)
+    rows = list(found[(page - 1) * per_page : page * per_page])
+    people = Person.objects.in_bulk({one.person_id for one in rows if one.person_id})
+    professionals = Professional.objects.select_related("agency").in_bulk(
+        {one.professional_id for one in rows if one.professional_id}
+    )
+    documents = Document.objects.defer("pdf", "content").in_bulk(
+        {one.document_id for one in rows if one.document_id}
+    )
+    for one in rows:
+        if one.person_id:
+            audit.note_read("person", one.person_id)
+    return SentMessages(
+        messages=[
+            SentMessage(
+                message=one,
+                recipient=_recipient(one, people, professionals),
+                document=documents.get(one.document_id or 0),
+            )
+            for one in rows
+        ],
+        page=page,
+        pages=pages,
+        count=count,
+    )
+
+
+def _recipient(
+    message: OutboxMessage,
+    people: Mapping[int, Person],
+    professionals: Mapping[int, Professional],
+) -> str:
+    person = people.get(message.person_id or 0)
+    if person is not None:
+        return person.name
+    professional = professionals.get(message.professional_id or 0)
+    if professional is not None:
+        return f"{professional.name}, {professional.agency.name}"
+    return "Not known"
+
+
+def get_letter(*, public_id: uuid.UUID, actor: Actor) -> Document:
+    """
+    Return a letter that is on file, for those who work on its case or send it.
+
+    :raises RecordNotFound: if it does not exist or is not theirs to see.
+    """
+    try:
+        document = Document.objects.get(public_id=public_id)
+        authorise(actor, Permission.VIEW_LETTER, _facts_about(actor, document))
+    except (Document.DoesNotExist, NotAuthorised):
+        raise RecordNotFound("letter") from None
+    audit.note_read("document", document.pk)
+    return document
+
+
+def _facts_about(actor: Actor, document: Document) -> Facts:
+    if document.case_id is None:
+        return Facts(same_authority=document.authority_id in actor.authority_ids)
+    return facts_about_case(actor, document.case_id)

@@ -1,0 +1,452 @@
+"""The questions about a case, its people, where they live and who works with them."""
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
+
+from roundtable.casework.cases.actions.household import Related
+from roundtable.casework.cases.choices import CAPACITIES, STANDINGS
+from roundtable.casework.people.choices import (
+    BASES_OF_RESPONSIBILITY,
+    CHANNELS,
+    KINSHIPS,
+    SEXES,
+)
+from roundtable.web.design_system.fields import (
+    CheckboxesField,
+    DateField,
+    RadiosField,
+    SelectField,
+    TextareaField,
+    TextField,
+    YesNoField,
+)
+from roundtable.web.design_system.forms import Form
+from roundtable.web.design_system.presenters import Choice
+from roundtable.web.staff.finding import FindForm, as_choices
+
+if TYPE_CHECKING:
+    from roundtable.casework.people.models import Person, Professional, Relationship
+
+
+class NewCaseForm(Form):
+    family_name = TextField(
+        label="What is the family called?",
+        hint="The surname you would look for them under",
+        required_message="Enter the family's name",
+        max_length=80,
+        called="The name",
+        look={"width": "20"},
+    )
+    reference = TextField(
+        label="Reference of the case",
+        hint="From your case management system, if it has one. Leave it empty to be given one.",
+        required=False,
+        max_length=20,
+        called="The reference",
+        look={"width": "20", "spellcheck": False},
+    )
+    opened_on = DateField(
+        label="When did the work with the family begin?",
+        required_message="Enter the day on which the work began",
+        called="The day",
+        past=True,
+    )
+
+
+class ChildForm(Form):
+    born = RadiosField(
+        label="Has the child been born?",
+        choices=[("yes", "Yes"), ("no", "No, a baby is expected")],
+        required_message="Select whether the child has been born",
+    )
+    forename = TextField(
+        label="First name",
+        hint="A baby who is not born yet is called Baby, until there is a name",
+        required=False,
+        max_length=80,
+        called="The first name",
+        look={"width": "20", "spellcheck": False},
+    )
+    surname = TextField(
+        label="Surname",
+        hint="For a baby who is not born yet, the mother's",
+        required_message="Enter the child's surname",
+        max_length=80,
+        called="The surname",
+        look={"width": "20", "spellcheck": False},
+    )
+    birth_on = DateField(
+        label="When was the child born?",
+        required=False,
+        called="The date of birth",
+        past=True,
+    )
+    expected_on = DateField(
+        label="When is the baby expected?",
+        required=False,
+        called="The expected date",
+    )
+    sex = RadiosField(
+        label="Sex",
+        choices=SEXES,
+        required_message="Select the child's sex, or that it is not known",
+        look={"inline": True},
+    )
+    standing = RadiosField(
+        label="Is the conference to be about this child?",
+        choices=STANDINGS,
+        required_message="Select whether the conference is to be about this child",
+    )
+    in_household = YesNoField(
+        label="Does the child live in this household?",
+        required_message="Select whether the child lives in this household",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("born") == "yes":
+            self.need("forename", "Enter the child's first name")
+            self.need("birth_on", "Enter when the child was born")
+        elif self.cleaned_data.get("born") == "no":
+            self.need("expected_on", "Enter when the baby is expected")
+        if not self.errors:  # the date that was not asked for may have been typed before
+            born = self.cleaned_data.pop("born")
+            self.cleaned_data["expected_on" if born == "yes" else "birth_on"] = None
+        return self.cleaned_data
+
+
+class RelationForm(Form):
+    """What an adult is to each of some children; four fields for each, and one answer, `related`."""
+
+    own_fields: tuple[str, ...] = ()
+
+    def __init__(
+        self, *args: Any, children: Sequence["Person"], must_answer: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.children = children
+        for child in children:
+            called = child.forename or child.name
+            self.fields[_named("kinship", child)] = SelectField(
+                label=f"What are they to {called}?",
+                choices=KINSHIPS,
+                empty="Not related",
+                required=must_answer,
+                required_message=f"Select what they are to {called}",
+            )
+            self.fields[_named("responsible", child)] = YesNoField(
+                label=f"Do they hold parental responsibility for {called}?",
+                required=False,
+            )
+            self.fields[_named("basis", child)] = SelectField(
+                label="How do you know?",
+                choices=BASES_OF_RESPONSIBILITY[1:],
+                empty=BASES_OF_RESPONSIBILITY[0][1],
+                required=False,
+            )
+            self.fields[_named("lives", child)] = YesNoField(
+                label=f"Do they live with {called}?", required=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        for child in self.children:
+            if given.get(_named("kinship", child)):
+                called = child.forename or child.name
+                self.need(
+                    _named("responsible", child),
+                    f"Select whether they hold parental responsibility for {called}",
+                )
+        if not self.errors:
+            own = {name: given[name] for name in self.own_fields}
+            return own | {"related": [self._related(child) for child in self._relatives()]}
+        return given
+
+    def _relatives(self) -> list["Person"]:
+        return [one for one in self.children if self.cleaned_data[_named("kinship", one)]]
+
+    def _related(self, child: "Person") -> Related:
+        given = self.cleaned_data
+        return Related(
+            child_id=child.pk,
+            kinship=given[_named("kinship", child)],
+            has_parental_responsibility=bool(given[_named("responsible", child)]),
+            responsibility_basis=given[_named("basis", child)] or "",
+            lives_with_child=bool(given[_named("lives", child)]),
+        )
+
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """Return the fields child by child, for the page."""
+        asked = ("kinship", "responsible", "basis", "lives")
+        return [(one.name, [self[_named(what, one)] for what in asked]) for one in self.children]
+
+    def own(self) -> list[Any]:
+        """Return the fields that are about the adult alone."""
+        return [self[name] for name in self.own_fields]
+
+
+def _named(what: str, child: "Person") -> str:
+    return f"{what}_{child.public_id.hex}"
+
+
+def relation_on_file(relationship: "Relationship", child: "Person") -> dict[str, Any]:
+    """Return the answers that a relationship on file gives to a `RelationForm`."""
+    return {
+        _named("kinship", child): relationship.kinship,
+        _named("responsible", child): relationship.has_parental_responsibility,
+        _named("basis", child): relationship.responsibility_basis,
+        _named("lives", child): relationship.lives_with_child,
+    }
+
+
+class AdultForm(RelationForm):
+    forename = TextField(
+        label="First name",
+        max_length=80,
+        called="The first name",
+        look={"width": "20", "spellcheck": False},
+    )
+    surname = TextField(
+        label="Surname",
+        max_length=80,
+        called="The surname",
+        look={"width": "20", "spellcheck": False},
+    )
+    birth_on = DateField(
+        label="Date of birth, if you know it",
+        required=False,
+        called="The date of birth",
+        past=True,
+    )
+    interpreter_language = TextField(
+        label="If they need an interpreter, for which language?",
+        hint="Offer one even if they seem fluent. British Sign Language is a language too.",
+        required=False,
+        max_length=60,
+        called="The language",
+        look={"width": "20"},
+    )
+    communication_needs = TextField(
+        label="Does anything make it harder for them to follow, read or speak?",
+        hint="A learning difficulty, hearing, sight: what would help?",
+        required=False,
+        max_length=500,
+    )
+    in_household = YesNoField(
+        label="Do they live in this household?",
+        required_message="Select whether they live in this household",
+    )
+    own_fields = (
+        "forename",
+        "surname",
+        "birth_on",
+        "interpreter_language",
+        "communication_needs",
+        "in_household",
+    )
+
+
+class PeopleForm(Form):
+    """A form that offers people by their public id; `asks_who` are the fields that do."""
+
+    asks_who: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, people: Collection["Person"], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ids = {str(one.public_id): one.pk for one in people}
+        for name in self.asks_who:
+            offered = [(str(one.public_id), one.name) for one in people]
+            self.fields[name].offer(offered)  # type: ignore[attr-defined]
+
+    def id_of(self, public_id: str) -> int:
+        return self.ids[public_id]
+
+    def ids_of(self, name: str) -> list[int]:
+        return [self.ids[one] for one in self.cleaned_data.get(name) or []]
+
+
+class AddressForm(PeopleForm):
+    asks_who = ("people", "kept_from")
+
+    people = CheckboxesField(label="Who lives there?", required_message="Select who lives there")
+    lines = TextareaField(
+        label="Address",
+        hint="Without the postcode",
+        required_message="Enter the address",
+        rows=3,
+    )
+    postcode = TextField(
+        label="Postcode",
+        max_length=10,
+        called="The postcode",
+        look={"width": "10", "spellcheck": False},
+    )
+    starts_on = DateField(
+        label="Since when?",
+        hint="Leave it empty for today",
+        required=False,
+        called="The day",
+        past=True,
+    )
+    kept_from = CheckboxesField(
+        label="Is this address to be kept from anybody?",
+        hint="They will never see it: not on a page, not in a letter, not on a list.",
+        required=False,
+    )
+    reason = TextField(
+        label="Why is it kept from them?",
+        hint="A court order, or what the person who lives there said",
+        required=False,
+        max_length=300,
+        called="The reason",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        people, kept_from = self.ids_of("people"), self.ids_of("kept_from")
+        if kept_from:
+            self.need("reason", "Enter why the address is kept from them")
+        if set(kept_from) & set(people):
+            self.add_error("kept_from", "An address cannot be kept from somebody who lives there")
+        given = self.cleaned_data
+        if not self.errors:
+            del given["people"], given["kept_from"]
+            given |= {"person_ids": people, "kept_from_ids": kept_from}
+        return given
+
+
+class KeptFromForm(PeopleForm):
+    asks_who = ("kept_from",)
+
+    kept_from = CheckboxesField(
+        label="From whom is this address kept?",
+        hint="Whoever is not selected may be given it.",
+        required=False,
+    )
+    reason = TextField(
+        label="Why?",
+        hint="A court order, or what the person who lives there said",
+        required=False,
+        max_length=300,
+        called="The reason",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        kept_from = self.ids_of("kept_from")
+        if kept_from:
+            self.need("reason", "Enter why the address is kept from them")
+        if self.errors:
+            return self.cleaned_data
+        return {"kept_from_ids": kept_from, "reason": self.cleaned_data["reason"]}
+
+
+def _safe_when() -> TextField:
+    return TextField(
+        label="When is it safe, and what else is to be thought of?",
+        hint="For example: weekdays after 9:30, never leave a message",
+        required=False,
+        max_length=200,
+        called="This",
+    )
+
+
+_SAFETY = (
+    Choice("yes", "They said it is safe"),
+    Choice("no", "They said it is not safe"),
+    Choice("unknown", "Nobody has asked them", hint="Nothing is sent this way until they are."),
+)
+
+
+class ContactForm(PeopleForm):
+    asks_who = ("person",)
+
+    person = SelectField(label="Whose is it?", required_message="Select whose it is")
+    channel = RadiosField(
+        label="How can they be reached?",
+        choices=CHANNELS,
+        required_message="Select how they can be reached",
+    )
+    value = TextField(
+        label="Number or e-mail address",
+        hint="Letters go to the address on file; the sign-in page needs none.",
+        required=False,
+        max_length=200,
+        look={"width": "20", "spellcheck": False},
+    )
+    safety = RadiosField(
+        label="Is it safe to reach them this way?",
+        choices=_SAFETY,
+        required_message="Select whether it is safe",
+    )
+    safe_when = _safe_when()
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("channel") in ("phone", "text", "email"):
+            self.need("value", "Enter the number or the e-mail address")
+        if not self.errors:
+            given["person_id"] = self.id_of(given.pop("person"))
+            given["is_safe"] = {"yes": True, "no": False}.get(given.pop("safety"))
+        return given
+
+
+class MarkContactForm(Form):
+    is_safe = YesNoField(
+        label="Is it safe to reach them this way?",
+        hint="Ask them, when nobody else can hear.",
+        required_message="Select whether it is safe",
+    )
+    safe_when = _safe_when()
+
+
+class AllocateForm(FindForm):
+    professional = RadiosField(
+        label="Who?",
+        required_message="Find and select who is to work with the family",
+    )
+    capacity = RadiosField(
+        label="What do they do here?",
+        choices=CAPACITIES,
+        required_message="Select what they do here",
+    )
+    has_direct_contact = YesNoField(
+        label="Do they see the child or the family themselves?",
+        hint="A conference is quorate only with agencies that do.",
+        required_message="Select whether they see the child or the family",
+    )
+    starts_on = DateField(
+        label="From which day?",
+        hint="Leave it empty for today",
+        required=False,
+        called="The day",
+    )
+
+    def __init__(
+        self, *args: Any, professionals: Collection["Professional"], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["professional"].offer(as_choices(professionals))  # type: ignore[attr-defined]
+
+
+class EndAllocationForm(Form):
+    on = DateField(
+        label="What was, or is, their last day?",
+        hint="They see nothing of the family from the next day on. What they wrote stays.",
+        required_message="Enter their last day",
+        called="The last day",
+    )
+
+
+class IdentityForm(Form):
+    forename = TextField(
+        label="First name",
+        hint="May stay empty for a baby who is not born yet",
+        required=False,
+        max_length=80,
+        called="The first name",
+        look={"width": "20", "spellcheck": False},
+    )
+    surname = TextField(
+        label="Surname",
+        max_length=80,
+        called="The surname",
+        look={"width": "20", "spellcheck": False},
+    )

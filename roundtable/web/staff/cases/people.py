@@ -1,0 +1,181 @@
+"""The people of a case: who they are, what they are to one another, where and how to reach them."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from roundtable.casework.cases.actions import household as acts
+from roundtable.casework.cases.page_queries import (
+    get_address,
+    get_contact,
+    get_relationship,
+    people_page,
+)
+from roundtable.foundation.core import clock
+from roundtable.web.staff.cases import forms
+from roundtable.web.staff.cases.people_presenters import PeopleShown
+from roundtable.web.staff.cases.views import OfCase
+
+
+def people(request: HttpRequest, public_id: Any) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    page = people_page(public_id=public_id, actor=actor)
+    shown = PeopleShown.of(page, today=clock.today())
+    return render(request, "staff/cases/people.jinja", {"page": shown})
+
+
+class OfPeople(OfCase):
+    back_to = "staff:case-people"
+
+
+class AddChild(OfPeople):
+    form_class = forms.ChildForm
+    template_name = "staff/cases/child_form.jinja"
+    title = "Add a child"
+    button = "Add the child"
+    done = "The child was added."
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return acts.add_child(case_id=self.case.pk, **answers, actor=self.actor, now=self.now)
+
+
+class AddAdult(OfPeople):
+    form_class = forms.AdultForm
+    template_name = "staff/cases/relation_form.jinja"
+    title = "Add an adult"
+    button = "Add the adult"
+    done = "The adult was added."
+
+    def form_options(self) -> dict[str, Any]:
+        return {"children": self.household.children}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return acts.add_adult(case_id=self.case.pk, **answers, actor=self.actor, now=self.now)
+
+
+class ChangeRelationship(OfPeople):
+    """What an adult is to one child, where that has changed or is not on file yet."""
+
+    form_class = forms.RelationForm
+    template_name = "staff/cases/relation_form.jinja"
+    title = "What they are to one another"
+
+    def load(self) -> None:
+        super().load()
+        self.adult = self.household.person(self.kwargs["adult_id"])
+        self.child = self.household.person(self.kwargs["child_id"])
+        self.relationship = get_relationship(child=self.child, adult=self.adult)
+
+    def form_options(self) -> dict[str, Any]:
+        return {"children": [self.child], "must_answer": True}
+
+    def initial(self) -> dict[str, Any]:
+        if self.relationship is None:
+            return {}
+        return forms.relation_on_file(self.relationship, self.child)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"caption": f"{self.adult.name} and {self.child.name}"}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        [related] = answers["related"]
+        return acts.relate_in_case(
+            case_id=self.case.pk,
+            adult_id=self.adult.pk,
+            to=related,
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class AddAddress(OfPeople):
+    form_class = forms.AddressForm
+    title = "Add an address"
+    button = "Save the address"
+    done = "The address was saved. The one before it has ended."
+
+    def form_options(self) -> dict[str, Any]:
+        return {"people": [one.person for one in self.household.members]}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return acts.record_home(case_id=self.case.pk, **answers, actor=self.actor, now=self.now)
+
+
+class KeepAddressFrom(OfPeople):
+    """From whom an address that is on file is kept."""
+
+    form_class = forms.KeptFromForm
+    title = "Who must not know this address?"
+    button = "Save"
+
+    def load(self) -> None:
+        super().load()
+        self.address = get_address(public_id=self.kwargs["address_id"], household=self.household)
+
+    def form_options(self) -> dict[str, Any]:
+        people = [one.person for one in self.household.members]
+        return {"people": [one for one in people if one.pk != self.address.person_id]}
+
+    def initial(self) -> dict[str, Any]:
+        kept = self.address.kept_now  # type: ignore[attr-defined]
+        return {
+            "kept_from": [str(one.from_person.public_id) for one in kept],
+            "reason": next((one.reason for one in kept), ""),
+        }
+
+    def context(self) -> dict[str, Any]:
+        explain = (f"{self.address.person.name} lives at {self.address.one_line}.",)
+        return super().context() | {"explain": explain}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return acts.keep_home_from(
+            case_id=self.case.pk,
+            address_id=self.address.pk,
+            **answers,
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class AddContact(OfPeople):
+    form_class = forms.ContactForm
+    title = "Add a way to reach somebody"
+    button = "Save"
+
+    def form_options(self) -> dict[str, Any]:
+        return {"people": [one.person for one in self.household.members]}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return acts.record_way_to_reach(
+            case_id=self.case.pk, **answers, actor=self.actor, now=self.now
+        )
+
+
+class MarkContact(OfPeople):
+    """What somebody says now of a way to reach them."""
+
+    form_class = forms.MarkContactForm
+    title = "Is it safe to reach them this way?"
+    button = "Save"
+
+    def load(self) -> None:
+        super().load()
+        self.contact = get_contact(public_id=self.kwargs["contact_id"], household=self.household)
+
+    def initial(self) -> dict[str, Any]:
+        return {"is_safe": self.contact.is_safe, "safe_when": self.contact.safe_when}
+
+    def context(self) -> dict[str, Any]:
+        contact = self.contact
+        way = f"{contact.get_channel_display()} {contact.value}".strip()
+        return super().context() | {"explain": (f"{contact.person.name}: {way}",)}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return acts.mark_way_to_reach(
+            case_id=self.case.pk,
+            contact_id=self.contact.pk,
+            **answers,
+            actor=self.actor,
+            now=self.now,
+        )

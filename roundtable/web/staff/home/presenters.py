@@ -1,0 +1,425 @@
+"""What the first pages show, as plain values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from roundtable.casework.invitations.queries import Answers
+from roundtable.casework.people.ages import age_in_words
+from roundtable.casework.plans.first_pages import (
+    ConveningDesk,
+    MyChildren,
+    MyConferences,
+    Oversight,
+    Work,
+)
+from roundtable.casework.plans.identities import Identities, Unread
+from roundtable.casework.reports.shown import ReportsAtAGlance
+from roundtable.web.design_system.presenters import DueDate, Pagination
+from roundtable.web.design_system.wording import count, day, listed, long_day, time_of_day
+from roundtable.web.staff import words
+from roundtable.web.staff.cases.presenters import (
+    children_with_kinds,
+    family_name,
+    is_first_for_anyone,
+)
+from roundtable.web.staff.dates import Days
+from roundtable.web.staff.words import Tag
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from roundtable.casework.conferences.models import Conference
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One thing to do by a day."""
+
+    what: str
+    href: str
+    who: str
+    family: str
+    family_href: str
+    due: DueDate
+
+
+def work_row(work: Work, days: Days) -> WorkRow:
+    return WorkRow(
+        what=words.work(work.rule),
+        href=_where(work),
+        who=listed([child.name for child in work.children]),
+        family=family_name(work.case),
+        family_href=reverse("staff:case", args=[work.case.public_id]),
+        due=days.due(work.clock),
+    )
+
+
+def _where(work: Work) -> str:
+    if work.rule == "next_visit" and work.plan is not None:
+        return reverse("staff:record-visit", args=[work.plan.public_id])
+    if work.plan is not None:
+        return reverse("staff:plan", args=[work.plan.public_id])
+    if work.rule == "conference_request":
+        return reverse("staff:request-conference", args=[work.case.public_id])
+    if work.enquiry is not None:
+        return reverse("staff:enquiry", args=[work.enquiry.public_id])
+    return reverse("staff:case", args=[work.case.public_id])
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request for a conference, or a conference that waits for somebody."""
+
+    family: str
+    href: str
+    children: str
+    tag: Tag
+    detail: str
+    due: DueDate | None = None
+    next_step: tuple[str, str] | None = None  # words and address
+
+
+def request_row(
+    conference: "Conference",
+    *,
+    href: str,
+    due: DueDate | None = None,
+    detail: str = "",
+    next_step: tuple[str, str] | None = None,
+) -> RequestRow:
+    return RequestRow(
+        next_step=next_step,
+        family=family_name(conference.case),
+        href=href,
+        children=children_with_kinds(conference),
+        tag=words.conference_tag(conference.state),
+        detail=detail,
+        due=due,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRow:
+    name: str
+    href: str
+    age: str
+    has_open_plan: bool
+    flags: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityList:
+    """Children without a name: some of them, and how many there are."""
+
+    rows: Sequence[IdentityRow]
+    count: int
+
+    @classmethod
+    def of(cls, identities: Identities, *, today: "date") -> "IdentityList":
+        rows = [
+            IdentityRow(
+                name=one.child.name,
+                href=reverse("staff:complete-identity", args=[one.child.public_id]),
+                age=age_in_words(one.child, today=today),
+                has_open_plan=one.has_open_plan,
+                flags=tuple(one.child.flags),
+            )
+            for one in identities.children
+        ]
+        return cls(rows, identities.count)
+
+
+@dataclass(frozen=True, slots=True)
+class MyChildrenShown:
+    work: Sequence[WorkRow]
+    summary: str
+    pages: Pagination
+    to_authorise: Sequence[RequestRow]
+    returned: Sequence[RequestRow]
+    identities: IdentityList
+
+    @classmethod
+    def of(cls, page: MyChildren, days: Days) -> "MyChildrenShown":
+        return cls(
+            work=[work_row(one, days) for one in page.work],
+            summary=_summary(page.count, page.late),
+            pages=Pagination.of(page.page, page.pages, link=lambda n: f"?page={n}"),
+            to_authorise=[_request_to_open(one) for one in page.to_authorise],
+            returned=[
+                request_row(one, href=_request(one), detail=listed(one.gaps))
+                for one in page.returned
+            ],
+            identities=IdentityList.of(page.identities, today=days.today),
+        )
+
+
+def _summary(number: int, late: int) -> str:
+    if not number:
+        return ""
+    return f"{count(number, 'thing')} to do, {count(late, 'late', 'late') if late else 'none late'}"
+
+
+def _request(conference: "Conference") -> str:
+    return reverse("staff:request", args=[conference.public_id])
+
+
+def _request_to_open(conference: "Conference") -> RequestRow:
+    asked_by = conference.requested_by.name if conference.requested_by else "Not known"
+    asked_at = f" on {day(conference.requested_at)}" if conference.requested_at else ""
+    return request_row(
+        conference, href=_request(conference), detail=f"Asked for by {asked_by}{asked_at}"
+    )
+
+
+# Conferences
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """One line of how well prepared a conference is; `late` needs somebody."""
+
+    what: str
+    says: str
+    is_wanting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceRow:
+    """A conference of a chair or a minute taker."""
+
+    href: str
+    when: str
+    family: str
+    children: str
+    place: str
+    tag: Tag
+    readiness: Sequence[Readiness] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceDay:
+    day: str
+    rows: Sequence[ConferenceRow]
+
+
+@dataclass(frozen=True, slots=True)
+class MyConferencesShown:
+    days: Sequence[ConferenceDay]
+    afterwards: Sequence[ConferenceRow]
+    exclusions: Sequence[tuple[str, str]]  # words, address
+
+    @classmethod
+    def of(cls, page: MyConferences) -> "MyConferencesShown":
+        return cls(
+            days=by_day(
+                page.coming,
+                {one.pk: _readiness(page, one) for one in page.coming},
+            ),
+            afterwards=[conference_row(one) for one in page.afterwards],
+            exclusions=[
+                (
+                    f"{family_name(one.participant.conference.case)}: asked on {day(one.asked_at)}",
+                    reverse("staff:conference", args=[one.participant.conference.public_id]),
+                )
+                for one in page.exclusions
+            ],
+        )
+
+
+def by_day(
+    conferences: Sequence["Conference"], readiness: dict[int, Sequence[Readiness]] | None = None
+) -> list[ConferenceDay]:
+    """Return the conferences under the days they are held on."""
+    found: dict[str, list[ConferenceRow]] = {}
+    for one in conferences:
+        heading = long_day(one.on) if one.on else "No day yet"
+        row = conference_row(one, (readiness or {}).get(one.pk, ()))
+        found.setdefault(heading, []).append(row)
+    return [ConferenceDay(heading, rows) for heading, rows in found.items()]
+
+
+def conference_row(conference: "Conference", readiness: Sequence[Readiness] = ()) -> ConferenceRow:
+    return ConferenceRow(
+        href=reverse("staff:conference", args=[conference.public_id]),
+        when=_when(conference),
+        family=family_name(conference.case),
+        children=children_with_kinds(conference),
+        place=conference.room.name if conference.room else ("Online" if conference.link else ""),
+        tag=words.conference_tag(conference.state),
+        readiness=readiness,
+    )
+
+
+def _when(conference: "Conference") -> str:
+    if conference.starts_at is None or conference.ends_at is None:
+        return day(conference.on) if conference.on else "No day yet"
+    return f"{time_of_day(conference.starts_at)} to {time_of_day(conference.ends_at)}"
+
+
+def _readiness(page: MyConferences, conference: "Conference") -> tuple[Readiness, ...]:
+    lines = []
+    if conference.pk in page.reports:
+        lines += _reports(page.reports[conference.pk])
+    if conference.pk in page.answers:
+        lines.append(_answers(page.answers[conference.pk]))
+    return tuple(lines)
+
+
+def _reports(glance: ReportsAtAGlance) -> list[Readiness]:
+    if not glance.expected:
+        return [Readiness("Reports", "none asked for yet")]
+    late = ", ".join(f"{one.author} (due {day(one.due_on)})" for one in glance.late)
+    lines = [
+        Readiness(
+            "Reports",
+            f"{glance.received} of {glance.expected} in" + (f"; late: {late}" if late else ""),
+            is_wanting=bool(late),
+        )
+    ]
+    for one in glance.family:
+        says = f"given {one.given} of {glance.received}, says they have read {one.said_read}"
+        lines.append(Readiness(f"With {one.name}", says, one.given < glance.received))
+    if glance.difficult:
+        says = count(glance.difficult, "report that is difficult to share", "reports that are")
+        lines.append(Readiness("For you to decide", says, is_wanting=True))
+    return lines
+
+
+def _answers(answers: Answers) -> Readiness:
+    if not answers.asked:
+        return Readiness("Answers", "nobody has been invited yet")
+    says = f"{answers.asked - answers.outstanding} of {answers.asked}"
+    details = [f"{answers.coming} coming"]
+    if answers.deputies:
+        details.append(count(answers.deputies, "sends a colleague", "send a colleague"))
+    if answers.declined:
+        details.append(f"{answers.declined} not coming")
+    return Readiness("Answers", f"{says} ({', '.join(details)})", answers.outstanding > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskShown:
+    """The convening desk."""
+
+    requests: Sequence[RequestRow]
+    to_invite: Sequence[RequestRow]
+    answers_outstanding: int
+    needs_to_arrange: int
+    letters: Sequence[tuple[str, str, str, DueDate]]  # what, family, address, due
+    identities: IdentityList
+
+    @classmethod
+    def of(cls, page: ConveningDesk, days: Days) -> "DeskShown":
+        def due(conference: "Conference") -> DueDate | None:
+            limit = page.limits.get(conference.pk)
+            return days.due(limit) if limit else None
+
+        return cls(
+            requests=[
+                request_row(
+                    one,
+                    href=_request(one),
+                    due=due(one),
+                    detail=_waits_for(one),
+                    next_step=_next_step(one),
+                )
+                for one in page.requests
+            ],
+            to_invite=[
+                request_row(
+                    one,
+                    href=reverse("staff:invitations", args=[one.public_id]),
+                    detail=f"{long_day(one.on)}, {_when(one)}" if one.on else "",
+                )
+                for one in page.to_invite
+            ],
+            answers_outstanding=page.answers_outstanding,
+            needs_to_arrange=page.needs_to_arrange,
+            letters=[
+                (
+                    words.work(clock.rule),
+                    family_name(one.case),
+                    reverse("staff:conference", args=[one.public_id]),
+                    days.due(clock),
+                )
+                for clock, one in page.letters
+            ],
+            identities=IdentityList.of(page.identities, today=days.today),
+        )
+
+
+def _next_step(conference: "Conference") -> tuple[str, str] | None:
+    if conference.state == "RETURNED" or _waits_for(conference):
+        return None
+    return "Arrange", reverse("staff:arrange", args=[conference.public_id])
+
+
+def _waits_for(conference: "Conference") -> str:
+    if conference.state == "RETURNED":
+        return "Waits for the social worker"
+    if conference.authorised_by_id is None and is_first_for_anyone(conference.children.all()):
+        return "Waits for the manager to authorise it"
+    return ""
+
+
+# Overview and data
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewShown:
+    on_register: int
+    nameless: int
+    late: Sequence[WorkRow]
+    late_by_rule: Sequence[tuple[str, int]]
+    late_count: int
+    due_this_week: int
+    restricted: Sequence[tuple[str, str]]
+
+    @classmethod
+    def of(cls, page: Oversight, days: Days) -> "OverviewShown":
+        by_rule = sorted(page.late_by_rule.items(), key=lambda pair: (-pair[1], pair[0]))
+        return cls(
+            on_register=page.on_register,
+            nameless=page.nameless,
+            late=[work_row(one, days) for one in page.late],
+            late_by_rule=[(words.work(rule), number) for rule, number in by_rule],
+            late_count=sum(page.late_by_rule.values()),
+            due_this_week=page.due_this_week,
+            restricted=[
+                (family_name(one), reverse("staff:case", args=[one.public_id]))
+                for one in page.restricted
+            ],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadShown:
+    """What stands in the way of a "no"."""
+
+    refused: Sequence[tuple[str, str, str]]  # which, why, address
+    in_doubt: Sequence[tuple[str, Sequence[str], str]]  # name, what, address
+
+    @classmethod
+    def of(cls, unread: Unread) -> "UnreadShown":
+        return cls(
+            refused=[
+                (
+                    f"Line {one.line} of the return"
+                    + (f", identifier {one.la_child_id}" if one.la_child_id else ""),
+                    one.reason,
+                    reverse("staff:settle-unread", args=[one.public_id]),
+                )
+                for one in unread.refused
+            ],
+            in_doubt=[
+                (
+                    one.name,
+                    tuple(one.flags),
+                    reverse("staff:settle-doubt", args=[one.public_id]),
+                )
+                for one in unread.in_doubt
+            ],
+        )

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from roundtable.web.staff.home import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("calendar/", views.Calendar.as_view(), name="calendar"),
+    path("identities/", views.identities, name="identities"),
+    path("identities/unread/<uuid:public_id>/", views.SettleUnread.as_view(), name="settle-unread"),
+]

@@ -1,0 +1,173 @@
+"""The first page of everybody who works for the authority, by what they are here for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from roundtable.casework.cases.page_queries import list_cases
+from roundtable.casework.plans import first_pages
+from roundtable.casework.plans import identities as unnamed
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.clocks import holidays
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.calendars import calendar_of
+from roundtable.rules.access import Role
+from roundtable.web.design_system.form_page import FormPage
+from roundtable.web.design_system.forms import Form
+from roundtable.web.design_system.presenters import Row
+from roundtable.web.design_system.wording import count, long_day
+from roundtable.web.staff import words
+from roundtable.web.staff.cases.presenters import CaseListShown
+from roundtable.web.staff.dates import Days
+from roundtable.web.staff.home import presenters
+from roundtable.web.staff.home.forms import BankHolidayForm, FoundOutForm
+from roundtable.web.staff.paging import page_of
+
+MOVED_SHOWN = 20
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return _PAGES[actor.role](request, actor)
+
+
+def _children(request: HttpRequest, actor: Actor) -> HttpResponse:
+    days = Days.of(actor.authority_id)
+    found = first_pages.my_children(actor, today=days.today, page=page_of(request))
+    shown = presenters.MyChildrenShown.of(found, days)
+    return render(request, "staff/home/children.jinja", {"mine": shown})
+
+
+def _conferences(request: HttpRequest, actor: Actor) -> HttpResponse:
+    shown = presenters.MyConferencesShown.of(first_pages.my_conferences(actor))
+    context = {"mine": shown, "is_chair": actor.role is Role.CHAIR}
+    return render(request, "staff/home/conferences.jinja", context)
+
+
+def _desk(request: HttpRequest, actor: Actor) -> HttpResponse:
+    shown = presenters.DeskShown.of(first_pages.convening_desk(actor), Days.of(actor.authority_id))
+    return render(request, "staff/home/desk.jinja", {"desk": shown})
+
+
+def _overview(request: HttpRequest, actor: Actor) -> HttpResponse:
+    days = Days.of(actor.authority_id)
+    shown = presenters.OverviewShown.of(first_pages.oversight(actor, today=days.today), days)
+    return render(request, "staff/home/overview.jinja", {"overview": shown})
+
+
+def _look_up(request: HttpRequest, actor: Actor) -> HttpResponse:
+    return HttpResponseRedirect(reverse("staff:look-up"))
+
+
+def _cases(request: HttpRequest, actor: Actor) -> HttpResponse:
+    context = {
+        "days": presenters.by_day(first_pages.conferences_to_come(actor)),
+        "cases": CaseListShown.of(list_cases(actor, page=page_of(request)), today=clock.today()),
+    }
+    return render(request, "staff/home/solicitor.jinja", context)
+
+
+def _identities(request: HttpRequest, actor: Actor) -> HttpResponse:
+    found = unnamed.identities_to_complete(actor)
+    context = {
+        "identities": presenters.IdentityList.of(found, today=clock.today()),
+        "unread": presenters.UnreadShown.of(unnamed.unread_children(actor)),
+    }
+    return render(request, "staff/home/identities.jinja", context)
+
+
+def _settings(request: HttpRequest, actor: Actor) -> HttpResponse:
+    return HttpResponseRedirect(reverse("staff:calendar"))
+
+
+_PAGES: dict[Role, Callable[[HttpRequest, Actor], HttpResponse]] = {
+    Role.SOCIAL_WORKER: _children,
+    Role.MANAGER: _children,
+    Role.CHAIR: _conferences,
+    Role.MINUTE_TAKER: _conferences,
+    Role.ADMINISTRATOR: _desk,
+    Role.HEAD_OF_SERVICE: _overview,
+    Role.OUT_OF_HOURS: _look_up,
+    Role.SOLICITOR: _cases,
+    Role.DATA_OFFICER: _identities,
+    Role.SYSTEM_ADMINISTRATOR: _settings,
+}
+
+
+def identities(request: HttpRequest) -> HttpResponse:
+    return _identities(request, request.actor)  # type: ignore[attr-defined]
+
+
+class SettleUnread(FormPage):
+    """A person says what became of a child whom a return did not identify."""
+
+    form_class = FoundOutForm
+    template_name = "staff/home/settle.jinja"
+    title = "A child who could not be read"
+    button = "Save"
+
+    def load(self) -> None:
+        self.unread = unnamed.get_unread(public_id=self.kwargs["public_id"], actor=self.actor)
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "reason": self.unread.reason,
+            "line": self.unread.line,
+            "identifier": self.unread.la_child_id,
+            "back": reverse("staff:identities"),
+        }
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return unnamed.settle_unread_child(
+            unread_id=self.unread.pk, **answers, actor=self.actor, now=self.now
+        )
+
+    def next_page(self, result: Any) -> str:
+        messages.success(self.request, "Saved. Look-ups no longer wait for this child.")
+        return reverse("staff:identities")
+
+
+class Calendar(FormPage):
+    """Bank holidays that were proclaimed late, and what an added one does to running dates."""
+
+    form_class = BankHolidayForm
+    template_name = "staff/home/calendar.jinja"
+    check_template_name = "staff/home/check_holiday.jinja"
+    title = "Bank holidays"
+    button = "Continue"
+    check_answers = True
+    check_title = "Check what will move"
+    check_button = "Add the bank holiday"
+
+    def load(self) -> None:
+        self.authority, self.added = holidays.bank_holidays(self.actor)
+
+    def form_options(self) -> dict[str, Any]:
+        return {"calendar": calendar_of(self.authority)}
+
+    def context(self) -> dict[str, Any]:
+        return {"added": [(long_day(one.day), one.name) for one in self.added]}
+
+    def answers(self, form: Form) -> list[Row]:
+        day, name = form.cleaned_data["day"], form.cleaned_data["name"]
+        moved = holidays.dates_that_move(self.authority, day=day, name=name)
+        rows = [Row("Day", long_day(day)), Row("Called", name)]
+        effect = count(len(moved), "running date moves", "running dates move")
+        rows.append(Row("What it does", f"From now on nobody counts this day. {effect}."))
+        for one in moved[:MOVED_SHOWN]:
+            moves = f"from {long_day(one.clock.due_on)} to {long_day(one.due.due_on)}"
+            rows.append(Row(words.work(one.clock.rule), moves))
+        return rows
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return holidays.add_bank_holiday(**answers, actor=self.actor, now=self.now)
+
+    def next_page(self, result: Any) -> str:
+        _, moved = result
+        effect = count(len(moved), "running date was", "running dates were")
+        messages.success(self.request, f"The bank holiday was added; {effect} moved.")
+        return reverse("staff:calendar")

@@ -1,0 +1,71 @@
+"""What the list of sent messages shows, as plain values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from roundtable.casework.cases.sent_messages import SentMessage, SentMessages
+from roundtable.web.design_system.presenters import Pagination
+from roundtable.web.design_system.wording import count, moment
+from roundtable.web.staff.words import Tag
+
+if TYPE_CHECKING:
+    from roundtable.foundation.messaging.models import OutboxMessage
+
+_CHANNELS = {
+    "post": "Post",
+    "email": "E-mail",
+    "hand": "By hand",
+    "portal": "Sign-in page",
+    "phone": "Telephone",
+    "text": "Text message",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    recipient: str
+    subject: str
+    href: str
+    channel: str
+    tag: Tag
+    when: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesShown:
+    rows: Sequence[MessageRow]
+    summary: str
+    pages: Pagination
+
+    @classmethod
+    def of(cls, found: SentMessages) -> "MessagesShown":
+        return cls(
+            rows=[_row(one) for one in found.messages],
+            summary=count(found.count, "message"),
+            pages=Pagination.of(found.page, found.pages, link=lambda n: f"?page={n}"),
+        )
+
+
+def _row(sent: SentMessage) -> MessageRow:
+    message = sent.message
+    return MessageRow(
+        recipient=sent.recipient,
+        subject=message.subject_line,
+        href=reverse("staff:letter", args=[sent.document.public_id]) if sent.document else "",
+        channel=_CHANNELS.get(message.channel, message.channel),
+        tag=_state(message),
+        when=moment(message.sent_at or message.queued_at),
+        body=message.body,
+    )
+
+
+def _state(message: "OutboxMessage") -> Tag:
+    if message.stopped_at is not None:
+        return "Stopped", "grey"
+    if message.failed_because:
+        return "Failed", "red"
+    return ("Sent", "green") if message.sent_at is not None else ("Waiting", "yellow")

@@ -1,0 +1,9 @@
+"""Which page of a list was asked for."""
+
+from django.http import HttpRequest
+
+
+def page_of(request: HttpRequest) -> int:
+    """Return the page's number; whatever is no number means the first."""
+    text = request.GET.get("page", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1

@@ -1,0 +1,157 @@
+"""What the pages of a request show, as plain values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from roundtable.casework.plans.request_page import RequestForm, RequestPage, Suggested
+from roundtable.rules.access import Permission
+from roundtable.web.design_system.presenters import DueDate, Row
+from roundtable.web.design_system.wording import day, moment
+from roundtable.web.staff import words
+from roundtable.web.staff.cases.presenters import family_name, is_first_for_anyone
+from roundtable.web.staff.dates import Days
+from roundtable.web.staff.words import Tag
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import Conference
+
+_STANDINGS = {
+    "subject": "",
+    "considered": "Considered, not subject",
+    "not_considered": "Not considered",
+}
+
+
+def kind_in_words(suggested: Suggested) -> str:
+    """Return what the meeting would be for this child, and what that rests on."""
+    if suggested.kind is None:
+        return ""
+    kind = words.KINDS[suggested.kind].capitalize()
+    if suggested.kind == "reconvened":
+        return f"{kind}: the conference before this one decided nothing"
+    if suggested.plan is not None:
+        return f"{kind}: on a plan since {day(suggested.plan.starts_on)}"
+    if suggested.enquiry is not None and suggested.enquiry.outcome_on is not None:
+        on = day(suggested.enquiry.outcome_on)
+        return f"{kind}: the enquiry found continuing risk on {on}"
+    return kind
+
+
+def why_not(suggested: Suggested) -> str:
+    """Return why there is nothing to ask for, for this child; empty where there is."""
+    if suggested.coming is not None:
+        return "A conference is requested or arranged already"
+    if suggested.kind is None:
+        return "Not on a plan, and no enquiry has found continuing risk"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    child: str
+    due: DueDate
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFormShown:
+    """What stands beside the questions: limits, and the children there is nothing to ask for."""
+
+    limits: Sequence[Limit]
+    others: Sequence[Row]
+
+    @classmethod
+    def of(cls, form: RequestForm, days: Days) -> "RequestFormShown":
+        asked = [one for one in form.children if not why_not(one)]
+        return cls(
+            limits=[Limit(one.child.name, days.due(one.limit)) for one in asked if one.limit],
+            others=[
+                Row(
+                    one.child.name,
+                    ". ".join(part for part in (_STANDINGS[one.standing], why_not(one)) if part),
+                )
+                for one in form.children
+                if why_not(one)
+            ],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RequestShown:
+    """The page of a request."""
+
+    public_id: str
+    family: str
+    family_href: str
+    conference_href: str
+    tag: Tag
+    children: Sequence[Row]
+    limits: Sequence[Limit]
+    facts: Sequence[Row]
+    gaps: Sequence[str]
+    waits_for: str
+    may_authorise: bool
+    may_return: bool
+    may_resubmit: bool
+    arrange_href: str
+
+    @classmethod
+    def of(cls, page: RequestPage, days: Days) -> "RequestShown":
+        conference, allowed = page.conference, page.allowed
+        requested, returned = conference.state == "REQUESTED", conference.state == "RETURNED"
+        needs_manager = is_first_for_anyone(page.children) and conference.authorised_by_id is None
+        arranges = Permission.ARRANGE_CONFERENCE in allowed
+        can_arrange = arranges and not needs_manager
+        waiting = conference.state in ("REQUESTED", "POSTPONED")
+        return cls(
+            public_id=str(conference.public_id),
+            family=family_name(conference.case),
+            family_href=reverse("staff:case", args=[conference.case.public_id]),
+            conference_href=""
+            if requested or returned
+            else reverse("staff:conference", args=[conference.public_id]),
+            tag=words.conference_tag(conference.state),
+            children=[Row(one.child.name, words.KINDS[one.kind]) for one in page.children],
+            limits=[
+                Limit(one.child.name, days.due(page.limits[one.child_id]))
+                for one in page.children
+                if one.child_id in page.limits
+            ],
+            facts=_facts(conference),
+            gaps=tuple(conference.gaps),
+            waits_for=_waits_for(conference, needs_manager=needs_manager),
+            may_authorise=needs_manager
+            and (requested or returned)
+            and Permission.AUTHORISE_REQUEST in allowed,
+            may_return=requested and arranges,
+            may_resubmit=returned and Permission.REQUEST_CONFERENCE in allowed,
+            arrange_href=reverse("staff:arrange", args=[conference.public_id])
+            if waiting and can_arrange
+            else "",
+        )
+
+
+def _facts(conference: "Conference") -> list[Row]:
+    asked_by = conference.requested_by.name if conference.requested_by else "Not known"
+    asked_at = f", {moment(conference.requested_at)}" if conference.requested_at else ""
+    expected = words.categories_in_words(conference.expected_categories)
+    rows = (
+        ("Asked for by", f"{asked_by}{asked_at}"),
+        ("Why", conference.reason),
+        ("Categories expected", expected.capitalize() if conference.expected_categories else ""),
+        ("What keeps the children safe meanwhile", conference.interim_safety_plan),
+        ("Authorised by", conference.authorised_by.name if conference.authorised_by else ""),
+    )
+    return [Row(key, value) for key, value in rows if value]
+
+
+def _waits_for(conference: "Conference", *, needs_manager: bool) -> str:
+    if conference.state == "RETURNED":
+        return "This request was returned. It waits for who asked for the conference."
+    if conference.state not in ("REQUESTED", "POSTPONED"):
+        return ""
+    if needs_manager:
+        return "It waits for the team manager to authorise it."
+    return "It waits for the conference service to arrange it."
