@@ -36,6 +36,14 @@ VENDORED = [
         "700Bold/AtkinsonHyperlegibleNext_700Bold.ttf",
         "4ba7415b7095e546720446b6d47daa95d6f482d9fd40c729793e21d67cc9f366",
     ),
+    # Arabic, Persian, Urdu, Kurdish and Pashto. In Noto's Arabic, dots are glyphs of their own:
+    # copied or read aloud from a PDF, such a letter comes twice.
+    (
+        "@expo-google-fonts/vazirmatn",
+        "0.4.1",
+        "400Regular/Vazirmatn_400Regular.ttf",
+        "443e920a022a89a93d4764a06e853342b9008fba880eb827d814160f1e459c05",
+    ),
     (
         "@expo-google-fonts/noto-sans-bengali",
         "0.4.4",
@@ -72,9 +80,7 @@ VENDORED = [
         "400Regular/NotoEmoji_400Regular.ttf",
         "24aaa2a20c9c06ffe9bf04284bfd1f14376a329d10122f902abe2770817eb504",
     ),
-    # Arabic, Cyrillic, Greek, Hebrew, rarer Latin letters, arrows, ticks and boxes. Its Arabic is
-    # plainer than Noto's, whose dots are glyphs of their own: copied or read aloud from a PDF,
-    # each letter would come twice.
+    # The last resort: Cyrillic, Greek, Hebrew, rarer Latin letters, arrows, ticks and boxes.
     (
         "dejavu-fonts-ttf",
         "2.37.3",

@@ -107,8 +107,12 @@ def test_a_thousand_letters_without_a_space_are_all_there():
     assert words in tagged.read(render(record)).text
 
 
-def test_right_to_left_words_stay_whole_and_in_order():
-    words = "قال إنه لن يعود"
+@pytest.mark.parametrize(
+    "words",
+    ["قال إنه لن يعود", "شیخ محمد نے کہا کہ وہ نہیں آئے گا", "ئەو گوتی ناگەڕێتەوە", "זה שקט"],
+    ids=["Arabic", "Urdu", "Kurdish", "Hebrew"],
+)
+def test_right_to_left_words_stay_whole_and_in_order(words):
     tree = tagged.read(render(replace(samples.RECORD, summary=words)))
     # A PDF holds them in the order in which they are drawn, from the left.
     assert words[::-1] in tree.text
