@@ -66,7 +66,9 @@ def decision_letter(outcomes: Outcomes, to: Addressee, *, dated: date) -> Decisi
     conference = outcomes.conference
     authority = conference.authority
     chair = conference.chair
-    readable = [child for child in outcomes.children if _may_read(outcomes, child, to.reader)]
+    readable = [
+        child for child in outcomes.children if may_read_decision(outcomes, child, to.reader)
+    ]
     return DecisionLetter(
         letterhead=house.letterhead(authority),
         recipient=to.recipient,
@@ -77,7 +79,9 @@ def decision_letter(outcomes: Outcomes, to: Addressee, *, dated: date) -> Decisi
         reader_came=to.came,
         held_on=conference.held_on or dated,
         children=tuple(
-            _child(outcomes, child, to) for child in readable if child.pk in outcomes.decisions
+            child_decision(outcomes, child, to)
+            for child in readable
+            if child.pk in outcomes.decisions
         ),
         not_decided=None if outcomes.decisions else _not_decided(outcomes),
         chair=Contact(name=chair.name if chair else "", job="conference chair"),
@@ -90,7 +94,8 @@ def decision_letter(outcomes: Outcomes, to: Addressee, *, dated: date) -> Decisi
     )
 
 
-def _may_read(outcomes: Outcomes, child: ConferenceChild, reader: Reader) -> bool:
+def may_read_decision(outcomes: Outcomes, child: ConferenceChild, reader: Reader) -> bool:
+    """Return whether the decision for this child is this reader's to read."""
     item = Item(
         kind=ItemKind.DECISION,
         id=f"decision:{child.pk}",
@@ -112,7 +117,8 @@ def _not_decided(outcomes: Outcomes) -> NotDecided:
     )
 
 
-def _child(outcomes: Outcomes, child: ConferenceChild, to: Addressee) -> ChildDecision:
+def child_decision(outcomes: Outcomes, child: ConferenceChild, to: Addressee) -> ChildDecision:
+    """Return what was decided for one child, as the letter and the record have it."""
     decision = outcomes.decisions[child.pk]
     outline = outcomes.outlines.get(child.pk)
     is_family = to.participant.is_family

@@ -1,0 +1,125 @@
+"""What the record of a conference takes from above the room, disclosed for each of its readers."""
+
+from dataclasses import replace
+from datetime import date
+
+from roundtable.casework.conferences.models import Conference, Participant
+from roundtable.casework.conferences.readers import knows
+from roundtable.casework.decisions.models import Outcome, Threshold
+from roundtable.casework.decisions.queries import OpinionTable, opinion_table
+from roundtable.casework.plans.actions.letters import read_outcomes
+from roundtable.casework.plans.letters.outcome import (
+    Addressee,
+    Outcomes,
+    child_decision,
+    may_read_decision,
+)
+from roundtable.casework.reports.page_queries import ReportLine, report_lines
+from roundtable.casework.room.chapters import Chapters, ChaptersFor, Decided
+from roundtable.casework.room.letters.record import OpinionGiven, ReportHeard
+from roundtable.foundation.core import clock
+from roundtable.foundation.documents.rendition import Recipient
+from roundtable.rules.categories import Category
+from roundtable.rules.disclosure import NEVER_TOLD, Reader
+
+
+def chapters_for(conference: Conference) -> ChaptersFor:
+    """
+    Return the chapters of this conference's record, to be handed to `room.actions`.
+
+    What was decided is read once for all readers, the opinions once for each.
+    """
+    outcomes, reports = read_outcomes(conference), report_lines(conference)
+
+    def chapters(conference: Conference, reader: Reader, participant: Participant) -> Chapters:
+        decided = _decided(outcomes, reader, participant)
+        return Chapters(decided=decided, reports=_reports(outcomes, reports, reader))
+
+    return chapters
+
+
+def _decided(outcomes: Outcomes, reader: Reader, participant: Participant) -> dict[int, Decided]:
+    # Handing over the record hands over the decisions in it.
+    given = frozenset(f"decision:{child.pk}" for child in outcomes.children)
+    reader = replace(reader, released_items=reader.released_items | given)
+    to = Addressee(
+        participant=participant,
+        reader=reader,
+        recipient=Recipient(name=participant.name),
+        came=False,
+        copy_number=0,
+    )
+    table = opinion_table(outcomes.conference, reader=reader)
+    found = {}
+    for child in outcomes.children:
+        if child.pk not in outcomes.decisions or not may_read_decision(outcomes, child, reader):
+            continue
+        decision = child_decision(outcomes, child, to)
+        label = str(Outcome(decision.outcome).label)
+        found[child.pk] = Decided(
+            opinions=_opinions(table, child.pk, reader),
+            decision=f"{label}, and legal planning" if decision.legal_planning else label,
+            reasons=decision.reasons,
+            likelihood_of_harm=decision.likelihood_of_harm,
+            categories=decision.categories,
+            dissent=decision.dissent,
+            plan=decision.plan,
+        )
+    return found
+
+
+def _opinions(table: OpinionTable, child_id: int, reader: Reader) -> tuple[OpinionGiven, ...]:
+    found = []
+    for giver in table.givers:
+        cell = table.cells[child_id, giver.pk]
+        if cell.threshold and knows(reader, giver):
+            found.append(
+                OpinionGiven(
+                    by=giver.name,
+                    threshold=str(Threshold(cell.threshold).label),
+                    categories=tuple(Category(code) for code in cell.categories),
+                    reasons=cell.reasons or None,
+                )
+            )
+    return tuple(found)
+
+
+def _reports(
+    outcomes: Outcomes, reports: list[ReportLine], reader: Reader
+) -> tuple[ReportHeard, ...]:
+    """Return the reports that were before the conference; for the family, those they were given."""
+    heard = [one for one in reports if one.is_received and not one.is_after_decision]
+    shown = (_report(outcomes, one, reader) for one in heard)
+    return tuple(one for one in shown if one is not None)
+
+
+def _report(outcomes: Outcomes, report: ReportLine, reader: Reader) -> ReportHeard | None:
+    author = outcomes.seats.get(("professional", report.professional_id or 0))
+    if author is None or not knows(reader, author) or report.submitted_at is None:
+        return None
+    received = f"Received on {_in_words(clock.day_of(report.submitted_at))}"
+    given = {one.person_id: one for one in report.given if one.shared_on is not None}
+    if reader.kind in NEVER_TOLD:
+        mine = given.get(reader.person_id or 0)
+        if mine is None or mine.shared_on is None:
+            return None
+        shared = f"Given to you on {_in_words(mine.shared_on)}"
+    else:
+        people = [
+            f"{one.name} on {_in_words(one.shared_on)}"
+            for one in given.values()
+            if one.shared_on is not None and _knows_person(outcomes, one.person_id, reader)
+        ]
+        shared = f"Given to {', '.join(people)}" if people else "Not given to the family"
+    return ReportHeard(
+        author=f"{report.author}, {report.agency}", received=received, shared_with_family=shared
+    )
+
+
+def _knows_person(outcomes: Outcomes, person_id: int, reader: Reader) -> bool:
+    seat = outcomes.seats.get(("person", person_id))
+    return seat is not None and knows(reader, seat)
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {day:%B}"
