@@ -13,9 +13,9 @@ from roundtable.casework.plans.actions.carry_out import (
     update_action,
 )
 from roundtable.casework.plans.actions.letters import send_decision_letters
+from roundtable.casework.plans.letters.chapters import chapters_for
 from roundtable.casework.plans.models import CoreGroupMeeting, CoreGroupMember, Plan, PlanAction
 from roundtable.casework.room.actions.record import approve_record, distribute_record, draft_record
-from roundtable.casework.room.chapters import Chapters
 from roundtable.foundation.core import clock
 from roundtable.ops.demo import convening, preparing
 from roundtable.ops.demo.sitting import Sitting, hold
@@ -59,7 +59,7 @@ def write_record(
             convening.DESK,
             distribute_record,
             conference_id=conference_id,
-            chapters_for=lambda *_: Chapters(),
+            chapters_for=chapters_for(story.conferences[-1]),
             checked=set(seats.values_list("pk", flat=True)),
         )
 
