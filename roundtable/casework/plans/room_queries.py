@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from roundtable.casework.cases.facts import facts_on
+from roundtable.casework.conferences.facts import conference_facts
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.queries import (
     children_of,
-    facts_about_conference,
     get_conference,
     participants_of,
 )
@@ -40,7 +41,7 @@ from roundtable.casework.statements.shown import ShownStatement, Wall
 from roundtable.foundation.access.gate import authorise, may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
-from roundtable.rules.access import Permission
+from roundtable.rules.access import Facts, Permission
 from roundtable.rules.decision_guards import reasons_cannot_decide
 from roundtable.rules.disclosure import Reader
 from roundtable.rules.reasons import Reason
@@ -72,10 +73,15 @@ def get_room(*, public_id: uuid.UUID, actor: Actor) -> Conference:
         public_id=public_id, actor=actor, permission=Permission.VIEW_CONFERENCE
     )
     try:
-        authorise(actor, Permission.RECORD_ITEM, facts_about_conference(actor, conference.pk))
+        authorise(actor, Permission.RECORD_ITEM, _facts(conference, actor))
     except NotAuthorised:
         raise RecordNotFound("room") from None
     return conference
+
+
+def _facts(conference: Conference, actor: Actor) -> Facts:
+    """Return the facts that came with the row when its door was opened."""
+    return facts_on(conference, conference_facts(actor))
 
 
 def participant_in(conference: Conference, pk: int) -> int:
@@ -109,8 +115,8 @@ def room_page(
     participants = participants_of(conference, with_withdrawn=True)
     course = course_of(conference)
     own = [one for one in participants if one.professional_id in actor.professional_ids]
-    reader = with_what_was_heard(reader_for(actor, conference), own, course)
-    facts = facts_about_conference(actor, conference.pk)
+    facts = _facts(conference, actor)
+    reader = with_what_was_heard(reader_for(actor, conference, facts=facts), own, course)
     return RoomPage(
         conference=conference,
         children=children,
@@ -123,11 +129,17 @@ def room_page(
             child_id=shown.child_id if shown else None,
             participants=participants,
         ),
-        quorum=quorum_of(conference),
+        quorum=quorum_of(conference, _present(participants, course)),
         course=course,
         runs_it=may(actor, Permission.RECORD_ITEM, facts),
         decides=may(actor, Permission.DECIDE, facts),
     )
+
+
+def _present(participants: Sequence[Participant], course: Course) -> list[Participant]:
+    """Return the professionals who are here, in the order they came."""
+    here = [one for one in participants if one.pk in course.present and one.professional]
+    return sorted(here, key=lambda one: course.stays[one.pk][-1].arrived_at)
 
 
 def get_child_in_room(

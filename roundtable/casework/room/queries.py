@@ -1,6 +1,6 @@
 """Reads of the meeting: who is here, is it quorate, how far it has come, whose views there are."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,9 +51,14 @@ def present_professionals(conference: Conference) -> list[Participant]:
     return [row.participant for row in rows]
 
 
-def quorum_of(conference: Conference) -> Quorum:
-    """Return whether those who are here now are enough; it changes as people come and go."""
-    present = present_professionals(conference)
+def quorum_of(conference: Conference, present: Sequence[Participant] | None = None) -> Quorum:
+    """
+    Return whether those who are here now are enough; it changes as people come and go.
+
+    `present` saves the query where the professionals who are here are known.
+    """
+    if present is None:
+        present = present_professionals(conference)
     policy = QuorumPolicy.of(conference.authority.effective_settings)
     reasons = reasons_not_quorate([_attendee(one) for one in present], policy)
     names = [one.professional.agency.name for one in present if one.professional is not None]
