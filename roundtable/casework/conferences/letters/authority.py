@@ -1,10 +1,13 @@
 """What an authority prints in every letter: its letterhead, its routes, who else can help."""
 
+from datetime import date
 from typing import Any
 
 from roundtable.casework.conferences.letters.parts import Appeal, Complaints
+from roundtable.foundation.core.calendars import calendar_of
 from roundtable.foundation.core.models import Authority
 from roundtable.foundation.documents.rendition import CannotRender, Contact, Letterhead, Signpost
+from roundtable.rules import timescales
 
 
 def _branding(authority: Authority, key: str) -> Any:
@@ -42,9 +45,23 @@ def complaints(authority: Authority) -> Complaints:
     return Complaints(to=route["to"], how=tuple(route["how"]))
 
 
-def appeal(authority: Authority) -> Appeal | None:
-    """Return the authority's own route of appeal; where it has set none, nothing is promised."""
-    return None if not authority.branding.get("appeal") else Appeal(**authority.branding["appeal"])
+def appeal(authority: Authority, *, decided_on: date) -> Appeal | None:
+    """
+    Return the authority's own route of appeal and its last day; without a route, no promise.
+
+    Amendment A11: there is no default, so both the route and the window must be the authority's.
+    """
+    route = authority.branding.get("appeal")
+    settings = authority.effective_settings
+    if not route or not settings["appeal_enabled"] or settings["appeal_days"] is None:
+        return None
+    due = timescales.due("appeal", decided_on, calendar=calendar_of(authority), settings=settings)
+    return Appeal(
+        to=route["to"],
+        how=tuple(route["how"]),
+        grounds=tuple(route["grounds"]),
+        last_day=due.due_on,
+    )
 
 
 def advice(authority: Authority) -> tuple[Signpost, ...]:

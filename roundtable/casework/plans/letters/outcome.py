@@ -88,7 +88,9 @@ def decision_letter(outcomes: Outcomes, to: Addressee, *, dated: date) -> Decisi
         record_by=outcomes.record_by,
         corrections_working_days=int(str(authority.effective_settings["record_corrections_wd"])),
         complaints=house.complaints(authority),
-        appeal=house.appeal(authority),
+        appeal=house.appeal(authority, decided_on=conference.held_on or dated)
+        if outcomes.decisions
+        else None,
         advice=house.advice(authority),
         signed_by=house.conference_service(authority),
     )

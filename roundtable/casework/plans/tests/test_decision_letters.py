@@ -122,3 +122,21 @@ def test_only_an_administrator_sends(cast: Family, name: str) -> None:
     conference, _ = table.decided(cast, "ava")
     with pytest.raises(NotAuthorised):
         send(cast, conference, name)
+
+
+def test_an_appeal_is_promised_only_with_the_authoritys_own_route_and_window(cast: Family) -> None:
+    conference, _ = table.decided(cast, "ava")
+    send(cast, conference)
+    assert letter_to(cast, "mother").content["appeal"] is None
+
+
+def test_with_a_route_and_a_window_the_letter_says_the_last_day(cast: Family) -> None:
+    cast.authority.branding = {
+        **cast.authority.branding,
+        "appeal": {"to": "the panel", "how": ["Write to us"], "grounds": ["No chance to speak"]},
+    }
+    cast.authority.settings = {"appeal_enabled": True, "appeal_days": 28}
+    cast.authority.save()
+    conference, _ = table.decided(cast, "ava")
+    send(cast, conference)
+    assert letter_to(cast, "mother").content["appeal"]["last_day"] == "2026-12-31"
