@@ -66,6 +66,7 @@ check: check-format check-types check-imports check-migrations check-locks check
 check-format: install-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
+	@$(BIN)/djlint --lint --quiet roundtable/web
 
 check-types: install-dev
 	@$(BIN)/mypy
@@ -100,5 +101,10 @@ browser: install-dev
 	@VENV=$(VENV) sh tests/support/ensure_browser.sh
 
 .PHONY: bench
-bench: install  ## Measure the pages against generated data
-	@$(BIN)/roundtable bench
+BENCH_SETTINGS := DJANGO_SETTINGS_MODULE=roundtable.config.settings.bench
+SIZE ?= la
+bench: install  ## Measure the pages against generated data; SIZE=large for more of it
+	@$(BENCH_SETTINGS) $(BIN)/roundtable migrate -v 0
+	@$(BENCH_SETTINGS) $(BIN)/roundtable createcachetable
+	@$(BENCH_SETTINGS) $(BIN)/roundtable seed-demo --size $(SIZE)
+	@$(BENCH_SETTINGS) $(BIN)/roundtable bench --size $(SIZE)

@@ -6,6 +6,7 @@ from roundtable.config.settings.base import *
 from roundtable.ops.embedded_postgres import Kind
 
 DEBUG = env.flag("DEBUG", default=False)
+ACCESS_NET = DEBUG
 DEMO_MODE = env.flag("DEMO_MODE", default=True)
 # Signs nothing of value: this server is reached from its own machine only, and production
 # refuses to start with this key.
