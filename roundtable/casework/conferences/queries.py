@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from django.db import models
 from django.db.models import Prefetch, Q, QuerySet
 
 from roundtable.casework.cases.facts import Expressions, read_facts
@@ -90,11 +91,9 @@ def get_conference(
     return conference
 
 
-def facts_on(conference: Conference, expressions: Expressions) -> Facts:
+def facts_on(row: models.Model, expressions: Expressions) -> Facts:
     """Return the facts that were annotated on a row."""
-    return Facts(
-        **{name.removeprefix("fact_"): bool(getattr(conference, name)) for name in expressions}
-    )
+    return Facts(**{name.removeprefix("fact_"): bool(getattr(row, name)) for name in expressions})
 
 
 def _with_frame(conferences: QuerySet[Conference]) -> QuerySet[Conference]:

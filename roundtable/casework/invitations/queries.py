@@ -9,7 +9,11 @@ from django.db.models import Q, QuerySet
 
 from roundtable.casework.conferences.facts import participant_facts
 from roundtable.casework.conferences.models import Conference, Participant
-from roundtable.casework.conferences.queries import conferences_visible_to, participants_of
+from roundtable.casework.conferences.queries import (
+    conferences_visible_to,
+    facts_on,
+    participants_of,
+)
 from roundtable.casework.conferences.slots import RoomNeeds
 from roundtable.casework.invitations.models import Invitation, Need, NeedKind
 from roundtable.casework.invitations.ways import BY_OFFICE
@@ -18,7 +22,7 @@ from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
-from roundtable.rules.access import NAMED_ONE_BY_ONE, Facts, Permission, Role
+from roundtable.rules.access import NAMED_ONE_BY_ONE, Permission, Role
 from roundtable.rules.conference_states import ARRANGED
 from roundtable.rules.invitation_states import OUT, State
 from roundtable.rules.quorum import Attendee, QuorumPolicy, reasons_not_quorate
@@ -88,8 +92,7 @@ def get_invitation(
     invitations = Invitation.objects.select_related(*_WITH_ALL).annotate(**facts)
     try:
         invitation = invitations.get(public_id=public_id)
-        known = {name.removeprefix("fact_"): bool(getattr(invitation, name)) for name in facts}
-        authorise(actor, permission, Facts(**known))
+        authorise(actor, permission, facts_on(invitation, facts))
     except (Invitation.DoesNotExist, NotAuthorised):
         raise RecordNotFound("invitation") from None
     audit.note_read("conference", invitation.conference_id)

@@ -6,13 +6,21 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from roundtable.casework.conferences.tests.family import Family, family_in_database
+from roundtable.casework.conferences.tests.family import Family, Further, family_in_database
 from roundtable.foundation.core.context import set_context
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Family]:
-    with django_db_blocker.unblock(), family_in_database() as family:
+def further() -> Further:
+    """What the module adds to the family; a module has its own fixture of this name."""
+    return lambda family: None
+
+
+@pytest.fixture(scope="module")
+def built(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, further: Further
+) -> Iterator[Family]:
+    with django_db_blocker.unblock(), family_in_database(further) as family:
         yield family
 
 

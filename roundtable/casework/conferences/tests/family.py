@@ -5,7 +5,7 @@ Rosa Hartley has Ava with Neil Doyle and Ben with Marc Osei, and is expecting. N
 where they live; Marc may know of Ben alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -71,6 +71,7 @@ class Family:
     actors: dict[str, Actor] = field(default_factory=dict)
     enquiries: dict[str, Section47Enquiry] = field(default_factory=dict)
     rooms: dict[str, Room] = field(default_factory=dict)
+    conferences: dict[str, Conference] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Any:
         for kind in ("people", "professionals"):
@@ -86,11 +87,16 @@ def make_authority(code: str, name: str) -> Authority:
     return Authority.objects.create(code=code, name=name, branding=BRANDING)
 
 
+Further = Callable[["Family"], None]
+"""What a module adds to the family, once for all of its tests."""
+
+
 @contextmanager
-def family_in_database() -> Iterator[Family]:
+def family_in_database(further: Further) -> Iterator[Family]:
     """Build the family for several tests, and empty the tables after the last of them."""
     with time_machine.travel(NOW, tick=False), transaction.atomic():
         family = build_family()
+        further(family)
     yield family
     owner.restore_migrated_rows()
 

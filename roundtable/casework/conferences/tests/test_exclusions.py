@@ -24,6 +24,7 @@ from roundtable.casework.conferences.models import (
 from roundtable.casework.conferences.tests.family import (
     STARTS_AT,
     Family,
+    Further,
     add,
     arranged,
     request,
@@ -63,14 +64,24 @@ def decide(cast: Family, exclusion: Exclusion, **changes: Any) -> Exclusion:
     return decide_exclusion(**{**decided, **changes})
 
 
+@pytest.fixture(scope="module")
+def further() -> Further:
+    def arrange_it(family: Family) -> None:
+        conference = arranged(family)
+        add(family, conference, "excluded_father")
+        family.conferences["arranged"] = conference
+
+    return arrange_it
+
+
 @pytest.fixture
 def conference(cast: Family) -> Conference:
-    return arranged(cast)
+    return cast.conferences["arranged"]
 
 
 @pytest.fixture
 def father(cast: Family, conference: Conference) -> Participant:
-    return add(cast, conference, "excluded_father")
+    return conference.participants.get(person=cast.excluded_father)
 
 
 def test_somebody_asks_with_a_ground_and_what_it_rests_on(

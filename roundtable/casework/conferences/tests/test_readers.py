@@ -30,6 +30,7 @@ from roundtable.casework.conferences.readers import (
 from roundtable.casework.conferences.tests.family import (
     STARTS_AT,
     Family,
+    Further,
     add,
     arranged,
     tell_invited,
@@ -48,8 +49,7 @@ from roundtable.rules.disclosure import (
 )
 
 
-@pytest.fixture
-def conference(cast: Family) -> Conference:
+def _invite(cast: Family) -> None:
     conference = arranged(cast)
     mother = add(cast, conference, "mother")
     rows = [mother]
@@ -70,7 +70,17 @@ def conference(cast: Family) -> Conference:
         actor=cast.actor("social_worker"),
         now=clock.now(),
     )
-    return conference
+    cast.conferences["invited"] = conference
+
+
+@pytest.fixture(scope="module")
+def further() -> Further:
+    return _invite
+
+
+@pytest.fixture
+def conference(cast: Family) -> Conference:
+    return cast.conferences["invited"]
 
 
 def listed(cast: Family, conference: Conference, who: str) -> dict[str, Coming]:
