@@ -30,7 +30,7 @@ from typing import Any, Literal, get_args
 import psycopg
 from psycopg import sql
 
-Kind = Literal["demo", "test"]
+Kind = Literal["demo", "test", "bench"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -51,6 +51,8 @@ _SETTINGS: dict[Kind, tuple[str, ...]] = {
         "autovacuum=off",
         "max_connections=200",
     ),
+    # Measured as it would run: what is acknowledged is on the disk.
+    "bench": ("shared_buffers=512MB", "max_wal_size=4GB"),
 }
 
 

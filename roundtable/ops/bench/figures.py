@@ -1,0 +1,144 @@
+"""What is measured: the pages that matter, a letter, and an import."""
+
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from roundtable.casework.cases.queries import cases_visible_to
+from roundtable.casework.conferences.queries import conferences_visible_to
+from roundtable.casework.plans.queries import plans_visible_to
+from roundtable.foundation.accounts.models import Actor, User
+from roundtable.foundation.accounts.queries import actor_for
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.context import authority_context
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.foundation.core.models import Authority
+from roundtable.foundation.documents.models import Document
+from roundtable.foundation.documents.rendering import render_pdf
+from roundtable.ops.bench.large_return import write_return
+from roundtable.ops.bench.measure import Figure, Page, measure_pages
+from roundtable.ops.demo.authority import CODE
+from roundtable.returns.cin_census.importing import import_return
+from roundtable.returns.cin_census.reader import check_file
+from roundtable.rules.conference_states import State
+
+IMPORTED_CHILDREN = 10_000
+
+
+class Clients:
+    """One signed-in client for each person."""
+
+    def __init__(self) -> None:
+        self._clients: dict[str, Client] = {}
+
+    def __call__(self, email: str) -> Client:
+        if email not in self._clients:
+            client = Client()
+            client.force_login(User.objects.get(email=email))
+            self._clients[email] = client
+        return self._clients[email]
+
+
+def all_figures(*, rounds: int, only: Sequence[str] | None) -> Iterator[Figure]:
+    """Yield every figure, the floor first; pages with the name they have in reports."""
+    floor = Page("floor", email_of("chair"), reverse("floor"))
+    pages = [page for page in _pages() if not only or page.name in only]
+    measured = measure_pages(pages, floor=floor, clients=Clients(), rounds=rounds)
+    yield from measured
+    base = measured[0].p50_ms
+    if not only or "letter_decision" in only:
+        yield _letter(base, rounds)
+    if not only or "import_census_10k" in only:
+        yield _import(base)
+
+
+def email_of(part: str) -> str:
+    """Return how somebody of the cast signs in."""
+    return f"{part.replace('_', '-')}@harrowmere.example"
+
+
+def _actor(part: str) -> Actor:
+    actor = actor_for(User.objects.get(email=email_of(part)), today=clock.today())
+    if actor is None:
+        raise RecordNotFound(part)
+    return actor
+
+
+def _pages() -> list[Page]:
+    chair, worker = _actor("chair"), _actor("social_worker")
+    with authority_context(worker.authority_ids):
+        case = cases_visible_to(worker).order_by("pk")[0]
+        plan = plans_visible_to(worker).filter(ends_on=None).order_by("pk")[0]
+    with authority_context(chair.authority_ids):
+        own = conferences_visible_to(chair).filter(chair_id__in=chair.professional_ids)
+        invited = own.filter(state=State.INVITED.value).order_by("pk")[0]
+        sitting = own.filter(state=State.IN_SESSION.value).order_by("pk").first() or invited
+    return [
+        Page("home_chair", email_of("chair"), "/"),
+        Page("home_administrator", email_of("administrator"), "/"),
+        Page("home_social_worker", email_of("social_worker"), "/"),
+        Page("case_page", email_of("social_worker"), reverse("staff:case", args=[case.public_id])),
+        Page(
+            "conference_page",
+            email_of("chair"),
+            reverse("staff:conference", args=[invited.public_id]),
+        ),
+        Page("conference_room", email_of("chair"), reverse("staff:room", args=[sitting.public_id])),
+        Page("plan_page", email_of("social_worker"), reverse("staff:plan", args=[plan.public_id])),
+        Page("partner_home", email_of("police_officer"), reverse("partners:home")),
+    ]
+
+
+def _letter(base: float, rounds: int) -> Figure:
+    with authority_context(_actor("chair").authority_ids):
+        letter = Document.objects.filter(kind="decision_letter").order_by("pk")[0]
+    taken = []
+    for _ in range(rounds):
+        start = time.process_time_ns()
+        render_pdf(
+            letter.template,
+            letter.content,
+            title=letter.title,
+            authority_name=letter.content["letterhead"]["authority_name"],
+        )
+        taken.append((time.process_time_ns() - start) / 1e6)
+    taken.sort()
+    middle = taken[len(taken) // 2]
+    return Figure(
+        "letter_decision",
+        round(middle / base, 2),
+        None,
+        round(middle, 2),
+        round(taken[int(len(taken) * 0.95) - 1], 2),
+        "letter, processor time",
+    )
+
+
+def _import(base: float) -> Figure:
+    """Import a return of 10,000 children, and put everything back as it was."""
+    with tempfile.TemporaryDirectory() as folder, transaction.atomic():
+        path = Path(folder) / "return.xml"
+        write_return(path, IMPORTED_CHILDREN)
+        start = time.monotonic()
+        import_return(
+            path,
+            check_file(path),
+            Authority.objects.get(code=CODE),
+            tell=lambda *_: None,
+            advance=lambda _: None,
+        )
+        spent = (time.monotonic() - start) * 1000
+        transaction.set_rollback(True)
+    return Figure(
+        "import_census_10k",
+        round(spent / base, 1),
+        None,
+        round(spent, 0),
+        round(spent, 0),
+        f"import of {IMPORTED_CHILDREN} children, wall time",
+    )
