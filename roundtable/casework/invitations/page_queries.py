@@ -132,9 +132,7 @@ def before_sending(
     )
 
 
-def preview_of(
-    conference: Conference, *, participant_id: uuid.UUID, now: datetime
-) -> tuple[Participant, Rendition]:
+def preview_of(conference: Conference, *, participant_id: uuid.UUID, now: datetime) -> Rendition:
     """
     Return one reader's letter as it would be made now. Nothing is kept of it.
 
@@ -145,7 +143,7 @@ def preview_of(
     for number, one in enumerate(meeting.participants, start=1):
         if one.public_id == participant_id:
             channel = channels_for([one], FOR_LETTERS).get(one.pk, "")
-            return one, letter_for(meeting, one, channel=channel, copy_number=number, now=now)
+            return letter_for(meeting, one, channel=channel, copy_number=number, now=now)
     raise RecordNotFound("participant")
 
 

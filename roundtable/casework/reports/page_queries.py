@@ -1,7 +1,7 @@
 """What pages show of the reports to one conference, in few queries."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,10 +11,24 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_date
 
-from roundtable.casework.conferences.models import Conference
-from roundtable.casework.reports.models import Reading, Report, Sharing
-from roundtable.casework.reports.queries import GONE
-from roundtable.rules.report_states import RECEIVED, State
+from roundtable.casework.cases.facts import facts_on
+from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.conferences.page_queries import Frame
+from roundtable.casework.conferences.queries import children_of
+from roundtable.casework.people.models import AgencyKind, Person
+from roundtable.casework.reports.actions.sharing import SHARED_WITH
+from roundtable.casework.reports.facts import report_facts
+from roundtable.casework.reports.models import Reading, Report, Section, Sharing
+from roundtable.casework.reports.queries import GONE, get_report
+from roundtable.casework.reports.shown import ReportPage
+from roundtable.casework.statements.models import Kind, Provenance, Statement, StatementVersion
+from roundtable.foundation.access.gate import may
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.rules.access import Facts, Permission
+from roundtable.rules.report_states import RECEIVED, ReportContent, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,3 +117,127 @@ def _given(row: dict[str, object]) -> GivenTo:
         not_shared_reason=str(row["not_shared_reason"]),
         said_read=bool(row["said_read"]),
     )
+
+
+# One report
+
+
+@dataclass(frozen=True, slots=True)
+class OneReport:
+    """A report that was opened through its door, with its conference and what may be done to it."""
+
+    report: Report
+    frame: Frame
+    allowed: frozenset[Permission]
+    facts: Facts
+    is_author: bool
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.allowed
+
+
+_OFFERED = (Permission.WRITE_REPORT, Permission.SHARE_REPORT, Permission.VIEW_REPORT)
+
+
+def one_report(
+    *, public_id: uuid.UUID, actor: Actor, permission: Permission = Permission.VIEW_REPORT
+) -> OneReport:
+    """
+    Return a report with the conference and the children it is about. Two queries.
+
+    :raises RecordNotFound: if it does not exist, is not theirs to see, or `permission` is refused.
+    """
+    report = get_report(public_id=public_id, actor=actor, permission=permission)
+    conference = report.conference
+    children = children_of(conference)
+    for one in children:
+        audit.note_read("person", one.child_id)
+    facts = facts_on(report, report_facts(actor))
+    allowed = frozenset(one for one in _OFFERED if may(actor, one, facts))
+    decides = may(actor, Permission.DECIDE, facts)
+    if decides:
+        allowed |= {Permission.DECIDE}
+    is_author = Permission.WRITE_REPORT in allowed and (
+        facts.author or (facts.deputising and facts.own_agency)
+    )
+    return OneReport(report, Frame(conference, children, allowed), allowed, facts, is_author)
+
+
+def report_clocks(report_ids: Collection[int]) -> dict[int, Clock]:
+    """Return each report's clock, running or stopped; the latest if it was asked for twice."""
+    rows = Clock.objects.filter(subject_type="report", subject_id__in=report_ids)
+    return {row.subject_id: row for row in rows.order_by("pk")}
+
+
+def content_of_page(report: Report, page: ReportPage) -> ReportContent:
+    """Return what a report lacks, from its author's own page of it; no query."""
+    statements = [one for section in page.sections for one in section.statements]
+    needed = {section.value for section in Section} - {Section.WISHES.value}
+    if report.agency.kind != AgencyKind.EDUCATION:
+        needed.discard(Section.EDUCATION.value)
+    supported = {
+        child_id
+        for one in statements
+        if one.kind_code in (Kind.FACT, Kind.OBSERVATION)
+        for child_id in one.child_ids
+    }
+    hearsay = {str(Provenance.SECOND.label), str(Provenance.THIRD.label)}
+    return ReportContent(
+        sections_missing=tuple(
+            one.title for one in page.sections if one.code in needed and not one.statements
+        ),
+        statements_unmarked=sum(not one.kind_code for one in statements),
+        # A source stands beside what is not first hand, so the bare label has none.
+        statements_without_source=sum(one.how_known in hearsay for one in statements),
+        opinions_without_facts=sum(
+            one.kind_code == Kind.OPINION and not supported & set(one.child_ids)
+            for one in statements
+        ),
+        restricted_question_answered=report.cannot_share_something is not None,
+        has_childs_wishes=any(
+            one.code == Section.WISHES and one.statements for one in page.sections
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStatement:
+    """One's own statement as it stands, to be put right."""
+
+    statement: Statement
+    version: StatementVersion
+    child_ids: frozenset[int]
+
+
+def own_statement(report: Report, *, public_id: uuid.UUID) -> OwnStatement:
+    """
+    Return a statement of the report that its author opened. Two queries.
+
+    :raises RecordNotFound: if it stands in another report.
+    """
+    version = (
+        StatementVersion.objects.filter(
+            statement__public_id=public_id,
+            statement__report_items__report=report,
+            number=F("statement__current_number"),
+        )
+        .select_related("statement")
+        .first()
+    )
+    if version is None:
+        raise RecordNotFound("statement")
+    about = version.about.values_list("child_id", flat=True)
+    return OwnStatement(version.statement, version, frozenset(about))
+
+
+def family_to_share_with(report: Report, children: Sequence[ConferenceChild]) -> list[Person]:
+    """Return the family of the conference, and the children whom somebody can tell. One query."""
+    listed = Participant.objects.filter(
+        conference_id=report.conference_id,
+        role__in=SHARED_WITH,
+        person__isnull=False,
+        withdrawn_at=None,
+    ).select_related("person")
+    people = [one.person for one in listed.order_by("pk") if one.person is not None]
+    born = [one.child for one in children if not one.child.is_unborn]
+    return list({one.pk: one for one in [*people, *born]}.values())

@@ -57,6 +57,13 @@ _PREPARES = frozenset(
     {Role.CHAIR, Role.SOCIAL_WORKER, Role.MANAGER, Role.HEAD_OF_SERVICE, Role.MINUTE_TAKER}
 )
 GONE = frozenset({State.WITHDRAWN, State.SUPERSEDED})
+# What stands above every page of a conference.
+_FRAME = (
+    "conference__case",
+    "conference__room",
+    "conference__chair",
+    "conference__minute_taker",
+)
 
 
 def reports_visible_to(actor: Actor) -> QuerySet[Report]:
@@ -83,7 +90,8 @@ def get_report(
     """
     facts = report_facts(actor)
     try:
-        report = _with_author(Report.objects.annotate(**facts)).get(public_id=public_id)
+        found = _with_author(Report.objects.annotate(**facts)).select_related(*_FRAME)
+        report = found.get(public_id=public_id)
         authorise(
             actor,
             permission,

@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("roundtable.web.staff.requests.urls")),
     path("", include("roundtable.web.staff.conferences.urls")),
     path("", include("roundtable.web.staff.invitations.urls")),
+    path("", include("roundtable.web.staff.reports.urls")),
+    path("", include("roundtable.web.staff.letters.urls")),
     path("", include("roundtable.web.staff.room.urls")),
     path("", include("roundtable.web.staff.plans.urls")),
     path("", include("roundtable.web.staff.register.urls")),

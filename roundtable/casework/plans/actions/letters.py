@@ -6,7 +6,12 @@ from datetime import datetime
 from django.db import transaction
 
 from roundtable.casework.cases.timeline import note
-from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
+from roundtable.casework.conferences.models import (
+    Conference,
+    ConferenceChild,
+    Participant,
+    ParticipantRole,
+)
 from roundtable.casework.conferences.queries import (
     children_of,
     facts_about_conference,
@@ -82,12 +87,15 @@ def read_outcomes(conference: Conference) -> Outcomes:
     )
 
 
-def addressees(conference: Conference) -> list[Addressee]:
-    """Return everyone who gets a letter, with what each may read of it."""
+def addressees(
+    conference: Conference, *, children: Sequence[ConferenceChild] | None = None
+) -> list[Addressee]:
+    """Return everyone who gets a letter, with what each may read; `children` saves a query."""
     came = set(
         Attendance.objects.filter(conference=conference).values_list("participant_id", flat=True)
     )
-    released = frozenset(f"decision:{child.pk}" for child in children_of(conference))
+    held = children_of(conference) if children is None else children
+    released = frozenset(f"decision:{child.pk}" for child in held)
     readers = [one for one in participants_of(conference) if one.role not in NO_LETTER]
     channels = _safe_channels(readers)
     return [

@@ -1,5 +1,6 @@
 """What every form about a conference has in common: its header, the way back, and agreement."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -18,20 +19,48 @@ from roundtable.web.staff.conferences.agreement import AgreementForm
 from roundtable.web.staff.conferences.header import HeaderShown
 
 
-class OfConference(FormPage):
+class BesideFields(FormPage):
     """
-    A form about one conference, which leads back to it.
+    A form whose refusals stand beside the field they are about, and can be set aside together.
 
-    `beside` names the field that a refused reason belongs to, by its code; the others stand in the
-    summary alone.
+    `beside` names the field of a reason by its code; the others stand in the summary alone.
     """
+
+    beside: Mapping[str, str] = {}
+
+    def field_of(self, reason: Reason, form: Form) -> str | None:
+        """Return the field that a reason stands beside."""
+        return self.beside.get(reason.code)
+
+    def page(self, form: Form, *, refusal: CannotProceed | None = None) -> HttpResponse:
+        reasons = refusal.reasons if refusal is not None else ()
+        if refusal is not None:
+            form.errors.pop(NON_FIELD_ERRORS, None)
+            for reason in reasons:
+                form.add_error(self.field_of(reason, form), reason.text)
+        if isinstance(form, AgreementForm):
+            self.agreement = form.agreement(reasons)
+        return super().page(form, refusal=refusal)
+
+    def answers(self, form: Form) -> list[Row]:
+        if not isinstance(form, AgreementForm):
+            return super().answers(form)
+        rows = [
+            Row(str(bound.label), bound.field.display(form.cleaned_data[bound.name]) or "Not given")
+            for bound in form.asked
+            if bound.name in form.cleaned_data and bound.field.component != "hidden"
+        ]
+        return rows + [Row(who, said) for who, said in form.agreements()]
+
+
+class OfConference(BesideFields):
+    """A form about one conference, which leads back to it."""
 
     permission = Permission.VIEW_CONFERENCE
     template_name = "staff/conferences/form.jinja"
     check_template_name = "staff/conferences/check.jinja"
     done = "Saved"
     back_text = "Conference"
-    beside: dict[str, str] = {}
 
     def load(self) -> None:
         self.frame = conference_frame(
@@ -58,27 +87,3 @@ class OfConference(FormPage):
         if self.done:
             messages.success(self.request, self.done)
         return self.back()
-
-    def field_of(self, reason: Reason, form: Form) -> str | None:
-        """Return the field that a reason stands beside."""
-        return self.beside.get(reason.code)
-
-    def page(self, form: Form, *, refusal: CannotProceed | None = None) -> HttpResponse:
-        reasons = refusal.reasons if refusal is not None else ()
-        if refusal is not None:
-            form.errors.pop(NON_FIELD_ERRORS, None)
-            for reason in reasons:
-                form.add_error(self.field_of(reason, form), reason.text)
-        if isinstance(form, AgreementForm):
-            self.agreement = form.agreement(reasons)
-        return super().page(form, refusal=refusal)
-
-    def answers(self, form: Form) -> list[Row]:
-        if not isinstance(form, AgreementForm):
-            return super().answers(form)
-        rows = [
-            Row(str(bound.label), bound.field.display(form.cleaned_data[bound.name]) or "Not given")
-            for bound in form.asked
-            if bound.name in form.cleaned_data and bound.field.component != "hidden"
-        ]
-        return rows + [Row(who, said) for who, said in form.agreements()]

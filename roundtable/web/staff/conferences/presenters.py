@@ -195,10 +195,14 @@ def _report(one: ReportLine, page: ConferencePage, days: Days) -> ReportShown:
         href=reverse("staff:report", args=[one.public_id]) if may_open else "",
         status=report_tag(one, is_late=page.is_late(one, today=days.today)),
         due=days.due(running) if running else None,
-        given=tuple(
-            f"{given.name}: {_given(given.shared_on, said_read=given.said_read)}"
-            for given in one.given
-        ),
+        given=given_in_words(one),
+    )
+
+
+def given_in_words(one: ReportLine) -> tuple[str, ...]:
+    """Return, for each of the family of whom something is recorded, what they were given."""
+    return tuple(
+        f"{given.name}: {_given(given.shared_on, said_read=given.said_read)}" for given in one.given
     )
 
 

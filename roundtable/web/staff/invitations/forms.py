@@ -14,6 +14,7 @@ from roundtable.casework.conferences.choices import (
 )
 from roundtable.web.design_system.fields import (
     CheckboxesField,
+    Choice,
     RadiosField,
     SelectField,
     TextareaField,
@@ -23,6 +24,7 @@ from roundtable.web.design_system.fields import (
 )
 from roundtable.web.design_system.forms import Form
 from roundtable.web.staff.conferences.agreement import AgreementForm
+from roundtable.web.staff.finding import FindForm
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -93,12 +95,7 @@ class AddRelativeForm(AddForm):
         self.offer("person", people)
 
 
-class AddProfessionalForm(AddForm):
-    find = TextField(
-        label="Find by name or agency",
-        hint="The first letters are enough. Those who work with the family are below already.",
-        required=False,
-    )
+class AddProfessionalForm(FindForm, AddForm):
     professional = RadiosField(label="Who?", required_message="Select who is asked to come")
     has_direct_contact = YesNoField(
         label="Are they in direct contact with a child or the family?",
@@ -108,9 +105,9 @@ class AddProfessionalForm(AddForm):
 
     roles = PROFESSIONAL_ROLES
     who_may_know = "Leave empty for all of them."
-    field_order = ["find", "professional"]
+    field_order = ["professional", "find"]
 
-    def __init__(self, *args: Any, people: Pairs, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("professional", people)
 

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import View
 
-from roundtable.casework.cases.page_queries import professionals_like
 from roundtable.casework.conferences.actions.participants import (
     WithdrawnBecause,
     add_participant,
@@ -30,6 +29,7 @@ from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission
 from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import OfConference
+from roundtable.web.staff.finding import FindsProfessionals, as_choices
 from roundtable.web.staff.invitations import forms
 from roundtable.web.staff.invitations.presenters import ListShown
 
@@ -117,42 +117,24 @@ class AddRelative(Add):
         return {"person_id": self.people.relative(answers.pop("person")).pk}
 
 
-class AddProfessional(Add):
-    """A search and a form in one: what was found is chosen from, and nothing typed is lost."""
-
+class AddProfessional(FindsProfessionals, Add):
     form_class = forms.AddProfessionalForm
+    template_name = "staff/invitations/add.jinja"
     title = "Add a professional"
     beside = {"NO_REASON": "reason", "ON_THE_LIST": "professional"}
 
     def load(self) -> None:
         super().load()
-        text = self.request.POST.get("find", "")
-        chosen = self.request.POST.get("professional", "")
-        found = {one.pk: one for one in self.people.involved}
-        found |= {one.pk: one for one in professionals_like(text, also=[chosen])}
         listed = {one.professional_id for one in self.people.listed}
-        self.found = [one for pk, one in found.items() if pk not in listed]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.POST.get("_step") != "find":
-            return super().post(request, *args, **kwargs)
-        several = {"may_know", "agreed_by"}
-        typed: dict[str, Any] = {
-            name: values if name in several else values[-1] for name, values in request.POST.lists()
-        }
-        return self.page(self.form_class(initial=typed, **self.form_options()))
+        self.choices = [one for one in self.found(self.people.involved) if one.pk not in listed]
 
     def form_options(self) -> dict[str, Any]:
-        people = [
-            (str(one.public_id), f"{one.name}, {one.job_title}, {one.agency.name}")
-            for one in self.found
-        ]
-        return super().form_options() | {"people": people}
+        return super().form_options() | {"people": as_choices(self.choices)}
 
     def who(self, answers: dict[str, Any]) -> dict[str, Any]:
         answers.pop("find")
         chosen = answers.pop("professional")
-        professional = next(one for one in self.found if str(one.public_id) == chosen)
+        professional = next(one for one in self.choices if str(one.public_id) == chosen)
         return {"professional_id": professional.pk}
 
 

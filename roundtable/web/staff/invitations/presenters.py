@@ -270,7 +270,9 @@ def _left_out(
 
 def _stoppers(before: BeforeSending, frame: Frame, *, may_edit: bool) -> list[Stopper]:
     """Return what stops it, each with the page that puts it right where the reader may open it."""
-    people = reverse("staff:people", args=[frame.conference.case.public_id]) if may_edit else ""
+    people = (
+        reverse("staff:case-people", args=[frame.conference.case.public_id]) if may_edit else ""
+    )
     found = [
         Stopper(
             f"{held.child.name}: complete who they are and who their parents are",

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views import View
 
 from roundtable.casework.conferences.page_queries import conference_frame
@@ -14,20 +13,16 @@ from roundtable.casework.plans.actions.invite import invite_everyone
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core import clock
-from roundtable.foundation.documents.rendering import render as print_rendition
-from roundtable.foundation.documents.rendition import KEPT_PRIVATE, CannotRender
+from roundtable.foundation.documents.rendition import KEPT_PRIVATE
 from roundtable.rules.access import Permission
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.presenters import Row
 from roundtable.web.design_system.wording import count
 from roundtable.web.staff.conferences.agreement import AgreementForm
-from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.invitations.presenters import SendingShown
-
-# What a copy on a device is called: the name says nothing.
-INLINE_PDF = 'inline; filename="letter.pdf"'
+from roundtable.web.staff.letters.printed import preview
 
 
 class Invitations(OfConference):
@@ -113,12 +108,8 @@ class InvitationPreview(View):
         frame = conference_frame(
             public_id=public_id, actor=actor, permission=Permission.SEND_INVITATIONS
         )
-        try:
-            _, letter = preview_of(frame.conference, participant_id=participant_id, now=clock.now())
-            pdf = print_rendition(letter)
-        except CannotRender as refusal:
-            found = {"header": HeaderShown.of(frame), "why": str(refusal)}
-            return render(request, "staff/invitations/no_preview.jinja", found, status=422)
-        response = HttpResponse(pdf, content_type="application/pdf")
-        response["Content-Disposition"] = INLINE_PDF
-        return response
+        return preview(
+            request,
+            frame,
+            lambda: preview_of(frame.conference, participant_id=participant_id, now=clock.now()),
+        )

@@ -1,0 +1,199 @@
+"""What the pages about decision letters and the record show, and the door to a document."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
+from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.conferences.queries import facts_about_conference, participants_of
+from roundtable.casework.people.models import Channel
+from roundtable.casework.plans.actions.letters import (
+    KIND,
+    addressees,
+    read_outcomes,
+)
+from roundtable.casework.plans.letters.chapters import chapters_for
+from roundtable.casework.plans.letters.outcome import Addressee, decision_letter
+from roundtable.casework.room.actions.record import CAN_BE_GIVEN_A_COPY, GIVEN_A_COPY
+from roundtable.casework.room.actions.record import KIND as RECORD
+from roundtable.casework.room.models import ConferenceRecord
+from roundtable.casework.room.record import reader_of_record, record_for
+from roundtable.casework.room.record_sources import read_meeting
+from roundtable.foundation.access.gate import may
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.foundation.documents.models import Document
+from roundtable.foundation.documents.queries import documents_of
+from roundtable.foundation.documents.rendition import Rendition
+from roundtable.rules.access import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class SentTo:
+    """A document that went out, and to whom."""
+
+    document: Document
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The decision letters of a conference: sent, or to whom they would go."""
+
+    sent: Sequence[SentTo]
+    to_send: Sequence[Addressee]
+
+
+def letters_of(conference: Conference, children: Sequence[ConferenceChild]) -> Letters:
+    """Return the letters that went out, or else those that would. At most eight queries."""
+    documents = list(documents_of("conference", conference.pk, kind=KIND))
+    if documents:
+        return Letters(sent=_sent(documents, conference), to_send=())
+    to_send = addressees(conference, children=children) if conference.ending else []
+    known = {child.child_id for child in children}
+    return Letters(
+        sent=(), to_send=[one for one in to_send if one.reader.may_know_children & known]
+    )
+
+
+def _sent(documents: Sequence[Document], conference: Conference) -> list[SentTo]:
+    names: dict[tuple[int | None, int | None], str] = {
+        (one.person_id, one.professional_id): one.name
+        for one in participants_of(conference, with_withdrawn=True)
+    }
+    return [
+        SentTo(
+            one,
+            names.get((one.reader_person_id, one.reader_professional_id), "Somebody who left"),
+        )
+        for one in documents
+    ]
+
+
+def letter_preview(
+    conference: Conference, *, participant_id: uuid.UUID, now: datetime
+) -> Rendition:
+    """
+    Return one reader's decision letter as it would be made now. Nothing is kept of it.
+
+    :raises RecordNotFound: if no letter goes to them.
+    :raises CannotRender: if it would say something blank.
+    """
+    for one in addressees(conference):
+        if one.participant.public_id == participant_id:
+            return decision_letter(read_outcomes(conference), one, dated=clock.day_of(now))
+    raise RecordNotFound("participant")
+
+
+# The record
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """The record of a conference, as far as it is."""
+
+    record: ConferenceRecord | None
+    readers: Sequence[Participant]
+    others: Sequence[Participant]
+    ways: Mapping[int, str]
+    sent: Sequence[SentTo]
+
+
+def record_page(conference: Conference, children: Sequence[ConferenceChild]) -> RecordPage:
+    """
+    Return the record, who gets a copy, who could be given one too, and what went out.
+
+    A constant number of queries.
+    """
+    records = ConferenceRecord.objects.filter(conference=conference)
+    record = records.select_related("approved_by").order_by("-version").first()
+    if record is None:
+        return RecordPage(None, (), (), {}, ())
+    if record.state == ConferenceRecord.State.DISTRIBUTED:
+        documents = list(documents_of("conferencerecord", record.pk, kind=RECORD))
+        return RecordPage(record, (), (), {}, _sent(documents, conference))
+    if record.state == ConferenceRecord.State.DRAFT:
+        return RecordPage(record, (), (), {}, ())
+    known = {child.child_id for child in children}
+    people = [
+        one
+        for one in participants_of(conference)
+        if one.role in CAN_BE_GIVEN_A_COPY and known & {row.child_id for row in one.may_know.all()}
+    ]
+    channels = channels_for(people, FOR_LETTERS)
+    return RecordPage(
+        record=record,
+        readers=[one for one in people if one.role in GIVEN_A_COPY],
+        others=[one for one in people if one.role not in GIVEN_A_COPY],
+        ways={one.pk: channels.get(one.pk, Channel.HAND.value) for one in people},
+        sent=(),
+    )
+
+
+def copy_preview(conference: Conference, *, participant_id: uuid.UUID, now: datetime) -> Rendition:
+    """
+    Return one reader's copy of the record as it would be made now.
+
+    :raises RecordNotFound: if there is no record, or no copy goes to them.
+    :raises CannotRender: if it would say something blank.
+    """
+    records = ConferenceRecord.objects.filter(conference=conference).order_by("-version")
+    record = records.first()
+    if record is None:
+        raise RecordNotFound("record")
+    record.conference = conference
+    today = clock.day_of(now)
+    meeting = read_meeting(record, copies={}, today=today)
+    for number, one in enumerate(meeting.participants, start=1):
+        if one.public_id == participant_id and one.role in CAN_BE_GIVEN_A_COPY:
+            reader = reader_of_record(meeting, one)
+            chapters = chapters_for(conference)(conference, reader, one)
+            return record_for(meeting, one, chapters, copy_number=number, dated=today)
+    raise RecordNotFound("participant")
+
+
+# Documents
+
+
+def get_document(*, public_id: uuid.UUID, actor: Actor) -> Document:
+    """
+    Return a document that was released, for staff who may see what went out of its conference.
+
+    A copy of the record may hold a closed part: beside its own reader only those see it who look
+    at each copy before it goes, and the chair.
+
+    :raises RecordNotFound: if it does not exist, was not released, or is not theirs to see.
+    """
+    document = Document.objects.filter(public_id=public_id, released_at__isnull=False).first()
+    conference_id = _conference_of(document) if document is not None else None
+    if document is None or conference_id is None:
+        raise RecordNotFound("document")
+    facts = facts_about_conference(actor, conference_id)
+    asked = Permission.VIEW_RECORD if document.kind == RECORD else Permission.VIEW_LETTER
+    allowed = may(actor, asked, facts)
+    if document.kind == RECORD and document.reader_professional_id not in actor.professional_ids:
+        allowed = allowed and (
+            may(actor, Permission.SEND_LETTERS, facts)
+            or may(actor, Permission.APPROVE_RECORD, facts)
+        )
+    if not allowed:
+        raise RecordNotFound("document")
+    audit.note_read("document", document.pk)
+    return document
+
+
+def _conference_of(document: Document) -> int | None:
+    """Return the conference that a document is about: one of it, of a participant, or a record."""
+    if document.subject_type == "conference":
+        return document.subject_id
+    if document.subject_type == "participant":
+        rows = Participant.objects.filter(pk=document.subject_id)
+        return rows.values_list("conference_id", flat=True).first()
+    if document.subject_type == "conferencerecord":
+        records = ConferenceRecord.objects.filter(pk=document.subject_id)
+        return records.values_list("conference_id", flat=True).first()
+    return None

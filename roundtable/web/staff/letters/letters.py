@@ -1,0 +1,103 @@
+"""Decision letters: to whom they go, what each reader gets, and what went out."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views import View
+
+from roundtable.casework.conferences.page_queries import conference_frame
+from roundtable.casework.plans.actions.letters import send_decision_letters
+from roundtable.casework.plans.letter_queries import get_document, letter_preview, letters_of
+from roundtable.foundation.clocks.queries import running_clocks
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.foundation.documents.actions import pdf_of
+from roundtable.rules.access import Permission
+from roundtable.web.design_system.forms import Form
+from roundtable.web.design_system.presenters import Row
+from roundtable.web.design_system.wording import count
+from roundtable.web.staff.conferences.pages import OfConference
+from roundtable.web.staff.dates import Days
+from roundtable.web.staff.letters.presenters import letter_shown, sent_shown
+from roundtable.web.staff.letters.printed import as_pdf, preview
+
+
+class Letters(OfConference):
+    """Everybody who may see letters sees to whom they go; the desk sends them."""
+
+    form_class = Form
+    permission = Permission.VIEW_LETTER
+    template_name = "staff/letters/letters.jinja"
+    title = "Decision letters"
+    button = "Continue"
+    check_answers = True
+    check_title = "Check before the letters go"
+    check_button = "Send the letters"
+    done = "The letters are on their way"
+
+    def load(self) -> None:
+        super().load()
+        self.letters = letters_of(self.conference, self.frame.children)
+        self.may_send = Permission.SEND_LETTERS in self.frame.allowed
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.may_send:
+            raise RecordNotFound("conference")
+        return super().post(request, *args, **kwargs)
+
+    def context(self) -> dict[str, Any]:
+        limit = running_clocks(
+            subject_type="conference",
+            subject_ids=[self.conference.pk],
+            rules=["decision_letter"],
+        ).first()
+        days = Days.of(self.conference.authority_id)
+        return super().context() | {
+            "limit": days.due(limit) if limit else None,
+            "letters": [letter_shown(one, self.frame) for one in self.letters.to_send],
+            "sent": sent_shown(self.letters.sent),
+            "has_ended": bool(self.conference.ending),
+            "may_send": self.may_send,
+        }
+
+    def answers(self, form: Form) -> list[Row]:
+        by_way: dict[str, list[str]] = {}
+        for one in self.letters.to_send:
+            by_way.setdefault(one.recipient.delivery or "By hand", []).append(one.participant.name)
+        people = Row("Letters", count(len(self.letters.to_send), "letter"))
+        return [people, *(Row(how, ", ".join(names)) for how, names in by_way.items())]
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return send_decision_letters(
+            conference_id=self.conference.pk, actor=self.actor, now=self.now
+        )
+
+    def next_page(self, result: Any) -> str:
+        super().next_page(result)
+        return self.address("staff:letters")
+
+
+class LetterPreview(View):
+    def get(self, request: HttpRequest, public_id: Any, participant_id: Any) -> HttpResponse:
+        frame = conference_frame(
+            public_id=public_id,
+            actor=request.actor,  # type: ignore[attr-defined]
+            permission=Permission.SEND_LETTERS,
+        )
+        if not frame.conference.ending:
+            raise RecordNotFound("letter")
+        return preview(
+            request,
+            frame,
+            lambda: letter_preview(
+                frame.conference, participant_id=participant_id, now=clock.now()
+            ),
+        )
+
+
+class DocumentView(View):
+    """A document that went out, as its reader has it."""
+
+    def get(self, request: HttpRequest, public_id: Any) -> HttpResponse:
+        document = get_document(public_id=public_id, actor=request.actor)  # type: ignore[attr-defined]
+        return as_pdf(pdf_of(document))

@@ -1,0 +1,267 @@
+"""The record of the conference: begun, written, approved by the chair, then handed out."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import View
+
+from roundtable.casework.conferences.page_queries import conference_frame
+from roundtable.casework.plans.letter_queries import copy_preview, record_page
+from roundtable.casework.plans.letters.chapters import chapters_for
+from roundtable.casework.room.actions.record import (
+    approve_record,
+    distribute_record,
+    draft_record,
+    edit_record,
+)
+from roundtable.foundation.clocks.queries import running_clocks
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.rules.access import Permission
+from roundtable.rules.conference_states import ENDED, State
+from roundtable.web.design_system.fields import (
+    CheckboxesField,
+    Choice,
+    TextareaField,
+    WholeNumberField,
+)
+from roundtable.web.design_system.forms import Form
+from roundtable.web.staff.conferences.agreement import AgreementForm
+from roundtable.web.staff.conferences.header import HeaderShown
+from roundtable.web.staff.conferences.pages import OfConference
+from roundtable.web.staff.dates import Days
+from roundtable.web.staff.letters.presenters import RecordShown, copy_choices, copy_shown
+from roundtable.web.staff.letters.printed import preview
+
+_WRITES = frozenset({Permission.DRAFT_RECORD, Permission.APPROVE_RECORD})
+
+
+class RecordView(View):
+    """How far the record is, and what comes next for whoever looks."""
+
+    def get(self, request: HttpRequest, public_id: Any) -> HttpResponse:
+        frame = conference_frame(
+            public_id=public_id,
+            actor=request.actor,  # type: ignore[attr-defined]
+            permission=Permission.VIEW_RECORD,
+        )
+        conference, state = frame.conference, State(frame.conference.state)
+        page = record_page(conference, frame.children)
+        limit = running_clocks(
+            subject_type="conference", subject_ids=[conference.pk], rules=["record"]
+        ).first()
+        shown = RecordShown.of(page, frame, in_full=bool(_WRITES & frame.allowed))
+        found = {
+            "header": HeaderShown.of(frame),
+            "record": shown,
+            "limit": Days.of(conference.authority_id).due(limit) if limit else None,
+            "may_begin": state in ENDED and Permission.DRAFT_RECORD in frame.allowed,
+            "may_write": state is State.RECORD_DRAFT and bool(_WRITES & frame.allowed),
+            "may_approve": state is State.RECORD_DRAFT
+            and Permission.APPROVE_RECORD in frame.allowed,
+            "may_hand_out": state in (State.RECORD_APPROVED, State.CORRECTED)
+            and Permission.SEND_LETTERS in frame.allowed,
+        }
+        return render(request, "staff/letters/record.jinja", found)
+
+
+class OfRecord(OfConference):
+    """A form about the record, which leads back to it."""
+
+    permission = Permission.VIEW_RECORD
+    back_text = "Record"
+
+    def load(self) -> None:
+        super().load()
+        self.page_ = record_page(self.conference, self.frame.children)
+
+    def back(self) -> str:
+        return self.address("staff:record")
+
+    def record_id(self) -> int:
+        """Return the record there is, to act on."""
+        if self.page_.record is None:
+            raise RecordNotFound("record")
+        return self.page_.record.pk
+
+
+class BeginForm(Form):
+    summary = TextareaField(
+        label="What was the meeting about, and how did it go?",
+        hint="A few sentences. What was said under each heading is in the record already.",
+        required=False,
+        rows=6,
+    )
+
+
+class BeginRecord(OfRecord):
+    form_class = BeginForm
+    permission = Permission.DRAFT_RECORD
+    title = "Begin the record"
+    button = "Begin the record"
+    done = "The record is begun"
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return draft_record(
+            conference_id=self.conference.pk, **answers, actor=self.actor, now=self.now
+        )
+
+
+class WriteForm(Form):
+    summary = TextareaField(
+        label="Summary",
+        hint="Every reader has it who may know of all the children: name nobody's address.",
+        required_message="Enter a summary",
+        rows=10,
+    )
+    analysis = TextareaField(
+        label="Analysis",
+        hint="Risks and what protects the children, as the chair summed them up.",
+        required=False,
+        rows=8,
+    )
+    closed_part = TextareaField(
+        label="Closed part",
+        hint="Only those who were in every closed part get this in their copy.",
+        required=False,
+        rows=4,
+    )
+
+
+class WriteRecord(OfRecord):
+    form_class = WriteForm
+    title = "Write the record"
+    button = "Save the draft"
+    done = "The draft is saved"
+
+    def load(self) -> None:
+        super().load()
+        self.record_id()
+        if not _WRITES & self.frame.allowed:
+            raise RecordNotFound("record")
+
+    def initial(self) -> dict[str, Any]:
+        record = self.page_.record
+        names = ("summary", "analysis", "closed_part")
+        return {name: getattr(record, name) for name in names}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return edit_record(record_id=self.record_id(), **answers, actor=self.actor, now=self.now)
+
+
+class ApproveForm(AgreementForm):
+    open_queries = WholeNumberField(
+        label="How many questions about it are still open?",
+        hint="0, if everything is settled.",
+        initial=0,
+        most=99,
+        required_message="Enter how many questions are open, or 0",
+    )
+
+
+class ApproveRecord(OfRecord):
+    form_class = ApproveForm
+    permission = Permission.APPROVE_RECORD
+    title = "Approve the record"
+    button = "Continue"
+    check_answers = True
+    check_title = "Check before you approve"
+    check_button = "Approve the record"
+    done = "Approved. From now on it is corrected, never changed."
+    beside = {"QUERIES_OPEN": "open_queries"}
+
+    def load(self) -> None:
+        super().load()
+        self.record_id()
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {
+            "before_check": "Once approved, nobody changes the record. A correction makes a new"
+            " version of it, and this one is kept."
+        }
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return approve_record(record_id=self.record_id(), **answers, actor=self.actor, now=self.now)
+
+
+class HandOutForm(AgreementForm):
+    checked = CheckboxesField(
+        label="Whose copies have you looked at?",
+        hint="Each is made for one reader. Tick a copy once you have seen that it is right.",
+        required_message="Select the copies you have looked at",
+    )
+    also_for = CheckboxesField(
+        label="Does the chair let somebody else have a copy?",
+        hint="Others of the family and advocates get one only then.",
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, copies: list[Choice], others: list[Choice], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("checked", copies)
+        self.offer("also_for", others)
+        if not others:
+            del self.fields["also_for"]
+
+
+class HandOutRecord(OfRecord):
+    form_class = HandOutForm
+    permission = Permission.SEND_LETTERS
+    template_name = "staff/letters/hand_out.jinja"
+    title = "Hand out the record"
+    button = "Continue"
+    check_answers = True
+    check_title = "Check before the record goes out"
+    check_button = "Hand out the record"
+    done = "The record is on its way, one copy for each reader"
+    beside = {"COPIES_NOT_CHECKED": "checked"}
+
+    def load(self) -> None:
+        super().load()
+        self.record_id()
+
+    def form_options(self) -> dict[str, Any]:
+        page = self.page_
+        everyone = [*page.readers, *page.others]
+        return {
+            "copies": copy_choices(everyone, page),
+            "others": copy_choices(page.others, page),
+        }
+
+    def context(self) -> dict[str, Any]:
+        everyone = [*self.page_.readers, *self.page_.others]
+        copies = [copy_shown(one, self.page_, self.frame) for one in everyone]
+        return super().context() | {"copies": copies}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        ids = {str(one.public_id): one.pk for one in [*self.page_.readers, *self.page_.others]}
+        return distribute_record(
+            conference_id=self.conference.pk,
+            chapters_for=chapters_for(self.conference),
+            checked=[ids[one] for one in answers["checked"]],
+            also_for=[ids[one] for one in answers.get("also_for", ())],
+            overrides=answers["overrides"],
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class RecordCopy(View):
+    """One reader's copy of the record as it would go out now, for who looks at it first."""
+
+    def get(self, request: HttpRequest, public_id: Any, participant_id: Any) -> HttpResponse:
+        frame = conference_frame(
+            public_id=public_id,
+            actor=request.actor,  # type: ignore[attr-defined]
+            permission=Permission.VIEW_RECORD,
+        )
+        if not frame.allowed & {Permission.SEND_LETTERS, Permission.APPROVE_RECORD}:
+            raise RecordNotFound("record")
+        return preview(
+            request,
+            frame,
+            lambda: copy_preview(frame.conference, participant_id=participant_id, now=clock.now()),
+        )

@@ -1,0 +1,192 @@
+"""What the pages about reports ask. Nothing but the words is ever required of a statement."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from roundtable.casework.plans import room_choices as words
+from roundtable.casework.reports.choices import SECTIONS
+from roundtable.rules.categories import Category
+from roundtable.web.design_system.fields import (
+    CheckboxesField,
+    DateField,
+    HiddenField,
+    RadiosField,
+    SelectField,
+    TextareaField,
+    TextField,
+    YesNoField,
+)
+from roundtable.web.design_system.forms import Form
+from roundtable.web.staff.conferences.agreement import AgreementForm
+
+Pairs = Sequence[tuple[str, str]]
+_NOT_YET = ("", "Not marked yet")
+
+
+class StatementForm(Form):
+    """One statement: the words first, what they are and how they are known afterwards, or later."""
+
+    section = SelectField(
+        label="Section", choices=SECTIONS, required_message="Select the section it belongs to"
+    )
+    text = TextareaField(
+        label="What do you want to say?",
+        hint="One thing at a time, in words everybody at the table understands.",
+        required_message="Enter what you want to say",
+        rows=4,
+        max_length=4000,
+    )
+    kind = RadiosField(
+        label="What is it?",
+        choices=[*words.KINDS, _NOT_YET],
+        required=False,
+        look={"inline": True, "small": True},
+    )
+    provenance = RadiosField(
+        label="How do you know?",
+        choices=[*words.PROVENANCES, _NOT_YET],
+        required=False,
+        look={"small": True},
+    )
+    source = TextField(label="Who told you?", required=False, look={"width": "full"})
+    happened_on = DateField(
+        label="When did it happen?", called="The day it happened", past=True, required=False
+    )
+    domain = RadiosField(
+        label="Where does it belong on the wall?",
+        choices=[*words.DOMAINS, ("", "Not placed yet")],
+        required=False,
+        look={"inline": True, "small": True},
+    )
+    children = CheckboxesField(
+        label="Which children is it about?",
+        required_message="Select which children it is about",
+    )
+    said_by = SelectField(
+        label="Whose words are they?",
+        hint="Choose a child when you write down what the child said.",
+        empty="My own",
+        required=False,
+    )
+    audience = RadiosField(
+        label="Who may read it?",
+        choices=words.AUDIENCES,
+        initial="EVERYONE",
+        required_message="Select who may read it",
+        look={"small": True},
+    )
+    withheld_reason = TextField(
+        label="Why may the family not read it?", required=False, look={"width": "full"}
+    )
+
+    def __init__(self, *args: Any, children: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("children", children)
+        self.offer("said_by", children)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("audience") not in (None, "EVERYONE"):
+            self.need("withheld_reason", "Enter why the family may not read it")
+        for name in ("kind", "provenance", "domain"):
+            cleaned[name] = cleaned.get(name) or ""
+        return cleaned
+
+
+class ReviseForm(StatementForm):
+    """The same, for a statement that stands there already: whose words it is stays."""
+
+    based_on = HiddenField()
+
+    section = None  # type: ignore[assignment]  # its place in the report stays too
+    said_by = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, children: Pairs, **kwargs: Any) -> None:
+        Form.__init__(self, *args, **kwargs)
+        self.offer("children", children)
+
+
+class SubmitForm(Form):
+    late_reason = TextareaField(
+        label="If it comes late, why?",
+        hint="The day it comes in is kept as it is.",
+        required=False,
+        rows=2,
+    )
+
+
+class RestrictionForm(Form):
+    cannot_share = YesNoField(
+        label="Is there anything in it that you cannot share with the family?",
+        required_message="Select yes if something cannot be shared",
+    )
+    difficulty = TextareaField(
+        label="What is it, and why?",
+        hint="The chair reads it at once and decides how the report is shared.",
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("cannot_share"):
+            self.need("difficulty", "Enter what cannot be shared, and why")
+        return cleaned
+
+
+class ProvisionalForm(Form):
+    threshold = RadiosField(
+        label="Do you think, so far, that the threshold for a child protection plan is met?",
+        hint="The opinion that counts is given at the end of the conference.",
+        choices=[("yes", "Yes"), ("no", "No"), ("open", "I do not want to say yet")],
+        coerce=lambda value: {"yes": True, "no": False}.get(value, value),
+        required_message="Select what you think so far",
+    )
+    categories = CheckboxesField(
+        label="In which categories?", choices=words.CATEGORIES, coerce=Category, required=False
+    )
+
+
+class SharingDecisionForm(Form):
+    decision = TextareaField(
+        label="How is this report shared?",
+        hint="For example: the social worker goes through it with her at home, without page 3.",
+        required_message="Enter how this report is shared",
+    )
+
+
+class ShareForm(AgreementForm):
+    person = RadiosField(label="With whom?", required_message="Select with whom it was shared")
+    was_shared = YesNoField(
+        label="Have they been given it?", required_message="Select yes if they have been given it"
+    )
+    shared_on = DateField(label="When?", called="The day", past=True, required=False)
+    method = TextField(
+        label="How?",
+        hint="For example: read it together at home, handed over, by post.",
+        required=False,
+        max_length=120,
+        look={"width": "full"},
+    )
+    reaction = TextareaField(
+        label="What did they say about it?",
+        hint="In their words. What they do not agree with belongs here too.",
+        required=False,
+        rows=3,
+    )
+    not_shared_reason = TextareaField(label="Why not?", required=False, rows=3)
+
+    def __init__(self, *args: Any, people: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("person", people)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        was_shared = cleaned.pop("was_shared", None)
+        if was_shared is True:
+            self.need("shared_on", "Enter the day they were given it")
+            self.need("method", "Enter how they were given it")
+            cleaned["not_shared_reason"] = ""
+        if was_shared is False:
+            self.need("not_shared_reason", "Enter why they have not been given it")
+            cleaned |= {"shared_on": None, "method": "", "reaction": ""}
+        return cleaned

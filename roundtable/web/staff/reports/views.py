@@ -1,0 +1,196 @@
+"""Reports: the list of a conference, one report to read, and one's own to write."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views import View
+
+from roundtable.casework.conferences.page_queries import conference_frame
+from roundtable.casework.conferences.readers import reader_for
+from roundtable.casework.reports.actions import write_statement_in_report
+from roundtable.casework.reports.page_queries import (
+    OneReport,
+    content_of_page,
+    one_report,
+    own_statement,
+    report_clocks,
+    report_lines,
+)
+from roundtable.casework.reports.queries import read_report
+from roundtable.casework.statements.actions import revise_statement
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.rules.access import Permission
+from roundtable.rules.report_states import shortcomings
+from roundtable.web.design_system.form_page import FormPage
+from roundtable.web.staff.conferences.header import HeaderShown
+from roundtable.web.staff.conferences.pages import BesideFields
+from roundtable.web.staff.conferences.presenters import given_in_words
+from roundtable.web.staff.dates import Days
+from roundtable.web.staff.reports import forms
+from roundtable.web.staff.reports.presenters import ReportPageShown, line_shown
+
+
+class Reports(View):
+    """How far every report is, and what is with the family."""
+
+    def get(self, request: HttpRequest, public_id: Any) -> HttpResponse:
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        frame = conference_frame(public_id=public_id, actor=actor)
+        lines = report_lines(frame.conference)
+        clocks = report_clocks([one.report_id for one in lines])
+        days = Days.of(frame.conference.authority_id)
+        found = {
+            "header": HeaderShown.of(frame),
+            "reports": [
+                line_shown(
+                    one,
+                    running=clocks.get(one.report_id),
+                    days=days,
+                    given=given_in_words(one),
+                    allowed=frame.allowed,
+                )
+                for one in lines
+            ],
+        }
+        return render(request, "staff/reports/reports.jinja", found)
+
+
+class OfReport(BesideFields, FormPage):
+    """A form about one report, which leads back to it. Mostly its author's alone."""
+
+    permission = Permission.VIEW_REPORT
+    template_name = "staff/reports/form.jinja"
+    check_template_name = "staff/conferences/check.jinja"
+    is_for_author = True
+    done = "Saved"
+    one: OneReport
+
+    def load(self) -> None:
+        self.one = one_report(
+            public_id=self.kwargs["public_id"], actor=self.actor, permission=self.permission
+        )
+        if self.is_for_author and not self.one.is_author:
+            raise RecordNotFound("report")
+        self.report = self.one.report
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "header": HeaderShown.of(self.one.frame),
+            "back": self.back(),
+            "back_text": "Report",
+            "about": f"{self.report.participant.name}, {self.report.agency.name}",
+            "agreement": getattr(self, "agreement", None),
+        }
+
+    def back(self) -> str:
+        return reverse("staff:report", args=[self.report.public_id])
+
+    def next_page(self, result: Any) -> str:
+        messages.success(self.request, self.done)
+        return self.back()
+
+    def children(self) -> list[tuple[str, str]]:
+        return [(str(one.public_id), one.child.name) for one in self.one.frame.children]
+
+    def chosen(self, *public_ids: str) -> list[Any]:
+        """Return the children that were chosen."""
+        return [
+            one.child for one in self.one.frame.children if str(one.public_id) in set(public_ids)
+        ]
+
+
+class ReportView(OfReport):
+    """A report to read; for its author, also the page where it is written."""
+
+    form_class = forms.StatementForm
+    template_name = "staff/reports/report.jinja"
+    title = "Report"
+    button = "Add this statement"
+    is_for_author = False
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.one.is_author:
+            raise RecordNotFound("report")
+        return super().post(request, *args, **kwargs)
+
+    def form_options(self) -> dict[str, Any]:
+        return {"children": self.children()}
+
+    def initial(self) -> dict[str, Any]:
+        everyone = [public_id for public_id, _ in self.children()]
+        return {"section": self.request.GET.get("section", ""), "children": everyone}
+
+    def context(self) -> dict[str, Any]:
+        conference = self.report.conference
+        reader = reader_for(self.actor, conference, facts=self.one.facts)
+        page = read_report(reader, self.report, participants=())
+        running = report_clocks([self.report.pk]).get(self.report.pk)
+        content = content_of_page(self.report, page)
+        shown = ReportPageShown.of(
+            self.one,
+            page,
+            due=Days.of(conference.authority_id).due(running) if running else None,
+            lacking=shortcomings(content) if self.one.is_author else (),
+        )
+        return super().context() | {"report": shown, "public_id": self.report.public_id}
+
+    def back(self) -> str:
+        return reverse("staff:reports", args=[self.report.conference.public_id])
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        self.section = answers["section"]
+        children = self.chosen(*answers.pop("children"))
+        said_by = self.chosen(answers.pop("said_by") or "")
+        return write_statement_in_report(
+            report_id=self.report.pk,
+            children=children,
+            said_by=said_by[0] if said_by else None,
+            **answers,
+            actor=self.actor,
+            now=self.now,
+        )
+
+    def next_page(self, result: Any) -> str:
+        address = reverse("staff:report", args=[self.report.public_id])
+        return f"{address}?section={self.section}#{self.section}"
+
+
+class ReviseStatement(OfReport):
+    form_class = forms.ReviseForm
+    template_name = "staff/reports/statement.jinja"
+    permission = Permission.WRITE_REPORT
+    title = "Change a statement"
+    button = "Save"
+    done = "Saved. What it said before is kept too."
+
+    def load(self) -> None:
+        super().load()
+        self.now_ = own_statement(self.report, public_id=self.kwargs["statement_id"])
+
+    def form_options(self) -> dict[str, Any]:
+        return {"children": self.children()}
+
+    def initial(self) -> dict[str, Any]:
+        version = self.now_.version
+        marks = ("text", "kind", "provenance", "source", "happened_on", "domain", "audience")
+        known = {name: getattr(version, name) for name in (*marks, "withheld_reason")}
+        about = [
+            str(one.public_id)
+            for one in self.one.frame.children
+            if one.child_id in self.now_.child_ids
+        ]
+        return known | {"children": about, "based_on": version.number}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return revise_statement(
+            statement_id=self.now_.statement.pk,
+            based_on=int(answers.pop("based_on")),
+            children=self.chosen(*answers.pop("children")),
+            **answers,
+            actor=self.actor,
+            now=self.now,
+        )
