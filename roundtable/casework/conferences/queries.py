@@ -2,13 +2,19 @@
 
 import uuid
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import models
 from django.db.models import Prefetch, Q, QuerySet
 
 from roundtable.casework.cases.facts import Expressions, read_facts
-from roundtable.casework.conferences.facts import conference_facts, participant_facts
+from roundtable.casework.conferences.facts import (
+    conference_facts,
+    is_actor,
+    participant_facts,
+)
+from roundtable.casework.conferences.letters.exclusion import KIND as EXCLUSION_LETTER
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
@@ -20,6 +26,7 @@ from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
+from roundtable.foundation.documents.models import Document
 from roundtable.rules.access import NAMED_ONE_BY_ONE, Facts, Permission, Role
 from roundtable.rules.conference_states import State
 
@@ -69,6 +76,25 @@ def facts_about_conference(actor: Actor, conference_id: int) -> Facts:
 def facts_about_participant(actor: Actor, participant_id: int) -> Facts:
     """Return the facts for the access table, about one participant and their invitation."""
     return read_facts(Participant.objects.all(), participant_facts(actor), participant_id)
+
+
+def facts_for_views(actor: Actor, conference_id: int) -> Facts:
+    """
+    Return the facts for giving views: who is kept out has a voice, once the letter says so.
+
+    Two queries.
+    """
+    mine = Participant.objects.filter(
+        is_actor(actor), conference_id=conference_id, person__isnull=False, withdrawn_at=None
+    )
+    letters = Document.objects.filter(
+        kind=EXCLUSION_LETTER,
+        subject_type=Participant._meta.model_name,
+        subject_id__in=mine.values("pk"),
+        reader_person_id=actor.person_id,
+        released_at__isnull=False,
+    )
+    return replace(facts_about_conference(actor, conference_id), released=letters.exists())
 
 
 def get_conference(

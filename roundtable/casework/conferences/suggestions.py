@@ -12,8 +12,8 @@ from roundtable.casework.conferences.models import (
     ParticipantRole,
 )
 from roundtable.casework.people.models import Kinship, Relationship
+from roundtable.rules.ages import age_on
 from roundtable.rules.settings import number
-from roundtable.rules.working_days import add_months
 
 _PARENTS = frozenset({Kinship.MOTHER, Kinship.FATHER, Kinship.STEP_PARENT, Kinship.CARER})
 _BY_OFFICE = frozenset(
@@ -94,7 +94,7 @@ def _children(conference: Conference, today: date) -> Iterator[Suggestion]:
     from_age = number(conference.authority.effective_settings, "child_invite_age")
     for held in conference.children.select_related("child").order_by("position"):
         born = held.child.birth_on
-        if born is not None and add_months(born, from_age * 12) <= today:
+        if born is not None and age_on(born, today) >= from_age:
             yield Suggestion(
                 name=held.child.name,
                 job="",

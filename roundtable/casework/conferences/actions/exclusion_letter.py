@@ -8,7 +8,7 @@ from roundtable.casework.conferences.actions.notices import NEUTRAL_SUBJECT
 from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
 from roundtable.casework.conferences.leaks import count_leaks, words_kept_from
 from roundtable.casework.conferences.letters import authority as routes
-from roundtable.casework.conferences.letters.exclusion import ExclusionLetter
+from roundtable.casework.conferences.letters.exclusion import KIND, ExclusionLetter
 from roundtable.casework.conferences.letters.people import as_contact, child_names, recipient
 from roundtable.casework.conferences.models import (
     Conference,
@@ -24,8 +24,6 @@ from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.rendition import CannotRender, Contact
 from roundtable.foundation.messaging.actions import queue
 from roundtable.rules.reasons import hard
-
-KIND = "exclusion_letter"
 
 
 def send_exclusion_letter(

@@ -42,6 +42,10 @@ class CannotRescheduleConference(CannotProceed):
     """Not to that time or place, or not any more."""
 
 
+class CannotMarkReady(CannotProceed):
+    """Nobody has been asked to come yet, or it has opened."""
+
+
 class CannotDelayStart(CannotProceed):
     """It cannot begin later: there is no reason, or somebody is booked for another meeting."""
 
@@ -180,4 +184,20 @@ def delay_start(
         at=until,
         now=now,
     )
+    return conference
+
+
+@transaction.atomic
+def mark_ready(*, conference_id: int, actor: Actor, now: datetime) -> Conference:
+    """
+    Say, as the chair, that the conference can begin. What is still open is shown and stops nothing.
+
+    :raises CannotMarkReady: if nobody has been asked to come.
+    """
+    conference = lock_conference(conference_id)
+    facts = facts_about_conference(actor, conference.pk)
+    authorise(actor, Permission.OPEN_CONFERENCE, facts)
+    state = state_after(conference, "mark_ready", refusal=CannotMarkReady)
+    enter(conference, state, title="Conference ready to begin", actor=actor, now=now)
+    audit.record(actor=actor, verb="conference.ready", subject=conference, now=now)
     return conference

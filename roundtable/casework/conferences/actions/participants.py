@@ -28,8 +28,8 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules import exclusions as guards
 from roundtable.rules.access import Permission
+from roundtable.rules.ages import is_adult
 from roundtable.rules.reasons import Override, Reason, hard
-from roundtable.rules.working_days import add_months
 
 # They come by their office, which arranging fills.
 _BY_OFFICE = frozenset({ParticipantRole.CHAIR, ParticipantRole.MINUTE_TAKER})
@@ -38,7 +38,6 @@ _CAPACITY = {
     ParticipantRole.PROFESSIONAL: Capacity.INVOLVED,
     ParticipantRole.SOLICITOR: Capacity.SOLICITOR,
 }
-_ADULT_AT_MONTHS = 18 * 12
 
 
 class CannotAddParticipant(CannotProceed):
@@ -187,13 +186,14 @@ def _reasons_of_role(
             confidentiality_acknowledged=confidentiality_acknowledged,
         )
     if wanted.role == ParticipantRole.INTERPRETER:
-        born = person.birth_on if person is not None else None
         return guards.reasons_cannot_interpret(
             is_family=person is not None,
             family_allowed=bool(
                 conference.authority.effective_settings["family_interpreter_allowed"]
             ),
-            is_child=born is not None and add_months(born, _ADULT_AT_MONTHS) > today,
+            is_child=person is not None
+            and person.birth_on is not None
+            and not is_adult(person.birth_on, today),
             is_alleged_abuser=is_alleged_abuser,
         )
     return []

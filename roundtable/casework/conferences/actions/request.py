@@ -20,15 +20,14 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules import conference_guards as guards
 from roundtable.rules.access import Permission
+from roundtable.rules.ages import is_adult
 from roundtable.rules.categories import Category
 from roundtable.rules.conference_states import FIRST, FOLLOW_ON, State
 from roundtable.rules.enquiry_states import State as EnquiryState
 from roundtable.rules.reasons import Reason, hard
 from roundtable.rules.transitions import TransitionNotAllowed, next_state
-from roundtable.rules.working_days import add_months
 
 _GOES_ON = frozenset({State.ADJOURNED, State.STOOD_DOWN, State.INQUORATE_CLOSED})
-_ADULT_AT_MONTHS = 18 * 12
 
 
 class CannotRequestConference(CannotProceed):
@@ -60,7 +59,6 @@ class _Basis:
     def of(self, wanted: RequestedChild) -> guards.RequestedChild:
         """Return one child as the guard asks about them."""
         child, enquiry = self.children[wanted.child_id], self.enquiries.get(wanted.child_id)
-        born = child.birth_on
         goes_on = (
             self.earlier is not None
             and self.earlier.ending in _GOES_ON
@@ -71,7 +69,7 @@ class _Basis:
             name=child.name,
             kind=guards.Kind(wanted.kind),
             enquiry=EnquiryState(enquiry.state) if enquiry is not None else None,
-            is_adult=born is not None and add_months(born, _ADULT_AT_MONTHS) <= self.today,
+            is_adult=is_adult(child.birth_on, self.today),
             has_expected_birth=child.is_unborn,
             has_open_plan=child.pk in self.on_a_plan,
             transfer_accepted=child.pk in self.transfers_accepted,

@@ -7,6 +7,9 @@ from roundtable.casework.conferences.letters.parts import Advice, Complaints
 from roundtable.casework.conferences.models import ExclusionDecision
 from roundtable.foundation.documents.rendition import Contact, OneOrMore, Rendition
 
+KIND = "exclusion_letter"
+"""Under which its documents are kept: who has it can give their views, though they are kept out."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ExclusionLetter(Rendition):

@@ -30,9 +30,7 @@ DAYS = {
 
 
 def _shipped_days() -> str:
-    return ", ".join(
-        f"date '{year}-{day}'" for year, days in DAYS.items() for day in days.split()
-    )
+    return ", ".join(f"date '{year}-{day}'" for year, days in DAYS.items() for day in days.split())
 
 
 CREATE = f"""

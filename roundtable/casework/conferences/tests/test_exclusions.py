@@ -21,6 +21,7 @@ from roundtable.casework.conferences.models import (
     Participant,
     ParticipantRole,
 )
+from roundtable.casework.conferences.queries import conferences_visible_to, facts_for_views
 from roundtable.casework.conferences.tests.family import (
     STARTS_AT,
     Family,
@@ -32,11 +33,12 @@ from roundtable.casework.conferences.tests.family import (
 )
 from roundtable.casework.conferences.tests.looking import audited, codes, queued
 from roundtable.casework.people.models import ContactPoint
+from roundtable.foundation.access.gate import may
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.rendering import render_pdf
-from roundtable.rules.access import Role
+from roundtable.rules.access import Permission, Role
 from roundtable.rules.conference_states import State
 from roundtable.rules.reasons import Override
 
@@ -281,6 +283,22 @@ def test_the_letter_prints(cast: Family, father: Participant) -> None:
         letter.template, letter.content, title=letter.title, authority_name="Marlsea Council"
     )
     assert pdf.startswith(b"%PDF")
+
+
+def test_who_is_kept_out_has_a_voice_once_the_letter_is_theirs(
+    cast: Family, conference: Conference, father: Participant
+) -> None:
+    his = cast.actor("excluded_father")
+
+    def has_a_voice() -> bool:
+        return may(his, Permission.GIVE_VIEWS, facts_for_views(his, conference.pk))
+
+    assert not has_a_voice()
+    decide(cast, ask(cast, father))
+    assert has_a_voice()
+    assert not conferences_visible_to(his).exists(), "a voice, and no look at the meeting"
+    Document.objects.update(released_at=None)
+    assert not has_a_voice()
 
 
 def test_an_address_that_is_kept_from_them_stops_the_letter(

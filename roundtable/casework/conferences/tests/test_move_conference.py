@@ -7,8 +7,10 @@ import pytest
 
 from roundtable.casework.conferences.actions.move import (
     CannotDelayStart,
+    CannotMarkReady,
     CannotRescheduleConference,
     delay_start,
+    mark_ready,
     reschedule_conference,
 )
 from roundtable.casework.conferences.models import (
@@ -285,3 +287,22 @@ def test_its_chair_lets_it_begin_later(cast: Family, who: str) -> None:
 def test_only_when_people_have_been_asked_to_come(cast: Family) -> None:
     with pytest.raises(CannotDelayStart):
         delay(cast, arranged(cast), STARTS_AT + timedelta(hours=1))
+
+
+# Ready
+
+
+def test_the_chair_says_that_it_can_begin(cast: Family) -> None:
+    conference = invited(cast)
+    chair = cast.actor("chair")
+    assert mark_ready(conference_id=conference.pk, actor=chair, now=clock.now()).state == "READY"
+    assert audited("conference.ready")
+    with pytest.raises(CannotMarkReady):
+        mark_ready(conference_id=conference.pk, actor=chair, now=clock.now())
+
+
+def test_nobody_else_says_so(cast: Family) -> None:
+    conference = invited(cast)
+    for who in ("administrator", "other_chair", "manager"):
+        with pytest.raises(NotAuthorised):
+            mark_ready(conference_id=conference.pk, actor=cast.actor(who), now=clock.now())
