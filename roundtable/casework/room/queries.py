@@ -229,10 +229,10 @@ def views_recorded(conference: Conference) -> Mapping[int, VoicesHeard]:
     rows = list(Views.objects.filter(conference_child__in=children).order_by("pk"))
     parents = Participant.objects.filter(
         conference=conference, role=ParticipantRole.PARENT, withdrawn_at=None
-    ).prefetch_related("may_know")
+    ).order_by("pk")
     known = {
         one.person_id: {row.child_id for row in one.may_know.all() if row.is_here_for}
-        for one in parents
+        for one in parents.prefetch_related("may_know")
         if one.person_id is not None
     }
     return {

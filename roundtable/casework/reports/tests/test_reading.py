@@ -24,6 +24,7 @@ from roundtable.casework.reports.readiness import reports_at_a_glance
 from roundtable.casework.reports.tests.desk import answer, ask, hand_in, report_of, share, write
 from roundtable.casework.statements.tests.table import Table
 from roundtable.foundation.access.gate import may
+from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock as time
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission
@@ -133,6 +134,12 @@ def test_list_says_who_has_what_to_those_who_prepare(table: Table) -> None:
     for name in ("police_officer", "mother"):
         shown = reports_for(table.actor(name), table.conference)
         assert not any(one.sharings for one in shown), name
+
+
+def test_report_without_a_clock_is_not_late(table: Table) -> None:
+    Clock.objects.filter(subject_type="report").delete()
+    shown = reports_for(table.actor("chair"), table.conference)
+    assert not any(one.is_late or one.due_on for one in shown)
 
 
 def test_partners_own_reports_are_the_ones_to_write(table: Table) -> None:

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Unpack
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from roundtable.casework.conferences.actions.states import lock_conference
 from roundtable.casework.conferences.facts import is_actor
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
-from roundtable.casework.conferences.queries import facts_about_conference
+from roundtable.casework.conferences.queries import facts_about_conference, facts_for_views
 from roundtable.casework.people.models import Person
 from roundtable.casework.room.actions.meeting import check_under_way
 from roundtable.casework.room.course import course_of, session_now
@@ -155,7 +156,7 @@ def record_views(
     """
     child = ConferenceChild.objects.select_related("child").get(pk=conference_child_id)
     conference = lock_conference(child.conference_id)
-    _authorise_views(conference.pk, person, actor)
+    _authorise_views(child, person, actor)
     if is_over(conference):
         raise CannotRecordViews("The conference has ended.")
     if bool(text.strip()) == bool(not_obtained_reason.strip()):
@@ -189,22 +190,30 @@ def record_views(
     return views
 
 
-def _authorise_views(conference_id: int, person: Person, actor: Actor) -> None:
-    facts = facts_about_conference(actor, conference_id)
+def _authorise_views(child: ConferenceChild, person: Person, actor: Actor) -> None:
+    """
+    Let staff write down anybody's views, and one of the family give their own.
+
+    :raises NotAuthorised: if the views are another's, or about a child they must not know of.
+    """
+    facts = facts_about_conference(actor, child.conference_id)
     if actor.role not in _OWN_VIEWS:
         authorise(actor, Permission.RECORD_VIEWS, facts)
         return
-    authorise(actor, Permission.GIVE_VIEWS, facts)
-    if person.pk == actor.person_id:
+    # Who is kept out still has a voice, once the chair's letter says so.
+    authorise(actor, Permission.GIVE_VIEWS, facts_for_views(actor, child.conference_id))
+    if person.pk == actor.person_id == child.child_id:
         return
-    speaks_for_them = Participant.objects.filter(
-        is_actor(actor),
-        conference_id=conference_id,
-        speaks_for__person=person,
-        withdrawn_at=None,
+    own = Q(person=person) & (Q(person_id=actor.person_id) | Q(spoken_for_by__in=_seats_of(actor)))
+    seats = Participant.objects.filter(
+        own, conference_id=child.conference_id, may_know__child_id=child.child_id
     )
-    if not speaks_for_them.exists():
+    if not seats.filter(withdrawn_at=None).exists():
         raise NotAuthorised("Views are given by the person whose they are.")
+
+
+def _seats_of(actor: Actor) -> QuerySet[Participant]:
+    return Participant.objects.filter(is_actor(actor), withdrawn_at=None)
 
 
 def _words(

@@ -64,7 +64,7 @@ def open_conference(*, conference_id: int, actor: Actor, now: datetime) -> Confe
     authorise(actor, Permission.OPEN_CONFERENCE, facts_about_conference(actor, conference.pk))
     state = state_after(conference, "open", refusal=CannotOpenConference)
     day = clock.day_of(now)
-    _seat_chair(conference, actor, now)
+    _seat_chair(conference, now)
     reasons = reasons_cannot_open(
         chair_is_present=_chair_is_here(conference), is_today=conference.on == day
     )
@@ -87,14 +87,12 @@ def open_conference(*, conference_id: int, actor: Actor, now: datetime) -> Confe
     return conference
 
 
-def _seat_chair(conference: Conference, actor: Actor, now: datetime) -> None:
-    """Note that the chair is here, if it is they who open the meeting."""
-    if conference.chair_id not in actor.professional_ids:
-        return
+def _seat_chair(conference: Conference, now: datetime) -> None:
+    """Note that the chair, who alone can open the meeting, is here."""
     chair = Participant.objects.filter(
-        conference=conference, professional_id=conference.chair_id, withdrawn_at=None
+        conference=conference, professional=conference.chair, withdrawn_at=None
     ).first()
-    if chair is not None and not _is_here(chair):
+    if chair is not None and not _chair_is_here(conference):
         Attendance.objects.create(
             authority_id=conference.authority_id,
             conference=conference,
@@ -107,10 +105,6 @@ def _seat_chair(conference: Conference, actor: Actor, now: datetime) -> None:
 def _chair_is_here(conference: Conference) -> bool:
     here = Attendance.objects.filter(conference=conference, left_at=None)
     return here.filter(participant__professional=conference.chair).exists()
-
-
-def _is_here(participant: Participant) -> bool:
-    return Attendance.objects.filter(participant=participant, left_at=None).exists()
 
 
 @transaction.atomic

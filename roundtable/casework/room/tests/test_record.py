@@ -21,6 +21,7 @@ from roundtable.casework.room.actions import (
     edit_record,
     end_as_decided,
     read_out_views,
+    record_apology,
 )
 from roundtable.casework.room.chapters import Chapters, Decided
 from roundtable.casework.room.letters.record import ConferenceRecord as Copy
@@ -356,6 +357,46 @@ def test_addresses_are_masked_for_professionals_and_left_out_for_family(drafted:
     assert adults["Rosa Hartley"].relationship.startswith("Mother of Ava Hartley, ")
     assert "Tern Close" not in words_of(chairs)
     assert copy_for(drafted, "mother").adults == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"room": None, "link": "https://meet.example/1"}, "By video"),
+        (
+            {"room": None, "home_venue_reason": "She cannot leave the house."},
+            "At the family's home",
+        ),
+    ],
+)
+def test_place_is_said_in_words(drafted: Meeting, changes: dict[str, Any], place: str) -> None:
+    Conference.objects.filter(pk=drafted.conference.pk).update(**changes)
+    assert copy_for(drafted, "chair").place == place
+
+
+def test_apologies_and_who_came_in_whose_place(ended: Meeting) -> None:
+    Participant.objects.filter(pk=ended.seat("midwife").pk).update(
+        deputises_for=ended.seat("refuge_worker")
+    )
+    for name, was_given in (("refuge_worker", True), ("manager", False)):
+        record_apology(
+            participant_id=ended.seat(name).pk,
+            was_given=was_given,
+            actor=ended.actor("minute_taker"),
+            now=clock.now(),
+        )
+    ended.do("draft_record", by="minute_taker", summary="We met.")
+    people = {one.name: one for one in copy_for(ended, "chair").people}
+    assert people["Jo Hale"].attendance == "Sent apologies"
+    assert people["Ruth Okoro"].attendance == "Did not come"
+    assert people["Ola Berg"].deputy_for == "Jo Hale"
+
+
+def test_household_of_a_child_they_do_not_know_is_left_out(drafted: Meeting) -> None:
+    Relationship.objects.filter(child=drafted.person("ben")).update(lives_with_child=True)
+    drafted.seat("midwife").may_know.exclude(child=drafted.person("unborn")).delete()
+    assert copy_for(drafted, "midwife").adults == ()
+    assert copy_for(drafted, "chair").adults
 
 
 def test_who_gets_a_copy(drafted: Meeting) -> None:

@@ -48,6 +48,13 @@ def test_item_stands_under_the_step_that_is_on(meeting: Meeting) -> None:
     assert event.details == {"statement": statement.pk}
 
 
+def test_item_that_nobody_in_particular_said(meeting: Meeting) -> None:
+    statement = meeting.say("chair", "The tree was drawn on the board.", "ava", author_id=None)
+    assert statement.author is None
+    [shown] = statements_for(meeting.reader("chair"), meeting.conference)
+    assert shown.said_by == ""
+
+
 def test_steps_take_their_time(meeting: Meeting) -> None:
     step(meeting, 1)
     meeting.wait(6)

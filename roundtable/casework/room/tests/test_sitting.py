@@ -1,12 +1,12 @@
 """Opening the meeting, pausing it, closing a part of it, going on without a quorum."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 
 from roundtable.casework.cases.models import TimelineEntry
-from roundtable.casework.conferences.models import Conference
+from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.room.actions import (
     CannotBeginClosedPart,
     CannotGoOnInquorate,
@@ -51,6 +51,26 @@ def test_opening_begins_the_agenda_and_ends_what_was_to_be_done_before(meeting: 
 def test_chair_who_opens_it_is_there(meeting: Meeting) -> None:
     stay = Attendance.objects.get(participant=meeting.seat("chair"))
     assert (stay.arrived_at, stay.left_at) == (TEN, None)
+
+
+def test_chair_who_was_there_before_has_one_stay(
+    table: Table, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(TEN - timedelta(minutes=15))
+    meeting = Meeting(table, clock)
+    meeting.arrive("chair")
+    clock.move_to(TEN)
+    meeting.do("open_conference")
+    assert Attendance.objects.get(participant=meeting.seat("chair")).arrived_at < TEN
+
+
+def test_without_a_chair_on_the_list_it_does_not_open(
+    table: Table, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(TEN)
+    Participant.objects.filter(pk=table.seat("chair").pk).update(withdrawn_at=TEN)
+    with pytest.raises(CannotOpenConference, match="chair is not present"):
+        Meeting(table, clock).do("open_conference")
 
 
 def test_agenda_follows_the_authoritys_order(table: Table) -> None:

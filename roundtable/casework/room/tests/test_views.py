@@ -3,6 +3,8 @@
 import pytest
 import time_machine
 
+from roundtable.casework.conferences.models import Participant
+from roundtable.casework.conferences.tests.family import add
 from roundtable.casework.room.actions import CannotRecordViews, read_out_views
 from roundtable.casework.room.models import Views
 from roundtable.casework.room.queries import views_recorded
@@ -92,6 +94,27 @@ def test_after_the_end_they_come_too_late(meeting: Meeting) -> None:
 def test_nobody_speaks_for_another_unasked(before: Meeting, by: str, whose: str) -> None:
     with pytest.raises(NotAuthorised):
         before.views(whose, "ava", by=by, text="Not theirs.")
+
+
+def test_nobody_gives_views_on_a_child_they_must_not_know_of(before: Meeting) -> None:
+    with pytest.raises(NotAuthorised):
+        before.views("half_siblings_father", "ava", by="half_siblings_father", text="On Ava.")
+    before.views("half_siblings_father", "ben", by="half_siblings_father", text="On Ben.")
+    assert Views.objects.get().conference_child.child == before.person("ben")
+
+
+def test_advocate_gives_them_for_who_they_speak_for(before: Meeting) -> None:
+    add(
+        before.table.cast,
+        before.conference,
+        "advocate",
+        speaks_for_id=before.seat("mother").pk,
+    )
+    Participant.objects.filter(conference=before.conference).update(invited_at=time.now())
+    before.views("mother", "ava", by="advocate", text="She wants help.")
+    assert Views.objects.get().person == before.person("mother")
+    with pytest.raises(NotAuthorised):
+        before.views("half_siblings_father", "ben", by="advocate", text="Not his advocate.")
 
 
 def test_child_gives_their_own_and_says_who_may_read_them(before: Meeting) -> None:

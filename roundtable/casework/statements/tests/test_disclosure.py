@@ -149,6 +149,26 @@ def test_what_was_heard_needs_no_giving(table: Table) -> None:
     assert texts(table, "midwife") == ["Said aloud.", "Said to the father."]
 
 
+def test_nothing_is_given_to_a_professional(table: Table) -> None:
+    statement = table.say("head_teacher", "Reads with grandad.", "ava")
+    assert give(table, "police_officer", statement) == 0
+    assert not Given.objects.exists()
+
+
+def test_some_of_them_by_id_place_or_child(table: Table) -> None:
+    first = table.say("head_teacher", "In the report.", "ava")
+    table.say("head_teacher", "In the meeting.", "ben", made_in="meeting")
+    reader = table.reader("chair")
+
+    def found(**chosen: object) -> list[str]:
+        return [one.text for one in statements_for(reader, table.conference, **chosen)]
+
+    assert found(ids=[first.pk]) == ["In the report."]
+    assert found(made_in="meeting") == ["In the meeting."]
+    assert found(child_id=table.person("ben").pk) == ["In the meeting."]
+    assert found(ids=[]) == []
+
+
 def test_outsider_has_no_trace(table: Table) -> None:
     table.say("police_officer", CANARY, "ava")
     outsider = Reader(kind=ReaderKind.OUTSIDER)

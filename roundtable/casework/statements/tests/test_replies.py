@@ -3,6 +3,8 @@
 import pytest
 from django.db import ProgrammingError, transaction
 
+from roundtable.casework.conferences.models import Participant
+from roundtable.casework.conferences.tests.family import add
 from roundtable.casework.statements.actions import (
     CannotReply,
     give_statements,
@@ -87,6 +89,15 @@ def test_reply_that_says_nothing(
 def test_only_who_was_given_it_replies(table: Table, statement: Statement, name: str) -> None:
     with pytest.raises(NotAuthorised):
         reply(table, statement, name, "right")
+
+
+def test_advocate_who_comes_by_their_work_does_not_answer_as_the_family(table: Table) -> None:
+    add(table.cast, table.conference, "advocate", speaks_for_id=table.seat("mother").pk)
+    Participant.objects.filter(conference=table.conference).update(invited_at=clock.now())
+    heard = table.say("health_visitor", "Said aloud.", "ben", made_in="meeting", session=1)
+    with pytest.raises(NotAuthorised, match="member of the family"):
+        reply(table, heard, "advocate", "right")
+    assert reply(table, heard, "mother", "right")
 
 
 def test_nobody_replies_to_what_they_cannot_read(table: Table) -> None:
