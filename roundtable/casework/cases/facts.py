@@ -5,7 +5,7 @@ Every list scopes by these expressions and every door reads them in one query, s
 and the door cannot disagree about a fact.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -109,6 +109,11 @@ def facts_about_member(actor: Actor, person_id: int) -> Facts:
         _as_facts(row)
         for row in memberships.annotate(**expressions).values(*expressions).order_by("pk")
     ]
+    return best_of(rows)
+
+
+def best_of(rows: Sequence[Facts]) -> Facts:
+    """Return the facts that open most, of a person's cases; denied one case is denied all."""
     if not rows:
         return Facts()
     best = max(rows, key=lambda facts: (facts.allocated, not facts.restricted, facts.open_window))

@@ -1,37 +1,33 @@
 """What the page of a case and the page of a child show: all that is known of them, in one place."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
 
-from roundtable.casework.cases.facts import facts_about_member
 from roundtable.casework.cases.models import (
     Allocation,
     Case,
-    CaseMember,
-    Referral,
     Section47Enquiry,
-    Standing,
     TimelineEntry,
 )
 from roundtable.casework.cases.page_queries import (
     Household,
-    addresses_of,
     household,
     relationships_of,
     workers_on,
 )
-from roundtable.casework.cases.queries import cases_visible_to, get_child
+from roundtable.casework.cases.queries import open_child
 from roundtable.casework.conferences.models import Conference, ConferenceChild
 from roundtable.casework.conferences.queries import conferences_visible_to
-from roundtable.casework.people.models import Address, ContactPoint, Person, Relationship
+from roundtable.casework.people.models import ContactPoint, Person, Relationship
 from roundtable.casework.plans.models import Plan, PlanReview
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
+from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission
 from roundtable.rules.enquiry_states import State as EnquiryState
 
@@ -116,13 +112,10 @@ class ChildPage:
     child: Person
     case: Case
     adults: Sequence[Relationship]
-    siblings: Sequence[Person]
-    addresses: Sequence[Address]
     workers: Sequence[Allocation]
     plans: Sequence[Plan]  # newest first, each with its reviews
     enquiries: Sequence[Section47Enquiry]
     conferences: Sequence[ConferenceChild]
-    referrals: Sequence[Referral]
     clocks: Sequence[Clock]
     timeline: Timeline
     missing: Sequence["Missing"]
@@ -147,24 +140,18 @@ def child_page(*, public_id: uuid.UUID, actor: Actor, page: int = 1) -> ChildPag
 
     :raises RecordNotFound: if they do not exist or are not theirs to see.
     """
-    child = get_child(public_id=public_id, actor=actor, permission=Permission.VIEW_CHILD)
-    cases = list(
-        cases_visible_to(actor)
-        .filter(members__person=child, members__ended_on=None)
-        .select_related("authority")
-        .order_by("-opened_on", "pk")
-    )
+    opened = open_child(public_id=public_id, actor=actor, permission=Permission.VIEW_CHILD)
+    child = opened.child
+    if not opened.cases:
+        raise RecordNotFound("child")
     adults = relationships_of([child])
-    workers = [one for case in cases[:1] for one in workers_on(case)]
-    of_cases = Q(case__in=[case.pk for case in cases])
-    facts = facts_about_member(actor, child.pk)
+    workers = workers_on(opened.cases[0])
+    of_cases = Q(case__in=[case.pk for case in opened.cases])
     about_child = Q(child_id=child.pk) | Q(child_id=None)
     return ChildPage(
         child=child,
-        case=cases[0],
+        case=opened.cases[0],
         adults=adults,
-        siblings=_siblings(child, cases),
-        addresses=list(addresses_of([child.pk])),
         workers=workers,
         plans=list(
             Plan.objects.filter(of_cases, child=child)
@@ -182,24 +169,17 @@ def child_page(*, public_id: uuid.UUID, actor: Actor, page: int = 1) -> ChildPag
             .select_related("conference__chair")
             .order_by("-conference__requested_at", "-conference__on", "-pk")
         ),
-        referrals=list(
-            Referral.objects.filter(of_cases, child=child).order_by("-received_on", "-pk")
+        clocks=list(
+            running_clocks(case_ids=[case.pk for case in opened.cases]).filter(child_id=child.pk)
         ),
-        clocks=list(running_clocks(case_ids=[case.pk for case in cases]).filter(child_id=child.pk)),
         timeline=timeline_page(of_cases & about_child, page=page),
         missing=_missing(child, adults, workers),
         allowed=frozenset(
             one
             for one in (Permission.EDIT_PEOPLE, Permission.COMPLETE_IDENTITY)
-            if may(actor, one, facts)
+            if may(actor, one, opened.facts)
         ),
     )
-
-
-def _siblings(child: Person, cases: Collection[Case]) -> list[Person]:
-    rows = CaseMember.objects.filter(case__in=[case.pk for case in cases], ended_on=None)
-    children = rows.exclude(standing=Standing.ADULT).exclude(person=child)
-    return list({one.person_id: one.person for one in children.select_related("person")}.values())
 
 
 def _missing(

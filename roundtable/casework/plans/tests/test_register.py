@@ -238,6 +238,7 @@ def test_a_child_without_a_name_and_without_a_plan_stands_in_nobodys_way(
 def unread(town: Town) -> UnreadChild:
     return UnreadChild.objects.create(
         authority=town.authority,
+        position=1,
         line=12,
         reason="The child has no identifier.",
         may_have_open_plan=True,

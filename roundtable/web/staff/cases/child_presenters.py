@@ -15,7 +15,6 @@ from roundtable.rules.enquiry_states import State as EnquiryState
 from roundtable.web.design_system.presenters import Row, Task
 from roundtable.web.design_system.wording import day, listed
 from roundtable.web.staff import words
-from roundtable.web.staff.cases.people_presenters import AddressRow
 from roundtable.web.staff.cases.presenters import (
     ConferenceRow,
     DueRow,
@@ -96,20 +95,17 @@ class ChildShown:
     flags: Sequence[Tag]
     family: str
     family_href: str
+    people_href: str
     identity: Sequence[Row]
     import_flags: Sequence[str]
     missing: Sequence[Task]
     adults: Sequence[Row]
-    siblings: Sequence[tuple[str, str]]
-    addresses: Sequence[AddressRow]
     workers: Sequence[WorkerRow]
     plans: Sequence[PlanRow]
     enquiries: Sequence[EnquiryRow]
     conferences: Sequence[ConferenceRow]
-    referrals: Sequence[str]
     due: Sequence[DueRow]
     timeline: TimelineShown
-    may_edit: bool
     doubt_href: str
 
     @classmethod
@@ -125,6 +121,7 @@ class ChildShown:
             flags=status_tags(child, page.plan, enquiry),
             family=family_name(case),
             family_href=reverse("staff:case", args=[case.public_id]),
+            people_href=reverse("staff:case-people", args=[case.public_id]),
             identity=identity_rows(child, today=days.today),
             import_flags=tuple(child.flags),
             missing=_missing(page, may_edit=may_edit, may_complete=may_complete),
@@ -132,21 +129,12 @@ class ChildShown:
                 Row(one.adult.name, relation_in_words(one, to=child.forename or child.name))
                 for one in page.adults
             ],
-            siblings=[
-                (one.name, reverse("staff:child", args=[one.public_id])) for one in page.siblings
-            ],
-            addresses=[AddressRow.of(one, case) for one in page.addresses],
             workers=[worker_row(one, case, may_edit=False) for one in page.workers],
             plans=[_plan(one) for one in page.plans],
             enquiries=[_enquiry(one) for one in page.enquiries],
             conferences=[_conference(one) for one in page.conferences],
-            referrals=[
-                f"Referred on {day(one.received_on)}" if one.received_on else "Referral"
-                for one in page.referrals
-            ],
             due=[DueRow(words.work(one.rule), "", days.due(one)) for one in page.clocks],
             timeline=TimelineShown.of(page.timeline),
-            may_edit=may_edit,
             doubt_href=reverse("staff:settle-doubt", args=[child.public_id]) if doubt else "",
         )
 

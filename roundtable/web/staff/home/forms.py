@@ -18,7 +18,7 @@ class BankHolidayForm(Form):
     )
     name = TextField(
         label="What is it called?",
-        hint="It is said wherever a date is explained: a coronation, or a local closing day.",
+        hint="A coronation, for example, or a local closing day",
         required_message="Enter what the day is called",
         max_length=100,
         called="The name",

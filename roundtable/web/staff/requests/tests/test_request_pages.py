@@ -1,0 +1,236 @@
+"""Asking for a conference in the browser, and what becomes of the request."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from roundtable.casework.cases.models import Section47Enquiry
+from roundtable.casework.cases.tests.town import Family, Town
+from roundtable.casework.conferences.models import Conference
+from roundtable.casework.plans.tests.on_a_plan import put_on_plan
+from roundtable.foundation.accounts.models import Actor
+from roundtable.rules.access import Role
+from roundtable.web.staff.tests.visiting import (
+    confirmed,
+    filled,
+    links,
+    problems,
+    queries_of,
+    visitor,
+    words_of,
+)
+
+
+@pytest.fixture
+def worker(town: Town) -> Actor:
+    return town.actor(Role.SOCIAL_WORKER, "Sam Iqbal")
+
+
+@pytest.fixture
+def family(town: Town, worker: Actor) -> Family:
+    return town.family(worker, unborn=date(2027, 2, 1))
+
+
+@pytest.fixture
+def manager(town: Town, worker: Actor, family: Family) -> Actor:
+    return town.allocated(Role.MANAGER, "Jo Park", family.case, worker)
+
+
+@pytest.fixture
+def desk(town: Town) -> Client:
+    return visitor(town.actor(Role.ADMINISTRATOR, "Priya Nair"))
+
+
+@pytest.fixture
+def at_work(worker: Actor) -> Client:
+    return visitor(worker)
+
+
+def asking(family: Family) -> str:
+    return reverse("staff:request-conference", args=[family.case.public_id])
+
+
+def answers(family: Family, *children: str, **changed: object) -> dict[str, object]:
+    return filled(
+        children=[str(family.children[name].public_id) for name in children],
+        reason="Ava saw her mother being hit.",
+        expected_categories=["NEG", "EMO"],
+        interim_safety_plan="They stay with an aunt.",
+        **changed,
+    )
+
+
+@pytest.fixture
+def asked(town: Town, family: Family, worker: Actor, manager: Actor, at_work: Client) -> Conference:
+    town.at_risk(family, "Ava", worker, manager)
+    confirmed(at_work, asking(family), answers(family, "Ava"))
+    return Conference.objects.get()
+
+
+def of(name: str, conference: Conference) -> str:
+    return reverse(f"staff:{name}", args=[conference.public_id])
+
+
+def test_the_kind_follows_for_each_child_from_what_is_on_file(
+    town: Town, family: Family, worker: Actor, manager: Actor, at_work: Client
+) -> None:
+    """S2-09: one meeting may be about an unborn child, and review a plan for another."""
+    put_on_plan(family.children["Ava"], family.case, by=worker)
+    town.at_risk(family, "Baby", worker, manager)
+    text = words_of(at_work.get(asking(family)))
+    assert "Ava Hartley Review: on a plan since 3 September 2026" in text
+    assert (
+        "Baby Hartley Initial, before birth: the enquiry found continuing risk"
+        " on 24 November 2026" in text
+    )
+    assert "Ben Hartley Not on a plan, and no enquiry has found continuing risk" in text
+    assert "To be held by Friday 11 December 2026" in text
+    assert "Rosa and the children stay with her sister." in text
+    confirmed(at_work, asking(family), answers(family, "Ava", "Baby"))
+    held = {one.child.forename: one.kind for one in Conference.objects.get().children.all()}
+    assert held == {"Ava": "review", "Baby": "pre_birth"}
+
+
+def test_nobodys_consent_is_asked_for(
+    town: Town, family: Family, worker: Actor, manager: Actor, at_work: Client
+) -> None:
+    """S2-24: the page says so, and no question asks for it."""
+    town.at_risk(family, "Ava", worker, manager)
+    page = at_work.get(asking(family))
+    assert "The parents' consent is not needed." in words_of(page)
+    done = confirmed(at_work, asking(family), answers(family, "Ava"))
+    assert done.url == of("request", Conference.objects.get())
+
+
+def test_the_answers_are_checked_with_the_limit_before_the_request_goes(
+    town: Town, family: Family, worker: Actor, manager: Actor, at_work: Client
+) -> None:
+    town.at_risk(family, "Ava", worker, manager)
+    check = at_work.post(asking(family), answers(family, "Ava"))
+    text = words_of(check)
+    assert "For which children? Ava Hartley" in text
+    assert "Neglect and Emotional abuse" in text
+    assert "To be held by Friday 11 December 2026" in text
+    assert not Conference.objects.exists()
+
+
+def test_without_an_enquiry_or_a_plan_there_is_nothing_to_request(
+    family: Family, at_work: Client
+) -> None:
+    """S0-02 and S2-01: a conference comes from an enquiry that found continuing risk."""
+    text = words_of(at_work.get(asking(family)))
+    assert "There is nothing to request a conference for yet" in text
+    response = at_work.post(asking(family), answers(family, "Ava"))
+    assert response.status_code == 422
+    assert problems(response) == ["Select from the answers on the page"]
+    assert "Ava saw her mother being hit." in response.text
+
+
+def test_a_late_request_is_taken(
+    town: Town, family: Family, worker: Actor, manager: Actor, at_work: Client, clock
+) -> None:
+    town.at_risk(family, "Ava", worker, manager)
+    clock.move_to("2027-01-20T10:00:00Z")
+    at_work = visitor(worker)
+    assert "days late" in words_of(at_work.get(asking(family)))
+    confirmed(at_work, asking(family), answers(family, "Ava"))
+    assert Conference.objects.count() == 1
+
+
+def test_a_child_is_not_asked_for_twice(family: Family, asked: Conference, at_work: Client) -> None:
+    assert "A conference is requested or arranged already" in words_of(at_work.get(asking(family)))
+
+
+def test_the_manager_authorises_it_and_then_it_can_be_arranged(
+    asked: Conference, worker: Actor, manager: Actor, desk: Client
+) -> None:
+    page = desk.get(of("request", asked))
+    assert "It waits for the team manager to authorise it." in words_of(page)
+    assert "Arrange the conference" not in links(page)
+    client = visitor(manager)
+    assert "Authorise the request" in links(client.get(of("request", asked)))
+    done = client.post(of("authorise-request", asked), filled())
+    assert done.url == of("request", asked)
+    asked.refresh_from_db()
+    assert asked.authorised_by_id == manager.professional_id
+    page = desk.get(of("request", asked))
+    assert links(page)["Arrange the conference"] == of("arrange", asked)
+    again = client.post(of("authorise-request", asked), filled())
+    assert problems(again) == ["It has been authorised already."]
+
+
+def test_nobody_authorises_their_own_request(
+    town: Town, family: Family, worker: Actor, manager: Actor
+) -> None:
+    town.at_risk(family, "Ava", worker, manager)
+    client = visitor(manager)
+    confirmed(client, asking(family), answers(family, "Ava"))
+    own = Conference.objects.get()
+    assert "Authorise the request" not in links(client.get(of("request", own)))
+    assert client.get(of("authorise-request", own)).status_code == 404
+
+
+def test_a_request_is_returned_with_its_gaps_and_sent_again(
+    asked: Conference, desk: Client, at_work: Client
+) -> None:
+    nothing = desk.post(of("return-request", asked), filled(more=" "))
+    assert problems(nothing) == ["Select or enter what is missing"]
+    desk.post(
+        of("return-request", asked),
+        filled(gaps=["Who holds parental responsibility"], more="The school\r\n\r\nThe GP"),
+    )
+    page = at_work.get(of("request", asked))
+    text = words_of(page)
+    for gap in ("Who holds parental responsibility", "The school", "The GP"):
+        assert gap in text
+    assert "It waits for who asked for the conference." in text
+    again = at_work.get(of("resubmit-request", asked))
+    assert "Ava saw her mother being hit." in again.text
+    at_work.post(
+        of("resubmit-request", asked),
+        filled(reason="Ava saw it twice.", interim_safety_plan="They stay with an aunt."),
+    )
+    asked.refresh_from_db()
+    assert (asked.state, asked.gaps, asked.reason) == ("REQUESTED", [], "Ava saw it twice.")
+
+
+def test_a_request_asks_the_same_for_many_children_as_for_few(town: Town, worker: Actor) -> None:
+    counts = []
+    for number in (3, 12):
+        children = {f"Child{index}": date(2019, 1, 1 + index) for index in range(number)}
+        family = town.family(worker, name=f"Family{number}", children=children)
+        for child in family.children.values():
+            put_on_plan(child, family.case, by=worker)
+        client = visitor(worker)
+        forms = queries_of(client, asking(family))
+        confirmed(client, asking(family), answers(family, *children))
+        shown = Conference.objects.order_by("-pk")[0]
+        counts.append((forms, queries_of(client, of("request", shown))))
+    assert counts[0] == counts[1]
+    assert max(counts[0]) <= 15
+
+
+@pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.MANAGER, Role.CHAIR, Role.OUT_OF_HOURS])
+def test_who_does_not_work_with_the_family_finds_no_request(
+    town: Town, family: Family, asked: Conference, role: Role
+) -> None:
+    client = visitor(town.actor(role, "Nia Cole"))
+    assert client.get(asking(family)).status_code == 404
+    for name in ("request", "authorise-request", "return-request", "resubmit-request"):
+        assert client.get(of(name, asked)).status_code == 404
+
+
+def test_another_authority_finds_no_request(
+    town: Town, other_town: Town, family: Family, asked: Conference
+) -> None:
+    other_town.enter()
+    client = visitor(other_town.actor(Role.ADMINISTRATOR, "Alex Moor"))
+    assert client.get(asking(family)).status_code == 404
+    assert client.get(of("request", asked)).status_code == 404
+
+
+def test_the_enquiry_is_what_the_request_rests_on(asked: Conference) -> None:
+    """S0-02: an initial conference points at its section 47 enquiry."""
+    assert asked.children.get().enquiry == Section47Enquiry.objects.get()
