@@ -83,7 +83,7 @@ def arrange(
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
         chair_id=cast.professional(family.chair).pk,
-        minute_taker_id=slot.minute_taker_id,
+        minute_taker_id=cast.professional(slot.minute_taker).pk,
         room_id=slot.room.pk,
         overrides=overrides,
     )

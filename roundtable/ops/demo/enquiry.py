@@ -68,7 +68,7 @@ def speak_with(story: Story, on: date, *keys: str) -> None:
 
 def _conversation(story: Story, enquiry: Section47Enquiry, child: Child) -> None:
     says = story.family.theme.child_says
-    words = child.words or says[story.stage.random.randrange(len(says))]
+    words = child.words or says[story.random.randrange(len(says))]
     alone = child.years >= 3
     story.by_worker(
         record_conversation,
@@ -116,9 +116,9 @@ def conclude(
         )
 
 
-def enquire(story: Story, discussed_on: date, keys: Iterable[str] = ()) -> None:
-    """Hold the whole enquiry, which finds continuing risk: five working days in all."""
+def enquire(story: Story, discussed_on: date, keys: Iterable[str] = (), *, takes: int = 4) -> None:
+    """Hold the whole enquiry, which finds continuing risk after so many working days."""
     wanted = tuple(keys)
     discuss(story, discussed_on, *wanted)
     speak_with(story, story.stage.working_day(1, after=discussed_on), *wanted)
-    conclude(story, story.stage.working_day(4, after=discussed_on), *wanted)
+    conclude(story, story.stage.working_day(takes, after=discussed_on), *wanted)

@@ -59,7 +59,7 @@ def write_record(
             convening.DESK,
             distribute_record,
             conference_id=conference_id,
-            chapters_for=chapters_for(story.conferences[-1]),
+            chapters_for=chapters_for(story.conference),
             checked=set(seats.values_list("pk", flat=True)),
         )
 
@@ -98,7 +98,7 @@ def meet_as_core_group(
         meeting_id=meeting.pk,
         held_on=on,
         present=list(seen.values()),
-        progress=story.tell(story.stage.random.choice(progress)),
+        progress=story.tell(story.random.choice(progress)),
         next_on=story.stage.on_or_before(on + timedelta(days=next_in_days)),
         said={"family_update": story.tell("{mother} says that the week has a shape again.")},
     )
@@ -140,7 +140,7 @@ def visit(
             observations=story.tell(
                 "The curtains were drawn. A card was left."
                 if found_nobody
-                else story.stage.random.choice(story.family.theme.seen),
+                else story.random.choice(story.family.theme.seen),
                 child.key,
             ),
             childs_words=child.words if child.can_say and not found_nobody else "",

@@ -9,6 +9,7 @@ reviews it for the two of them, and is the first for the baby.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any
 
 from roundtable.casework.cases.actions import household
 from roundtable.casework.cases.actions.household import Related
@@ -211,6 +212,7 @@ def _put_on_a_plan(story: Story, on: date) -> None:
         story,
         drafted,
         approved_on=stage.working_day(3, after=drafted),
+        handed_out_on=stage.working_day(5, after=drafted),
     )
     following.meet_as_core_group(story, stage.working_day(8, after=on))
     following.visit(story, stage.working_day(9, after=on), keys=("Ava", "Ben"))
@@ -395,7 +397,7 @@ def _in_session(story: Story, on: date) -> None:
 
 
 def _decided(story: Story, on: date) -> None:
-    same = {"categories": ("NEG", "EMO"), "review_in_months": 3}
+    same: dict[str, Any] = {"categories": ("NEG", "EMO"), "review_in_months": 3}
     sitting.decide(
         story,
         {

@@ -164,7 +164,7 @@ def _copy(
     _insert(model, _columns(model), values, authority_id, low, high)
 
 
-def _value(model: type[models.Model], field: models.Field, copies: Copies) -> str | None:  # type: ignore[type-arg]
+def _value(model: type[models.Model], field: models.Field, copies: Copies) -> str | None:
     """Return how a column of the copy differs, or None if it does not."""
     column, table = str(field.column), model._meta.db_table
     row = f'"{column}" + c * {STRIDE}'

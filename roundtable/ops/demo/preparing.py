@@ -13,7 +13,6 @@ from roundtable.casework.reports.actions import (
 )
 from roundtable.casework.reports.models import Report
 from roundtable.casework.room.actions.saying import record_views
-from roundtable.casework.statements.models import Kind, Provenance
 from roundtable.ops.demo.convening import actor_of, name_of
 from roundtable.ops.demo.story import Story
 from roundtable.ops.demo.words import Said
@@ -62,7 +61,8 @@ def _statements(story: Story, key: str) -> tuple[Said, ...]:
     if key == story.family.worker:
         return reports["worker"]
     kind = str(cast.professional(key).agency.kind)
-    return reports.get(key) or reports.get(kind) or theme.reports.get(kind) or theme.reports["any"]
+    found = (table.get(one) for table in (reports, theme.reports) for one in (key, kind))
+    return next(filter(None, found), theme.reports["any"])
 
 
 def _is_review(story: Story) -> bool:
@@ -122,7 +122,7 @@ def share_reports(
 def ask_for_views(story: Story, on: date) -> None:
     """Write down what each child and the mother think, or why a child's views are not known."""
     story.go_to(on, time(16))
-    theme, random = story.family.theme, story.stage.random
+    theme = story.family.theme
     held = ConferenceChild.objects.filter(conference=story.conferences[-1]).order_by("position")
     by_child = {row.child_id: row.pk for row in held}
     for child in story.family.children:
@@ -134,7 +134,7 @@ def ask_for_views(story: Story, on: date) -> None:
         person = story.people[child.key]
         words: dict[str, Any] = {"not_obtained_reason": _too_young(child.is_unborn)}
         if child.can_say:
-            text = child.words or random.choice(theme.child_says)
+            text = child.words or story.random.choice(theme.child_says)
             words = {"text": text, "how_given": "Told the social worker, on their own"}
         story.by_worker(record_views, conference_child_id=conference_child, person=person, **words)
         story.by_worker(
@@ -148,6 +148,3 @@ def ask_for_views(story: Story, on: date) -> None:
 
 def _too_young(is_unborn: bool) -> str:
     return "Not born yet." if is_unborn else "Too young to say. Seen playing, and with the mother."
-
-
-MINUTED = {"kind": Kind.VIEW.value, "provenance": Provenance.FIRST.value}

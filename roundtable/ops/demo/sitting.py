@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from roundtable.casework.conferences.models import (
@@ -21,7 +21,6 @@ from roundtable.casework.plans.actions.outline import (
     outline_in_room,
     write_in_room,
 )
-from roundtable.casework.plans.models import Plan
 from roundtable.casework.room.actions.attendance import record_apology, record_arrival
 from roundtable.casework.room.actions.saying import (
     read_out_views,
@@ -30,7 +29,6 @@ from roundtable.casework.room.actions.saying import (
 )
 from roundtable.casework.room.actions.sitting import open_conference
 from roundtable.casework.room.models import AgendaItem, Views
-from roundtable.foundation.core import clock
 from roundtable.ops.demo.convening import name_of
 from roundtable.ops.demo.preparing import marks_of
 from roundtable.ops.demo.story import Story
@@ -280,16 +278,3 @@ def hold(story: Story, sitting: Sitting, *, items: int = 99) -> None:
 
 def at_plan(**details: Any) -> Verdict:
     return Verdict(outcome=Outcome.PLAN, **details)
-
-
-def plan_of(story: Story, key: str) -> Plan:
-    """Return the child's open plan."""
-    return Plan.objects.get(child=story.people[key], ends_on=None)
-
-
-def day_before(story: Story, on: date, working_days: int) -> date:
-    return story.stage.working_day(-working_days, after=on)
-
-
-def ten(on: date) -> Any:
-    return clock.at(on, time(10).hour)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from random import Random
 from typing import Any, TypeVar
 
 from roundtable.casework.cases.actions import household
@@ -37,6 +38,8 @@ class Story:
 
     def __post_init__(self) -> None:
         self.at = clock.at(self.stage.today, 9)
+        # Of its own, so that a family is the same whoever was told of before it.
+        self.random = Random(f"{self.stage.seed}:{self.family.reference}")  # noqa: S311 - no secret
 
     # Time and people
 
@@ -123,14 +126,16 @@ def open_the_case(story: Story, on: date, *, without: Collection[str] = ()) -> C
             add_child_to_case(story, child)
     for adult in family.adults:
         add_adult_to_case(story, adult)
-    _settle_at_home(story)
+    settle_at_home(story)
     return story.case
 
 
 def add_child_to_case(story: Story, child: Child) -> Person:
     """Add one child: a sibling who is expected may come to be known later than the others."""
     if child.plays:
-        person = story.people[child.key] = story.stage.cast.person(child.plays)
+        story.people[child.key] = story.stage.cast.person(child.plays)
+    if child.key in story.people:  # known already: to the cast, or from an earlier file
+        person = story.people[child.key]
         story.by_worker(add_member, case=story.case, person=person, standing=Standing.SUBJECT)
         return person
     today = story.stage.today
@@ -206,7 +211,8 @@ def _related(story: Story, adult: Adult, child: str) -> Related:
     )
 
 
-def _settle_at_home(story: Story) -> None:
+def settle_at_home(story: Story) -> None:
+    """Record where those who live together live, and from whom that is kept."""
     family = story.family
     lines, postcode = family.address
     at_home = [one.key for one in family.born() if one.key in story.people] + [
