@@ -18,7 +18,7 @@ from roundtable.casework.conferences.actions.states import (
 )
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.queries import facts_about_conference
-from roundtable.casework.room.actions.meeting import log
+from roundtable.casework.room.actions.meeting import MEET_AGAIN_CLOCK, log
 from roundtable.casework.room.models import AgendaItem, Attendance
 from roundtable.casework.room.queries import quorum_of
 from roundtable.foundation.access.gate import authorise
@@ -34,7 +34,6 @@ from roundtable.rules.access import Permission
 from roundtable.rules.reasons import Override, Reason, hard
 
 RECORD_CLOCK = "record"
-MEET_AGAIN_CLOCK = "reconvened_conference"
 
 
 class CannotEndConference(CannotProceed):

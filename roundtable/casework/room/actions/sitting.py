@@ -9,7 +9,7 @@ from roundtable.casework.conferences.actions.preparation import stop_preparation
 from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import facts_about_conference
-from roundtable.casework.room.actions.meeting import check_under_way, log
+from roundtable.casework.room.actions.meeting import MEET_AGAIN_CLOCK, check_under_way, log
 from roundtable.casework.room.agenda import default_agenda
 from roundtable.casework.room.course import (
     CLOSED_PART,
@@ -24,6 +24,7 @@ from roundtable.casework.room.queries import quorum_of
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.clocks.actions import stop_clocks
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.access import Permission
@@ -83,6 +84,11 @@ def open_conference(*, conference_id: int, actor: Actor, now: datetime) -> Confe
         for position, title in enumerate(default_agenda(conference.authority), start=1)
     )
     stop_preparation(conference, on=day, how="the conference opened", actor=actor, now=now)
+    if conference.earlier is not None:
+        # What it goes on with has met again.
+        stop_clocks(
+            subject=conference.earlier, rules={MEET_AGAIN_CLOCK}, on=day, actor=actor, now=now
+        )
     audit.record(actor=actor, verb="conference.opened", subject=conference, now=now)
     return conference
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from roundtable.casework.cases.models import TimelineEntry
-from roundtable.casework.conferences.models import Conference
+from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.room.actions import CannotEndConference, end_as_decided
 from roundtable.casework.room.models import AgendaItem, Attendance, SessionEvent
 from roundtable.casework.room.tests.meeting import DAY, TEN, Meeting
@@ -76,6 +76,29 @@ def test_its_clocks_start(ending: Meeting, act: str, state: str, title: str) -> 
     assert running["record"].owner_id == ending.conference.minute_taker_id
     assert running["reconvened_conference"].due_on == date(2026, 12, 17)
     assert running["reconvened_conference"].owner_id == ending.conference.chair_id
+
+
+def test_meeting_again_stops_the_clock_of_the_first(ending: Meeting) -> None:
+    ending.do("adjourn", **WELL)
+    first = ending.conference
+    again = Conference.objects.create(
+        authority=first.authority,
+        case=first.case,
+        earlier=first,
+        state="INVITED",
+        on=DAY,
+        chair=first.chair,
+    )
+    Participant.objects.create(
+        authority=first.authority,
+        conference=again,
+        professional=first.chair,
+        role="chair",
+    )
+    ending.wait()
+    ending.do("open_conference", conference_id=again.pk)
+    stopped = Clock.objects.get(rule="reconvened_conference")
+    assert (stopped.subject_id, stopped.stopped_on, stopped.stopped_by) == (first.pk, DAY, "met")
 
 
 def test_everyone_invited_is_told_once_in_neutral_words(ending: Meeting) -> None:
