@@ -92,7 +92,9 @@ def record_for(
     """
     conference, record = meeting.conference, meeting.record
     reader = reader_of_record(meeting, participant)
-    said = statements_for(reader, conference, participants=meeting.participants)
+    said = statements_for(
+        reader, conference, only_considered=True, participants=meeting.participants
+    )
     started_at, ended_at = _times(meeting, participant)
     is_quorate = bool(conference.is_quorate)
     return letter.ConferenceRecord(

@@ -50,12 +50,14 @@ def statements_for(
     ids: Collection[int] | None = None,
     child_id: int | None = None,
     made_in: MadeIn | None = None,
+    only_considered: bool = False,
     participants: Collection[Participant] | None = None,
 ) -> tuple[ShownStatement, ...]:
     """
     Return the statements of the conference that `reader` has, in the order they were made.
 
-    Professionals are told of what is withheld from them; for family there is no trace of it. Five
+    Professionals are told of what is withheld from them; for family there is no trace of it.
+    `only_considered` leaves out what was said after the conference had ended. Five
     queries, and four more for whose names they may know, unless `participants` (all of them, from
     `conferences.queries.participants_of`) is given.
     """
@@ -65,6 +67,7 @@ def statements_for(
         ids=ids,
         child_id=child_id,
         made_in=made_in,
+        only_considered=only_considered,
         participants=participants,
     )
 
@@ -122,6 +125,7 @@ def _shown(
     ids: Collection[int] | None = None,
     child_id: int | None = None,
     made_in: MadeIn | None = None,
+    only_considered: bool = False,
     participants: Collection[Participant] | None = None,
 ) -> tuple[ShownStatement, ...]:
     statements = Statement.objects.filter(conference=conference)
@@ -129,6 +133,8 @@ def _shown(
         statements = statements.filter(pk__in=ids)
     if made_in is not None:
         statements = statements.filter(made_in=made_in)
+    if only_considered:
+        statements = statements.filter(is_after_decision=False)
     loaded = [one for one in load(statements) if child_id is None or child_id in one.child_ids]
     names = _names(readers, conference, participants)
     found = (_show(readers, one, names) for one in loaded)

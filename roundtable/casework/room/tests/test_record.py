@@ -29,6 +29,7 @@ from roundtable.casework.room.letters.record import OpinionGiven, ReportHeard
 from roundtable.casework.room.models import ConferenceRecord
 from roundtable.casework.room.record import ABOUT_YOUR_CHILD, VIEWS_APART, WITHHELD_VIEWS
 from roundtable.casework.room.tests.meeting import DAY, TEN, Meeting
+from roundtable.casework.statements.models import Statement
 from roundtable.foundation.audit.models import AuditEvent
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
@@ -399,6 +400,11 @@ def test_household_of_a_child_they_do_not_know_is_left_out(drafted: Meeting) -> 
     assert copy_for(drafted, "chair").adults
 
 
+def test_what_came_after_the_end_is_no_part_of_it(drafted: Meeting) -> None:
+    drafted.table.say("police_officer", "Late news.", "ava", domain="worried")
+    assert "Late news." not in words_of(copy_for(drafted, "chair"))
+
+
 def test_who_gets_a_copy(drafted: Meeting) -> None:
     made = copies_of_record(record(), chapters_for=chapters, now=clock.now())
     assert {one.participant.pk for one in made} == {
@@ -442,6 +448,8 @@ def test_each_copy_costs_the_same_however_much_was_said(drafted: Meeting) -> Non
     first = count()
     for number in range(10):
         drafted.table.say("police_officer", f"Line {number}.", "ava", domain="worried")
+    Statement.objects.update(is_after_decision=False)
+    assert "Line 9." in words_of(copy_for(drafted, "chair"))
     assert count() == first
 
 
