@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.models import Authority
+from roundtable.rules.access import Role
 from roundtable.web.design_system import theme
 from roundtable.web.design_system.audiences import Audience, audience_of, audience_of_path
 from roundtable.web.design_system.presenters import NavItem
@@ -22,10 +23,12 @@ BRANDING_LASTS_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Branding:
-    """How an authority looks."""
+    """How an authority looks, and what it calls the people whose titles differ from place to place."""
 
     name: str
     theme: str
+    chair: str = "chair"
+    key_worker: str = "key worker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Shell:
     signed_in_as: str
     role: str
     navigation: Sequence[NavItem]
+    chair: str = "chair"
+    key_worker: str = "key worker"
 
 
 _known: dict[int, tuple[float, Branding]] = {}
@@ -55,17 +60,32 @@ def of(request: HttpRequest) -> Shell:
         home=audience.home,
         audience=audience.name,
         signed_in_as=actor.name if actor else "",
-        role=actor.role.value.replace("_", " ").capitalize() if actor else "",
+        role=_title(actor, branding) if actor and branding else "",
         navigation=_navigation(audience)(request) if actor else (),
+        chair=branding.chair if branding else "chair",
+        key_worker=branding.key_worker if branding else "key worker",
     )
+
+
+def _title(actor: Actor, branding: Branding) -> str:
+    """Return what the authority calls somebody in this role; code knows the role itself."""
+    if actor.role is Role.CHAIR:
+        return branding.chair.capitalize()
+    return actor.role.value.replace("_", " ").capitalize()
 
 
 def branding_of(authority_id: int) -> Branding:
     """Return an authority's name and colour; asked of the database once a minute."""
     asked_at, branding = _known.get(authority_id, (float("-inf"), None))
     if branding is None or time.monotonic() - asked_at > BRANDING_LASTS_SECONDS:
-        row = Authority.objects.only("name", "branding").get(pk=authority_id)
-        branding = Branding(row.name, theme.address(str(row.branding.get("colour", ""))))
+        row = Authority.objects.only("name", "branding", "settings").get(pk=authority_id)
+        settings = row.effective_settings
+        branding = Branding(
+            row.name,
+            theme.address(str(row.branding.get("colour", ""))),
+            chair=str(settings["role_label_chair"]),
+            key_worker=str(settings["role_label_key_worker"]),
+        )
         _known[authority_id] = (time.monotonic(), branding)
     return branding
 

@@ -126,7 +126,8 @@ class AddAction(OfPlan):
         return {"owners": [_as_choice(member) for member in self.members]}
 
     def act(self, answers: dict[str, Any]) -> Any:
-        owner = next(one for one in self.members if str(one.public_id) == answers.pop("owner"))
+        wanted = answers.pop("owner")
+        owner = next(one for one in self.members if str(one.public_id) == wanted)
         return outline.add_action(
             outcome_id=self.outcome.pk,
             professional=owner.professional,
