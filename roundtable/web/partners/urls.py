@@ -1,6 +1,11 @@
 """Partner pages, one line for each feature."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
 app_name = "partners"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("roundtable.web.partners.home.urls")),
+    path("", include("roundtable.web.partners.meetings.urls")),
+    path("", include("roundtable.web.partners.reports.urls")),
+    path("", include("roundtable.web.partners.plans.urls")),
+]

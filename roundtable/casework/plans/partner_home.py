@@ -1,0 +1,312 @@
+"""
+The first page of those who are invited: their conferences, and what is due when.
+
+Every function asks the database a constant number of times, however many conferences there are.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, Q
+
+from roundtable.casework.conferences.facts import NOT_OVER, is_actor
+from roundtable.casework.conferences.models import (
+    Conference,
+    Participant,
+    ParticipantChild,
+)
+from roundtable.casework.conferences.queries import (
+    conferences_visible_to,
+    get_conference,
+    participants_of,
+)
+from roundtable.casework.conferences.readers import Coming, reader_of_participant, who_is_coming
+from roundtable.casework.invitations.models import Invitation, Need, NeedKind
+from roundtable.casework.invitations.queries import list_invitations
+from roundtable.casework.people.models import Person
+from roundtable.casework.plans.models import CoreGroupMeeting, CoreGroupPlan, Plan, PlanAction
+from roundtable.casework.plans.page_queries import own_actions
+from roundtable.casework.plans.partner_queries import Letter, as_letter, letters_to, may_know
+from roundtable.casework.plans.queries import plans_visible_to
+from roundtable.casework.reports.models import Report
+from roundtable.casework.reports.queries import GONE, reports_visible_to
+from roundtable.foundation.access.gate import decided
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.clocks.queries import running_clocks
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.rules.access import Role
+from roundtable.rules.core_group_states import State as CoreGroupState
+from roundtable.rules.report_states import RECEIVED, State
+
+_AT_MOST = 60
+_WAITED_FOR = sorted(state.value for state in State if state not in RECEIVED | GONE)
+_REVIEWS = frozenset({"first_review", "next_review"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A conference somebody is asked to come to, with what it wants of them."""
+
+    conference: Conference
+    me: Participant
+    children: Sequence[Person]
+    invitation: Invitation | None = None
+    report: Report | None = None
+    clocks: Mapping[str, Clock] = field(default_factory=dict)  # running, by rule
+
+    @property
+    def is_over(self) -> bool:
+        return self.conference.state not in NOT_OVER
+
+
+@dataclass(frozen=True, slots=True)
+class CoreGroupDay:
+    meeting: CoreGroupMeeting
+    plans: list[Plan]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerHome:
+    """Everything that is theirs: the soonest first, what is over last."""
+
+    coming: Sequence[Asked]
+    over: Sequence[Asked]
+    actions: Sequence[tuple[PlanAction, Plan]]
+    core_groups: Sequence[CoreGroupDay]
+    reviews: Sequence[tuple[Clock, Plan]]
+    plans: Sequence[Plan]
+    letters: Sequence[Letter]
+
+
+def partner_home(actor: Actor) -> PartnerHome:
+    """
+    Return what a professional of another agency finds first.
+
+    :raises RecordNotFound: for who comes by the same door with less of a part in it.
+    """
+    decided.set(True)
+    if actor.role is not Role.PARTNER:
+        raise RecordNotFound("page")
+    asked = _asked(actor)
+    plans = list(
+        plans_visible_to(actor).filter(ends_on=None).select_related("child").order_by("pk")
+    )
+    by_outline = {one.outline_id: one for one in plans}
+    return PartnerHome(
+        coming=[one for one in asked if not one.is_over],
+        over=[one for one in asked if one.is_over][::-1][:10],
+        actions=[
+            (one, by_outline[one.outcome.outline_id])
+            for one in own_actions(actor)[:_AT_MOST]
+            if one.outcome.outline_id in by_outline
+        ],
+        core_groups=_core_groups(plans),
+        reviews=_reviews(plans),
+        plans=plans,
+        letters=[as_letter(row) for row in letters_to(actor)[:10]],
+    )
+
+
+def _asked(actor: Actor) -> list[Asked]:
+    """Return the conferences the actor may open, soonest first. Six queries."""
+    rows = conferences_visible_to(actor).select_related("room", "authority")
+    newest = list(rows.order_by("-starts_at", "-pk")[:_AT_MOST])[::-1]
+    seats = {one.conference_id: one for one in _seats(actor, newest)}
+    invitations = _invitations(seats.values())
+    reports = {
+        one.participant_id: one
+        for one in reports_visible_to(actor).filter(participant__in=seats.values())
+    }
+    clocks = _clocks(invitations.values(), reports.values())
+    return [
+        _as_asked(one, seats[one.pk], invitations, reports, clocks)
+        for one in newest
+        if one.pk in seats
+    ]
+
+
+def _seats(actor: Actor, conferences: Collection[Conference]) -> list[Participant]:
+    known = Prefetch("may_know", ParticipantChild.objects.select_related("child").order_by("pk"))
+    rows = Participant.objects.filter(
+        is_actor(actor), conference__in=conferences, withdrawn_at=None
+    )
+    return list(
+        rows.select_related(
+            "person", "professional__agency", "speaks_for__person", "deputises_for__professional"
+        ).prefetch_related(known)
+    )
+
+
+def _invitations(seats: Collection[Participant]) -> dict[int, Invitation]:
+    """Return each seat's invitation; a deputy's is that of the person they stand in for."""
+    wanted = {one.deputises_for_id or one.pk for one in seats}
+    rows = Invitation.objects.filter(participant_id__in=wanted)
+    return {one.participant_id: one for one in rows}
+
+
+def _clocks(
+    invitations: Collection[Invitation], reports: Collection[Report]
+) -> Mapping[tuple[str, int], list[Clock]]:
+    found: dict[tuple[str, int], list[Clock]] = defaultdict(list)
+    rows = running_clocks().filter(
+        Q(subject_type="invitation", subject_id__in=[one.pk for one in invitations])
+        | Q(subject_type="report", subject_id__in=[one.pk for one in reports])
+    )
+    for one in rows:
+        found[one.subject_type, one.subject_id].append(one)
+    return found
+
+
+def _as_asked(
+    conference: Conference,
+    me: Participant,
+    invitations: Mapping[int, Invitation],
+    reports: Mapping[int, Report],
+    clocks: Mapping[tuple[str, int], list[Clock]],
+) -> Asked:
+    reader = reader_of_participant(me)
+    invitation = invitations.get(me.deputises_for_id or me.pk)
+    report = reports.get(me.pk)
+    running = [
+        *(clocks.get(("invitation", invitation.pk), ()) if invitation else ()),
+        *(clocks.get(("report", report.pk), ()) if report else ()),
+    ]
+    return Asked(
+        conference=conference,
+        me=me,
+        children=[one.child for one in me.may_know.all() if may_know(reader, one.child_id)],
+        invitation=invitation,
+        report=report,
+        clocks={one.rule: one for one in running},
+    )
+
+
+def _core_groups(plans: Collection[Plan]) -> list[CoreGroupDay]:
+    """Return the core groups that are planned, soonest first. One query."""
+    by_id = {one.pk: one for one in plans}
+    rows = CoreGroupPlan.objects.filter(
+        plan__in=by_id, meeting__state=CoreGroupState.PLANNED.value
+    ).select_related("meeting")
+    groups: dict[int, CoreGroupDay] = {}
+    for row in rows.order_by("meeting__planned_on", "meeting_id", "plan_id"):
+        groups.setdefault(row.meeting_id, CoreGroupDay(row.meeting, []))
+        groups[row.meeting_id].plans.append(by_id[row.plan_id])
+    return list(groups.values())
+
+
+def _reviews(plans: Collection[Plan]) -> list[tuple[Clock, Plan]]:
+    """Return the days by which the plans are reviewed, soonest first. One query."""
+    by_id = {one.pk: one for one in plans}
+    rows = running_clocks(subject_type="plan", subject_ids=list(by_id), rules=_REVIEWS)
+    return [(one, by_id[one.subject_id]) for one in rows]
+
+
+# The lead of an agency
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyInvitation:
+    """An invitation to somebody of the lead's agency."""
+
+    invitation: Invitation
+    children: Sequence[Person]
+    reply: Clock | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyHome:
+    """What the lead of an agency watches over: who is asked, and whose report is awaited."""
+
+    invitations: Sequence[AgencyInvitation]
+    awaited: Sequence[tuple[Report, Clock | None]]
+    received: Sequence[Report]
+
+
+def agency_home(actor: Actor) -> AgencyHome:
+    """Return the invitations and reports of the lead's own agency, the most urgent first."""
+    decided.set(True)
+    known = Prefetch(
+        "participant__may_know", ParticipantChild.objects.select_related("child").order_by("pk")
+    )
+    invitations = list(
+        list_invitations(actor)
+        .filter(conference__state__in=NOT_OVER, participant__withdrawn_at=None)
+        .prefetch_related(known)[:_AT_MOST]
+    )
+    rows = reports_visible_to(actor).filter(participant__withdrawn_at=None)
+    reports = list(
+        rows.exclude(state__in=[state.value for state in GONE])
+        .filter(Q(state__in=_WAITED_FOR) | Q(conference__state__in=NOT_OVER))
+        .select_related("participant__professional", "conference", "agency")
+        .order_by("conference__starts_at", "pk")[:_AT_MOST]
+    )
+    clocks = _clocks(invitations, reports)
+    awaited = [
+        (one, next(iter(clocks.get(("report", one.pk), ())), None))
+        for one in reports
+        if one.state in _WAITED_FOR
+    ]
+    return AgencyHome(
+        invitations=[
+            AgencyInvitation(
+                invitation=one,
+                children=[row.child for row in one.participant.may_know.all()],
+                reply=next(iter(clocks.get(("invitation", one.pk), ())), None),
+            )
+            for one in invitations
+        ],
+        awaited=[pair for pair in awaited if pair[1] is not None],
+        received=[one for one in reports if one.state not in _WAITED_FOR],
+    )
+
+
+# Interpreters
+
+
+def bookings(actor: Actor) -> list[Conference]:
+    """Return the meetings an interpreter is booked for, soonest first: when and where."""
+    decided.set(True)
+    rows = conferences_visible_to(actor).select_related("room").order_by("starts_at", "pk")
+    return list(rows[:_AT_MOST])
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A meeting an interpreter is booked for: when, where, in what language, and for whom."""
+
+    conference: Conference
+    me: Participant
+    people: Sequence[Coming]
+    languages: Sequence[str]
+
+
+def booked(*, public_id: uuid.UUID, actor: Actor) -> Booked:
+    """
+    Return a meeting for its interpreter: nothing of why it is held.
+
+    :raises RecordNotFound: if they are not booked for it, or it is over.
+    """
+    conference = get_conference(public_id=public_id, actor=actor)
+    participants = participants_of(conference)
+    me = next(one for one in participants if one.professional_id in actor.professional_ids)
+    return Booked(
+        conference=conference,
+        me=me,
+        people=who_is_coming(conference, reader_of_participant(me), participants),
+        languages=_languages(me, participants),
+    )
+
+
+def _languages(me: Participant, participants: Collection[Participant]) -> list[str]:
+    """Return what is spoken: of the person they come for, else of all who need an interpreter."""
+    for_whom = [
+        one for one in participants if one.person is not None and me.speaks_for_id in (None, one.pk)
+    ]
+    said = Need.objects.filter(
+        participant__in=for_whom, kind=NeedKind.INTERPRETER, not_available_reason=""
+    )
+    known = [one.person.interpreter_language for one in for_whom if one.person is not None]
+    return list(dict.fromkeys(one for one in (*known, *(need.detail for need in said)) if one))

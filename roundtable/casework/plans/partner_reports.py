@@ -1,0 +1,229 @@
+"""
+A report as a partner works on it and reads it: their own as the author, others' when handed in.
+
+Every function asks the database a constant number of times.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from roundtable.casework.conferences.models import (
+    Conference,
+    ConferenceChild,
+    ParticipantRole,
+)
+from roundtable.casework.conferences.queries import participants_of
+from roundtable.casework.conferences.readers import reader_for, reader_of_participant
+from roundtable.casework.people.models import Person
+from roundtable.casework.plans.partner_queries import may_know, seat_of
+from roundtable.casework.reports.models import Report
+from roundtable.casework.reports.queries import clocks_of, get_report, read_report, sharings_of
+from roundtable.casework.reports.readiness import content_of
+from roundtable.casework.reports.shown import ReportPage, Shared
+from roundtable.casework.statements.actions import is_over
+from roundtable.casework.statements.models import StatementVersion
+from roundtable.casework.statements.shown import ShownStatement
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.rules.access import Permission, Role
+from roundtable.rules.disclosure import Reader
+from roundtable.rules.report_states import RECEIVED, State, shortcomings
+
+SHARED_WITH = frozenset({ParticipantRole.PARENT, ParticipantRole.FAMILY, ParticipantRole.CHILD})
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRead:
+    """A report somebody else wrote, as far as this reader may read it."""
+
+    report: Report
+    page: ReportPage
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInHand:
+    """The author's own report: what is written, what it lacks, and when it is due."""
+
+    report: Report
+    page: ReportPage
+    lacking: Sequence[str]
+    due: Clock | None
+
+    @property
+    def is_received(self) -> bool:
+        return State(self.report.state) in RECEIVED
+
+    @property
+    def can_be_written(self) -> bool:
+        """A report that was considered stays as it was; one that never came still can."""
+        return not (self.is_received and is_over(self.report.conference))
+
+
+def is_author(report: Report, actor: Actor) -> bool:
+    return report.participant.professional_id in actor.professional_ids
+
+
+def find_report(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand | ReportRead:
+    """
+    Return a report as its author works on it, or as another reader has it.
+
+    :raises RecordNotFound: if it is not theirs to read.
+    """
+    report = get_report(public_id=public_id, actor=actor)
+    if is_author(report, actor):
+        return _in_hand(report)
+    if actor.role is Role.PARTNER:
+        participants = participants_of(report.conference, with_withdrawn=True)
+        reader = reader_of_participant(seat_of(actor, participants))
+        return ReportRead(report, read_report(reader, report, participants=participants))
+    # A lead reads for their agency, and is none of its authors: drafts stay drafts.
+    reader = replace(reader_for(actor, report.conference), professional_id=actor.professional_id)
+    return ReportRead(report, read_report(reader, report, participants=[report.participant]))
+
+
+def _in_hand(report: Report) -> ReportInHand:
+    reader = reader_of_participant(report.participant)
+    return ReportInHand(
+        report=report,
+        page=read_report(reader, report, participants=[report.participant]),
+        lacking=shortcomings(content_of(report)),
+        due=clocks_of([report]).get(report.pk),
+    )
+
+
+def own_report(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand:
+    """
+    Return the report for the one who writes it.
+
+    :raises RecordNotFound: for everybody else.
+    """
+    return _in_hand(_own(public_id, actor, Permission.WRITE_REPORT))
+
+
+def _own(public_id: uuid.UUID, actor: Actor, permission: Permission) -> Report:
+    report = get_report(public_id=public_id, actor=actor, permission=permission)
+    if not is_author(report, actor):
+        raise RecordNotFound("report")
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What the page of one statement needs: the report, and of whom it can speak."""
+
+    report: Report
+    page: ReportPage
+    children: Sequence[Person]
+    family: Sequence[Person]
+
+
+def writing(*, public_id: uuid.UUID, actor: Actor) -> Writing:
+    """
+    Return what an author writes a statement with.
+
+    :raises RecordNotFound: if the report is another's.
+    """
+    report = _own(public_id, actor, Permission.WRITE_REPORT)
+    participants = participants_of(report.conference)
+    me = seat_of(actor, participants)
+    reader = reader_of_participant(me)
+    return Writing(
+        report=report,
+        page=read_report(reader, report, participants=[me]),
+        children=[one.child for one in _children(report.conference, reader)],
+        family=[one.person for one in participants if one.person and one.role in SHARED_WITH],
+    )
+
+
+def _children(conference: Conference, reader: Reader) -> list[ConferenceChild]:
+    rows = conference.children.select_related("child").order_by("position", "pk")
+    return [one for one in rows if may_know(reader, one.child_id)]
+
+
+@dataclass(frozen=True, slots=True)
+class Revising:
+    """A statement of one's own report with its marks, which disclosure puts into words."""
+
+    writing: Writing
+    section: str
+    statement_id: int
+    version: StatementVersion
+    child_ids: tuple[int, ...]
+    kept_from: frozenset[int]
+    meant_for: frozenset[int]
+
+
+def revising(*, public_id: uuid.UUID, statement_id: uuid.UUID, actor: Actor) -> Revising:
+    """
+    Return what an author puts a statement right with.
+
+    :raises RecordNotFound: if the report is another's, or the statement is not in it.
+    """
+    found = writing(public_id=public_id, actor=actor)
+    for section in found.page.sections:
+        for one in section.statements:
+            if one.public_id == statement_id and one.statement_id is not None:
+                return _revising(found, section.code, one.statement_id, one)
+    raise RecordNotFound("statement")
+
+
+def _revising(found: Writing, section: str, pk: int, shown: ShownStatement) -> Revising:
+    versions = StatementVersion.objects.prefetch_related("readers")
+    version = versions.get(statement=pk, number=shown.number)
+    named = version.readers.all()
+    return Revising(
+        writing=found,
+        section=section,
+        statement_id=pk,
+        version=version,
+        child_ids=shown.child_ids,
+        kept_from=frozenset(one.person_id for one in named if not one.may_read),
+        meant_for=frozenset(one.person_id for one in named if one.may_read),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyMember:
+    """Somebody of the family a report can be given to, and whether they come to the meeting."""
+
+    person: Person
+    what: str
+    is_kept_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SharingPage:
+    """An author's report, who it can be shared with, and what was recorded so far."""
+
+    report: Report
+    family: Sequence[FamilyMember]
+    sharings: Sequence[Shared]
+
+
+def sharing_page(*, public_id: uuid.UUID, actor: Actor) -> SharingPage:
+    """
+    Return with whom an author can share their report, and with whom they have.
+
+    :raises RecordNotFound: if the report is another's.
+    """
+    report = _own(public_id, actor, Permission.SHARE_REPORT)
+    participants = participants_of(report.conference)
+    reader = reader_of_participant(seat_of(actor, participants))
+    adults = [
+        FamilyMember(one.person, str(one.get_role_display()), one.part == "none")
+        for one in participants
+        if one.person is not None and one.role in SHARED_WITH
+    ]
+    listed = {one.person.pk for one in adults}
+    children = [
+        FamilyMember(one.child, "Child", is_kept_out=False)
+        for one in _children(report.conference, reader)
+        if one.child_id not in listed and not one.child.is_unborn
+    ]
+    return SharingPage(
+        report=report,
+        family=[*adults, *children],
+        sharings=sharings_of([report]).get(report.pk, ()),
+    )

@@ -1,0 +1,48 @@
+"""A clock, as partner pages show its date."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.calendars import calendar_for
+from roundtable.rules.working_days import Calendar
+from roundtable.web.design_system.presenters import DueDate
+from roundtable.web.design_system.wording import long_day, time_of_day
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Today, and the calendar that days are counted by."""
+
+    today: date
+    calendar: Calendar
+
+    @classmethod
+    def of(cls, authority_id: int) -> "Days":
+        return cls(clock.today(), calendar_for(authority_id))
+
+    def due(self, running: Clock) -> DueDate:
+        """Return a clock's date, how long is left, and why that date."""
+        return DueDate.of(
+            running.due_on,
+            today=self.today,
+            calendar=self.calendar,
+            done_on=running.stopped_on,
+            steps=running.steps,
+            source=running.source,
+            provisional=running.provisional,
+        )
+
+    def agreed(self, day: date, *, because: Sequence[str]) -> DueDate:
+        """Return a day that people agreed on, with where they did."""
+        return DueDate.of(day, today=self.today, calendar=self.calendar, steps=because)
+
+
+def when(starts_at: datetime | None, ends_at: datetime | None = None) -> str:
+    """Return `Thursday 3 December 2026, 10am to midday`."""
+    if starts_at is None:
+        return "The day is not set yet"
+    until = f" to {time_of_day(ends_at)}" if ends_at is not None else ""
+    return f"{long_day(starts_at)}, {time_of_day(starts_at)}{until}"

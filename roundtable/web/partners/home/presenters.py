@@ -1,0 +1,351 @@
+"""What the first pages of partners show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from roundtable.casework.plans.partner_home import (
+    AgencyHome,
+    AgencyInvitation,
+    Asked,
+    PartnerHome,
+)
+from roundtable.casework.plans.partner_queries import Letter
+from roundtable.web.design_system.presenters import DueDate
+from roundtable.web.design_system.wording import day as in_words
+from roundtable.web.design_system.wording import listed, long_day, time_of_day
+from roundtable.web.partners import words
+from roundtable.web.partners.dates import Days, when
+from roundtable.web.partners.words import Tag
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import Conference
+    from roundtable.casework.people.models import Person
+    from roundtable.casework.plans.models import Plan, PlanAction
+    from roundtable.casework.reports.models import Report
+
+
+def _name(child: "Person") -> str:
+    return "an unborn baby" if child.is_unborn else child.name
+
+
+def children_in_words(children: "Sequence[Person]") -> str:
+    """Return `Ava Hartley and an unborn baby`."""
+    return listed([_name(one) for one in children])
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to do by a day."""
+
+    what: str
+    whom: str
+    href: str
+    due: DueDate
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A conference in a list."""
+
+    public_id: str
+    children: str
+    when: str
+    place: str
+    answer: Tag
+    report: Tag | None
+    in_place_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    public_id: str
+    title: str
+    came: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """One line of the calendar; `due` only where it is a limit."""
+
+    day: date
+    what: str
+    whom: str
+    href: str
+    due: DueDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayShown:
+    day: str
+    is_past: bool
+    lines: tuple[OnDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeShown:
+    """My conferences and dates."""
+
+    due: tuple[Due, ...]
+    coming: tuple[Meeting, ...]
+    actions: tuple[Due, ...]
+    without_day: tuple[tuple[str, str, str], ...]  # what, whom, address
+    core_groups: tuple[OnDay, ...]
+    plans: tuple[tuple[str, str], ...]
+    letters: tuple[LetterLine, ...]
+    over: tuple[Meeting, ...]
+    by_day: tuple[DayShown, ...]
+
+    @classmethod
+    def of(cls, home: PartnerHome, days: Days) -> "HomeShown":
+        due = _to_do(home.coming, days)
+        late = _to_do(home.over, days)  # a report that never came is still owed
+        actions = _actions(home, days)
+        groups = tuple(
+            OnDay(
+                one.meeting.planned_on,
+                "Core group",
+                children_in_words([plan.child for plan in one.plans]),
+                reverse("partners:plan", args=[one.plans[0].public_id]),
+            )
+            for one in home.core_groups
+        )
+        everything = sorted((*due, *late), key=lambda one: one.due.day)
+        return cls(
+            due=tuple(everything),
+            coming=tuple(meeting_of(one) for one in home.coming),
+            actions=actions,
+            without_day=tuple(
+                (one.what, children_in_words([plan.child]), _update(one, plan))
+                for one, plan in home.actions
+                if one.due_on is None
+            ),
+            core_groups=groups,
+            plans=tuple(
+                (children_in_words([one.child]), reverse("partners:plan", args=[one.public_id]))
+                for one in home.plans
+            ),
+            letters=letter_lines(home.letters),
+            over=tuple(meeting_of(one) for one in home.over),
+            by_day=_by_day(
+                [
+                    *_conference_days(home),
+                    *groups,
+                    *_review_days(home, days),
+                    *(OnDay(one.due.day, one.what, one.whom, one.href, one.due) for one in actions),
+                    *(
+                        OnDay(one.due.day, one.what, one.whom, one.href, one.due)
+                        for one in everything
+                    ),
+                ],
+                days.today,
+            ),
+        )
+
+
+def letter_lines(letters: Sequence[Letter]) -> tuple[LetterLine, ...]:
+    """Return each letter with the day it was released."""
+    return tuple(
+        LetterLine(str(one.public_id), one.title, in_words(one.released_at))  # type: ignore[arg-type]
+        for one in letters
+    )
+
+
+def meeting_of(asked: Asked) -> Meeting:
+    """Return a conference as lists show it."""
+    conference, room = asked.conference, asked.conference.room
+    principal = asked.me.deputises_for
+    return Meeting(
+        public_id=str(conference.public_id),
+        children=children_in_words(asked.children),
+        when=when(conference.starts_at, conference.ends_at),
+        place=f"{room.name}, {room.postcode}" if room else "By video" if conference.link else "",
+        answer=words.answer_tag(asked.invitation.state if asked.invitation else ""),
+        report=words.report_tag(asked.report.state) if asked.report else None,
+        in_place_of=principal.name if principal is not None else "",
+    )
+
+
+def _to_do(asked: Sequence[Asked], days: Days) -> tuple[Due, ...]:
+    return tuple(
+        Due(
+            what=words.RULES[rule],
+            whom=children_in_words(one.children),
+            href=_where(one, rule),
+            due=days.due(clock),
+        )
+        for one in asked
+        for rule, clock in one.clocks.items()
+        if rule in words.RULES
+    )
+
+
+def _where(asked: Asked, rule: str) -> str:
+    if rule == "invitation_reply" and asked.invitation is not None:
+        return reverse("partners:answer", args=[asked.invitation.public_id])
+    if rule == "agency_report" and asked.report is not None:
+        return reverse("partners:report", args=[asked.report.public_id])
+    return reverse("partners:meeting", args=[asked.conference.public_id])
+
+
+def _actions(home: PartnerHome, days: Days) -> tuple[Due, ...]:
+    return tuple(
+        Due(
+            what=action.what,
+            whom=children_in_words([plan.child]),
+            href=_update(action, plan),
+            due=days.agreed(
+                action.due_on, because=[f"Agreed in the plan for {_name(plan.child)}."]
+            ),
+        )
+        for action, plan in home.actions
+        if action.due_on is not None
+    )
+
+
+def _update(action: "PlanAction", plan: "Plan") -> str:
+    return reverse("partners:update-action", args=[plan.public_id, action.public_id])
+
+
+def _conference_days(home: PartnerHome) -> list[OnDay]:
+    return [
+        OnDay(
+            one.conference.on,
+            f"Conference at {time_of_day(one.conference.starts_at)}",
+            children_in_words(one.children),
+            reverse("partners:meeting", args=[one.conference.public_id]),
+        )
+        for one in (*home.coming, *home.over)
+        if one.conference.on is not None and one.conference.starts_at is not None
+    ]
+
+
+def _review_days(home: PartnerHome, days: Days) -> list[OnDay]:
+    return [
+        OnDay(
+            clock.due_on,
+            words.RULES[clock.rule],
+            children_in_words([plan.child]),
+            reverse("partners:plan", args=[plan.public_id]),
+            days.due(clock),
+        )
+        for clock, plan in home.reviews
+    ]
+
+
+def _by_day(lines: Sequence[OnDay], today: date) -> tuple[DayShown, ...]:
+    in_order = sorted(lines, key=lambda one: (one.day, one.what))
+    return tuple(
+        DayShown(long_day(day), day < today, tuple(found))
+        for day, found in groupby(in_order, key=lambda one: one.day)
+    )
+
+
+# The lead of an agency
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOfAgency:
+    who: str
+    job: str
+    children: str
+    when: str
+    answer: Tag
+    deputy: str
+    due: DueDate | None
+    answer_href: str
+    colleague_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyReport:
+    author: str
+    conference: str
+    href: str
+    state: Tag
+    due: DueDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyShown:
+    """My agency: who is asked to come, and whose report is awaited."""
+
+    asked: tuple[AskedOfAgency, ...]
+    awaited: tuple[AgencyReport, ...]
+    received: tuple[AgencyReport, ...]
+    unanswered: int
+    late: int
+
+    @classmethod
+    def of(cls, home: AgencyHome, days: Days) -> "AgencyShown":
+        awaited = [
+            _agency_report(report, days.due(clock) if clock is not None else None)
+            for report, clock in home.awaited
+        ]
+        return cls(
+            asked=tuple(_asked_of_agency(one, days) for one in home.invitations),
+            awaited=tuple(sorted(awaited, key=lambda one: one.due.day if one.due else days.today)),
+            received=tuple(_agency_report(one, None) for one in home.received),
+            unanswered=sum(one.reply is not None for one in home.invitations),
+            late=sum(one.due is not None and one.due.late for one in awaited),
+        )
+
+
+def _asked_of_agency(one: AgencyInvitation, days: Days) -> AskedOfAgency:
+    invitation, reply = one.invitation, one.reply
+    person = invitation.participant.professional
+    return AskedOfAgency(
+        who=invitation.participant.name,
+        job=person.job_title if person is not None else "",
+        children=children_in_words(one.children),
+        when=when(invitation.conference.starts_at, invitation.conference.ends_at),
+        answer=words.answer_tag(invitation.state),
+        deputy=invitation.deputy.name if invitation.deputy else "",
+        due=days.due(reply) if reply is not None else None,
+        answer_href=reverse("partners:answer", args=[invitation.public_id]),
+        colleague_href=reverse("partners:deputy", args=[invitation.public_id]),
+    )
+
+
+def _agency_report(report: "Report", due: DueDate | None) -> AgencyReport:
+    return AgencyReport(
+        author=report.participant.name,
+        conference=when(report.conference.starts_at),
+        href=reverse("partners:report", args=[report.public_id]),
+        state=words.report_tag(report.state),
+        due=due,
+    )
+
+
+# Interpreters
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    public_id: str
+    when: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookingsShown:
+    """An interpreter's meetings: when and where, and nothing of what they are about."""
+
+    coming: tuple[Booking, ...]
+
+    @classmethod
+    def of(cls, booked: "Sequence[Conference]") -> "BookingsShown":
+        return cls(
+            tuple(
+                Booking(
+                    str(one.public_id),
+                    when(one.starts_at, one.ends_at),
+                    one.room.name if one.room else "",
+                )
+                for one in booked
+            )
+        )

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from roundtable.web.partners.home import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("dates/", views.dates, name="dates"),
+]

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from roundtable.web.partners.meetings import views
+
+urlpatterns = [
+    path("meetings/<uuid:public_id>/", views.meeting, name="meeting"),
+    path(
+        "meetings/<uuid:public_id>/opinion/<uuid:child_id>/",
+        views.GiveOpinion.as_view(),
+        name="opinion",
+    ),
+    path("invitations/<uuid:public_id>/answer/", views.AnswerInvitation.as_view(), name="answer"),
+    path("invitations/<uuid:public_id>/colleague/", views.SendColleague.as_view(), name="deputy"),
+    path("letters/<uuid:public_id>/", views.letter, name="letter"),
+]

@@ -1,0 +1,180 @@
+"""One conference, for those who are asked to come; answering, and giving an opinion."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from roundtable.casework.decisions.actions import record_opinion
+from roundtable.casework.invitations.actions.answer import (
+    Answer,
+    answer_invitation,
+    name_deputy,
+)
+from roundtable.casework.invitations.queries import get_invitation
+from roundtable.casework.plans.partner_home import booked
+from roundtable.casework.plans.partner_queries import (
+    colleagues_for,
+    get_letter,
+    own_opinion,
+    partner_meeting,
+)
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.documents.actions import pdf_of
+from roundtable.rules.access import Permission, Role
+from roundtable.web.design_system.form_page import FormPage
+from roundtable.web.design_system.presenters import Choice
+from roundtable.web.partners.dates import Days, when
+from roundtable.web.partners.meetings import forms
+from roundtable.web.partners.meetings.presenters import BookingShown, MeetingShown
+
+
+def meeting(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if actor.role is Role.INTERPRETER:
+        found = BookingShown.of(booked(public_id=public_id, actor=actor))
+        return render(request, "partners/meetings/booking.jinja", {"booking": found})
+    page = partner_meeting(public_id=public_id, actor=actor)
+    minutes = page.conference.authority.effective_settings["professional_arrive_min"]
+    days = Days.of(page.conference.authority_id)
+    shown = MeetingShown.of(page, days, arrive_before=int(str(minutes)))
+    return render(request, "partners/meetings/meeting.jinja", {"meeting": shown})
+
+
+def letter(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    found = get_letter(public_id=public_id, actor=request.actor)  # type: ignore[attr-defined]
+    response = HttpResponse(pdf_of(found), content_type="application/pdf")
+    # The name says nothing: it stays on the device.
+    response["Content-Disposition"] = 'inline; filename="letter.pdf"'
+    return response
+
+
+class Ask(FormPage):
+    """One question to a partner; afterwards they are where the next one is."""
+
+    layout = "layouts/partners.jinja"
+    template_name = "partners/meetings/form.jinja"
+    done = "Thank you. We have it."
+
+    def back(self) -> str:
+        return reverse("partners:home")
+
+    def context(self) -> dict[str, Any]:
+        return {"back": self.back()}
+
+    def next_page(self, result: Any) -> str:
+        messages.success(self.request, self.done)
+        return self.back()
+
+
+class OfInvitation(Ask):
+    """A question about an invitation: one's own, or one to somebody of the lead's agency."""
+
+    invitation: Any
+
+    def back(self) -> str:
+        if self.actor.role is Role.AGENCY_LEAD:
+            return reverse("partners:home")
+        return reverse("partners:meeting", args=[self.invitation.conference.public_id])
+
+    def context(self) -> dict[str, Any]:
+        invited = self.invitation.participant
+        mine = invited.professional_id in self.actor.professional_ids
+        conference = self.invitation.conference
+        return super().context() | {
+            "about": when(conference.starts_at, conference.ends_at),
+            "whose": "" if mine else invited.name,
+        }
+
+
+class AnswerInvitation(OfInvitation):
+    form_class = forms.AnswerForm
+    title = "Answer the invitation"
+    button = "Send your answer"
+    done = "Thank you. You can change your answer up to the day."
+
+    def load(self) -> None:
+        self.invitation = get_invitation(
+            public_id=self.kwargs["public_id"],
+            actor=self.actor,
+            permission=Permission.ANSWER_INVITATION,
+        )
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return answer_invitation(
+            invitation_id=self.invitation.pk,
+            answer=Answer(answers["answer"]),
+            note=answers["note"],
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class SendColleague(OfInvitation):
+    form_class = forms.ColleagueForm
+    template_name = "partners/meetings/colleague.jinja"
+    title = "Send a colleague"
+    button = "Send this colleague"
+    done = "Your colleague has been told. The report is still due from the person who was asked."
+
+    def load(self) -> None:
+        self.found = colleagues_for(public_id=self.kwargs["public_id"], actor=self.actor)
+        self.invitation = self.found.invitation
+
+    def form_options(self) -> dict[str, Any]:
+        return {
+            "colleagues": [
+                Choice(str(one.public_id), one.name, hint=one.job_title)
+                for one in self.found.colleagues
+            ]
+        }
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"anybody": bool(self.found.colleagues)}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        chosen = answers["colleague"]
+        colleague = next(one for one in self.found.colleagues if str(one.public_id) == chosen)
+        return name_deputy(
+            invitation_id=self.invitation.pk,
+            professional_id=colleague.pk,
+            note=answers["note"],
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class GiveOpinion(Ask):
+    form_class = forms.OpinionForm
+    template_name = "partners/meetings/opinion.jinja"
+    button = "Give this opinion"
+    done = "Your opinion is kept. You can change it until the conference is decided."
+
+    def load(self) -> None:
+        self.found = own_opinion(**self.kwargs, actor=self.actor)
+        self.title = f"Your opinion on {self.found.child.child.name}"
+
+    def back(self) -> str:
+        return reverse("partners:meeting", args=[self.found.conference.public_id])
+
+    def initial(self) -> dict[str, Any]:
+        given = self.found.given
+        if given is None:
+            return {}
+        return {
+            "threshold": given.threshold,
+            "categories": given.categories,
+            "reasons": given.reasons,
+        }
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return record_opinion(
+            conference_child_id=self.found.child.pk,
+            participant_id=self.found.me.pk,
+            **answers,
+            actor=self.actor,
+            now=self.now,
+        )

@@ -1,0 +1,242 @@
+"""What the author of a report is asked: one statement, who may read it, and the steps around it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from roundtable.web.design_system.fields import (
+    CheckboxesField,
+    DateField,
+    HiddenField,
+    RadiosField,
+    TextareaField,
+    TextField,
+    YesNoField,
+)
+from roundtable.web.design_system.forms import Form
+from roundtable.web.design_system.presenters import Choice
+from roundtable.web.partners.words import CATEGORIES
+
+Choices = Sequence[Choice]
+KINDS = [
+    Choice("fact", "A fact", hint="It can be checked, in a file or with somebody."),
+    Choice("observation", "I saw or heard it myself"),
+    Choice("allegation", "Somebody says it happened", hint="It has not been shown to be so."),
+    Choice("opinion", "My opinion", hint="Say what it rests on in another sentence."),
+]
+PROVENANCE = [
+    Choice("first", "I know it first hand"),
+    Choice("second", "Someone told me who was there"),
+    Choice("third", "Someone told me who had heard of it"),
+]
+DOMAINS = [
+    Choice("working_well", "Working well"),
+    Choice("worried", "Worried about"),
+    Choice("impact", "Impact on the child"),
+    Choice("grey", "Grey area"),
+]
+AUDIENCES = [
+    Choice("EVERYONE", "Everyone at the conference, the family too"),
+    Choice("PROFESSIONALS", "Professionals only"),
+    Choice("SOCIAL_CARE", "Children's social care and the chair only"),
+]
+
+
+class StatementForm(Form):
+    """One sentence and its marks. All but the sentence can be left for later."""
+
+    text = TextareaField(
+        label="What do you want to say?",
+        hint="One thing in one sentence, in words the family uses.",
+        required_message="Write what you want to say",
+        rows=4,
+        max_length=2000,
+    )
+    kind = RadiosField(label="What is it?", choices=KINDS, required=False)
+    provenance = RadiosField(label="How do you know?", choices=PROVENANCE, required=False)
+    source = TextField(
+        label="Who told you?",
+        hint="Name and job, or how they are related to the child.",
+        required=False,
+        max_length=200,
+        called="Who told you",
+    )
+    happened_on = DateField(
+        label="When was it?",
+        hint="Leave empty if it is not about one day.",
+        called="The day",
+        required=False,
+        past=True,
+    )
+    children = CheckboxesField(
+        label="Which children is it about?",
+        hint="The family can be given only what is about a child by name.",
+        choices=(),
+        required=False,
+    )
+    domain = RadiosField(
+        label="Where does it belong?",
+        hint="The conference looks at everything under these four.",
+        choices=DOMAINS,
+        required=False,
+    )
+    said_by = RadiosField(label="Whose words are these?", choices=(), required=False)
+    meant_for = CheckboxesField(
+        label="Who of the family may read the child's words?",
+        hint="Only whom the child named. If you have not asked, leave it empty: nobody of the"
+        " family reads them.",
+        choices=(),
+        required=False,
+    )
+    audience = RadiosField(
+        label="Who may read it?",
+        choices=AUDIENCES,
+        required_message="Select who may read it",
+        initial="EVERYONE",
+    )
+    withheld_reason = TextField(
+        label="Why must the family not read it?",
+        hint="The chair reads this reason.",
+        required=False,
+        max_length=300,
+        called="The reason",
+    )
+    kept_from = CheckboxesField(
+        label="Is there anybody who must never read it?",
+        hint="For example where it would give away where somebody lives.",
+        choices=(),
+        required=False,
+    )
+    based_on = HiddenField(required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        children: Choices,
+        family: Choices,
+        is_wishes: bool,
+        asks_whose: bool,
+        has_domain: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("children", children)
+        self.offer("kept_from", family)
+        self.offer("said_by", [*children, Choice("", "My own words", divider="or")])
+        self.offer("meant_for", family)
+        wanted = {
+            "said_by": asks_whose,
+            "meant_for": is_wishes and bool(family),
+            "kept_from": bool(family),
+            "domain": not has_domain,
+        }
+        for name, is_wanted in wanted.items():
+            if not is_wanted:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("audience") not in (None, "EVERYONE"):
+            self.need("withheld_reason", "Enter why the family must not read it")
+        return cleaned
+
+
+class ViewForm(Form):
+    threshold = RadiosField(
+        label="Do you think so far that the threshold for a plan is met?",
+        hint="You give your opinion at the end of the conference. It may be another one by then.",
+        choices=[
+            ("yes", "Yes, as far as I know now"),
+            ("no", "No, as far as I know now"),
+            ("later", "I will say at the conference"),
+        ],
+        required_message="Select what you think so far",
+    )
+    categories = CheckboxesField(
+        label="Which kinds of harm?", choices=list(CATEGORIES.items()), required=False
+    )
+
+
+class HandInForm(Form):
+    late_reason = TextareaField(
+        label="Why is it late?",
+        hint="You can leave this empty. The report is taken in either way.",
+        required=False,
+        rows=3,
+        max_length=500,
+    )
+
+    def __init__(self, *args: Any, is_late: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_late:
+            del self.fields["late_reason"]
+
+
+class CannotShareForm(Form):
+    cannot_share = YesNoField(
+        label="Is there anything in your report that the family must not read?",
+        yes="Yes, there is",
+        no="No, all of it can be shared",
+        look={"inline": False},
+        required_message="Select yes if something must not be shared",
+    )
+    difficulty = TextareaField(
+        label="What is it, and why?",
+        hint="The chair reads this at once, and decides how it is shared.",
+        required=False,
+        rows=5,
+        max_length=2000,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("cannot_share"):
+            self.need("difficulty", "Enter what must not be shared, and why")
+        return cleaned
+
+
+class ShareForm(Form):
+    person = RadiosField(
+        label="With whom?", choices=(), required_message="Select who this is about"
+    )
+    was_shared = YesNoField(
+        label="Have you shared it with them?",
+        yes="Yes",
+        no="No, and I will not",
+        look={"inline": False},
+        required_message="Select yes if you have shared it",
+    )
+    shared_on = DateField(label="On which day?", called="The day", required=False, past=True)
+    method = TextField(
+        label="How?",
+        hint="For example: read it together at home, gave them a copy, by telephone.",
+        required=False,
+        max_length=120,
+        called="How you shared it",
+    )
+    reaction = TextareaField(
+        label="What did they say about it?",
+        hint="In their words. Say what they agree with, too.",
+        required=False,
+        rows=4,
+        max_length=2000,
+    )
+    not_shared_reason = TextareaField(
+        label="Why not?",
+        hint="For example that it would put somebody in danger. Not that there was no time.",
+        required=False,
+        rows=3,
+        max_length=1000,
+    )
+
+    def __init__(self, *args: Any, family: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("person", family)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("was_shared"):
+            self.need("shared_on", "Enter the day on which you shared it")
+            self.need("method", "Enter how you shared it")
+        if cleaned.get("was_shared") is False:
+            self.need("not_shared_reason", "Enter why it is not shared")
+        return cleaned

@@ -1,0 +1,326 @@
+"""Writing a report sentence by sentence, handing it in, sharing it; reading the others'."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from roundtable.casework.plans.partner_reports import (
+    ReportRead,
+    Writing,
+    find_report,
+    own_report,
+    revising,
+    sharing_page,
+    writing,
+)
+from roundtable.casework.reports.actions import (
+    answer_cannot_share,
+    record_provisional_view,
+    share_report,
+    submit_report,
+    write_statement_in_report,
+)
+from roundtable.casework.statements.actions import revise_statement
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.rules.categories import Category
+from roundtable.web.design_system.form_page import FormPage
+from roundtable.web.design_system.presenters import Choice
+from roundtable.web.partners.dates import Days
+from roundtable.web.partners.reports import forms, presenters
+from roundtable.web.partners.reports.guidance import SECTIONS
+
+
+def report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    found = find_report(public_id=public_id, actor=request.actor)  # type: ignore[attr-defined]
+    if isinstance(found, ReportRead):
+        read = presenters.ReportShown.of(found)
+        return render(request, "partners/reports/read.jinja", {"report": read})
+    days = Days.of(found.report.conference.authority_id)
+    shown = presenters.ReportInHandShown.of(found, days)
+    return render(request, "partners/reports/report.jinja", {"report": shown})
+
+
+_KEPT = (
+    "text",
+    "kind",
+    "provenance",
+    "source",
+    "happened_on",
+    "domain",
+    "audience",
+    "withheld_reason",
+)
+
+
+class OfReport(FormPage):
+    """A question about one's own report, which leads back to it."""
+
+    layout = "layouts/partners.jinja"
+    template_name = "partners/reports/form.jinja"
+    done = "Saved"
+
+    def address(self) -> str:
+        return reverse("partners:report", args=[self.kwargs["public_id"]])
+
+    def context(self) -> dict[str, Any]:
+        return {"back": self.address()}
+
+    def next_page(self, result: Any) -> str:
+        messages.success(self.request, self.done)
+        return self.address()
+
+
+class OfStatement(OfReport):
+    """A form with one statement of one's own report."""
+
+    form_class = forms.StatementForm
+    template_name = "partners/reports/statement.jinja"
+    found: Writing
+    section: str
+
+    def form_options(self) -> dict[str, Any]:
+        return {
+            "children": _people(self.found.children),
+            "family": _people(self.found.family),
+            "is_wishes": self.section == "wishes",
+            "asks_whose": self.section == "wishes",
+            "has_domain": bool(SECTIONS[self.section].domain),
+        }
+
+    def context(self) -> dict[str, Any]:
+        guidance = SECTIONS[self.section]
+        return super().context() | {"section": guidance.title, "guidance": guidance.lines}
+
+    def marks(self, answers: dict[str, Any]) -> dict[str, Any]:
+        """Return the marks as the acts are given them, people in place of their ids."""
+        people = {str(one.public_id): one for one in (*self.found.children, *self.found.family)}
+        for name in ("children", "kept_from", "meant_for"):
+            if name in answers:
+                answers[name] = [people[one] for one in answers[name]]
+        for name in ("kind", "provenance", "domain"):
+            if name in answers:
+                answers[name] = answers[name] or ""
+        if SECTIONS[self.section].domain:
+            answers["domain"] = SECTIONS[self.section].domain
+        if answers["audience"] == "EVERYONE":
+            answers["withheld_reason"] = ""
+        if answers["provenance"] not in ("second", "third"):
+            answers["source"] = ""
+        return answers
+
+
+class Write(OfStatement):
+    """One more statement in a section; afterwards the page is ready for the next."""
+
+    button = "Save this statement"
+    done = "Saved. Write the next one, or go back to your report."
+
+    def load(self) -> None:
+        self.section = self.kwargs["section"]
+        if self.section not in SECTIONS:
+            raise RecordNotFound("section")
+        self.title = SECTIONS[self.section].title
+        self.found = writing(public_id=self.kwargs["public_id"], actor=self.actor)
+
+    def initial(self) -> dict[str, Any]:
+        only = self.found.children if len(self.found.children) == 1 else ()
+        return {"audience": "EVERYONE", "children": [str(one.public_id) for one in only]}
+
+    def context(self) -> dict[str, Any]:
+        written = next(
+            (one.statements for one in self.found.page.sections if one.code == self.section), ()
+        )
+        report_id = str(self.found.report.public_id)
+        lines = [presenters.line(one, report_id=report_id) for one in written]
+        return super().context() | {"written": lines}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        answers.pop("based_on")
+        said_by = answers.pop("said_by", None)
+        child = next((c for c in self.found.children if str(c.public_id) == said_by), None)
+        return write_statement_in_report(
+            report_id=self.found.report.pk,
+            section=self.section,
+            said_by=child,
+            **self.marks(answers),
+            actor=self.actor,
+            now=self.now,
+        )
+
+    def next_page(self, result: Any) -> str:
+        messages.success(self.request, self.done)
+        return self.request.path
+
+
+class Revise(OfStatement):
+    """A statement put right: a new version, the old one is kept."""
+
+    title = "Change this statement"
+    button = "Save the change"
+
+    def load(self) -> None:
+        self.one = revising(**self.kwargs, actor=self.actor)
+        self.found, self.section = self.one.writing, self.one.section
+
+    def form_options(self) -> dict[str, Any]:
+        # Whose words they are does not change; who may read them can.
+        return super().form_options() | {"asks_whose": False}
+
+    def initial(self) -> dict[str, Any]:
+        one, version = self.one, self.one.version
+        people = {
+            person.pk: str(person.public_id)
+            for person in (*self.found.children, *self.found.family)
+        }
+        named = {
+            "children": one.child_ids,
+            "kept_from": one.kept_from,
+            "meant_for": one.meant_for,
+        }
+        return {
+            **{name: getattr(version, name) for name in _KEPT},
+            "based_on": version.number,
+            **{name: [people[pk] for pk in ids if pk in people] for name, ids in named.items()},
+        }
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        based_on = answers.pop("based_on")
+        return revise_statement(
+            statement_id=self.one.statement_id,
+            based_on=int(based_on) if based_on.isdecimal() else 0,
+            **self.marks(answers),
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class SayView(OfReport):
+    """What the author thinks of the threshold so far."""
+
+    form_class = forms.ViewForm
+    template_name = "partners/reports/view.jinja"
+    title = "What you think so far"
+    button = "Save what I think so far"
+
+    def load(self) -> None:
+        self.found = own_report(public_id=self.kwargs["public_id"], actor=self.actor)
+
+    def initial(self) -> dict[str, Any]:
+        page = self.found.page
+        said = {True: "yes", False: "no"}
+        return {
+            "threshold": said.get(page.provisional_threshold),  # type: ignore[arg-type]
+            "categories": list(page.provisional_categories),
+        }
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return record_provisional_view(
+            report_id=self.found.report.pk,
+            threshold={"yes": True, "no": False}.get(answers["threshold"]),
+            categories=[Category(one) for one in answers["categories"]],
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class HandIn(OfReport):
+    """Handing it in, as complete as it is: what is missing is said, and does not stop it."""
+
+    form_class = forms.HandInForm
+    template_name = "partners/reports/hand_in.jinja"
+    title = "Hand in your report"
+    button = "Hand it in"
+    done = "Your report is with the chair. You can add to it until the conference is decided."
+
+    def load(self) -> None:
+        self.found = own_report(public_id=self.kwargs["public_id"], actor=self.actor)
+        days = Days.of(self.found.report.conference.authority_id)
+        self.shown = presenters.ReportInHandShown.of(self.found, days)
+
+    def form_options(self) -> dict[str, Any]:
+        return {"is_late": self.shown.due is not None and self.shown.due.late}
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"report": self.shown}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return submit_report(
+            report_id=self.found.report.pk, **answers, actor=self.actor, now=self.now
+        )
+
+
+class SayWhatCannotBeShared(OfReport):
+    form_class = forms.CannotShareForm
+    template_name = "partners/reports/cannot_share.jinja"
+    title = "Tell us what cannot be shared"
+    button = "Save"
+    done = "Saved. If something cannot be shared, the chair has been told."
+
+    def load(self) -> None:
+        self.found = own_report(public_id=self.kwargs["public_id"], actor=self.actor)
+
+    def context(self) -> dict[str, Any]:
+        decision = self.found.report.chair_sharing_decision
+        return {"back": self.back(), "decision": decision}
+
+    def back(self) -> str:
+        return reverse("partners:meeting", args=[self.found.report.conference.public_id])
+
+    def initial(self) -> dict[str, Any]:
+        one = self.found.report
+        return {"cannot_share": one.cannot_share_something, "difficulty": one.sharing_difficulty}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return answer_cannot_share(
+            report_id=self.found.report.pk, **answers, actor=self.actor, now=self.now
+        )
+
+    def next_page(self, result: Any) -> str:
+        messages.success(self.request, self.done)
+        return self.back()
+
+
+class Share(OfReport):
+    """With each of the family: when, how, and what they said; or why not."""
+
+    form_class = forms.ShareForm
+    template_name = "partners/reports/share.jinja"
+    title = "Share it with the family"
+    button = "Save"
+    done = "Saved. Go on with the next person, or go back."
+
+    def load(self) -> None:
+        self.found = sharing_page(public_id=self.kwargs["public_id"], actor=self.actor)
+
+    def context(self) -> dict[str, Any]:
+        meeting = reverse("partners:meeting", args=[self.found.report.conference.public_id])
+        return {"back": meeting, "shared": presenters.shared_with(self.found)}
+
+    def form_options(self) -> dict[str, Any]:
+        family = [(one.person, one.what) for one in self.found.family]
+        return {"family": [Choice(str(who.public_id), who.name, hint=what) for who, what in family]}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        chosen, was_shared = answers.pop("person"), answers.pop("was_shared")
+        people = {str(one.person.public_id): one.person for one in self.found.family}
+        if not was_shared:
+            answers |= {"shared_on": None, "method": "", "reaction": ""}
+        return share_report(
+            report_id=self.found.report.pk,
+            person=people[chosen],
+            **answers,
+            actor=self.actor,
+            now=self.now,
+        )
+
+    def next_page(self, result: Any) -> str:
+        messages.success(self.request, self.done)
+        return self.request.path
+
+
+def _people(people: Any) -> list[Choice]:
+    return [Choice(str(one.public_id), one.name) for one in people]
