@@ -1,12 +1,28 @@
-"""What is true of an actor and a plan: the case's facts, and who is on its lists."""
+"""
+What is true of an actor and a plan: the case's facts, and who is on its lists.
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
+A professional of another agency has a plan by being in its core group, or by having been invited
+to a conference and told of this very child, for as long as they are involved with the family.
+"""
 
-from roundtable.casework.cases.facts import Expressions, case_facts, read_facts
+from dataclasses import replace
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models.expressions import Combinable
+
+from roundtable.casework.cases.facts import (
+    CAPACITIES,
+    Expressions,
+    case_facts,
+    open_on,
+    read_facts,
+)
+from roundtable.casework.cases.models import Allocation
 from roundtable.casework.conferences.models import Participant
-from roundtable.casework.plans.models import CoreGroupMember, Plan
+from roundtable.casework.plans.models import CoreGroupMember, Plan, PlanAction
 from roundtable.foundation.accounts.models import Actor
-from roundtable.rules.access import Facts
+from roundtable.foundation.core import clock
+from roundtable.rules.access import Facts, Role
 
 
 def plan_facts(actor: Actor) -> Expressions:
@@ -15,19 +31,37 @@ def plan_facts(actor: Actor) -> Expressions:
         outline=OuterRef("outline_id"), professional_id__in=actor.professional_ids, left_on=None
     )
     invited = Participant.objects.filter(
-        conference__children__child=OuterRef("child_id"),
+        may_know__child=OuterRef("child_id"),
         professional_id__in=actor.professional_ids,
         withdrawn_at=None,
         invited_at__isnull=False,
     )
-    on_list = ExpressionWrapper(
-        Exists(in_core_group) | Exists(invited), output_field=BooleanField()
+    involved = Allocation.objects.filter(
+        open_on(clock.today()),
+        case_id=OuterRef("case_id"),
+        professional_id__in=actor.professional_ids,
+        capacity=CAPACITIES[Role.PARTNER],
     )
     return {
         **case_facts(actor, path="case__"),
-        "fact_invited": on_list,
-        "fact_involvement_open": on_list,
+        "fact_invited": _is(Q(Exists(in_core_group)) | Q(Exists(invited))),
+        "fact_involvement_open": _is(Q(Exists(in_core_group)) | Q(Exists(involved))),
     }
+
+
+def _is(condition: Q) -> Combinable:
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def facts_about_action(actor: Actor, plan_id: int, action: PlanAction) -> Facts:
+    """Return the facts for the access table, about one action of a plan: whose it is to do."""
+    owner = action.professional
+    return replace(
+        facts_about_plan(actor, plan_id),
+        about_self=action.professional_id in actor.professional_ids
+        or (action.person_id is not None and action.person_id == actor.person_id),
+        own_agency=owner is not None and owner.agency_id in actor.agency_ids,
+    )
 
 
 def facts_about_plan(actor: Actor, plan_id: int) -> Facts:

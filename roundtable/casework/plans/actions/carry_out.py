@@ -9,7 +9,7 @@ from django.db import transaction
 from roundtable.casework.cases.timeline import note
 from roundtable.casework.people.models import Person, Professional
 from roundtable.casework.plans.actions.keep import keep_version, plan_next_core_group
-from roundtable.casework.plans.facts import facts_about_plan
+from roundtable.casework.plans.facts import facts_about_action, facts_about_plan
 from roundtable.casework.plans.models import (
     CoreGroupMeeting,
     CoreGroupPresence,
@@ -71,7 +71,7 @@ def update_action(
     plan = Plan.objects.filter(outline__outcomes__actions=action, ends_on=None).first()
     if plan is None:
         raise CannotUpdateAction("The plan has ended.")
-    authorise(actor, Permission.UPDATE_ACTION, facts_about_plan(actor, plan.pk))
+    authorise(actor, Permission.UPDATE_ACTION, facts_about_action(actor, plan.pk, action))
     if event in _GUARDS:
         reasons = reasons_left(_GUARDS[event](_facts_of(action, evidence, actor)), overrides)
         if reasons:
