@@ -137,8 +137,11 @@ def _for_family(
 ) -> InvitationLetter:
     authority = meeting.conference.authority
     today = clock.day_of(now)
-    begins = (participant.comes_at or meeting.starts_at).astimezone(clock.LONDON)
     is_apart = participant.part == Part.SEPARATE
+    if is_apart and participant.comes_at is None:
+        # The time of the others would bring together who must not meet.
+        raise CannotRender("comes_at", "is not set: say when their own session begins")
+    begins = (participant.comes_at or meeting.starts_at).astimezone(clock.LONDON)
     return InvitationLetter(
         letterhead=routes.letterhead(authority),
         recipient=recipient(participant, channel),

@@ -48,6 +48,10 @@ class CannotWithdrawParticipant(CannotProceed):
     """Without a reason, or in place of an exclusion, which is the chair's."""
 
 
+class CannotSetSession(CannotProceed):
+    """They come with everyone else, or not at that time."""
+
+
 class CannotKeepFrom(CannotProceed):
     """It was not said why, or from whom."""
 
@@ -72,6 +76,7 @@ def add_participant(
     professional_id: int | None = None,
     part: Part = Part.WHOLE,
     session: int = 1,
+    comes_at: datetime | None = None,
     has_direct_contact: bool = False,
     gives_opinion: bool | None = None,
     writes_report: bool | None = None,
@@ -91,7 +96,7 @@ def add_participant(
     have a relationship with, and for professionals all. `here_for` are those they are related to
     or work with (all whom they may know, if not given): somebody who comes for one child alone
     gives that child away by being listed. A professional joins the case as involved; an
-    interpreter is booked for the time.
+    interpreter is booked for the time. `comes_at` is the start of a session of their own.
 
     :raises CannotAddParticipant: if they cannot come in this role, or the conference is over.
     """
@@ -110,6 +115,7 @@ def add_participant(
         professional=professional,
         part=part,
         session=session,
+        comes_at=comes_at,
         has_direct_contact=has_direct_contact,
         gives_opinion=gives_opinion,
         writes_report=writes_report,
@@ -335,3 +341,31 @@ def keep_from(
         person=person_id,
     )
     return discretion
+
+
+@transaction.atomic
+def set_own_session(
+    *, participant_id: int, comes_at: datetime, actor: Actor, now: datetime
+) -> Participant:
+    """
+    Say when somebody's own session begins. Without it their letter cannot say when to come.
+
+    :raises CannotSetSession: if they come with everyone else, or it is not on the day.
+    """
+    participant, conference = lock_participant(participant_id)
+    _authorise_change_of_list(conference, actor)
+    if participant.part != Part.SEPARATE or participant.withdrawn_at is not None:
+        raise CannotSetSession("They do not come to a session of their own.")
+    if conference.on != clock.day_of(comes_at):
+        raise CannotSetSession("Choose a time on the day of the conference.")
+    participant.comes_at = comes_at
+    participant.save(update_fields=["comes_at"])
+    list_changed(conference)
+    audit.record(
+        actor=actor,
+        verb="conference.session_set",
+        subject=participant,
+        now=now,
+        conference=conference.pk,
+    )
+    return participant

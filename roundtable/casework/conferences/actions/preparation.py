@@ -11,6 +11,7 @@ from roundtable.foundation.core.calendars import calendar_of
 from roundtable.rules.timescales import EVENTS, INITIAL, REVIEW, TIMESCALES, deadlines
 
 PREPARATION = frozenset(EVENTS["conference"])
+POSTPONED = "postponed_conference"
 
 # On whose worklist each clock stands. The others only say until when something can be asked for:
 # nobody has to do anything by then.
@@ -59,12 +60,12 @@ def stop_preparation(
     Stop what is still running towards the conference; return how many clocks that were.
 
     When it has opened, what was not done by then is over; when it is put off or given up, nothing
-    is due any more.
+    is due any more. A conference that was put off once has then met, or is put off anew.
     """
     stopped = 0
     for subject in (conference, *conference.children.all()):
         stopped += stop_clocks(
-            subject=subject, rules=PREPARATION, on=on, how=how, actor=actor, now=now
+            subject=subject, rules=PREPARATION | {POSTPONED}, on=on, how=how, actor=actor, now=now
         )
     return stopped
 

@@ -10,7 +10,7 @@ from roundtable.casework.conferences.actions.arrangement import (
 )
 from roundtable.casework.conferences.actions.booking import release_bookings
 from roundtable.casework.conferences.actions.notices import at_words, tell_everyone_invited
-from roundtable.casework.conferences.actions.preparation import stop_preparation
+from roundtable.casework.conferences.actions.preparation import POSTPONED, stop_preparation
 from roundtable.casework.conferences.actions.states import (
     enter,
     in_codes,
@@ -111,7 +111,7 @@ def postpone_conference(
     today = clock.day_of(now)
     stop_preparation(conference, on=today, how="postponed", actor=actor, now=now)
     start_clock(
-        "postponed_conference",
+        POSTPONED,
         subject=conference,
         authority=conference.authority,
         starts_on=was_on,
@@ -148,7 +148,7 @@ def _latest_new_day(conference: Conference, was_on: date) -> date:
     """A limit of law that comes sooner than the authority's own still stands."""
     calendar = calendar_of(conference.authority)
     settings = conference.authority.effective_settings
-    again = due("postponed_conference", was_on, calendar=calendar, settings=settings)
+    again = due(POSTPONED, was_on, calendar=calendar, settings=settings)
     return min([again.due_on, *(limit.due_on for limit in limits_of(conference))])
 
 

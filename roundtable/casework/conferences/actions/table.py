@@ -46,6 +46,7 @@ class Seat:
     professional: Professional | None = None
     part: Part = Part.WHOLE
     session: int = 1
+    comes_at: datetime | None = None
     has_direct_contact: bool = False
     gives_opinion: bool | None = None
     writes_report: bool | None = None
@@ -88,7 +89,7 @@ def seat(conference: Conference, wanted: Seat) -> Participant:
             "withdrawn_at": None,
             "withdrawn_reason": "",
             "invited_at": None,
-            "comes_at": None,
+            "comes_at": wanted.comes_at,
         },
     )
     tell_of_children(participant, wanted.may_know, wanted.here_for)
@@ -194,9 +195,9 @@ def _hand_over_chair(conference: Conference, *, actor: Actor, now: datetime) -> 
         actor=actor,
         now=now,
     )
-    still_chairing = Conference.objects.filter(case=conference.case, state__in=NOT_OVER).values(
-        "chair_id"
-    )
+    still_chairing = Conference.objects.filter(
+        case=conference.case, state__in=NOT_OVER, chair__isnull=False
+    ).values("chair_id")
     earlier = Allocation.objects.filter(
         case=conference.case, capacity=Capacity.CHAIR, ends_on=None
     ).exclude(professional__in=[chair.pk])

@@ -312,6 +312,7 @@ def test_one_meeting_can_follow_another_at_once(cast: Family) -> None:
 def test_a_new_chair_takes_the_case_over(cast: Family) -> None:
     conference = arranged(cast, "ava")
     Conference.objects.filter(pk=conference.pk).update(state=State.DISTRIBUTED.value)
+    request(cast, "unborn")  # has no chair yet, and so keeps nobody on the case
     arrange(cast, authorised(cast, "ben"), chair_id=cast.other_chair.pk, **at(date(2026, 12, 4)))
     chairing = Allocation.objects.filter(case=cast.case, capacity=Capacity.CHAIR, ends_on=None)
     assert [one.professional for one in chairing] == [cast.other_chair]

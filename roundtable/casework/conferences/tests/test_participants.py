@@ -1,6 +1,6 @@
 """The list: who is put on it, of whom they may know, who leaves it, who must not know of whom."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,9 +8,11 @@ from roundtable.casework.cases.models import Allocation, Capacity
 from roundtable.casework.conferences.actions.participants import (
     CannotAddParticipant,
     CannotKeepFrom,
+    CannotSetSession,
     CannotWithdrawParticipant,
     WithdrawnBecause,
     keep_from,
+    set_own_session,
     withdraw_participant,
 )
 from roundtable.casework.conferences.models import (
@@ -18,6 +20,7 @@ from roundtable.casework.conferences.models import (
     Conference,
     Exclusion,
     Ground,
+    Part,
     Participant,
     ParticipantRole,
 )
@@ -309,6 +312,48 @@ def test_nobody_else_takes_people_off(cast: Family, who: str) -> None:
     officer = add(cast, arranged(cast), "police_officer")
     with pytest.raises(NotAuthorised):
         leave(cast, officer, actor=who)
+
+
+# A session of one's own
+
+
+def apart(cast: Family, conference: Conference, **details: object) -> Participant:
+    return add(cast, conference, "grandmother", part=Part.SEPARATE, session=2, **details)
+
+
+def test_a_session_of_ones_own_has_a_time(cast: Family) -> None:
+    conference = arranged(cast)
+    later = STARTS_AT + timedelta(hours=3)
+    assert apart(cast, conference, comes_at=later).comes_at == later
+    seat = conference.participants.get(person=cast.grandmother)
+    earlier = STARTS_AT - timedelta(hours=1)
+    moved = set_own_session(
+        participant_id=seat.pk,
+        comes_at=earlier,
+        actor=cast.actor("administrator"),
+        now=clock.now(),
+    )
+    assert moved.comes_at == earlier
+    assert audited("conference.session_set")
+
+
+def test_only_for_who_comes_apart_and_on_the_day(cast: Family) -> None:
+    conference = arranged(cast)
+    desk = {"actor": cast.actor("administrator"), "now": clock.now()}
+    mother, grandmother = add(cast, conference, "mother"), apart(cast, conference)
+    with pytest.raises(CannotSetSession, match="session of their own"):
+        set_own_session(participant_id=mother.pk, comes_at=STARTS_AT, **desk)
+    with pytest.raises(CannotSetSession, match="on the day"):
+        set_own_session(
+            participant_id=grandmother.pk, comes_at=STARTS_AT + timedelta(days=1), **desk
+        )
+    with pytest.raises(NotAuthorised):
+        set_own_session(
+            participant_id=grandmother.pk,
+            comes_at=STARTS_AT,
+            actor=cast.actor("police_officer"),
+            now=clock.now(),
+        )
 
 
 # Who must not know of whom

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from roundtable.casework.conferences.actions.preparation import stop_preparation
 from roundtable.casework.conferences.actions.put_off import (
     CannotCancelConference,
     CannotPostponeConference,
@@ -76,6 +77,19 @@ def test_nothing_is_due_before_it_any_more_but_it_is_due_itself(cast: Family) ->
     assert set(running(conference)) == {"postponed_conference"}
     assert running(conference.children.get(child=cast.ava)) == {}
     assert running(cast.enquiries["ava"]), "the limit of law runs on"
+
+
+def test_when_it_meets_after_all_nothing_waits_for_it(cast: Family) -> None:
+    conference = arrange(cast, postpone(cast, arranged(cast)))
+    assert "postponed_conference" in running(conference)
+    stop_preparation(
+        conference,
+        on=date(2026, 12, 3),
+        how="the conference opened",
+        actor=cast.actor("chair"),
+        now=clock.now(),
+    )
+    assert running(conference) == {}
 
 
 def test_everyone_invited_hears_that_it_is_not_on_that_day(cast: Family) -> None:

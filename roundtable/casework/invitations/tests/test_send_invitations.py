@@ -12,6 +12,7 @@ from roundtable.casework.conferences.models import (
     Conference,
     ExclusionDecision,
     Ground,
+    Part,
     ParticipantRole,
 )
 from roundtable.casework.conferences.tests.family import (
@@ -153,6 +154,14 @@ def test_a_session_of_ones_own_has_its_own_time(cast: Family) -> None:
     assert letter["own_part"]
     assert "Rosa" not in str(letter)
     assert "Neil" not in str(letter_to(cast.mother))
+
+
+def test_who_comes_apart_is_never_told_the_time_of_the_others(cast: Family) -> None:
+    conference = with_list(cast, "mother")
+    add(cast, conference, "half_siblings_father", part=Part.SEPARATE, session=2)
+    with pytest.raises(CannotSendInvitations, match="Marc Osei") as refused:
+        send(cast, conference)
+    assert codes(refused.value) == {"CANNOT_PRINT"}
 
 
 def _keep_out(cast: Family, participant_id: int, decision: ExclusionDecision) -> None:
