@@ -1,0 +1,31 @@
+"""What is done with a statement: made, put right, given to the family, answered."""
+
+from roundtable.casework.statements.actions.family import (
+    CannotReply,
+    give_statements,
+    reply_to_statement,
+)
+from roundtable.casework.statements.actions.saying import (
+    CannotMakeStatement,
+    CannotReviseStatement,
+    add_version,
+    correct_statement,
+    finish_statements,
+    is_over,
+    make_statement,
+    revise_statement,
+)
+
+__all__ = [
+    "CannotMakeStatement",
+    "CannotReply",
+    "CannotReviseStatement",
+    "add_version",
+    "correct_statement",
+    "finish_statements",
+    "give_statements",
+    "is_over",
+    "make_statement",
+    "reply_to_statement",
+    "revise_statement",
+]
