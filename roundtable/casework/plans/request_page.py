@@ -146,6 +146,12 @@ def _limits(children: Collection[Person]) -> Mapping[int, Clock]:
     return {one.child_id: one for one in rows.order_by("-due_on", "-pk") if one.child_id}
 
 
+def asked_for(enquiry: Section47Enquiry) -> Conference | None:
+    """Return the conference that was requested because of an enquiry, if one was."""
+    held = enquiry.led_to.select_related("conference").order_by("-pk").first()
+    return held.conference if held is not None else None
+
+
 # A request that was made
 
 

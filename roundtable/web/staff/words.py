@@ -36,7 +36,7 @@ CATEGORIES = {
 }
 KINDS = {
     "initial": "initial",
-    "pre_birth": "initial, before birth",
+    "pre_birth": "initial (before birth)",
     "transfer_in": "transfer in",
     "review": "review",
     "reconvened": "reconvened",

@@ -164,7 +164,7 @@ def put_on_case(
         note(
             case=case,
             kind="allocated",
-            title=f"{professional.name} joined as {Capacity(capacity).label.lower()}",
+            title=f"{professional.name} joined {_as(capacity)}",
             subject=allocation,
             happened_on=starts_on,
             actor=actor,
@@ -172,6 +172,12 @@ def put_on_case(
         )
         audit.record(actor=actor, verb="case.allocated", subject=allocation, now=now)
     return allocation
+
+
+def _as(capacity: str) -> str:
+    if capacity == Capacity.INVOLVED:
+        return "those who work with the family"
+    return f"as {Capacity(capacity).label.lower()}"
 
 
 @transaction.atomic
@@ -184,8 +190,7 @@ def end_allocation(*, allocation: Allocation, on: date, actor: Actor, now: datet
     note(
         case=allocation.case_id,
         kind="allocation_ended",
-        title=f"{allocation.professional.name} left as"
-        f" {Capacity(allocation.capacity).label.lower()}",
+        title=f"{allocation.professional.name} left {_as(allocation.capacity)}",
         subject=allocation,
         happened_on=on,
         actor=actor,

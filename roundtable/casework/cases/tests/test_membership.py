@@ -254,7 +254,7 @@ def test_work_on_a_case_ends_and_access_with_it(town: Town, worker: Actor, famil
     membership.end_allocation(allocation=later, on=date(2026, 11, 23), **by(worker))
     later.refresh_from_db()
     assert later.ends_on == date(2026, 11, 23)
-    assert titles(family.case)[-1] == "Kit Ncube left as works with the family"
+    assert titles(family.case)[-1] == "Kit Ncube left those who work with the family"
     mine = Allocation.objects.get(professional_id=worker.professional_id)
     membership.end_allocation(allocation=mine, on=date(2026, 11, 23), **by(worker))
     assert not cases_visible_to(worker).exists()

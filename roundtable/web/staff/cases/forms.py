@@ -1,6 +1,6 @@
 """The questions about a case, its people, where they live and who works with them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from roundtable.casework.cases.actions.household import Related
@@ -115,134 +115,50 @@ class ChildForm(Form):
 
 
 class RelationForm(Form):
-    """What an adult is to each of some children; four fields for each, and one answer, `related`."""
+    """What one adult is to one child."""
 
-    own_fields: tuple[str, ...] = ()
-
-    def __init__(
-        self, *args: Any, children: Sequence["Person"], must_answer: bool = False, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.children = children
-        for child in children:
-            called = child.forename or child.name
-            self.fields[_named("kinship", child)] = SelectField(
-                label=f"What are they to {called}?",
-                choices=KINSHIPS,
-                empty="Not related",
-                required=must_answer,
-                required_message=f"Select what they are to {called}",
-            )
-            self.fields[_named("responsible", child)] = YesNoField(
-                label=f"Do they hold parental responsibility for {called}?",
-                required=False,
-            )
-            self.fields[_named("basis", child)] = SelectField(
-                label="How do you know?",
-                choices=BASES_OF_RESPONSIBILITY[1:],
-                empty=BASES_OF_RESPONSIBILITY[0][1],
-                required=False,
-            )
-            self.fields[_named("lives", child)] = YesNoField(
-                label=f"Do they live with {called}?", required=False
-            )
+    kinship = SelectField(
+        label="What are they to the child?",
+        choices=KINSHIPS,
+        required_message="Select what they are to the child",
+    )
+    has_parental_responsibility = YesNoField(
+        label="Do they hold parental responsibility?",
+        required_message="Select whether they hold parental responsibility",
+    )
+    responsibility_basis = SelectField(
+        label="How do you know?",
+        choices=BASES_OF_RESPONSIBILITY[1:],
+        empty=BASES_OF_RESPONSIBILITY[0][1],
+        required=False,
+    )
+    responsibility_from = DateField(
+        label="Since when do they hold it?",
+        hint="Leave it empty if it has been since the birth, or is not known",
+        required=False,
+        called="The day",
+        past=True,
+    )
+    lives_with_child = YesNoField(
+        label="Does the child live with them?",
+        required_message="Select whether the child lives with them",
+    )
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        for child in self.children:
-            if given.get(_named("kinship", child)):
-                called = child.forename or child.name
-                self.need(
-                    _named("responsible", child),
-                    f"Select whether they hold parental responsibility for {called}",
-                )
-        if not self.errors:
-            own = {name: given[name] for name in self.own_fields}
-            return own | {"related": [self._related(child) for child in self._relatives()]}
+        given["responsibility_basis"] = given.get("responsibility_basis") or ""
         return given
 
-    def _relatives(self) -> list["Person"]:
-        return [one for one in self.children if self.cleaned_data[_named("kinship", one)]]
-
-    def _related(self, child: "Person") -> Related:
-        given = self.cleaned_data
-        return Related(
-            child_id=child.pk,
-            kinship=given[_named("kinship", child)],
-            has_parental_responsibility=bool(given[_named("responsible", child)]),
-            responsibility_basis=given[_named("basis", child)] or "",
-            lives_with_child=bool(given[_named("lives", child)]),
-        )
-
-    def groups(self) -> list[tuple[str, list[Any]]]:
-        """Return the fields child by child, for the page."""
-        asked = ("kinship", "responsible", "basis", "lives")
-        return [(one.name, [self[_named(what, one)] for what in asked]) for one in self.children]
-
-    def own(self) -> list[Any]:
-        """Return the fields that are about the adult alone."""
-        return [self[name] for name in self.own_fields]
-
-
-def _named(what: str, child: "Person") -> str:
-    return f"{what}_{child.public_id.hex}"
-
-
-def relation_on_file(relationship: "Relationship", child: "Person") -> dict[str, Any]:
-    """Return the answers that a relationship on file gives to a `RelationForm`."""
-    return {
-        _named("kinship", child): relationship.kinship,
-        _named("responsible", child): relationship.has_parental_responsibility,
-        _named("basis", child): relationship.responsibility_basis,
-        _named("lives", child): relationship.lives_with_child,
-    }
-
-
-class AdultForm(RelationForm):
-    forename = TextField(
-        label="First name",
-        max_length=80,
-        called="The first name",
-        look={"width": "20", "spellcheck": False},
-    )
-    surname = TextField(
-        label="Surname",
-        max_length=80,
-        called="The surname",
-        look={"width": "20", "spellcheck": False},
-    )
-    birth_on = DateField(
-        label="Date of birth, if you know it",
-        required=False,
-        called="The date of birth",
-        past=True,
-    )
-    interpreter_language = TextField(
-        label="If they need an interpreter, for which language?",
-        hint="Offer one even if they seem fluent. British Sign Language is a language too.",
-        required=False,
-        max_length=60,
-        called="The language",
-        look={"width": "20"},
-    )
-    communication_needs = TextField(
-        label="Does anything make it harder for them to follow, read or speak?",
-        hint="A learning difficulty, hearing, sight: what would help?",
-        required=False,
-        max_length=500,
-    )
-    in_household = YesNoField(
-        label="Do they live in this household?",
-        required_message="Select whether they live in this household",
-    )
-    own_fields = (
-        "forename",
-        "surname",
-        "birth_on",
-        "interpreter_language",
-        "communication_needs",
-        "in_household",
-    )
+    @staticmethod
+    def on_file(relationship: "Relationship") -> dict[str, Any]:
+        """Return the answers that a relationship on file gives."""
+        return {
+            "kinship": relationship.kinship,
+            "has_parental_responsibility": relationship.has_parental_responsibility,
+            "responsibility_basis": relationship.responsibility_basis,
+            "responsibility_from": relationship.responsibility_from,
+            "lives_with_child": relationship.lives_with_child,
+        }
 
 
 class PeopleForm(Form):
@@ -262,6 +178,114 @@ class PeopleForm(Form):
 
     def ids_of(self, name: str) -> list[int]:
         return [self.ids[one] for one in self.cleaned_data.get(name) or []]
+
+
+class AdultForm(PeopleForm):
+    """An adult, and what they are to the children; where it differs, the page of people says so."""
+
+    asks_who = ("related_to", "responsible_for", "lives_with")
+
+    forename = TextField(
+        label="First name",
+        max_length=80,
+        called="The first name",
+        look={"width": "20", "spellcheck": False},
+    )
+    surname = TextField(
+        label="Surname",
+        max_length=80,
+        called="The surname",
+        look={"width": "20", "spellcheck": False},
+    )
+    birth_on = DateField(
+        label="Date of birth, if you know it",
+        required=False,
+        called="The date of birth",
+        past=True,
+    )
+    in_household = YesNoField(
+        label="Do they live in this household?",
+        required_message="Select whether they live in this household",
+    )
+    related_to = CheckboxesField(label="To which of the children are they related?", required=False)
+    kinship = SelectField(
+        label="What are they to them?",
+        hint="Where it is not the same for every child, change it afterwards for that child.",
+        choices=KINSHIPS,
+        required=False,
+    )
+    responsible_for = CheckboxesField(
+        label="For which of them do they hold parental responsibility?", required=False
+    )
+    basis = SelectField(
+        label="How do you know?",
+        choices=BASES_OF_RESPONSIBILITY[1:],
+        empty=BASES_OF_RESPONSIBILITY[0][1],
+        required=False,
+    )
+    lives_with = CheckboxesField(label="Which of them live with this adult?", required=False)
+    interpreter_language = TextField(
+        label="If they need an interpreter, for which language?",
+        hint="Offer one even if they seem fluent. British Sign Language is a language too.",
+        required=False,
+        max_length=60,
+        called="The language",
+        look={"width": "20"},
+    )
+    communication_needs = TextField(
+        label="Does anything make it harder for them to follow, read or speak?",
+        hint="A learning difficulty, hearing, sight: what would help?",
+        required=False,
+        max_length=500,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.ids:
+            for name in (*self.asks_who, "kinship", "basis"):
+                del self.fields[name]
+            return
+        # "None" is an answer too: nobody must be taken to hold responsibility, or not, by default.
+        field: Any = self.fields["responsible_for"]
+        field.offer([*field.items, Choice(_NONE, "None of them", divider="or", exclusive=True)])
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if not self.ids:
+            return given
+        related = set(given.get("related_to") or [])
+        if related:
+            self.need("kinship", "Select what they are to them")
+            self.need(
+                "responsible_for",
+                "Select for which of the children they hold parental responsibility, or none",
+            )
+        if not self._named("responsible_for") <= related:
+            self.add_error("responsible_for", "Select children they are related to")
+        if not self._named("lives_with") <= related:
+            self.add_error("lives_with", "Select children they are related to")
+        if self.errors:
+            return given
+        own = {name: given[name] for name in self.fields if name not in _ABOUT_CHILDREN}
+        return own | {"related": [self._related(one) for one in given["related_to"]]}
+
+    def _named(self, name: str) -> set[str]:
+        return set(self.cleaned_data.get(name) or []) - {_NONE}
+
+    def _related(self, child: str) -> Related:
+        given = self.cleaned_data
+        responsible = child in given["responsible_for"]
+        return Related(
+            child_id=self.id_of(child),
+            kinship=given["kinship"],
+            has_parental_responsibility=responsible,
+            responsibility_basis=given["basis"] or "" if responsible else "",
+            lives_with_child=child in given["lives_with"],
+        )
+
+
+_NONE = "none"
+_ABOUT_CHILDREN = ("related_to", "kinship", "responsible_for", "basis", "lives_with")
 
 
 class AddressForm(PeopleForm):

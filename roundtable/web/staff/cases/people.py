@@ -42,13 +42,12 @@ class AddChild(OfPeople):
 
 class AddAdult(OfPeople):
     form_class = forms.AdultForm
-    template_name = "staff/cases/relation_form.jinja"
     title = "Add an adult"
     button = "Add the adult"
     done = "The adult was added."
 
     def form_options(self) -> dict[str, Any]:
-        return {"children": self.household.children}
+        return {"people": self.household.children}
 
     def act(self, answers: dict[str, Any]) -> Any:
         return acts.add_adult(case_id=self.case.pk, **answers, actor=self.actor, now=self.now)
@@ -58,7 +57,6 @@ class ChangeRelationship(OfPeople):
     """What an adult is to one child, where that has changed or is not on file yet."""
 
     form_class = forms.RelationForm
-    template_name = "staff/cases/relation_form.jinja"
     title = "What they are to one another"
 
     def load(self) -> None:
@@ -67,19 +65,16 @@ class ChangeRelationship(OfPeople):
         self.child = self.household.person(self.kwargs["child_id"])
         self.relationship = get_relationship(child=self.child, adult=self.adult)
 
-    def form_options(self) -> dict[str, Any]:
-        return {"children": [self.child], "must_answer": True}
-
     def initial(self) -> dict[str, Any]:
         if self.relationship is None:
             return {}
-        return forms.relation_on_file(self.relationship, self.child)
+        return forms.RelationForm.on_file(self.relationship)
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"caption": f"{self.adult.name} and {self.child.name}"}
 
     def act(self, answers: dict[str, Any]) -> Any:
-        [related] = answers["related"]
+        related = acts.Related(child_id=self.child.pk, **answers)
         return acts.relate_in_case(
             case_id=self.case.pk,
             adult_id=self.adult.pk,

@@ -16,10 +16,11 @@ from roundtable.web.design_system.presenters import DueDate, Row
 from roundtable.web.design_system.wording import day, listed, moment
 from roundtable.web.staff.cases.presenters import family_name
 from roundtable.web.staff.dates import Days
-from roundtable.web.staff.words import Tag
+from roundtable.web.staff.words import Tag, conference_tag
 
 if TYPE_CHECKING:
     from roundtable.casework.cases.models import Section47Enquiry, SpokenTo, StrategyDiscussion
+    from roundtable.casework.conferences.models import Conference
 
 _COLOURS = {State.OPEN: "yellow", State.SUBSTANTIATED_CONTINUING_RISK: "orange"}
 _CONSENT = {True: "with consent", False: "without consent", None: "consent not asked"}
@@ -63,14 +64,18 @@ class EnquiryShown:
     may_advise: bool
     may_decide: bool
     request_href: str
+    requested: tuple[str, str] | None  # the state of the conference, and its address
 
     @classmethod
-    def of(cls, page: EnquiryPage, days: Days) -> "EnquiryShown":
+    def of(
+        cls, page: EnquiryPage, days: Days, *, asked: "Conference | None" = None
+    ) -> "EnquiryShown":
         enquiry = page.enquiry
         state = State(enquiry.state)
         is_open = state is State.OPEN
         asks = (
-            state is State.SUBSTANTIATED_CONTINUING_RISK
+            asked is None
+            and state is State.SUBSTANTIATED_CONTINUING_RISK
             and Permission.REQUEST_CONFERENCE in page.allowed
         )
         request = reverse("staff:request-conference", args=[enquiry.case.public_id])
@@ -95,7 +100,13 @@ class EnquiryShown:
             and bool({Permission.RECORD_ENQUIRY, Permission.ADVISE_ON_CONVENING} & page.allowed),
             may_decide=is_open and Permission.DECIDE_ENQUIRY in page.allowed,
             request_href=request if asks else "",
+            requested=_requested(asked) if asked is not None else None,
         )
+
+
+def _requested(conference: "Conference") -> tuple[str, str]:
+    state, _ = conference_tag(conference.state)
+    return state, reverse("staff:request", args=[conference.public_id])
 
 
 def _discussion(discussion: "StrategyDiscussion") -> DiscussionShown:

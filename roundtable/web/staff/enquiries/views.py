@@ -20,6 +20,7 @@ from roundtable.casework.cases.page_queries import (
     workers_on,
 )
 from roundtable.casework.cases.queries import get_enquiry
+from roundtable.casework.plans.request_page import asked_for
 from roundtable.foundation.core import clock
 from roundtable.rules.access import Permission, Role
 from roundtable.rules.enquiry_states import State
@@ -69,7 +70,8 @@ class HoldStrategyDiscussion(FindsProfessionals, OfCase):
 def enquiry(request: HttpRequest, public_id: Any) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     page = enquiry_page(public_id=public_id, actor=actor)
-    shown = EnquiryShown.of(page, Days.of(page.enquiry.authority_id))
+    asked = asked_for(page.enquiry)
+    shown = EnquiryShown.of(page, Days.of(page.enquiry.authority_id), asked=asked)
     return render(request, "staff/enquiries/enquiry.jinja", {"enquiry": shown})
 
 

@@ -56,6 +56,15 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedFor:
+    """A child of a request: what the meeting is for them, and by when."""
+
+    child: str
+    kind: str
+    due: DueDate | None
+
+
+@dataclass(frozen=True, slots=True)
 class RequestFormShown:
     """What stands beside the questions: limits, and the children there is nothing to ask for."""
 
@@ -87,8 +96,7 @@ class RequestShown:
     family_href: str
     conference_href: str
     tag: Tag
-    children: Sequence[Row]
-    limits: Sequence[Limit]
+    children: Sequence[AskedFor]
     facts: Sequence[Row]
     gaps: Sequence[str]
     waits_for: str
@@ -113,11 +121,15 @@ class RequestShown:
             if requested or returned
             else reverse("staff:conference", args=[conference.public_id]),
             tag=words.conference_tag(conference.state),
-            children=[Row(one.child.name, words.KINDS[one.kind]) for one in page.children],
-            limits=[
-                Limit(one.child.name, days.due(page.limits[one.child_id]))
+            children=[
+                AskedFor(
+                    child=one.child.name,
+                    kind=words.KINDS[one.kind].capitalize(),
+                    due=days.due(page.limits[one.child_id])
+                    if one.child_id in page.limits
+                    else None,
+                )
                 for one in page.children
-                if one.child_id in page.limits
             ],
             facts=_facts(conference),
             gaps=tuple(conference.gaps),

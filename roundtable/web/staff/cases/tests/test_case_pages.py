@@ -105,41 +105,76 @@ def test_an_adult_is_added_with_what_they_are_to_each_child(
     at_work: Client, family: Family
 ) -> None:
     ava, ben = family.children["Ava"], family.children["Ben"]
-    answers = filled(forename="Dean", surname="Doyle", in_household="no") | {
-        f"kinship_{ben.public_id.hex}": "father",
-        f"responsible_{ben.public_id.hex}": "yes",
-        f"basis_{ben.public_id.hex}": "Named on the birth certificate",
-        f"lives_{ben.public_id.hex}": "no",
-    }
+    answers = filled(
+        forename="Dean",
+        surname="Doyle",
+        in_household="no",
+        related_to=[str(ben.public_id), str(family.children["Baby"].public_id)],
+        kinship="father",
+        responsible_for=[str(ben.public_id)],
+        basis="Named on the birth certificate",
+    )
     response = at_work.post(of_case("add-adult", family), answers)
     assert response.status_code == 302, problems(response)
-    held = Relationship.objects.get(adult__forename="Dean")
-    assert (held.child, held.kinship, held.has_parental_responsibility) == (ben, "father", True)
+    held = Relationship.objects.get(adult__forename="Dean", child=ben)
+    assert (held.kinship, held.has_parental_responsibility) == ("father", True)
     text = words_of(at_work.get(response.url))
     assert "Father of Ben, parental responsibility: named on the birth certificate" in text
+    assert "Father of Baby, no parental responsibility" in text
     assert "Not related to Ava" in text
     change = of_case("change-relationship", family, held.adult.public_id, ava.public_id)
     corrected = at_work.post(
         change,
-        filled()
-        | {
-            f"kinship_{ava.public_id.hex}": "step_parent",
-            f"responsible_{ava.public_id.hex}": "no",
-        },
+        filled(kinship="step_parent", has_parental_responsibility="no", lives_with_child="no"),
     )
     assert corrected.status_code == 302, problems(corrected)
     assert Relationship.objects.get(adult=held.adult, child=ava).kinship == "step_parent"
 
 
-def test_responsibility_is_asked_for_whoever_is_related(at_work: Client, family: Family) -> None:
-    ben = family.children["Ben"]
-    answers = filled(forename="Dean", surname="Doyle", in_household="no") | {
-        f"kinship_{ben.public_id.hex}": "father"
-    }
+@pytest.mark.parametrize(
+    "responsible_for, message",
+    [
+        ([], "Select for which of the children they hold parental responsibility, or none"),
+        (["Ava"], "Select children they are related to"),
+    ],
+)
+def test_responsibility_is_asked_for_whoever_is_related(
+    at_work: Client, family: Family, responsible_for: list[str], message: str
+) -> None:
+    answers = filled(
+        forename="Dean",
+        surname="Doyle",
+        in_household="no",
+        related_to=[str(family.children["Ben"].public_id)],
+        kinship="father",
+        responsible_for=[str(family.children[name].public_id) for name in responsible_for],
+    )
     response = at_work.post(of_case("add-adult", family), answers)
     assert response.status_code == 422
-    assert problems(response) == ["Select whether they hold parental responsibility for Ben"]
+    assert problems(response) == [message]
     assert 'value="father" selected' in response.text
+
+
+def test_nobody_is_taken_to_hold_responsibility_by_default(at_work: Client, family: Family) -> None:
+    answers = filled(
+        forename="Kay",
+        surname="Moss",
+        in_household="no",
+        related_to=[str(family.children["Ben"].public_id)],
+        kinship="aunt_uncle",
+        responsible_for=["none"],
+    )
+    response = at_work.post(of_case("add-adult", family), answers)
+    assert response.status_code == 302, problems(response)
+    assert not Relationship.objects.get(adult__forename="Kay").has_parental_responsibility
+
+
+def test_an_adult_can_come_before_any_child(at_work: Client, town: Town, worker: Actor) -> None:
+    empty = town.family(worker, name="Moss", children={})
+    response = at_work.post(
+        of_case("add-adult", empty), filled(forename="Kay", surname="Moss", in_household="yes")
+    )
+    assert response.status_code == 302, problems(response)
 
 
 def test_what_is_on_file_about_a_relationship_is_shown_to_be_changed(
@@ -295,7 +330,7 @@ def test_the_timeline_is_read_page_by_page(
     number = 1
     while True:
         page = at_work.get(f"{address}?page={number}")
-        seen += [one for one in words_of(page).split("Person ")[1:] if "joined as" in one]
+        seen += [one for one in words_of(page).split("Person ")[1:] if "joined those" in one]
         if "Older" not in links(page):
             break
         number += 1
