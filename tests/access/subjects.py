@@ -1,0 +1,140 @@
+"""
+What an address can be about, by a word: `conference`, `seat:Rosa`, `report:head_teacher`.
+
+Every word means something in both families, so that an id of one can be put in the other's place.
+Professionals are called by their key in the cast; in the other family, somebody of the same job
+stands there.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from roundtable.casework.cases.models import Allocation, Capacity, Section47Enquiry
+from roundtable.casework.conferences.models import Conference, ConferenceChild, Exclusion
+from roundtable.casework.invitations.models import Invitation, Need
+from roundtable.casework.people.models import Address, ContactPoint
+from roundtable.casework.plans.models import (
+    CoreGroupMeeting,
+    Plan,
+    PlanAction,
+    PlanOutcome,
+    UnreadChild,
+)
+from roundtable.casework.reports.models import Report, ReportItem
+from roundtable.casework.statements.models import Statement
+from roundtable.foundation.documents.models import Document
+from roundtable.ops.demo.story import Story
+from tests.access.routes import Route
+
+# Who in the other family stands where somebody of the Hartleys does.
+COUNTERPARTS = {
+    "Ava": "Dora",
+    "Ben": "Dora",
+    "Baby": "Dora",
+    "Rosa": "Ellen",
+    "Craig": "Frank",
+    "Neil": "Frank",
+    "Jean": "Frank",
+    "social_worker": "other_social_worker",
+    "police_officer": "other_police_officer",
+    "health_visitor": "other_health_visitor",
+    "head_teacher": "head_of_year",
+    "midwife": "head_of_year",
+    "refuge_worker": "head_of_year",
+    "solicitor": "other_social_worker",
+}
+
+
+class Records:
+    """The records of one family, each found by a word."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        cast = story.stage.cast
+        self.at_home = "Rosa" in story.people
+        self._named: dict[str, Callable[[str], Any]] = {
+            "child": lambda who: story.people[who],
+            "adult": lambda who: story.people[who],
+            "held": self._held,
+            "seat": story.seat,
+            "exclusion": lambda who: Exclusion.objects.filter(participant=story.seat(who)).last(),
+            "invitation": lambda who: Invitation.objects.get(participant=story.seat(who)),
+            "need": lambda who: Need.objects.filter(participant=story.seat(who)).last(),
+            "report": self._report,
+            "statement": self._statement,
+            "letter": self._letter,
+            "allocation": lambda who: Allocation.objects.get(
+                case=story.case,
+                professional=cast.professional(who),
+                capacity__in=[Capacity.SOCIAL_WORKER, Capacity.SOLICITOR],
+            ),
+            "enquiry": lambda who: Section47Enquiry.objects.filter(child=story.people[who]).last(),
+            "plan": lambda who: Plan.objects.get(child=story.people[who]),
+            "outcome": lambda who: PlanOutcome.objects.filter(
+                outline=self._plan(who).outline
+            ).first(),
+            "action": lambda who: PlanAction.objects.filter(
+                outcome__outline=self._plan(who).outline, professional__isnull=False
+            ).last(),
+            "address": lambda who: Address.objects.filter(person=story.people[who]).last(),
+            "contact": lambda who: ContactPoint.objects.filter(person=story.people[who]).last(),
+        }
+
+    @property
+    def conference(self) -> Conference:
+        return self.story.conference
+
+    def find(self, word: str) -> Any:
+        """Return the record, as its address names it."""
+        what, _, who = word.partition(":")
+        if what == "number":
+            return int(who)
+        if what in ("section", "colour"):
+            return who
+        if what == "case":
+            return self.story.case.public_id
+        if what == "conference":
+            return self.conference.public_id
+        if what == "unread":
+            return UnreadChild.objects.last().public_id
+        if what == "core_group":
+            return CoreGroupMeeting.objects.filter(case=self.story.case).last().public_id
+        return self._named[what](who if self.at_home else self._counterpart(who)).public_id
+
+    def _counterpart(self, who: str) -> str:
+        return COUNTERPARTS.get(who, who)
+
+    def _plan(self, who: str) -> Plan:
+        return Plan.objects.get(child=self.story.people[who])
+
+    def _held(self, who: str) -> ConferenceChild:
+        return ConferenceChild.objects.get(conference=self.conference, child=self.story.people[who])
+
+    def _report(self, who: str) -> Report:
+        return Report.objects.get(conference=self.conference, participant=self.story.seat(who))
+
+    def _statement(self, who: str) -> Statement:
+        return ReportItem.objects.filter(report=self._report(who)).first().statement
+
+    def _letter(self, who: str) -> Document:
+        """The newest letter to somebody: the invitation, or what was decided."""
+        seat = self.story.seat(who)
+        return Document.objects.filter(
+            reader_person_id=seat.person_id, reader_professional_id=seat.professional_id
+        ).last()
+
+
+def address_of(route: Route, words: str, records: Records, *others: Records) -> str:
+    """
+    Return the address of a route about these records.
+
+    `others` say from whose records the second, the third id comes; without them, all are
+    `records`' own.
+    """
+    subjects = words.split()
+    assert len(subjects) == len(route.parameters), route.name
+    whose = (records, *others, *(records for _ in subjects))
+    ids = [whose[number].find(word) for number, word in enumerate(subjects)]
+    return reverse(route.name, kwargs=dict(zip(route.parameters, ids, strict=True)))
