@@ -29,7 +29,7 @@ class OpinionTable:
     """All opinions of a conference: who gives one, on which children, and whether they are open."""
 
     givers: tuple[Participant, ...]
-    are_open: bool
+    open_for: frozenset[int]  # conference children about whom all who are here have spoken
     cells: dict[tuple[int, int], OpinionCell]  # (conference child, participant)
 
 
@@ -44,7 +44,7 @@ def opinion_givers(conference: Conference) -> list[Participant]:
 
 def opinion_table(conference: Conference, *, reader: Reader) -> OpinionTable:
     """
-    Return every opinion on every child, hidden until all who are present have given theirs.
+    Return every opinion on every child, hidden until all who are present have given theirs on it.
 
     Until then a reader sees their own, and of each other only whether it is given. The chair may
     open them earlier.
@@ -56,15 +56,20 @@ def opinion_table(conference: Conference, *, reader: Reader) -> OpinionTable:
         for opinion in Opinion.objects.filter(conference_child__in=children)
     }
     here = {one.pk for one in present_professionals(conference) if one.gives_opinion}
-    all_in = all((child.pk, one) in given for child in children for one in here)
     opened = SessionEvent.objects.filter(conference=conference, event=OPINIONS_OPENED).exists()
-    are_open = opened or (all_in and bool(here)) or State(conference.state) not in UNDER_WAY
+    is_over = State(conference.state) not in UNDER_WAY
+    open_for = frozenset(
+        child.pk
+        for child in children
+        if opened or is_over or (here and all((child.pk, one) in given for one in here))
+    )
     cells = {}
     for child in children:
         for giver in givers:
             opinion = given.get((child.pk, giver.pk))
-            cells[child.pk, giver.pk] = _cell(child, giver, opinion, are_open, reader)
-    return OpinionTable(tuple(givers), are_open, cells)
+            is_open = child.pk in open_for
+            cells[child.pk, giver.pk] = _cell(child, giver, opinion, is_open, reader)
+    return OpinionTable(tuple(givers), open_for, cells)
 
 
 def _cell(

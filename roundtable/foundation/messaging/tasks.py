@@ -1,6 +1,6 @@
 """The worker's side of the outbox."""
 
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from roundtable.foundation.core import clock
@@ -32,3 +32,16 @@ def deliver(*, authority_id: int, message_id: int) -> None:
             print_document(Document.objects.get(pk=message.document_id))
         message.sent_at = clock.now()
         message.save(update_fields=["sent_at"])
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(
+    name="messaging.take_up_again",
+    queue="default",
+    queueing_lock="messaging.take_up_again",
+    pass_context=True,
+)
+async def take_up_again(context: JobContext, timestamp: int) -> None:
+    """Take up again the jobs of a worker that was killed: `deliver` sends nothing twice."""
+    for job in await context.app.job_manager.get_stalled_jobs():
+        await context.app.job_manager.retry_job(job)

@@ -73,7 +73,9 @@ class MeetingShown:
                 )
                 for one in page.reports
             ),
-            read=f"{read} of {count(len(page.reports), 'report')} read",
+            read=f"{read} of {count(len(page.reports), 'report')} read"
+            if page.reports
+            else "None yet",
             needs=tuple(
                 (str(one.get_kind_display()), "arranged" if one.arranged_on else "asked for")
                 for one in page.needs

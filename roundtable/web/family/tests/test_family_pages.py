@@ -48,9 +48,7 @@ def conference(cast: Family) -> Conference:
 
 @pytest.fixture
 def report(cast: Family, conference: Conference) -> Report:
-    request_reports(
-        conference_id=conference.pk, actor=cast.actor("administrator"), now=clock.now()
-    )
+    request_reports(conference_id=conference.pk, actor=cast.actor("administrator"), now=clock.now())
     school = {"actor": cast.actor("head_teacher"), "now": clock.now()}
     report = Report.objects.get(
         conference=conference, participant__professional=cast.professionals["head_teacher"]

@@ -30,6 +30,7 @@ CATEGORY_WORDS = {
     Category.SAB: "sexual abuse",
     Category.EMO: "emotional abuse",
 }
+NEAR_DAYS = 60
 STATE_TAGS = {
     "PROPOSED": ("Proposed", "grey"),
     "AGREED": ("To do", "blue"),
@@ -101,6 +102,7 @@ class PlanShown:
     outcomes: tuple[OutcomeCard, ...]
     core_group: tuple[str, ...]
     due: tuple[DueRow, ...]
+    later: tuple[DueRow, ...]
     meetings: tuple[tuple[str, str, str, bool], ...]
     visits: tuple[Event, ...]
     reviews: tuple[str, ...]
@@ -132,7 +134,16 @@ class PlanShown:
             if outline
             else (),
             core_group=tuple(_member(one) for one in outline.core_group.all()) if outline else (),
-            due=tuple(due_row(clock, today=today, calendar=calendar) for clock in page.clocks),
+            due=tuple(
+                due_row(clock, today=today, calendar=calendar)
+                for clock in page.clocks
+                if not _is_far(clock, today)
+            ),
+            later=tuple(
+                due_row(clock, today=today, calendar=calendar)
+                for clock in page.clocks
+                if _is_far(clock, today)
+            ),
             meetings=tuple(_meeting(one) for one in page.core_groups),
             visits=tuple(_visit(one) for one in page.visits),
             reviews=tuple(
@@ -147,6 +158,11 @@ class PlanShown:
             ),
             has_outline=outline is not None,
         )
+
+
+def _is_far(clock: Clock, today: date) -> bool:
+    """The months after which somebody looks at a plan that is still open, unless one is near."""
+    return clock.rule.startswith("plan_open_") and (clock.due_on - today).days > NEAR_DAYS
 
 
 def due_row(clock: Clock, *, today: date, calendar: Calendar) -> DueRow:

@@ -160,7 +160,7 @@ class DecisionShown:
         child = page.child
         return cls(
             child=child.child.name,
-            are_open=page.opinions.are_open,
+            are_open=child.pk in page.opinions.open_for,
             opinions=tuple(_opinion(page, giver, conference_id) for giver in page.opinions.givers),
             voices=tuple(
                 voice_row(voice, conference_id=conference_id, child_id=child.public_id)

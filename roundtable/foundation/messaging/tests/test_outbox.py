@@ -1,0 +1,110 @@
+"""The outbox: queued with the act, delivered once by the worker, whatever is killed meanwhile."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.context import authority_context, set_context
+from roundtable.foundation.core.models import Authority
+from roundtable.foundation.messaging.actions import queue, stop_messages
+from roundtable.foundation.messaging.models import OutboxMessage
+from roundtable.foundation.messaging.tasks import deliver, take_up_again
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Undone(Exception):
+    pass
+
+
+@pytest.fixture
+def authority() -> Authority:
+    return Authority.objects.create(code="OUT", name="Outbox Council")
+
+
+def send(authority: Authority, reference: str = "letter:1") -> OutboxMessage:
+    subject = OutboxMessage(authority=authority)
+    return queue(
+        reference=reference,
+        kind="letter",
+        channel="hand",
+        subject=subject,
+        subject_line="A letter from the conference service",
+        now=clock.now(),
+        case_id=7,
+    )
+
+
+def jobs() -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("select task_name, status::text from procrastinate_jobs order by id")
+        return cursor.fetchall()
+
+
+def work() -> None:
+    """Let a worker do all that is queued, and end."""
+    with app.replace_connector(app.connector.get_worker_connector()):
+        app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+
+def messages(authority: Authority) -> list[OutboxMessage]:
+    with authority_context([authority.pk]):
+        return list(OutboxMessage.objects.order_by("pk"))
+
+
+def test_what_an_act_queued_goes_with_it_when_it_is_undone(authority: Authority) -> None:
+    with pytest.raises(Undone), authority_context([authority.pk]):
+        send(authority)
+        raise Undone
+    assert jobs() == []
+    assert messages(authority) == []
+
+
+def test_the_same_reference_is_queued_once(authority: Authority) -> None:
+    with authority_context([authority.pk]):
+        assert send(authority) == send(authority)
+    assert len(jobs()) == len(messages(authority)) == 1
+
+
+def test_a_worker_delivers_each_message_once(authority: Authority) -> None:
+    with authority_context([authority.pk]):
+        send(authority)
+    work()
+    sent_at = messages(authority)[0].sent_at
+    assert sent_at is not None
+    deliver(authority_id=authority.pk, message_id=messages(authority)[0].pk)
+    assert messages(authority)[0].sent_at == sent_at
+
+
+def test_what_is_stopped_is_not_delivered(authority: Authority) -> None:
+    with authority_context([authority.pk]):
+        send(authority)
+        assert stop_messages(authority_id=authority.pk, case_id=7, now=clock.now()) == 1
+    work()
+    assert messages(authority)[0].sent_at is None
+
+
+def test_the_job_of_a_killed_worker_is_taken_up_again(authority: Authority) -> None:
+    with authority_context([authority.pk]):
+        send(authority)
+    with connection.cursor() as cursor:
+        cursor.execute("update procrastinate_jobs set status = 'doing'")
+    work()
+    assert messages(authority)[0].sent_at is None  # nobody works on it
+    take_up_again.defer(timestamp=int(clock.now().timestamp()))
+    work()
+    work()
+    assert messages(authority)[0].sent_at is not None
+
+
+def test_another_authority_sees_no_message(authority: Authority) -> None:
+    with authority_context([authority.pk]):
+        send(authority)
+    other = Authority.objects.create(code="OTH", name="Other Council")
+    with transaction.atomic():
+        set_context([other.pk])
+        assert not OutboxMessage.objects.exists()
+    assert clock.now() - messages(authority)[0].queued_at < timedelta(minutes=1)
