@@ -6,9 +6,10 @@ from datetime import datetime
 
 from roundtable.casework.cases.models import Allocation, Capacity
 from roundtable.casework.conferences.actions.booking import book, release_bookings
+from roundtable.casework.conferences.diary import other_posts_of
 from roundtable.casework.conferences.limits import limits_of
 from roundtable.casework.conferences.models import Conference, ParticipantRole, Room
-from roundtable.casework.conferences.slots import NO_NEEDS, RoomNeeds, other_posts_of
+from roundtable.casework.conferences.slots import NO_NEEDS, RoomNeeds
 from roundtable.casework.people.models import Professional
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_of

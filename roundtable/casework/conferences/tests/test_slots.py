@@ -207,4 +207,4 @@ def test_looking_asks_the_database_no_more_for_more_bookings(cast: Family) -> No
 
     before = counted()
     arranged(cast, "ava")
-    assert counted() <= before == 11
+    assert counted() <= before == 9

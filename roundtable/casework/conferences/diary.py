@@ -1,0 +1,219 @@
+"""Who and what can be booked, who is too close to a family for it, and what is taken already."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Count, Q
+
+from roundtable.casework.cases.models import Allocation, Capacity
+from roundtable.casework.conferences.models import Booking, Conference, Room
+from roundtable.casework.people.models import Professional
+from roundtable.foundation.accounts.models import Appointment
+from roundtable.foundation.core import clock
+from roundtable.rules.access import Role
+
+_WORKED_ON_IT = frozenset({Capacity.SOCIAL_WORKER, Capacity.MANAGER})
+_NOBODY: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Bookable:
+    """Somebody who can be booked, by their post."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """Everything that decides when some conferences could be held, read once for all of them."""
+
+    chairs: Mapping[int, frozenset[int]]  # by authority
+    minute_takers: Mapping[int, frozenset[int]]
+    names: Mapping[int, Bookable]
+    posts: Mapping[int, frozenset[int]]
+    worked: Mapping[int, frozenset[int]]  # by case: who worked on it or managed it
+    on_case: Mapping[int, frozenset[int]]  # by case: everybody but its chairs
+    chaired: Mapping[int, Sequence[tuple[int, int]]]  # by case: conference and chair, latest first
+    seats: Mapping[int, int]  # by conference
+    rooms: Sequence[Room]
+    held: Mapping[tuple[str, int], Sequence[tuple[int, DateTimeTZRange]]]
+    load: Mapping[tuple[int, date], Counter[int]]  # of a person on a day: meetings by conference
+
+    def chairs_for(self, conference: Conference) -> tuple[Bookable, ...]:
+        """Return who can chair it: nobody who worked on the case, in this post or another."""
+        worked = self.worked.get(conference.case_id, _NOBODY)
+        worked |= {conference.requested_by_id} if conference.requested_by_id else _NOBODY
+        chairs = self.chairs.get(conference.authority_id, _NOBODY)
+        return self._known(pk for pk in chairs if not self.posts[pk] & worked)
+
+    def minute_takers_for(self, conference: Conference) -> tuple[Bookable, ...]:
+        """Return who can take its minutes: nobody with another part in the case."""
+        writers = self.minute_takers.get(conference.authority_id, _NOBODY)
+        return self._known(writers - self.on_case.get(conference.case_id, _NOBODY))
+
+    def rooms_for(self, conference: Conference, *, fewest_seats: int) -> tuple[Room, ...]:
+        """Return the rooms that are large enough, the smallest of them first."""
+        seats = max(fewest_seats, self.seats.get(conference.pk, 0))
+        return tuple(
+            room
+            for room in self.rooms
+            if room.capacity >= seats and room.authority_id == conference.authority_id
+        )
+
+    def earlier_chair(self, conference: Conference) -> int | None:
+        """Return who chairs it already, or chaired for this family last."""
+        if conference.chair_id is not None:
+            return conference.chair_id
+        earlier = self.chaired.get(conference.case_id, ())
+        return next((chair for pk, chair in earlier if pk != conference.pk), None)
+
+    def is_free(self, what: str, pk: int, period: DateTimeTZRange, conference: Conference) -> bool:
+        """Return whether a person or room is held for no other meeting at that time."""
+        return not any(
+            of != conference.pk and one.lower < period.upper and period.lower < one.upper
+            for of, one in self.held.get((what, pk), ())
+        )
+
+    def others_that_day(self, pk: int, day: date, conference: Conference) -> int:
+        """Return how many other meetings somebody has on a day."""
+        meetings = self.load.get((pk, day), Counter())
+        return sum(number for of, number in meetings.items() if of != conference.pk)
+
+    def _known(self, ids: Iterable[int]) -> tuple[Bookable, ...]:
+        people = (self.names[pk] for pk in ids if pk in self.names)
+        return tuple(sorted(people, key=lambda one: one.name))
+
+
+def read_diary(
+    conferences: Collection[Conference], *, today: date, first: date, last: date
+) -> Diary:
+    """Return the diary of the days from `first` to `last`. Six queries for any number."""
+    authorities = {one.authority_id for one in conferences}
+    roles, posts = _who_can(authorities, today)
+    chairs, writers = roles[Role.CHAIR.value], roles[Role.MINUTE_TAKER.value]
+    everybody = frozenset[int]().union(*chairs.values(), *writers.values())
+    people = Professional.objects.filter(pk__in=everybody, left_on=None)
+    cases = {one.case_id for one in conferences}
+    worked, on_case = _on_cases(cases)
+    chaired, seats = _history(cases)
+    held, load = _taken(first, last)
+    return Diary(
+        chairs=chairs,
+        minute_takers=writers,
+        names={row.pk: Bookable(row.pk, row.name) for row in people},
+        posts=posts,
+        worked=worked,
+        on_case=on_case,
+        chaired=chaired,
+        seats=seats,
+        rooms=list(Room.objects.order_by("capacity", "name")),
+        held=held,
+        load=load,
+    )
+
+
+def _who_can(
+    authorities: Collection[int], today: date
+) -> tuple[dict[str, dict[int, frozenset[int]]], dict[int, frozenset[int]]]:
+    """Return who chairs and who takes minutes today, by authority, and all posts of each."""
+    offices = [Role.CHAIR.value, Role.MINUTE_TAKER.value]
+    officers = Appointment.objects.filter(
+        authority_id__in=authorities, role__in=offices, professional_id__isnull=False
+    )
+    rows = list(
+        Appointment.objects.filter(
+            user_id__in=officers.values("user_id"), professional_id__isnull=False
+        )
+    )
+    found: dict[str, dict[int, set[int]]] = {role: defaultdict(set) for role in offices}
+    for row in rows:
+        is_open = row.starts_on <= today and (row.ends_on is None or row.ends_on >= today)
+        if row.role in found and is_open:
+            found[row.role][row.authority_id].add(int(row.professional_id or 0))
+    frozen = {
+        role: {authority: frozenset(ids) for authority, ids in by_authority.items()}
+        for role, by_authority in found.items()
+    }
+    return frozen, posts_of_users(rows)
+
+
+def posts_of_users(appointments: Iterable[Appointment]) -> dict[int, frozenset[int]]:
+    """Return for each post all posts of the same user, itself included."""
+    by_user: dict[int, set[int]] = defaultdict(set)
+    for row in appointments:
+        by_user[row.user_id].add(int(row.professional_id or 0))
+    found: dict[int, set[int]] = defaultdict(set)
+    for posts in by_user.values():
+        for pk in posts:
+            found[pk] |= posts
+    return {pk: frozenset(posts) for pk, posts in found.items()}
+
+
+def other_posts_of(professional_ids: Collection[int]) -> Mapping[int, frozenset[int]]:
+    """Return for each post all posts of the same user, itself included. One query."""
+    users = Appointment.objects.filter(professional_id__in=professional_ids).values("user_id")
+    rows = Appointment.objects.filter(user_id__in=users, professional_id__isnull=False)
+    known = posts_of_users(rows)
+    return {pk: known.get(pk, frozenset({pk})) for pk in professional_ids}
+
+
+def _on_cases(
+    cases: Collection[int],
+) -> tuple[dict[int, frozenset[int]], dict[int, frozenset[int]]]:
+    rows = Allocation.objects.filter(case_id__in=cases).exclude(capacity=Capacity.CHAIR)
+    worked: dict[int, set[int]] = defaultdict(set)
+    on_case: dict[int, set[int]] = defaultdict(set)
+    for case_id, professional_id, capacity in rows.values_list(
+        "case_id", "professional_id", "capacity"
+    ):
+        on_case[case_id].add(professional_id)
+        if capacity in _WORKED_ON_IT:
+            worked[case_id].add(professional_id)
+    return _frozen(worked), _frozen(on_case)
+
+
+def _frozen(sets: Mapping[int, set[int]]) -> dict[int, frozenset[int]]:
+    return {key: frozenset(ids) for key, ids in sets.items()}
+
+
+def _history(
+    cases: Collection[int],
+) -> tuple[dict[int, list[tuple[int, int]]], dict[int, int]]:
+    """Return who chaired for each family, and how many people each conference seats."""
+    seated = Count("participants", filter=Q(participants__withdrawn_at=None))
+    rows = Conference.objects.filter(case_id__in=cases).annotate(seated=seated)
+    chaired: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    seats: dict[int, int] = {}
+    for pk, case_id, chair_id, number in rows.order_by("-on", "-pk").values_list(
+        "pk", "case_id", "chair_id", "seated"
+    ):
+        seats[pk] = number
+        if chair_id is not None:
+            chaired[case_id].append((pk, chair_id))
+    return dict(chaired), seats
+
+
+def _taken(
+    first: date, last: date
+) -> tuple[
+    dict[tuple[str, int], list[tuple[int, DateTimeTZRange]]],
+    dict[tuple[int, date], Counter[int]],
+]:
+    """Return who and what is held when, and for how many meetings each person on each day."""
+    window = DateTimeTZRange(clock.at(first, 0), clock.at(last + timedelta(days=1), 0))
+    rows = Booking.objects.filter(period__overlap=window, released_at=None)
+    held: dict[tuple[str, int], list[tuple[int, DateTimeTZRange]]] = defaultdict(list)
+    load: dict[tuple[int, date], Counter[int]] = defaultdict(Counter)
+    for of, professional_id, room_id, period in rows.values_list(
+        "conference_id", "professional_id", "room_id", "period"
+    ):
+        if room_id:
+            held["room", room_id].append((of, period))
+        else:
+            held["person", professional_id].append((of, period))
+            load[professional_id, clock.day_of(period.lower)][of] += 1
+    return held, load
