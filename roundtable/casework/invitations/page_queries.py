@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, OuterRef, Subquery, Value
+from django.db.models import Count, F, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from roundtable.casework.conferences.actions.contact import BY_CHAIR, BY_WORKER, contacts_with
@@ -28,8 +28,6 @@ from roundtable.foundation.documents.rendition import Rendition
 from roundtable.rules.conference_guards import reasons_cannot_invite
 from roundtable.rules.invitation_states import ANSWERED, OUT, State
 from roundtable.rules.reasons import Reason
-
-_NO_WORDS = Value("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +74,20 @@ def answers_by_participant(conference: Conference) -> Mapping[int, Answer]:
     rows = Participant.objects.filter(conference=conference, withdrawn_at=None).values(
         participant_id=F("pk"),
         invitation_id=F("invitations__public_id"),
-        state=Coalesce(F("invitations__state"), _NO_WORDS),
+        state=_words("invitations__state"),
         sent_at=F("invitations__sent_at"),
         answered_at=F("invitations__answered_at"),
-        note=Coalesce(F("invitations__answer_note"), _NO_WORDS),
-        deputy=Coalesce(F("invitations__deputy__name"), _NO_WORDS),
+        note=_words("invitations__answer_note"),
+        deputy=_words("invitations__deputy__name"),
         open_needs=Coalesce(Subquery(open_needs), 0),
         chair_spoke_on=_spoke_on(BY_CHAIR),
         worker_spoke_on=_spoke_on(BY_WORKER),
     )
     return {row["participant_id"]: Answer(**row) for row in rows}
+
+
+def _words(path: str) -> Coalesce:
+    return Coalesce(F(path), Value(""), output_field=TextField())
 
 
 def _spoke_on(kind: str) -> Subquery:

@@ -20,7 +20,7 @@ from roundtable.web.design_system.wording import day, short_day
 from roundtable.web.staff.conferences.header import HeaderShown, born
 from roundtable.web.staff.conferences.tasks import Seen, tasks_of
 from roundtable.web.staff.dates import Days
-from roundtable.web.staff.words import KINDS, Tag, categories_in_words, work
+from roundtable.web.staff.words import KINDS, Tag, categories_in_words
 
 if TYPE_CHECKING:
     from roundtable.foundation.clocks.models import Clock
@@ -42,23 +42,24 @@ ANSWERS: dict[str, Tag] = {
 }
 _BY_OFFICE = {"chair", "minute_taker", "social_worker", "manager"}
 # What the page says is due; who has to do it has it in their task list too.
-_DUE = (
-    "postponed_conference",
-    "initial_conference",
-    "transfer_in_conference",
-    "first_review",
-    "next_review",
-    "family_invitation",
-    "professional_invitation",
-    "exclusion_request",
-    "chair_contact",
-    "agency_report",
-    "parent_report",
-    "agency_report_to_family",
-    "report_bundle",
-    "decision_letter",
-    "record",
-)
+_DUE = {
+    "postponed_conference": "Hold it after all",
+    "initial_conference": "Hold the initial conference",
+    "transfer_in_conference": "Hold the transfer-in conference",
+    "first_review": "Hold the first review",
+    "next_review": "Hold the review",
+    "family_invitation": "Invite the family",
+    "professional_invitation": "Invite professionals",
+    "exclusion_request": "Ask for somebody to be kept out",
+    "chair_contact": "Chair speaks with the family",
+    "agency_report": "Reports to the chair",
+    "parent_report": "Social worker's report to the family",
+    "agency_report_to_family": "Other reports to the family",
+    "report_bundle": "Reports to the professionals",
+    "decision_letter": "Decision letters",
+    "record": "Record to its readers",
+}
+_ORDER = list(_DUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +230,8 @@ def _due(page: ConferencePage, days: Days) -> tuple[DueShown, ...]:
     for one in page.clocks:
         if one.is_running and one.rule in _DUE and one.subject_type != "report":
             running.setdefault(one.rule, one)
-    soonest = sorted(running.values(), key=lambda one: (one.due_on, _DUE.index(one.rule)))
-    return tuple(DueShown(work(one.rule), days.due(one)) for one in soonest)
+    soonest = sorted(running.values(), key=lambda one: (one.due_on, _ORDER.index(one.rule)))
+    return tuple(DueShown(_DUE[one.rule], days.due(one)) for one in soonest)
 
 
 def _changes(seen: Seen) -> tuple[tuple[str, str], ...]:

@@ -97,7 +97,9 @@ def _exclusions(seen: Seen) -> Task | None:
     if seen.state not in BEFORE_OPENING | UNDER_WAY and not asked:
         return None
     is_chairs = seen.may(Permission.DECIDE_EXCLUSION)
-    title = "Decide who is kept out" if is_chairs else "Ask for somebody to be kept out"
+    title = "Decide who is kept out" if is_chairs else "Who is kept out"
+    if seen.may(Permission.REQUEST_EXCLUSION):
+        title = "Ask for somebody to be kept out"
     if waiting:
         status, colour = f"{waiting} to decide", TO_DO if is_chairs else PARTLY
     else:

@@ -105,7 +105,7 @@ class AddProfessionalForm(FindForm, AddForm):
 
     roles = PROFESSIONAL_ROLES
     who_may_know = "Leave empty for all of them."
-    field_order = ["professional", "find"]
+    field_order = ["find", "professional"]
 
     def __init__(self, *args: Any, people: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from roundtable.casework.conferences.actions.participants import (
     keep_from,
     withdraw_participant,
 )
+from roundtable.casework.conferences.choices import STANDS_BY
 from roundtable.casework.conferences.facts import conference_facts
 from roundtable.casework.conferences.page_queries import (
     add_to_list,
@@ -85,6 +86,13 @@ class Add(OfList):
             "helped": [(str(one.public_id), one.name) for one in helped],
         }
 
+    def context(self) -> dict[str, Any]:
+        typed = self.request.POST
+        return super().context() | {
+            "helper_open": typed.get("role") in STANDS_BY or bool(typed.get("speaks_for")),
+            "nobody_found": False,
+        }
+
     def act(self, answers: dict[str, Any]) -> Any:
         chosen = set(answers.pop("may_know"))
         helped = answers.pop("speaks_for")
@@ -130,6 +138,10 @@ class AddProfessional(FindsProfessionals, Add):
 
     def form_options(self) -> dict[str, Any]:
         return super().form_options() | {"people": as_choices(self.choices)}
+
+    def context(self) -> dict[str, Any]:
+        looked = bool(self.request.POST.get("find"))
+        return super().context() | {"nobody_found": looked and not self.choices}
 
     def who(self, answers: dict[str, Any]) -> dict[str, Any]:
         answers.pop("find")

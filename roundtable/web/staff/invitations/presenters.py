@@ -110,9 +110,9 @@ def _kept(one: "Participant") -> list[Any]:
 def _children(frame: Frame, known: Collection[int]) -> str:
     """Return which children somebody may know about: all, none, or their names."""
     names = [held.child.name for held in frame.children if held.child_id in known]
-    if len(names) == len(frame.children):
-        return "all the children" if len(names) > 1 else names[0]
-    return listed(names) or "none of the children"
+    if len(names) == len(frame.children) > 1:
+        return "All the children"
+    return listed(names) or "None of the children"
 
 
 def _actions(one: "Participant", frame: Frame) -> tuple[tuple[str, str], ...]:
