@@ -61,10 +61,15 @@ def messages(authority: Authority) -> list[OutboxMessage]:
         return list(OutboxMessage.objects.order_by("pk"))
 
 
-def test_what_an_act_queued_goes_with_it_when_it_is_undone(authority: Authority) -> None:
-    with pytest.raises(Undone), authority_context([authority.pk]):
+def _send_and_fail(authority: Authority) -> None:
+    with authority_context([authority.pk]):
         send(authority)
         raise Undone
+
+
+def test_what_an_act_queued_goes_with_it_when_it_is_undone(authority: Authority) -> None:
+    with pytest.raises(Undone):
+        _send_and_fail(authority)
     assert jobs() == []
     assert messages(authority) == []
 
