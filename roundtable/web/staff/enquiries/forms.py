@@ -124,20 +124,23 @@ class ConversationForm(FindForm):
 
 
 class AdviceForm(Form):
-    chair = SelectField(label="Who was asked?", required_message="Select which chair was asked")
+    chair = SelectField(label="Who was asked?", required_message="Select who was asked")
     on = DateField(
         label="When?",
-        required_message="Enter the day on which the chair was asked",
+        required_message="Enter the day on which they were asked",
         called="The day",
         past=True,
     )
     advice = TextareaField(
-        label="What did the chair advise?",
-        required_message="Enter what the chair advised",
+        label="What did they advise?",
+        required_message="Enter what they advised",
     )
 
-    def __init__(self, *args: Any, chairs: Collection["Professional"], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, chairs: Collection["Professional"], called: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["chair"].label = f"Which {called} was asked?"
         self.fields["chair"].offer([(str(one.public_id), one.name) for one in chairs])  # type: ignore[attr-defined]
 
 

@@ -25,6 +25,7 @@ from roundtable.foundation.core import clock
 from roundtable.rules.access import Permission, Role
 from roundtable.rules.enquiry_states import State
 from roundtable.web.design_system.form_page import FormPage
+from roundtable.web.design_system.shell import branding_of
 from roundtable.web.staff.cases.presenters import family_name
 from roundtable.web.staff.cases.views import OfCase
 from roundtable.web.staff.dates import Days
@@ -142,15 +143,20 @@ class RecordAdvice(OfEnquiry):
     """A chair's advice on holding a conference, recorded by who asked or by the chair."""
 
     form_class = forms.AdviceForm
-    title = "The chair's advice"
     button = "Save the advice"
 
     def needed(self) -> Permission:
         advises = self.actor.role in (Role.CHAIR, Role.HEAD_OF_SERVICE)
         return Permission.ADVISE_ON_CONVENING if advises else Permission.RECORD_ENQUIRY
 
+    def load(self) -> None:
+        super().load()
+        # What chairs are called is the authority's own word.
+        self.called = branding_of(self.actor.authority_id).chair
+        self.title = f"The {self.called}'s advice"
+
     def form_options(self) -> dict[str, Any]:
-        return {"chairs": list_chairs()}
+        return {"chairs": list_chairs(), "called": self.called}
 
     def initial(self) -> dict[str, Any]:
         if self.actor.role is not Role.CHAIR:

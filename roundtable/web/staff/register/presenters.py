@@ -76,13 +76,13 @@ class LookUpShown:
     check_with: str
 
     @classmethod
-    def of(cls, found: LookUp, *, desk: Desk, today: date) -> "LookUpShown":
+    def of(cls, found: LookUp, *, desk: Desk, key_worker: str, today: date) -> "LookUpShown":
         return cls(
             answer=found.answer.value,
             title=_TITLES[found.answer],
             colour={Answer.YES: "red", Answer.POSSIBLY: "orange", Answer.NO: "green"}[found.answer],
             explain=_explain(found, desk.authority),
-            plans=[(plan.child.name, _headline(plan, today)) for plan in found.plans],
+            plans=[(plan.child.name, _headline(plan, key_worker, today)) for plan in found.plans],
             check_with=", ".join(part for part in (desk.team, desk.phone) if part),
         )
 
@@ -111,7 +111,7 @@ def _explain(found: LookUp, authority: str) -> list[str]:
     return [text for because, text in _BECAUSE.items() if because in found.because]
 
 
-def _headline(plan: "Plan", today: date) -> list[Row]:
+def _headline(plan: "Plan", key_worker: str, today: date) -> list[Row]:
     worker = plan.key_worker
     phone = (worker.phone or worker.agency.phone) if worker else ""
     categories = words.categories_in_words(plan.latest_categories, plan.latest_code)
@@ -119,7 +119,7 @@ def _headline(plan: "Plan", today: date) -> list[Row]:
         ("Born" if plan.child.birth_on else "Expected", _birth(plan.child, today)),
         ("On a plan since", day(plan.starts_on)),
         ("For", categories.capitalize()),
-        ("Key worker", worker.name if worker else "Not named"),
+        (key_worker.capitalize(), worker.name if worker else "Not named"),
         ("Telephone", phone),
     )
     return [Row(key, value) for key, value in rows if value]

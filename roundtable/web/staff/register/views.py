@@ -16,6 +16,7 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.forms import Form
+from roundtable.web.design_system.shell import branding_of
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.paging import page_of
 from roundtable.web.staff.register.forms import LookUpForm, SearchForm
@@ -61,6 +62,11 @@ class LookUp(FormPage):
         except CannotProceed as refusal:
             form.add_error(None, str(refusal))
             return self.page(form, refusal=refusal)
-        shown = LookUpShown.of(found, desk=desk_of(self.actor), today=clock.today())
+        shown = LookUpShown.of(
+            found,
+            desk=desk_of(self.actor),
+            key_worker=branding_of(self.actor.authority_id).key_worker,
+            today=clock.today(),
+        )
         context = {"found": shown, "asked": self.answers(form)}
         return render(self.request, "staff/register/answer.jinja", context)

@@ -11,7 +11,9 @@ from roundtable.casework.cases.models import Section47Enquiry, SpokenTo, Strateg
 from roundtable.casework.cases.tests.town import Family, Town
 from roundtable.casework.people.models import AgencyKind, Professional
 from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.core.models import Authority
 from roundtable.rules.access import Role
+from roundtable.web.design_system import shell
 from roundtable.web.staff.tests.visiting import (
     confirmed,
     day_of,
@@ -175,6 +177,22 @@ def test_only_chairs_are_offered_for_advice(
 ) -> None:
     page = html.fromstring(at_work.get(of("record-advice", enquiry)).content)
     assert page.xpath("//select[@name='chair']/option/text()") == ["Select", "Maya Lowe"]
+
+
+def test_a_chair_is_called_what_the_authority_calls_one(
+    town: Town, at_work: Client, enquiry: Section47Enquiry, chair: Actor
+) -> None:
+    """S2-08: the title is the authority's own word; the code knows the role."""
+    Authority.objects.filter(pk=town.authority.pk).update(
+        settings={"role_label_chair": "conference coordinator"}
+    )
+    shell._known.clear()
+    assert "No conference coordinator has been asked." in words_of(
+        at_work.get(of("enquiry", enquiry))
+    )
+    text = words_of(at_work.get(of("record-advice", enquiry)))
+    assert "The conference coordinator's advice" in text
+    assert "Which conference coordinator was asked?" in text
 
 
 def test_a_chair_who_works_with_the_family_finds_their_own_name_chosen(
