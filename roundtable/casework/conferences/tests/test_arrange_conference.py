@@ -14,6 +14,7 @@ from roundtable.casework.conferences.tests.family import (
     ENDS_AT,
     STARTS_AT,
     Family,
+    add,
     arrange,
     arranged,
     authorised,
@@ -74,6 +75,15 @@ def test_those_who_come_by_their_work_are_on_the_list(cast: Family) -> None:
     assert worker.writes_report
     assert worker.gives_opinion
     assert worker.may_know.count() == 3
+
+
+def test_who_sits_there_already_changes_the_role_and_keeps_the_seat(cast: Family) -> None:
+    conference = authorised(cast)
+    worker = add(cast, conference, "social_worker", reason="Has known them for years")
+    arrange(cast, conference)
+    worker.refresh_from_db()
+    assert worker.role == ParticipantRole.SOCIAL_WORKER
+    assert worker.reason == "Has known them for years"
 
 
 def test_the_chair_joins_the_case(cast: Family) -> None:

@@ -115,6 +115,25 @@ def test_who_runs_the_meeting_is_not_kept_out_of_it(cast: Family, conference: Co
     assert codes(refused.value) == {"RUNS_THE_MEETING"}
 
 
+def test_not_of_somebody_who_has_left_the_list(cast: Family, father: Participant) -> None:
+    Participant.objects.filter(pk=father.pk).update(withdrawn_at=clock.now())
+    with pytest.raises(CannotRequestExclusion) as refused:
+        ask(cast, father)
+    assert codes(refused.value) == {"NOT_ON_THE_LIST"}
+
+
+def test_not_when_the_conference_is_over(
+    cast: Family, conference: Conference, father: Participant
+) -> None:
+    exclusion = ask(cast, father)
+    Conference.objects.filter(pk=conference.pk).update(
+        state=State.RECORD_DRAFT.value, ending=State.DECIDED.value
+    )
+    with pytest.raises(CannotDecideExclusion) as refused:
+        decide(cast, exclusion)
+    assert codes(refused.value) == {"OVER"}
+
+
 def test_a_child_may_ask_themselves(
     cast: Family, conference: Conference, father: Participant
 ) -> None:
@@ -309,6 +328,17 @@ def test_an_address_that_is_kept_from_them_stops_the_letter(
         decide(cast, exclusion, reasons="You went to mz47qq although you must not.")
     assert codes(refused.value) == {"ADDRESS_NOT_MASKED"}
     assert not Document.objects.exists()
+
+
+def test_a_letter_that_cannot_be_printed_is_no_letter(cast: Family, father: Participant) -> None:
+    exclusion = ask(cast, father)
+    cast.authority.branding = {}
+    cast.authority.save()
+    with pytest.raises(CannotDecideExclusion) as refused:
+        decide(cast, exclusion)
+    assert codes(refused.value) == {"CANNOT_PRINT"}
+    exclusion.refresh_from_db()
+    assert exclusion.decision == ""
 
 
 def test_without_a_safe_channel_the_social_worker_brings_it(

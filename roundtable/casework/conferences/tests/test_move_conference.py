@@ -112,6 +112,22 @@ def test_what_is_not_given_stays(cast: Family) -> None:
     )
 
 
+def test_place_and_minute_taker_can_change_too(cast: Family) -> None:
+    conference = arranged(cast)
+    upstairs = move(
+        cast,
+        conference,
+        room_id=cast.rooms["oak"].pk,
+        minute_taker_id=cast.other_minute_taker.pk,
+        link="https://meet.marlsea.example/1",
+    )
+    assert (upstairs.room, upstairs.minute_taker, upstairs.link) == (
+        cast.rooms["oak"],
+        cast.other_minute_taker,
+        "https://meet.marlsea.example/1",
+    )
+
+
 def test_another_chair_takes_the_seat_of_the_first(cast: Family) -> None:
     moved = move(cast, arranged(cast), chair_id=cast.other_chair.pk)
     chairs = Participant.objects.filter(conference=moved, role=ParticipantRole.CHAIR)

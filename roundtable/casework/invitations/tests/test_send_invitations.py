@@ -19,7 +19,9 @@ from roundtable.casework.conferences.tests.family import (
     STARTS_AT,
     Family,
     add,
+    arrange,
     arranged,
+    authorised,
     request,
 )
 from roundtable.casework.conferences.tests.looking import (
@@ -232,6 +234,77 @@ def test_an_address_that_is_kept_from_anybody_is_masked_for_professionals_too(
     letter = letter_to(cast.health_visitor)
     assert letter["children"][0]["address"] == "kept private"
     assert "Tern" not in str(letter)
+
+
+def test_a_professional_who_knows_one_child_reads_of_that_child(cast: Family) -> None:
+    conference = with_list(cast, "mother")
+    add(cast, conference, "head_teacher", may_know=[cast.ava.pk])
+    send(cast, conference)
+    letter = letter_to(cast.head_teacher)
+    assert [child["name"] for child in letter["children"]] == ["Ava Hartley"]
+    for word in ("Ben", "Baby", "Marc", conference.reason):
+        assert word not in str(letter), word
+
+
+def test_by_post_to_a_professional_without_e_mail(cast: Family) -> None:
+    cast.police_officer.email = ""
+    cast.police_officer.save()
+    send(cast, with_list(cast))
+    assert letter_to(cast.police_officer)["recipient"]["address"] == [
+        "Police officer",
+        "Marlsea Police",
+        "Marlsea Police",
+        "Mill Lane",
+        "Marlsea MZ3 8PD",
+    ]
+
+
+def test_a_professional_whom_nobody_can_reach_stops_the_letters(cast: Family) -> None:
+    agency = cast.police_officer.agency
+    cast.police_officer.email, agency.address = "", ""
+    cast.police_officer.save()
+    agency.save()
+    with pytest.raises(CannotSendInvitations, match="PC Grant") as refused:
+        send(cast, with_list(cast))
+    assert codes(refused.value) == {"NO_SAFE_CHANNEL"}
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ({"link": "https://meet.marlsea.example/1"}, "By video or telephone"),
+        ({"in_the_home": True, "home_venue_reason": "She cannot leave her bed."}, "At home"),
+    ],
+)
+def test_a_meeting_without_a_room_says_how_to_join_and_gives_no_address(
+    cast: Family, place: dict[str, Any], words: str
+) -> None:
+    conference = arrange(cast, authorised(cast), room_id=None, **place)
+    add(cast, conference, "mother")
+    send(cast, conference)
+    letter = letter_to(cast.mother)
+    assert letter["venue"]["name"] == words
+    assert "Tern" not in str(letter)
+    assert "meet.marlsea" not in str(letter), "a link is not for paper"
+
+
+def test_part_of_the_meeting_is_named_and_nobody_elses(cast: Family) -> None:
+    conference = with_list(cast, "mother")
+    add(cast, conference, "half_siblings_father", part=Part.PART)
+    send(cast, conference)
+    assert "one part" in letter_to(cast.half_siblings_father)["own_part"]
+    assert letter_to(cast.mother)["own_part"] is None
+
+
+def test_without_a_social_worker_there_is_nobody_to_ring(cast: Family) -> None:
+    conference = with_list(cast)
+    conference.participants.filter(role=ParticipantRole.SOCIAL_WORKER).update(
+        withdrawn_at=clock.now()
+    )
+    with pytest.raises(CannotSendInvitations) as refused:
+        send(cast, conference)
+    assert codes(refused.value) == {"CANNOT_PRINT"}
+    assert "social worker" in str(refused.value)
 
 
 def test_letters_print(cast: Family) -> None:
