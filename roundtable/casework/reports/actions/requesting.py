@@ -77,6 +77,11 @@ def call_off_reports(*, conference_id: int, actor: Actor, now: datetime) -> int:
     """
     conference = lock_conference(conference_id)
     authorise(actor, Permission.SEND_INVITATIONS, facts_about_conference(actor, conference.pk))
+    return stop_waiting_for_reports(conference, actor=actor, now=now)
+
+
+def stop_waiting_for_reports(conference: Conference, *, actor: Actor, now: datetime) -> int:
+    """Do so as part of another act that was authorised itself; return how many."""
     waiting = _outstanding(conference)
     for report in waiting:
         stop_clocks(

@@ -3,8 +3,7 @@
 from typing import Any
 
 from roundtable.casework.conferences.actions.move import delay_start
-from roundtable.casework.conferences.actions.put_off import cancel_conference, postpone_conference
-from roundtable.casework.plans.actions.request_review import open_plan_holders
+from roundtable.casework.plans.actions.put_off import cancel_conference, postpone_conference
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.access import Permission
@@ -45,13 +44,8 @@ class Cancel(OfConference):
     beside = {"NO_REASON": "reason"}
 
     def act(self, answers: dict[str, Any]) -> Any:
-        children = [one.child_id for one in self.frame.children]
         return cancel_conference(
-            conference_id=self.conference.pk,
-            children_on_a_plan=open_plan_holders(children),
-            **answers,
-            actor=self.actor,
-            now=self.now,
+            conference_id=self.conference.pk, **answers, actor=self.actor, now=self.now
         )
 
 

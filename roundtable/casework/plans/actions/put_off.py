@@ -1,0 +1,41 @@
+"""Putting a conference off or giving it up, with the reports that were waited for."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from roundtable.casework.conferences.actions import put_off
+from roundtable.casework.conferences.models import Conference, ConferenceChild
+from roundtable.casework.plans.actions.request_review import open_plan_holders
+from roundtable.casework.reports.actions.requesting import stop_waiting_for_reports
+from roundtable.foundation.accounts.models import Actor
+
+
+@transaction.atomic
+def postpone_conference(
+    *, conference_id: int, actor: Actor, now: datetime, **postponed: Any
+) -> Conference:
+    """Put a conference off: no report is late any more until it is arranged anew."""
+    conference = put_off.postpone_conference(
+        conference_id=conference_id, actor=actor, now=now, **postponed
+    )
+    stop_waiting_for_reports(conference, actor=actor, now=now)
+    return conference
+
+
+@transaction.atomic
+def cancel_conference(
+    *, conference_id: int, actor: Actor, now: datetime, **cancelled: Any
+) -> Conference:
+    """Give a conference up, if no child of it is on a plan that needs its review."""
+    children = ConferenceChild.objects.filter(conference_id=conference_id)
+    conference = put_off.cancel_conference(
+        conference_id=conference_id,
+        children_on_a_plan=open_plan_holders(set(children.values_list("child_id", flat=True))),
+        actor=actor,
+        now=now,
+        **cancelled,
+    )
+    stop_waiting_for_reports(conference, actor=actor, now=now)
+    return conference
