@@ -22,7 +22,7 @@ from roundtable.ops.demo.convening import DESK
 from roundtable.ops.demo.story import Story, add_adult_to_case, settle_at_home
 from roundtable.rules.working_days import ENGLAND_AND_WALES, add_months
 
-_WHO_READS = "data_officer"
+WHO_READS = "data_officer"
 
 
 def read_history(
@@ -36,8 +36,10 @@ def read_history(
     origin: Origin = Origin.PAPER,
     is_in_doubt: bool = False,
     previous_plans: int = 0,
+    la_child_id: str = "",
 ) -> Person:
     """Read what an earlier file says of the family's first child: no name comes with it."""
+    la_child_id = la_child_id or story.family.reference
     family, child = story.family, story.family.children[0]
     today = story.stage.today
     story.go_to(on, time(8, 30))
@@ -56,9 +58,9 @@ def read_history(
         )
     received_on = (starts_on or on) - timedelta(days=40)
     history = ChildHistory(
-        la_child_id=family.reference,
+        la_child_id=la_child_id,
         sex=child.sex,
-        digest=hashlib.sha256(family.reference.encode()).hexdigest(),
+        digest=hashlib.sha256(la_child_id.encode()).hexdigest(),
         birth_on=add_months(today, -(12 * child.years + child.months)) - timedelta(days=9),
         expected_on=None,
         died_on=None,
@@ -84,14 +86,14 @@ def read_history(
         ),
     )
     story.do(
-        _WHO_READS,
+        WHO_READS,
         import_child,
         authority=story.stage.cast.authority,
         calendar=ENGLAND_AND_WALES,
         history=history,
         origin=origin,
     )
-    person = Person.objects.get(la_child_id=family.reference)
+    person = Person.objects.get(la_child_id=la_child_id)
     story.case = Case.objects.get(members__person=person)
     return person
 
@@ -102,7 +104,7 @@ def take_over(story: Story, on: date, *, starts_on: date, reviews: Sequence[date
     person = read_history(story, on, starts_on=starts_on, reviews=reviews)
     child = family.children[0]
     story.people[child.key] = story.do(
-        _WHO_READS,
+        WHO_READS,
         name_child,
         child_id=person.pk,
         forename=child.forename,
