@@ -28,7 +28,8 @@ from roundtable.casework.invitations.queries import list_invitations
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.models import CoreGroupMeeting, CoreGroupPlan, Plan, PlanAction
 from roundtable.casework.plans.page_queries import own_actions
-from roundtable.casework.plans.partner_queries import Letter, as_letter, letters_to, may_know
+from roundtable.casework.plans.partner_letters import Letter, as_letter, letters_to
+from roundtable.casework.plans.partner_queries import may_know
 from roundtable.casework.plans.queries import plans_visible_to
 from roundtable.casework.reports.models import Report
 from roundtable.casework.reports.queries import GONE, reports_visible_to

@@ -1,16 +1,16 @@
 """
-What a partner sees of one conference and one plan: by invitation, and only while involved.
+What a partner sees of one conference: by invitation, and only while involved.
 
 Every function asks the database a constant number of times.
 """
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from roundtable.casework.conferences.models import (
@@ -20,47 +20,29 @@ from roundtable.casework.conferences.models import (
     ParticipantRole,
 )
 from roundtable.casework.conferences.queries import (
-    conferences_visible_to,
-    facts_about_conference,
     get_conference,
     participants_of,
 )
 from roundtable.casework.conferences.readers import Coming, reader_of_participant, who_is_coming
-from roundtable.casework.decisions.models import Opinion
+from roundtable.casework.decisions.models import Decision, Opinion
+from roundtable.casework.decisions.models import Outcome as DecidedOutcome
+from roundtable.casework.decisions.queries import current_decisions
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.invitations.queries import get_invitation
 from roundtable.casework.people.models import Professional
-from roundtable.casework.plans.models import (
-    CoreGroupMeeting,
-    CoreGroupMember,
-    Outline,
-    Plan,
-    PlanAction,
-)
-from roundtable.casework.plans.page_queries import get_action
-from roundtable.casework.plans.queries import get_outline, get_plan, plans_visible_to
+from roundtable.casework.plans.partner_letters import Letter, letters_of
+from roundtable.casework.plans.queries import plans_visible_to
 from roundtable.casework.reports.models import Report, Sharing
 from roundtable.casework.reports.queries import GONE, reports_visible_to
-from roundtable.casework.room.models import ConferenceRecord
-from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.clocks.models import Clock
-from roundtable.foundation.clocks.queries import running_clocks
-from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
-from roundtable.foundation.documents.models import Document
-from roundtable.foundation.documents.queries import released_to_professional
-from roundtable.rules.access import Permission
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.rules.access import Permission, Role
 from roundtable.rules.conference_states import UNDER_WAY
 from roundtable.rules.disclosure import Audience, Item, ItemKind, Outcome, Reader, disclose
 
-LETTER_TITLES = {
-    "invitation": "Invitation",
-    "decision_letter": "What was decided",
-    "record": "Record of the conference",
-}
 _OF_FAMILY = frozenset({ParticipantRole.PARENT, ParticipantRole.FAMILY, ParticipantRole.CHILD})
-_PLAN_CLOCKS = frozenset({"first_core_group", "next_core_group", "first_review", "next_review"})
 
 
 def may_know(reader: Reader, child_id: int) -> bool:
@@ -107,19 +89,13 @@ class OwnReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    public_id: uuid.UUID
-    title: str
-    released_at: object
-
-
-@dataclass(frozen=True, slots=True)
 class ChildOfMeeting:
-    """A child of the conference, with their plan and whether one's own opinion is given."""
+    """A child of the conference, with one's own opinion, what was decided, and the plan."""
 
     held: ConferenceChild
-    plan_id: uuid.UUID | None
     opinion_given: bool
+    decided: str
+    plan_id: uuid.UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +158,19 @@ def partner_meeting(*, public_id: uuid.UUID, actor: Actor) -> PartnerMeeting:
 def _children(me: Participant, actor: Actor) -> list[ChildOfMeeting]:
     plans = plans_visible_to(actor).filter(child_id=OuterRef("child_id"), ends_on=None)
     given = Opinion.objects.filter(conference_child=OuterRef("pk"), participant=me)
+    decided = Decision.objects.filter(conference_child=OuterRef("pk"), superseded_at=None)
     rows = me.conference.children.select_related("child").annotate(
-        plan_id=Subquery(plans.values("public_id")[:1]), opinion_given=Exists(given)
+        plan_id=Subquery(plans.values("public_id")[:1]),
+        opinion_given=Exists(given),
+        outcome=Subquery(decided.values("outcome")[:1]),
     )
     return [
-        ChildOfMeeting(held=row, plan_id=row.plan_id, opinion_given=row.opinion_given)
+        ChildOfMeeting(
+            held=row,
+            opinion_given=row.opinion_given,
+            decided=str(DecidedOutcome(row.outcome).label) if row.outcome else "",
+            plan_id=row.plan_id,
+        )
         for row in rows.order_by("position", "pk")
     ]
 
@@ -262,16 +246,66 @@ def own_opinion(*, public_id: uuid.UUID, child_id: uuid.UUID, actor: Actor) -> O
 
     :raises RecordNotFound: if they give none, or may not know this child.
     """
+    me, child = _child_at_the_table(public_id, child_id, actor)
+    if not me.gives_opinion:
+        raise RecordNotFound("child")
+    given = Opinion.objects.filter(conference_child=child, participant=me).first()
+    return OwnOpinion(conference=me.conference, me=me, child=child, given=given)
+
+
+def _child_at_the_table(
+    public_id: uuid.UUID, child_id: uuid.UUID, actor: Actor
+) -> tuple[Participant, ConferenceChild]:
     conference = get_conference(
         public_id=public_id, actor=actor, permission=Permission.RECORD_OPINION
     )
     me = seat_of(actor, participants_of(conference))
-    reader = reader_of_participant(me)
+    me.conference = conference
     child = conference.children.select_related("child").filter(public_id=child_id).first()
-    if child is None or not may_know(reader, child.child_id) or not me.gives_opinion:
+    if child is None or not may_know(reader_of_participant(me), child.child_id):
         raise RecordNotFound("child")
-    given = Opinion.objects.filter(conference_child=child, participant=me).first()
-    return OwnOpinion(conference=conference, me=me, child=child, given=given)
+    return me, child
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionMade:
+    """What was decided for a child, for somebody who may disagree with it."""
+
+    me: Participant
+    child: ConferenceChild
+    decision: Decision
+    said_before: bool
+
+
+def decision_made(*, public_id: uuid.UUID, child_id: uuid.UUID, actor: Actor) -> DecisionMade:
+    """
+    Return the decision that `actor` can disagree with.
+
+    :raises RecordNotFound: if there is none, or they gave no opinion on it.
+    """
+    me, child = _child_at_the_table(public_id, child_id, actor)
+    decision = current_decisions(me.conference).get(child.pk)
+    if decision is None or not me.gives_opinion:
+        raise RecordNotFound("decision")
+    said_before = any(one.participant_id == me.pk for one in decision.dissents.all())
+    return DecisionMade(me=me, child=child, decision=decision, said_before=said_before)
+
+
+def get_own_invitation(*, public_id: uuid.UUID, actor: Actor) -> Invitation:
+    """
+    Return an invitation for whoever answers it: the person invited, or the lead of their agency.
+
+    Not a colleague who stands in: answering it would send them away again.
+
+    :raises RecordNotFound: if it is another's.
+    """
+    invitation = get_invitation(
+        public_id=public_id, actor=actor, permission=Permission.ANSWER_INVITATION
+    )
+    is_theirs = invitation.participant.professional_id in actor.professional_ids
+    if not is_theirs and actor.role is not Role.AGENCY_LEAD:
+        raise RecordNotFound("invitation")
+    return invitation
 
 
 # Sending a colleague
@@ -302,139 +336,3 @@ def colleagues_for(*, public_id: uuid.UUID, actor: Actor) -> Colleagues:
         pk__in=on_the_list.exclude(professional=None).values("professional_id")
     )
     return Colleagues(invitation=invitation, colleagues=list(colleagues.order_by("name", "pk")))
-
-
-# Letters
-
-
-def letters_to(actor: Actor) -> QuerySet[Document]:
-    """
-    Return the letters released to `actor`, newest first, for conferences they may still open.
-
-    What somebody was sent once is theirs on paper; here it goes when their part in it ends.
-    """
-    released = released_to_professional(actor.professional_ids)
-    return _about(released, conferences_visible_to(actor))
-
-
-def letters_of(conference: Conference, actor: Actor) -> list[Letter]:
-    """Return the letters of one conference that were released to `actor`. One query."""
-    released = released_to_professional(actor.professional_ids)
-    rows = _about(released, Conference.objects.filter(pk=conference.pk))
-    return [as_letter(row) for row in rows]
-
-
-def as_letter(row: Document) -> Letter:
-    title = LETTER_TITLES.get(row.kind, row.title)
-    return Letter(public_id=row.public_id, title=title, released_at=row.released_at)
-
-
-def _about(letters: QuerySet[Document], conferences: QuerySet[Conference]) -> QuerySet[Document]:
-    seats = Participant.objects.filter(conference__in=conferences)
-    records = ConferenceRecord.objects.filter(conference__in=conferences)
-    return letters.filter(
-        Q(subject_type="conference", subject_id__in=conferences.values("pk"))
-        | Q(subject_type="participant", subject_id__in=seats.values("pk"))
-        | Q(subject_type="conferencerecord", subject_id__in=records.values("pk"))
-    )
-
-
-def get_letter(*, public_id: uuid.UUID, actor: Actor) -> Document:
-    """
-    Return a letter that was released to this very reader, while they are involved.
-
-    :raises RecordNotFound: if it does not exist, is another's, or their part in it has ended.
-    """
-    row = released_to_professional(actor.professional_ids).filter(public_id=public_id).first()
-    conference_id = _conference_of(row) if row is not None else None
-    if row is None or conference_id is None:
-        raise RecordNotFound("letter")
-    facts = facts_about_conference(actor, conference_id)
-    permission = Permission.VIEW_RECORD if row.kind == "record" else Permission.VIEW_LETTER
-    try:
-        authorise(actor, permission, replace(facts, released=True))
-    except NotAuthorised:
-        raise RecordNotFound("letter") from None
-    audit.note_read("document", row.pk)
-    return row
-
-
-def _conference_of(letter: Document) -> int | None:
-    if letter.subject_type == "conference":
-        return letter.subject_id
-    owners: dict[str, QuerySet[Participant] | QuerySet[ConferenceRecord]] = {
-        "participant": Participant.objects.all(),
-        "conferencerecord": ConferenceRecord.objects.all(),
-    }
-    if letter.subject_type not in owners:
-        return None
-    rows = owners[letter.subject_type].filter(pk=letter.subject_id)
-    return rows.values_list("conference_id", flat=True).first()
-
-
-# The plan
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerPlan:
-    """A plan as one of those who carry it out sees it: no visits, no other child."""
-
-    plan: Plan
-    outline: Outline | None
-    clocks: Sequence[Clock]
-    core_groups: Sequence[CoreGroupMeeting]
-    own_posts: frozenset[int]
-
-
-def partner_plan(*, public_id: uuid.UUID, actor: Actor) -> PartnerPlan:
-    """
-    Return a plan that `actor` helps to carry out or was invited to make.
-
-    :raises RecordNotFound: if it is not theirs to see, or about a child they may not know.
-    """
-    plan = open_plan_for(public_id=public_id, actor=actor)
-    return PartnerPlan(
-        plan=plan,
-        outline=get_outline(plan.outline_id) if plan.outline_id else None,
-        clocks=list(running_clocks(subject_type="plan", subject_ids=[plan.pk], rules=_PLAN_CLOCKS)),
-        core_groups=list(
-            CoreGroupMeeting.objects.filter(plans__plan=plan).order_by("-planned_on", "-pk")[:6]
-        ),
-        own_posts=actor.professional_ids,
-    )
-
-
-def open_plan_for(*, public_id: uuid.UUID, actor: Actor) -> Plan:
-    """
-    Return the plan for a professional who may know its child.
-
-    :raises RecordNotFound: if it is not theirs to see.
-    """
-    plan = get_plan(public_id=public_id, actor=actor, permission=Permission.VIEW_PLAN)
-    if not _may_know_child_of(plan, actor):
-        raise RecordNotFound("plan")
-    return plan
-
-
-def _may_know_child_of(plan: Plan, actor: Actor) -> bool:
-    """Somebody who came for a brother alone has no part in this child's plan."""
-    posts = actor.professional_ids
-    carries_it_out = CoreGroupMember.objects.filter(
-        outline__plans=plan, professional_id__in=posts, left_on=None
-    )
-    told = Participant.objects.filter(
-        professional_id__in=posts, withdrawn_at=None, may_know__child_id=plan.child_id
-    )
-    return carries_it_out.exists() or told.exists()
-
-
-def own_action(*, plan_id: uuid.UUID, public_id: uuid.UUID, actor: Actor) -> PlanAction:
-    """
-    Return an action of a plan that is this professional's own to do.
-
-    :raises RecordNotFound: if it is somebody else's.
-    """
-    action = get_action(public_id=public_id, plan=open_plan_for(public_id=plan_id, actor=actor))
-    if action.professional_id not in actor.professional_ids:
-        raise RecordNotFound("action")
-    return action

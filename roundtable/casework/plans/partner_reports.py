@@ -40,6 +40,7 @@ class ReportRead:
 
     report: Report
     page: ReportPage
+    on_the_list: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,12 @@ def find_report(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand | ReportR
     if actor.role is Role.PARTNER:
         participants = participants_of(report.conference, with_withdrawn=True)
         reader = reader_of_participant(seat_of(actor, participants))
-        return ReportRead(report, read_report(reader, report, participants=participants))
+        page = read_report(reader, report, participants=participants)
+        return ReportRead(report, page, on_the_list=True)
     # A lead reads for their agency, and is none of its authors: drafts stay drafts.
     reader = replace(reader_for(actor, report.conference), professional_id=actor.professional_id)
-    return ReportRead(report, read_report(reader, report, participants=[report.participant]))
+    page = read_report(reader, report, participants=[report.participant])
+    return ReportRead(report, page, on_the_list=False)
 
 
 def _in_hand(report: Report) -> ReportInHand:

@@ -1,6 +1,7 @@
 """What the first pages of partners show."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -14,7 +15,7 @@ from roundtable.casework.plans.partner_home import (
     Asked,
     PartnerHome,
 )
-from roundtable.casework.plans.partner_queries import Letter
+from roundtable.casework.plans.partner_letters import Letter
 from roundtable.web.design_system.presenters import DueDate
 from roundtable.web.design_system.wording import day as in_words
 from roundtable.web.design_system.wording import listed, long_day, time_of_day
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from roundtable.casework.people.models import Person
     from roundtable.casework.plans.models import Plan, PlanAction
     from roundtable.casework.reports.models import Report
+    from roundtable.foundation.clocks.models import Clock
 
 
 def _name(child: "Person") -> str:
@@ -34,6 +36,12 @@ def _name(child: "Person") -> str:
 
 
 def children_in_words(children: "Sequence[Person]") -> str:
+    """Return `Ava Hartley and an unborn baby`, as it stands at the beginning of a line."""
+    text = in_a_sentence(children)
+    return text[:1].upper() + text[1:]
+
+
+def in_a_sentence(children: "Sequence[Person]") -> str:
     """Return `Ava Hartley and an unborn baby`."""
     return listed([_name(one) for one in children])
 
@@ -56,7 +64,7 @@ class Meeting:
     children: str
     when: str
     place: str
-    answer: Tag
+    answer: Tag | None
     report: Tag | None
     in_place_of: str
 
@@ -103,13 +111,14 @@ class HomeShown:
     @classmethod
     def of(cls, home: PartnerHome, days: Days) -> "HomeShown":
         due = _to_do(home.coming, days)
-        late = _to_do(home.over, days)  # a report that never came is still owed
+        # A report that never came is still owed; an answer is not waited for any more.
+        late = _to_do(home.over, days, rules={"agency_report"})
         actions = _actions(home, days)
         groups = tuple(
             OnDay(
                 one.meeting.planned_on,
                 "Core group",
-                children_in_words([plan.child for plan in one.plans]),
+                in_a_sentence([plan.child for plan in one.plans]),
                 reverse("partners:plan", args=[one.plans[0].public_id]),
             )
             for one in home.core_groups
@@ -126,7 +135,7 @@ class HomeShown:
             ),
             core_groups=groups,
             plans=tuple(
-                (children_in_words([one.child]), reverse("partners:plan", args=[one.public_id]))
+                (in_a_sentence([one.child]), reverse("partners:plan", args=[one.public_id]))
                 for one in home.plans
             ),
             letters=letter_lines(home.letters),
@@ -164,13 +173,17 @@ def meeting_of(asked: Asked) -> Meeting:
         children=children_in_words(asked.children),
         when=when(conference.starts_at, conference.ends_at),
         place=f"{room.name}, {room.postcode}" if room else "By video" if conference.link else "",
-        answer=words.answer_tag(asked.invitation.state if asked.invitation else ""),
+        answer=None
+        if asked.is_over or asked.invitation is None
+        else words.answer_tag(asked.invitation.state),
         report=words.report_tag(asked.report.state) if asked.report else None,
         in_place_of=principal.name if principal is not None else "",
     )
 
 
-def _to_do(asked: Sequence[Asked], days: Days) -> tuple[Due, ...]:
+def _to_do(
+    asked: Sequence[Asked], days: Days, *, rules: Collection[str] = words.RULES
+) -> tuple[Due, ...]:
     return tuple(
         Due(
             what=words.RULES[rule],
@@ -180,7 +193,7 @@ def _to_do(asked: Sequence[Asked], days: Days) -> tuple[Due, ...]:
         )
         for one in asked
         for rule, clock in one.clocks.items()
-        if rule in words.RULES
+        if rule in rules
     )
 
 
@@ -216,7 +229,7 @@ def _conference_days(home: PartnerHome) -> list[OnDay]:
         OnDay(
             one.conference.on,
             f"Conference at {time_of_day(one.conference.starts_at)}",
-            children_in_words(one.children),
+            in_a_sentence(one.children),
             reverse("partners:meeting", args=[one.conference.public_id]),
         )
         for one in (*home.coming, *home.over)
@@ -225,15 +238,19 @@ def _conference_days(home: PartnerHome) -> list[OnDay]:
 
 
 def _review_days(home: PartnerHome, days: Days) -> list[OnDay]:
+    """Brothers and sisters who are reviewed by the same day stand in one line."""
+    together: dict[tuple[date, str], list[tuple[Clock, Plan]]] = defaultdict(list)
+    for clock, plan in home.reviews:
+        together[clock.due_on, clock.rule].append((clock, plan))
     return [
         OnDay(
-            clock.due_on,
-            words.RULES[clock.rule],
-            children_in_words([plan.child]),
-            reverse("partners:plan", args=[plan.public_id]),
-            days.due(clock),
+            due_on,
+            words.RULES[rule],
+            in_a_sentence([plan.child for _, plan in found]),
+            reverse("partners:plan", args=[found[0][1].public_id]),
+            days.due(found[0][0]),
         )
-        for clock, plan in home.reviews
+        for (due_on, rule), found in together.items()
     ]
 
 

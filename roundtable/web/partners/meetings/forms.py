@@ -62,7 +62,7 @@ class OpinionForm(Form):
     reasons = TextareaField(
         label="Why do you think so?",
         hint="Two or three sentences. The family hears this.",
-        required_message="Enter why you think so",
+        required=False,
         rows=5,
         max_length=2000,
     )
@@ -71,4 +71,29 @@ class OpinionForm(Form):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("threshold") == "met":
             self.need("categories", "Select at least one kind of harm")
+        if cleaned.get("threshold") in ("met", "not_met"):
+            self.need("reasons", "Enter why you think so")
         return cleaned
+
+
+class DisagreeForm(Form):
+    is_formal = RadiosField(
+        label="How should this be taken?",
+        choices=[
+            Choice("noted", "Note in the record that I disagree"),
+            Choice(
+                "formal",
+                "I formally disagree",
+                hint="Managers of your agency and of children's services look at it.",
+            ),
+        ],
+        coerce=lambda value: value == "formal",
+        required_message="Select how this should be taken",
+    )
+    reasons = TextareaField(
+        label="Why do you disagree?",
+        hint="Say what the decision leaves out, and what you would have decided.",
+        required_message="Enter why you disagree",
+        rows=6,
+        max_length=3000,
+    )

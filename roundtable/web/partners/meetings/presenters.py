@@ -14,11 +14,12 @@ from roundtable.web.partners import words
 from roundtable.web.partners.dates import Days, when
 from roundtable.web.partners.home.presenters import (
     LetterLine,
-    children_in_words,
+    in_a_sentence,
     letter_lines,
 )
 from roundtable.web.partners.words import Tag
 
+TO_DO: Tag = ("To do", "blue")
 _RECEIVED = frozenset({"SUBMITTED", "SIGNED_OFF", "ACCEPTED"})
 KINDS = {
     "initial": "initial conference",
@@ -48,6 +49,8 @@ class Child:
     plan_href: str
     opinion_href: str
     opinion_given: bool
+    decided: str
+    disagree_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class MeetingShown:
         starts = page.me.comes_at or conference.starts_at
         is_over = conference.closed_at is not None
         return cls(
-            title=children_in_words([one.held.child for one in page.children]),
+            title=in_a_sentence([one.held.child for one in page.children]),
             when=when(starts, conference.ends_at),
             arrive=time_of_day(starts - timedelta(minutes=arrive_before)) if starts else "",
             place=(room.name, *room.address.splitlines(), room.postcode) if room else (),
@@ -103,7 +106,7 @@ class MeetingShown:
             state=_state(page),
             in_place_of=page.stands_in_for.name if page.stands_in_for else "",
             children=tuple(_child(page, one) for one in page.children),
-            steps=tuple(_steps(page, days, is_over=is_over)),
+            steps=tuple(_steps(page, days)),
             coming=tuple(
                 Person(
                     one.name,
@@ -169,18 +172,22 @@ def _child(page: PartnerMeeting, one: ChildOfMeeting) -> Child:
         plan_href=reverse("partners:plan", args=[one.plan_id]) if one.plan_id else "",
         opinion_href=reverse("partners:opinion", args=ids),
         opinion_given=one.opinion_given,
+        decided=one.decided,
+        disagree_href=reverse("partners:disagree", args=ids)
+        if one.decided and page.me.gives_opinion
+        else "",
     )
 
 
 # The steps
 
 
-def _steps(page: PartnerMeeting, days: Days, *, is_over: bool) -> list[Step]:
-    answered = page.conference.opened_at is None
-    steps = [_answer(page, days)] if answered else []
+def _steps(page: PartnerMeeting, days: Days) -> list[Step]:
+    is_ahead = page.conference.opened_at is None
+    steps = [_answer(page, days)] if is_ahead and page.stands_in_for is None else []
     if page.own is not None:
         steps += [_report(page.own, days), _cannot_share(page.own), _share(page, days)]
-    if answered:
+    if is_ahead:
         steps.append(_come(page))
     return steps
 
@@ -194,16 +201,19 @@ def _answer(page: PartnerMeeting, days: Days) -> Step:
         "Answer the invitation",
         href=reverse("partners:answer", args=[invitation.public_id]),
         says="Say in writing whether you come. You can change your answer up to the day.",
-        tag=words.answer_tag(invitation.state),
+        tag=words.answer_tag(invitation.state) if invitation.answered_at else TO_DO,
         due=reply,
     )
 
 
 def _report(own: OwnReport, days: Days) -> Step:
+    came = own.report.submitted_at
     return Step(
         "Write your report",
         href=reverse("partners:report", args=[own.report.public_id]),
-        says="A report is needed whether or not you come.",
+        says=f"With the chair since {in_words(came)}."
+        if came and own.report.state in _RECEIVED
+        else "A report is needed whether or not you come.",
         tag=words.report_tag(own.report.state),
         due=days.due(own.due) if own.due else None,
     )
@@ -211,7 +221,7 @@ def _report(own: OwnReport, days: Days) -> Step:
 
 def _cannot_share(own: OwnReport) -> Step:
     report = own.report
-    says, tag = "Is there anything in it that the family must not read?", ("Not answered", "yellow")
+    says, tag = "Is there anything in it that the family must not read?", TO_DO
     if report.cannot_share_something is not None:
         says, tag = "You said that all of it can be shared.", ("Answered", "green")
     if report.sharing_difficulty and report.chair_sharing_decision:
@@ -249,7 +259,7 @@ def _share(page: PartnerMeeting, days: Days) -> Step:
         if started and is_done
         else ("Started", "light-blue")
         if started
-        else ("To do", "blue"),
+        else TO_DO,
         due=days.due(page.to_family) if page.to_family else None,
     )
 

@@ -9,6 +9,11 @@ urlpatterns = [
         views.GiveOpinion.as_view(),
         name="opinion",
     ),
+    path(
+        "meetings/<uuid:public_id>/disagree/<uuid:child_id>/",
+        views.Disagree.as_view(),
+        name="disagree",
+    ),
     path("invitations/<uuid:public_id>/answer/", views.AnswerInvitation.as_view(), name="answer"),
     path("invitations/<uuid:public_id>/colleague/", views.SendColleague.as_view(), name="deputy"),
     path("letters/<uuid:public_id>/", views.letter, name="letter"),

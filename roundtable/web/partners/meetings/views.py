@@ -8,23 +8,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from roundtable.casework.decisions.actions import record_opinion
+from roundtable.casework.decisions.actions import record_dissent, record_opinion
 from roundtable.casework.invitations.actions.answer import (
     Answer,
     answer_invitation,
     name_deputy,
 )
-from roundtable.casework.invitations.queries import get_invitation
 from roundtable.casework.plans.partner_home import booked
+from roundtable.casework.plans.partner_letters import get_letter
 from roundtable.casework.plans.partner_queries import (
     colleagues_for,
-    get_letter,
+    decision_made,
+    get_own_invitation,
     own_opinion,
     partner_meeting,
 )
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.documents.actions import pdf_of
-from roundtable.rules.access import Permission, Role
+from roundtable.rules.access import Role
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.presenters import Choice
 from roundtable.web.partners.dates import Days, when
@@ -97,11 +98,7 @@ class AnswerInvitation(OfInvitation):
     done = "Thank you. You can change your answer up to the day."
 
     def load(self) -> None:
-        self.invitation = get_invitation(
-            public_id=self.kwargs["public_id"],
-            actor=self.actor,
-            permission=Permission.ANSWER_INVITATION,
-        )
+        self.invitation = get_own_invitation(public_id=self.kwargs["public_id"], actor=self.actor)
 
     def act(self, answers: dict[str, Any]) -> Any:
         return answer_invitation(
@@ -173,6 +170,39 @@ class GiveOpinion(Ask):
     def act(self, answers: dict[str, Any]) -> Any:
         return record_opinion(
             conference_child_id=self.found.child.pk,
+            participant_id=self.found.me.pk,
+            **answers,
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class Disagree(Ask):
+    """A decision stands while somebody disagrees with it; that they do is on record."""
+
+    form_class = forms.DisagreeForm
+    template_name = "partners/meetings/disagree.jinja"
+    button = "Send"
+    done = "Your disagreement is on record. The decision stands while it is looked at."
+
+    def load(self) -> None:
+        self.found = decision_made(**self.kwargs, actor=self.actor)
+        self.title = f"Disagree with the decision for {self.found.child.child.name}"
+
+    def back(self) -> str:
+        return reverse("partners:meeting", args=[self.kwargs["public_id"]])
+
+    def context(self) -> dict[str, Any]:
+        decision = self.found.decision
+        return super().context() | {
+            "decided": str(decision.get_outcome_display()),
+            "why": decision.reasons,
+            "said_before": self.found.said_before,
+        }
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return record_dissent(
+            decision_id=self.found.decision.pk,
             participant_id=self.found.me.pk,
             **answers,
             actor=self.actor,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from roundtable.casework.plans.page_queries import CLOSED_ACTIONS
-from roundtable.casework.plans.partner_queries import PartnerPlan
+from roundtable.casework.plans.partner_plans import PartnerPlan
 from roundtable.web.design_system.presenters import DueDate
 from roundtable.web.design_system.wording import day as in_words
 from roundtable.web.design_system.wording import listed

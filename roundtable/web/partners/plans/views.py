@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from roundtable.casework.plans.actions.carry_out import update_action
-from roundtable.casework.plans.partner_queries import own_action, partner_plan
+from roundtable.casework.plans.partner_plans import own_action, partner_plan
 from roundtable.rules import action_states
 from roundtable.rules.transitions import events_from
 from roundtable.web.design_system.form_page import FormPage
@@ -35,6 +35,7 @@ class UpdateAction(FormPage):
     layout = "layouts/partners.jinja"
     template_name = "partners/plans/action.jinja"
     title = "Your action"
+    button = "Save"
 
     def load(self) -> None:
         self.action = own_action(

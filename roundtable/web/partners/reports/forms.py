@@ -40,6 +40,10 @@ AUDIENCES = [
     Choice("SOCIAL_CARE", "Children's social care and the chair only"),
 ]
 
+# The field that asks who told them, and the one that asks why it is kept from some.
+SOURCE = {"second": "source", "third": "heard_from"}
+WHY = {"PROFESSIONALS": "why_professionals", "SOCIAL_CARE": "why_social_care"}
+
 
 class StatementForm(Form):
     """One sentence and its marks. All but the sentence can be left for later."""
@@ -60,6 +64,13 @@ class StatementForm(Form):
         max_length=200,
         called="Who told you",
     )
+    heard_from = TextField(
+        label="Who told you, and who told them?",
+        hint="Names and jobs, or how they are related to the child.",
+        required=False,
+        max_length=200,
+        called="Who told you",
+    )
     happened_on = DateField(
         label="When was it?",
         hint="Leave empty if it is not about one day.",
@@ -69,7 +80,7 @@ class StatementForm(Form):
     )
     children = CheckboxesField(
         label="Which children is it about?",
-        hint="The family can be given only what is about a child by name.",
+        hint="Choose at least one: the family cannot be given what names no child.",
         choices=(),
         required=False,
     )
@@ -93,16 +104,23 @@ class StatementForm(Form):
         required_message="Select who may read it",
         initial="EVERYONE",
     )
-    withheld_reason = TextField(
+    why_professionals = TextField(
         label="Why must the family not read it?",
         hint="The chair reads this reason.",
         required=False,
         max_length=300,
         called="The reason",
     )
+    why_social_care = TextField(
+        label="Why must neither the family nor the other agencies read it?",
+        hint="The chair reads this reason.",
+        required=False,
+        max_length=300,
+        called="The reason",
+    )
     kept_from = CheckboxesField(
-        label="Is there anybody who must never read it?",
-        hint="For example where it would give away where somebody lives.",
+        label="Who must never read it?",
+        hint="They are never given it, nor anything that quotes it.",
         choices=(),
         required=False,
     )
@@ -112,6 +130,7 @@ class StatementForm(Form):
         self,
         *args: Any,
         children: Choices,
+        born: Choices,
         family: Choices,
         is_wishes: bool,
         asks_whose: bool,
@@ -121,7 +140,7 @@ class StatementForm(Form):
         super().__init__(*args, **kwargs)
         self.offer("children", children)
         self.offer("kept_from", family)
-        self.offer("said_by", [*children, Choice("", "My own words", divider="or")])
+        self.offer("said_by", [*born, Choice("", "My own words", divider="or")])
         self.offer("meant_for", family)
         wanted = {
             "said_by": asks_whose,
@@ -135,8 +154,8 @@ class StatementForm(Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("audience") not in (None, "EVERYONE"):
-            self.need("withheld_reason", "Enter why the family must not read it")
+        if cleaned.get("audience") in WHY:
+            self.need(WHY[cleaned["audience"]], "Enter why they must not read it")
         return cleaned
 
 

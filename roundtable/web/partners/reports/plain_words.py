@@ -37,9 +37,13 @@ _LONG = 28
 def advice_on(text: str) -> str:
     """Return how many words the longest sentence has, and a word to say in another way."""
     longest = max((len(one.split()) for one in re.split(r"[.!?]+\s", text)), default=0)
-    found = [f"“{word}”: say {better}" for word, better in _SAY_INSTEAD.items() if _in(word, text)]
+    found = [
+        f"instead of “{word}”, say {better}"
+        for word, better in _SAY_INSTEAD.items()
+        if _in(word, text)
+    ]
     if longest > _LONG:
-        found.insert(0, f"one sentence has {longest} words: make two of it")
+        found.insert(0, f"make two sentences of the one with {longest} words")
     return "; ".join(found[:2])
 
 

@@ -52,7 +52,8 @@ class ReportShown:
 
     author: str
     agency: str
-    meeting_id: str
+    back: str
+    back_href: str
     meeting: str
     came: str
     is_after_decision: bool
@@ -67,7 +68,10 @@ class ReportShown:
         return cls(
             author=page.author,
             agency=page.agency,
-            meeting_id=str(report.conference.public_id),
+            back="The conference" if found.on_the_list else "My agency",
+            back_href=reverse("partners:meeting", args=[report.conference.public_id])
+            if found.on_the_list
+            else reverse("partners:home"),
             meeting=when(report.conference.starts_at),
             came=in_words(report.submitted_at) if report.submitted_at else "",
             is_after_decision=report.is_after_decision,

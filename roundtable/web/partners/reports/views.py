@@ -44,16 +44,7 @@ def report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return render(request, "partners/reports/report.jinja", {"report": shown})
 
 
-_KEPT = (
-    "text",
-    "kind",
-    "provenance",
-    "source",
-    "happened_on",
-    "domain",
-    "audience",
-    "withheld_reason",
-)
+_KEPT = ("text", "kind", "provenance", "happened_on", "domain", "audience")
 
 
 class OfReport(FormPage):
@@ -85,6 +76,7 @@ class OfStatement(OfReport):
     def form_options(self) -> dict[str, Any]:
         return {
             "children": _people(self.found.children),
+            "born": _people(one for one in self.found.children if not one.is_unborn),
             "family": _people(self.found.family),
             "is_wishes": self.section == "wishes",
             "asks_whose": self.section == "wishes",
@@ -106,11 +98,12 @@ class OfStatement(OfReport):
                 answers[name] = answers[name] or ""
         if SECTIONS[self.section].domain:
             answers["domain"] = SECTIONS[self.section].domain
-        if answers["audience"] == "EVERYONE":
-            answers["withheld_reason"] = ""
-        if answers["provenance"] not in ("second", "third"):
-            answers["source"] = ""
-        return answers
+        told = {key: answers.pop(name) for key, name in forms.SOURCE.items()}
+        why = {key: answers.pop(name) for key, name in forms.WHY.items()}
+        return answers | {
+            "source": told.get(answers["provenance"], ""),
+            "withheld_reason": why.get(answers["audience"], ""),
+        }
 
 
 class Write(OfStatement):
@@ -183,6 +176,8 @@ class Revise(OfStatement):
         }
         return {
             **{name: getattr(version, name) for name in _KEPT},
+            **{name: version.source for name in forms.SOURCE.values()},
+            **{name: version.withheld_reason for name in forms.WHY.values()},
             "based_on": version.number,
             **{name: [people[pk] for pk in ids if pk in people] for name, ids in named.items()},
         }

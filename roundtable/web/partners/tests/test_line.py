@@ -131,7 +131,7 @@ def test_a_statement_is_put_right_and_nobody_overwrites_another(cast, conference
             provenance="second",
             source="The cook",
             audience="PROFESSIONALS",
-            withheld_reason="She asked for it.",
+            why_professionals="She asked for it.",
             kept_from=[str(cast.mother.public_id)],
         ),
     )
