@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from roundtable.casework.cases.facts import facts_on
 from roundtable.casework.people.models import Person, Professional
+from roundtable.casework.plans.facts import plan_facts
 from roundtable.casework.plans.models import (
     CoreGroupMeeting,
     CoreGroupMember,
@@ -19,10 +21,12 @@ from roundtable.casework.plans.models import (
     Visit,
 )
 from roundtable.casework.plans.queries import get_outline, plans_visible_to
+from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.rules.access import Permission
 from roundtable.rules.action_states import State as ActionState
 from roundtable.rules.core_group_states import State as CoreGroupState
 
@@ -40,6 +44,22 @@ class PlanPage:
     visits: Sequence[Visit]
     reviews: Sequence[PlanReview]
     versions: Sequence[PlanVersion]
+
+
+# What the page of a plan offers to do, where the reader may.
+OFFERED = (
+    Permission.EDIT_PLAN,
+    Permission.UPDATE_ACTION,
+    Permission.RECORD_VISIT,
+    Permission.RECORD_CORE_GROUP,
+    Permission.END_PLAN_OUTSIDE_CONFERENCE,
+)
+
+
+def what_may(actor: Actor, plan: Plan) -> frozenset[Permission]:
+    """Return what the page of this plan, opened through `get_plan`, offers. No query."""
+    facts = facts_on(plan, plan_facts(actor))
+    return frozenset(one for one in OFFERED if may(actor, one, facts))
 
 
 def plan_page(plan: Plan) -> PlanPage:
@@ -72,16 +92,23 @@ class CoreGroupPage:
 
 def get_core_group(*, public_id: uuid.UUID, actor: Actor) -> CoreGroupPage:
     """
-    Return a core group meeting of plans that `actor` may open.
+    Return a core group meeting, with those of its plans for which `actor` may record it.
 
     :raises RecordNotFound: if there is none.
     """
-    plans = list(
+    expressions = plan_facts(actor)
+    found = (
         plans_visible_to(actor)
         .filter(core_groups__meeting__public_id=public_id)
+        .annotate(**expressions)
         .select_related("child", "case")
         .order_by("pk")
     )
+    plans = [
+        plan
+        for plan in found
+        if may(actor, Permission.RECORD_CORE_GROUP, facts_on(plan, expressions))
+    ]
     if not plans:
         raise RecordNotFound("core group")
     meeting = CoreGroupMeeting.objects.get(public_id=public_id)

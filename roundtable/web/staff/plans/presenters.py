@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from roundtable.casework.plans.page_queries import CLOSED_ACTIONS, PlanPage
 from roundtable.foundation.clocks.models import Clock
+from roundtable.rules.access import Permission
 from roundtable.rules.categories import Category
 from roundtable.rules.timescales import timescale
 from roundtable.rules.working_days import Calendar
@@ -108,9 +109,16 @@ class PlanShown:
     reviews: tuple[str, ...]
     versions: tuple[tuple[int, str], ...]
     has_outline: bool
+    may_edit: bool
+    may_update: bool
+    may_visit: bool
+    may_meet: bool
+    may_end: bool
 
     @classmethod
-    def of(cls, page: PlanPage, *, today: date, calendar: Calendar) -> "PlanShown":
+    def of(
+        cls, page: PlanPage, *, allowed: frozenset[Permission], today: date, calendar: Calendar
+    ) -> "PlanShown":
         plan, outline = page.plan, page.outline
         return cls(
             child=plan.child.name,
@@ -157,6 +165,11 @@ class PlanShown:
                 for one in page.versions
             ),
             has_outline=outline is not None,
+            may_edit=plan.is_open and Permission.EDIT_PLAN in allowed,
+            may_update=plan.is_open and Permission.UPDATE_ACTION in allowed,
+            may_visit=plan.is_open and Permission.RECORD_VISIT in allowed,
+            may_meet=plan.is_open and Permission.RECORD_CORE_GROUP in allowed,
+            may_end=plan.is_open and Permission.END_PLAN_OUTSIDE_CONFERENCE in allowed,
         )
 
 

@@ -17,6 +17,7 @@ from roundtable.casework.plans.page_queries import (
     get_version,
     names_of,
     plan_page,
+    what_may,
 )
 from roundtable.casework.plans.queries import get_outline, get_plan
 from roundtable.foundation.core import clock
@@ -41,7 +42,10 @@ class PlanView(View):
     def get(self, request: HttpRequest, public_id: Any) -> HttpResponse:
         plan = get_plan(public_id=public_id, actor=request.actor, permission=Permission.VIEW_PLAN)  # type: ignore[attr-defined]
         shown = PlanShown.of(
-            plan_page(plan), today=clock.today(), calendar=calendar_of(plan.authority)
+            plan_page(plan),
+            allowed=what_may(request.actor, plan),  # type: ignore[attr-defined]
+            today=clock.today(),
+            calendar=calendar_of(plan.authority),
         )
         return render(request, "staff/plans/plan.jinja", {"plan": shown})
 
@@ -140,7 +144,7 @@ class AddAction(OfPlan):
 
 class UpdateAction(OfPlan):
     form_class = forms.ActionUpdateForm
-    permission = Permission.VIEW_PLAN  # the act itself asks who may change this action
+    permission = Permission.UPDATE_ACTION
     title = "Update an action"
     button = "Save"
     done = "Action updated"
