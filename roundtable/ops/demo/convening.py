@@ -176,11 +176,11 @@ def list_professional(story: Story, key: str, **details: Any) -> Participant:
     )
 
 
-def invite(story: Story, on: date) -> list[Invitation]:
+def invite(story: Story, on: date, *, is_checked: bool = False) -> list[Invitation]:
     """Have a second person look where somebody is kept apart, then send; ask for reports."""
     story.go_to(on, time(11, 30))
     conference_id = story.conferences[-1].pk
-    if story.family.kept_from:
+    if is_checked or story.family.kept_from:
         story.do(SECOND_PERSON, check_invitations, conference_id=conference_id)
     sent = story.do(DESK, send_invitations, conference_id=conference_id)
     story.do(DESK, request_reports, conference_id=conference_id)

@@ -191,9 +191,14 @@ def call_review(
     *,
     keys: Sequence[str] = (),
     weeks_before: int = 6,
+    by: Sequence[str] | None = None,
     reports: int = 1,
 ) -> None:
-    """Ask for a review, arrange it, invite everyone, and have a report or two come in."""
+    """
+    Ask for a review, arrange it, invite everyone, and have the reports come in.
+
+    They are the social worker's and those of `by`, who are all the agencies if not given.
+    """
     stage = story.stage
     begin = stage.working_day(-5 * weeks_before, after=on)
     on_plan = [
@@ -206,10 +211,11 @@ def call_review(
     convening.arrange(story, on, booked_on=stage.working_day(1, after=begin))
     convening.list_everyone(story)
     convening.invite(story, stage.working_day(4, after=begin))
+    convening.answer(story, stage.working_day(6, after=begin))
     preparing.write_reports(
         story,
         stage.working_day(-6, after=on),
-        only=(story.family.worker, story.family.table[-1]),
+        only=(story.family.worker, *(by if by is not None else story.family.table)),
         at_most=reports,
     )
     preparing.share_reports(story, stage.working_day(-5, after=on), only=(story.family.worker,))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from roundtable.casework.conferences.models import Conference, Kind
+from roundtable.casework.conferences.models import Conference
 from roundtable.ops.demo import convening, enquiry, following, preparing, sitting
 from roundtable.ops.demo.sitting import Sitting, Verdict, at_plan
 from roundtable.ops.demo.story import Story, open_the_case
@@ -45,21 +45,18 @@ def prepare(
     on: date,
     *,
     by: Sequence[str] = (),
-    answers: bool = False,
     at_most: int = 1,
     is_shared: bool = True,
     **way: Any,
 ) -> None:
     """
-    Lead up to a conference on `on` for which reports are in: of the social worker and of `by`.
-
-    Everybody answers first, if `answers`.
+    Lead up to a conference on `on` for which reports are in: of the social worker and of `by`,
+    who are all the agencies if not given.
     """
     invite(story, on, **way)
     stage = story.stage
-    if answers:
-        convening.answer(story, story.later(1))
-    authors = (story.family.worker, *(by or story.family.table[-1:]))
+    convening.answer(story, story.later(1))
+    authors = (story.family.worker, *(by or story.family.table))
     preparing.write_reports(story, stage.working_day(-3, after=on), only=authors, at_most=at_most)
     if is_shared:
         preparing.share_reports(story, stage.working_day(-2, after=on), only=(story.family.worker,))
@@ -80,7 +77,3 @@ def decide(
     sitting.hold(story, Sitting(verdicts or {"all": at_plan()}), items=items)
     if letters_on is not None:
         following.send_letters(story, letters_on)
-
-
-def kinds_of_review(story: Story) -> dict[str, Kind]:
-    return {child.key: Kind.REVIEW for child in story.family.children}

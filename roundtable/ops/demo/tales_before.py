@@ -9,6 +9,7 @@ from roundtable.casework.conferences.actions.put_off import cancel_conference, p
 from roundtable.casework.conferences.models import ExclusionDecision, Ground
 from roundtable.casework.invitations.actions.needs import arrange_need, record_need
 from roundtable.casework.invitations.models import NeedKind
+from roundtable.foundation.core import clock
 from roundtable.ops.demo import convening, enquiry, leading_up
 from roundtable.ops.demo.convening import DESK
 from roundtable.ops.demo.family import Child
@@ -97,8 +98,25 @@ def _invited_with_interpreter(story: Story) -> None:
 
 
 def _invited_half_siblings(story: Story) -> None:
-    """Each father knows of his own child alone, and has a part of the meeting to himself."""
-    leading_up.invite(story, story.stage.working_day(4))
+    """Each father knows of his own child alone; one of them has a time of his own."""
+    on = story.stage.working_day(4)
+    leading_up.schedule(story, on)
+    asked = story.by_worker(
+        request_exclusion,
+        participant_id=story.seat("Rhys").pk,
+        ground=Ground.CONFLICT,
+        evidence="The two fathers have fought in the street.",
+    )
+    story.do(
+        story.family.chair,
+        decide_exclusion,
+        exclusion_id=asked.pk,
+        decision=ExclusionDecision.SEPARATE,
+        reasons="You can speak more freely at a time of your own.",
+        views_by="You have half an hour with the chair before the others come.",
+        comes_at=clock.at(on, 9, 30),
+    )
+    convening.invite(story, story.later(1), is_checked=True)
     convening.answer(story, story.later(1), declining=("police_officer",))
 
 
@@ -154,13 +172,13 @@ def _invited_disability(story: Story) -> None:
 def _invited_late_report(story: Story) -> None:
     """The health visitor's report is late, and the mother has read none of it."""
     on = story.stage.working_day(1)
-    leading_up.prepare(story, on, by=("head_teacher",), answers=True)
+    leading_up.prepare(story, on, by=("head_teacher",), is_shared=False)
 
 
 def _ready_tomorrow(story: Story) -> None:
     """Everything is in; the chair has still to decide whether the father can come."""
     stage = story.stage
-    leading_up.prepare(story, stage.working_day(2), by=story.family.table, answers=True, at_most=1)
+    leading_up.prepare(story, stage.working_day(2))
     story.go_to(stage.working_day(-1), time(17))
     story.by_worker(
         request_exclusion,

@@ -62,6 +62,7 @@ def _record_handed_out(story: Story) -> None:
     on = stage.working_day(-18)
     leading_up.decide(story, on, letters_on=stage.working_day(1, after=on))
     following.meet_as_core_group(story, stage.working_day(8, after=on))
+    following.visit(story, stage.working_day(9, after=on))
     following.write_record(
         story,
         stage.working_day(-9),

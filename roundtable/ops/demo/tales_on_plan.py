@@ -8,7 +8,7 @@ from roundtable.casework.people.models import Origin
 from roundtable.casework.plans.actions.ending import Ending, end_plan_outside_conference
 from roundtable.casework.plans.actions.import_child import set_aside_unread_child
 from roundtable.casework.plans.models import EndReason, Plan
-from roundtable.ops.demo import convening, following, preparing, taking_over
+from roundtable.ops.demo import following, preparing, taking_over
 from roundtable.ops.demo.following import review
 from roundtable.ops.demo.sitting import Sitting, Verdict
 from roundtable.ops.demo.story import Story
@@ -57,8 +57,7 @@ def _review_late(story: Story) -> None:
 def _review_today(story: Story) -> None:
     """A review this very day, with nothing left to prepare: it can be opened."""
     _taken_over(story, months=5, days=20, reviewed_after=3)
-    following.call_review(story, story.stage.today, weeks_before=4)
-    convening.answer(story, story.stage.working_day(-4))
+    following.call_review(story, story.stage.today, weeks_before=4, by=())
     preparing.write_reports(story, story.stage.working_day(-3), late_reason="On leave.", at_most=1)
     preparing.share_reports(story, story.stage.working_day(-2), only=story.family.table)
 
@@ -192,13 +191,13 @@ TALES = (
     Tale(
         "review_due",
         family("H-1102", "Vance", DRINK, (boy("Harvey", 9),), (mother("Petra"), relative("Olive", "grandparent")),
-               ("recovery_worker", "head_teacher"), worker="social_worker", chair="chair"),
+               ("recovery_worker", "head_teacher"), worker="third_social_worker", chair="chair"),
         _review_due,
     ),
     Tale(
         "review_late",
         family("H-1103", "Lumley", ILLNESS, (girl("Edie", 10),), (mother("Frances"),),
-               ("mental_health_nurse", "head_of_year")),
+               ("mental_health_nurse", "head_of_year"), worker="fourth_social_worker"),
         _review_late,
     ),
     Tale(
