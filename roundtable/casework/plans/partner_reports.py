@@ -7,10 +7,15 @@ Every function asks the database a constant number of times.
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q
 
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
+    Participant,
     ParticipantRole,
 )
 from roundtable.casework.conferences.queries import participants_of
@@ -19,7 +24,7 @@ from roundtable.casework.people.models import Person
 from roundtable.casework.plans.partner_queries import may_know, seat_of
 from roundtable.casework.reports.models import Report
 from roundtable.casework.reports.queries import clocks_of, get_report, read_report, sharings_of
-from roundtable.casework.reports.readiness import content_of
+from roundtable.casework.reports.readiness import Written, content_from
 from roundtable.casework.reports.shown import ReportPage, Shared
 from roundtable.casework.statements.actions import is_over
 from roundtable.casework.statements.models import StatementVersion
@@ -87,22 +92,46 @@ def find_report(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand | ReportR
 
 
 def _in_hand(report: Report) -> ReportInHand:
-    reader = reader_of_participant(report.participant)
+    page = _as_its_author(report, reader_of_participant(report.participant))
+    written = [
+        Written(
+            section=section.code,
+            kind=one.kind_code,
+            provenance=one.provenance_code,
+            source=one.source,
+            child_ids=one.child_ids,
+        )
+        for section in page.sections
+        for one in section.statements
+    ]
     return ReportInHand(
         report=report,
-        page=read_report(reader, report, participants=[report.participant]),
-        lacking=shortcomings(content_of(report)),
+        page=page,
+        lacking=shortcomings(content_from(report, written)),
         due=clocks_of([report]).get(report.pk),
     )
 
 
-def own_report(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand:
+def _as_its_author(report: Report, reader: Reader) -> ReportPage:
+    return read_report(reader, report, participants=[report.participant])
+
+
+def own_report(*, public_id: uuid.UUID, actor: Actor) -> Report:
     """
     Return the report for the one who writes it.
 
     :raises RecordNotFound: for everybody else.
     """
-    return _in_hand(_own(public_id, actor, Permission.WRITE_REPORT))
+    return _own(public_id, actor, Permission.WRITE_REPORT)
+
+
+def report_in_hand(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand:
+    """
+    Return the report with what is written in it, for the one who writes it.
+
+    :raises RecordNotFound: for everybody else.
+    """
+    return _in_hand(own_report(public_id=public_id, actor=actor))
 
 
 def _own(public_id: uuid.UUID, actor: Actor, permission: Permission) -> Report:
@@ -128,15 +157,16 @@ def writing(*, public_id: uuid.UUID, actor: Actor) -> Writing:
 
     :raises RecordNotFound: if the report is another's.
     """
-    report = _own(public_id, actor, Permission.WRITE_REPORT)
-    participants = participants_of(report.conference)
-    me = seat_of(actor, participants)
-    reader = reader_of_participant(me)
+    report = own_report(public_id=public_id, actor=actor)
+    family = Participant.objects.filter(
+        conference_id=report.conference_id, role__in=SHARED_WITH, withdrawn_at=None
+    )
+    reader = reader_of_participant(report.participant)
     return Writing(
         report=report,
-        page=read_report(reader, report, participants=[me]),
+        page=_as_its_author(report, reader),
         children=[one.child for one in _children(report.conference, reader)],
-        family=[one.person for one in participants if one.person and one.role in SHARED_WITH],
+        family=[one.person for one in family.select_related("person").order_by("pk") if one.person],
     )
 
 
@@ -173,17 +203,19 @@ def revising(*, public_id: uuid.UUID, statement_id: uuid.UUID, actor: Actor) -> 
 
 
 def _revising(found: Writing, section: str, pk: int, shown: ShownStatement) -> Revising:
-    versions = StatementVersion.objects.prefetch_related("readers")
-    version = versions.get(statement=pk, number=shown.number)
-    named = version.readers.all()
+    named = {
+        name: ArrayAgg("readers__person_id", filter=Q(readers__may_read=may), default=[])
+        for name, may in (("kept_from", False), ("meant_for", True))
+    }
+    version: Any = StatementVersion.objects.annotate(**named).get(statement=pk, number=shown.number)
     return Revising(
         writing=found,
         section=section,
         statement_id=pk,
         version=version,
         child_ids=shown.child_ids,
-        kept_from=frozenset(one.person_id for one in named if not one.may_read),
-        meant_for=frozenset(one.person_id for one in named if one.may_read),
+        kept_from=frozenset(version.kept_from),
+        meant_for=frozenset(version.meant_for),
     )
 
 

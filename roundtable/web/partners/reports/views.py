@@ -13,6 +13,7 @@ from roundtable.casework.plans.partner_reports import (
     Writing,
     find_report,
     own_report,
+    report_in_hand,
     revising,
     sharing_page,
     writing,
@@ -202,19 +203,18 @@ class SayView(OfReport):
     button = "Save what I think so far"
 
     def load(self) -> None:
-        self.found = own_report(public_id=self.kwargs["public_id"], actor=self.actor)
+        self.report = own_report(public_id=self.kwargs["public_id"], actor=self.actor)
 
     def initial(self) -> dict[str, Any]:
-        page = self.found.page
-        said = {True: "yes", False: "no"}
+        said = {True: "yes", False: "no", None: None}
         return {
-            "threshold": said.get(page.provisional_threshold),  # type: ignore[arg-type]
-            "categories": list(page.provisional_categories),
+            "threshold": said[self.report.provisional_threshold],
+            "categories": self.report.provisional_categories,
         }
 
     def act(self, answers: dict[str, Any]) -> Any:
         return record_provisional_view(
-            report_id=self.found.report.pk,
+            report_id=self.report.pk,
             threshold={"yes": True, "no": False}.get(answers["threshold"]),
             categories=[Category(one) for one in answers["categories"]],
             actor=self.actor,
@@ -232,7 +232,7 @@ class HandIn(OfReport):
     done = "Your report is with the chair. You can add to it until the conference is decided."
 
     def load(self) -> None:
-        self.found = own_report(public_id=self.kwargs["public_id"], actor=self.actor)
+        self.found = report_in_hand(public_id=self.kwargs["public_id"], actor=self.actor)
         days = Days.of(self.found.report.conference.authority_id)
         self.shown = presenters.ReportInHandShown.of(self.found, days)
 
@@ -256,22 +256,22 @@ class SayWhatCannotBeShared(OfReport):
     done = "Saved. If something cannot be shared, the chair has been told."
 
     def load(self) -> None:
-        self.found = own_report(public_id=self.kwargs["public_id"], actor=self.actor)
+        self.report = own_report(public_id=self.kwargs["public_id"], actor=self.actor)
 
     def context(self) -> dict[str, Any]:
-        decision = self.found.report.chair_sharing_decision
+        decision = self.report.chair_sharing_decision
         return {"back": self.back(), "decision": decision}
 
     def back(self) -> str:
-        return reverse("partners:meeting", args=[self.found.report.conference.public_id])
+        return reverse("partners:meeting", args=[self.report.conference.public_id])
 
     def initial(self) -> dict[str, Any]:
-        one = self.found.report
+        one = self.report
         return {"cannot_share": one.cannot_share_something, "difficulty": one.sharing_difficulty}
 
     def act(self, answers: dict[str, Any]) -> Any:
         return answer_cannot_share(
-            report_id=self.found.report.pk, **answers, actor=self.actor, now=self.now
+            report_id=self.report.pk, **answers, actor=self.actor, now=self.now
         )
 
     def next_page(self, result: Any) -> str:
