@@ -173,6 +173,8 @@ def _show(
         kind=Kind(version.kind).label if version.kind else "",
         kind_code=version.kind,
         how_known=_how_known(version),
+        provenance_code=version.provenance,
+        source=version.source,
         happened_on=version.happened_on,
         domain=version.domain,
         children=tuple(child.name for child in loaded.children),

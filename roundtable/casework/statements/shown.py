@@ -35,6 +35,8 @@ class ShownStatement:
     kind: str = ""
     kind_code: str = ""
     how_known: str = ""
+    provenance_code: str = ""
+    source: str = ""
     happened_on: date | None = None
     domain: str = ""
     children: tuple[str, ...] = ()
