@@ -40,67 +40,21 @@ from roundtable.casework.statements.models import Given
 from roundtable.foundation.core import clock
 from roundtable.ops.demo import convening, enquiry, following, preparing, sitting
 from roundtable.ops.demo.cast import Cast
-from roundtable.ops.demo.family import Adult, Child, Family
-from roundtable.ops.demo.hartley_words import HARTLEY_WORDS
+from roundtable.ops.demo.hartley_family import HARTLEY, SECRET_POSTCODE, SECRET_STREET
 from roundtable.ops.demo.sitting import Sitting, Verdict, at_plan
 from roundtable.ops.demo.stage import Stage
 from roundtable.ops.demo.story import Story, add_child_to_case, open_the_case
 
+__all__ = [
+    "HARTLEY",
+    "SECRET_POSTCODE",
+    "SECRET_STREET",
+    "STAGES",
+    "Hartley",
+    "build_hartley",
+]
+
 STAGES = ("invited", "reports", "in_session", "decided", "letters", "core_group", "reviewed")
-
-# The only address in the demonstration that is kept from somebody who can sign in.
-SECRET_STREET, SECRET_POSTCODE = "27 Kingfisher Row", "ZZ2 7KR"
-
-HARTLEY = Family(
-    reference="H-2048",
-    surname="Hartley",
-    theme=HARTLEY_WORDS,
-    worker="social_worker",
-    chair="chair",
-    room="willow",
-    address=(f"{SECRET_STREET}\nHarrowmere", SECRET_POSTCODE),
-    kept_from=("Craig",),
-    kept_because="He has been violent to Rosa and is looking for her.",
-    table=("police_officer", "health_visitor", "head_teacher", "midwife", "refuge_worker"),
-    children=(
-        Child(
-            forename="Ava",
-            plays="child",
-            years=7,
-            known_to=("head_teacher",),
-            comes=True,
-            words="I want it quiet. I wake up when it's loud. Nana makes it better.",
-        ),
-        Child(forename="Ben", years=4, months=7, sex="M", known_to=("health_visitor",)),
-        Child(due_in_weeks=13, known_to=("midwife",)),
-    ),
-    adults=(
-        Adult(forename="Rosa", plays="mother", kinship="mother"),
-        Adult(
-            forename="Craig",
-            plays="excluded_father",
-            kinship="father",
-            of=("Ben",),
-            at_home=False,
-        ),
-        Adult(
-            forename="Neil",
-            plays="half_siblings_father",
-            kinship="father",
-            of=("Ava",),
-            at_home=False,
-        ),
-        Adult(
-            forename="Jean",
-            plays="grandmother",
-            kinship="grandparent",
-            responsible=False,
-            at_home=False,
-            speaks="British Sign Language",
-            interpreter="interpreter",
-        ),
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -158,6 +112,7 @@ def build_hartley(
     hartley = Hartley(cast, Story(stage, HARTLEY))
     day = on or _usual_day(stage, upto)
     _put_on_a_plan(hartley.story, _first_day(stage, day))
+    _carry_on(hartley.story, day)
     for name, tell in _CHAPTERS.items():
         tell(hartley.story, day)
         if name == upto:
@@ -196,9 +151,7 @@ def _put_on_a_plan(story: Story, on: date) -> None:
     convening.list_everyone(story)
     _keep_craig_out(story)
     convening.invite(story, stage.working_day(2, after=requested_on))
-    preparing.write_reports(
-        story, stage.working_day(-3, after=on), only=("social_worker", "head_teacher"), at_most=2
-    )
+    preparing.write_reports(story, stage.working_day(-3, after=on), at_most=1)
     preparing.share_reports(story, stage.working_day(-2, after=on))
     preparing.ask_for_views(story, stage.working_day(-2, after=on))
     sitting.hold(
@@ -214,12 +167,24 @@ def _put_on_a_plan(story: Story, on: date) -> None:
         approved_on=stage.working_day(3, after=drafted),
         handed_out_on=stage.working_day(5, after=drafted),
     )
-    following.meet_as_core_group(story, stage.working_day(8, after=on))
-    following.visit(story, stage.working_day(9, after=on), keys=("Ava", "Ben"))
-    following.visit(
-        story, stage.working_day(18, after=on), keys=("Ava", "Ben"), was_announced=False
-    )
+    following.meet_as_core_group(story, stage.working_day(8, after=on), next_in_days=35)
     following.finish_actions(story, stage.working_day(19, after=on))
+    for number, days in enumerate((9, 18, 27, 36)):
+        following.visit(
+            story,
+            stage.working_day(days, after=on),
+            keys=("Ava", "Ben"),
+            was_announced=number % 2 == 0,
+        )
+
+
+def _carry_on(story: Story, on: date) -> None:
+    """Not long before the review: the core group has met again, and the children were seen."""
+    stage = story.stage
+    following.meet_as_core_group(story, stage.working_day(-15, after=on), next_in_days=40)
+    following.visit(
+        story, stage.working_day(-7, after=on), keys=("Ava", "Ben"), was_announced=False
+    )
 
 
 def _keep_craig_out(story: Story) -> None:

@@ -1,6 +1,6 @@
 """Before the day: reports written and shared, and what the family thinks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -82,7 +82,7 @@ def marks_of(story: Story, said: Said, participant_id: int) -> dict[str, Any]:
     marks: dict[str, Any] = {
         "kind": said.kind.value,
         "provenance": said.provenance.value,
-        "source": said.source,
+        "source": story.tell(said.source) if said.source else "",
         "domain": said.domain.value,
         "children": about,
     }
@@ -144,6 +144,26 @@ def ask_for_views(story: Story, on: date) -> None:
             text=story.tell(story.mother.words or theme.mother_says, child.key),
             how_given="Told the social worker",
         )
+    _let_other_parents_speak(story, by_child)
+
+
+def _let_other_parents_speak(story: Story, by_child: Mapping[int, int]) -> None:
+    """Keep what each other parent who is on the list thinks, of one child they know of."""
+    for adult in story.family.adults[1:]:
+        known = ParticipantChild.objects.filter(
+            participant__conference=story.conferences[-1],
+            participant__person=story.people[adult.forename],
+            is_here_for=True,
+        )
+        first = known.order_by("pk").first() if adult.is_parent else None
+        if first is not None:
+            story.by_worker(
+                record_views,
+                conference_child_id=by_child[first.child_id],
+                person=story.people[adult.forename],
+                text=story.tell(adult.words or story.family.theme.other_says),
+                how_given="By telephone, to the social worker",
+            )
 
 
 def _too_young(is_unborn: bool) -> str:

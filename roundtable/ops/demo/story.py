@@ -1,5 +1,6 @@
 """One family's story while it is told: its rows, its people, and the time it has got to."""
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -21,6 +22,7 @@ from roundtable.rules.working_days import add_months
 Done = TypeVar("Done")
 
 _A_MOMENT = timedelta(seconds=40)
+_AFTER_A_STOP = re.compile(r"(?:^|(?<=[.?!] ))[a-z]")
 
 
 @dataclass
@@ -88,19 +90,15 @@ class Story:
         return seats.get(person=self.people[key])
 
     def tell(self, text: str, child: str = "") -> str:
-        """Put the names of the family into a sentence."""
+        """Put the names of the family into a sentence, and begin it with a capital letter."""
         born = [one.key for one in self.family.born()]
-        other = [one.forename for one in self.family.adults[1:] if one.forename]
-        return text.format(
+        other = [one.forename for one in self.family.adults[1:] if one.is_parent]
+        told = text.format(
             child=child or (born or ["the baby"])[0],
-            children=_listed(born) or "the baby",
             mother=self.mother.forename,
-            other=(other or ["Her former partner"])[0],
+            other=(other or ["her former partner"])[0],
         )
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+        return _AFTER_A_STOP.sub(lambda found: found[0].upper(), told)
 
 
 def open_the_case(story: Story, on: date, *, without: Collection[str] = ()) -> Case:

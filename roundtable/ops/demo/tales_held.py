@@ -1,6 +1,6 @@
 """Families whose conference has been held: what came of it, and how far its papers are."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from roundtable.casework.cases.actions.household import name_child
 from roundtable.casework.cases.actions.membership import deny, restrict_case
@@ -165,6 +165,12 @@ def _outline_late(story: Story) -> None:
     leading_up.decide(story, on, letters_on=on)
 
 
+def _hand_out_record(story: Story, on: date) -> None:
+    """Write the record, have it approved, and hand it out, on three days in a row."""
+    days = [story.stage.working_day(number, after=on) for number in range(3)]
+    following.write_record(story, days[0], approved_on=days[1], handed_out_on=days[2])
+
+
 def _plan_on_its_way(story: Story) -> None:
     """Two months into the plan, with everything in time."""
     stage = story.stage
@@ -174,6 +180,7 @@ def _plan_on_its_way(story: Story) -> None:
     following.meet_as_core_group(story, stage.working_day(9, after=on), next_in_days=28)
     following.visit(story, stage.working_day(14, after=on), was_announced=False)
     following.finish_actions(story, stage.working_day(15, after=on))
+    _hand_out_record(story, stage.working_day(16, after=on))
     following.visit(story, stage.working_day(24, after=on))
     following.meet_as_core_group(story, stage.working_day(29, after=on), next_in_days=38)
     following.visit(story, stage.working_day(33, after=on), was_announced=False)
@@ -184,6 +191,7 @@ def _core_group_overdue(story: Story) -> None:
     on = stage.working_day(-46)
     leading_up.decide(story, on, letters_on=on)
     following.meet_as_core_group(story, stage.working_day(9, after=on), next_in_days=35)
+    _hand_out_record(story, stage.working_day(15, after=on))
     following.visit(story, stage.working_day(40, after=on))
 
 
@@ -228,6 +236,8 @@ def _transferred_in(story: Story) -> None:
     convening.arrange(story, on, booked_on=stage.working_day(3, after=told_on))
     convening.list_everyone(story)
     convening.invite(story, stage.working_day(4, after=told_on))
+    convening.answer(story, stage.working_day(5, after=told_on))
+    preparing.write_reports(story, stage.working_day(-3, after=on), at_most=1)
     preparing.ask_for_views(story, stage.working_day(-2, after=on))
     sitting.hold(story, sitting.Sitting({"all": at_plan()}), items=1)
     following.send_letters(story)

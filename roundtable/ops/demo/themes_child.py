@@ -198,7 +198,7 @@ BEFORE_BIRTH = Theme(
     categories=("NEG",),
     harms=("neglect",),
     discussed="The maternity unit is asked today. {mother} is told by the midwife she knows.",
-    found="{mother} is seventeen weeks from birth, has nowhere to live that is safe for a baby, and"
+    found="{mother} is three months from the birth, has nowhere to live that is safe for a baby, and"
     " has missed most of the care that she and the baby need.",
     safety="The midwife sees {mother} every week, at a place that she chooses.",
     advice="Hold the conference in good time before the birth, so that there is time to help.",
