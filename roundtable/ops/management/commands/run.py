@@ -11,12 +11,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from roundtable.foundation.core.models import Authority
 from roundtable.ops import embedded_postgres
+from roundtable.ops.demo.seeding import has_more_to_tell
 from roundtable.ops.parent_death import end_with_parent
 from roundtable.ops.supervisor import CannotRun, Child, Supervisor
 
@@ -81,8 +81,8 @@ def _prepare(supervisor: Supervisor) -> None:
     supervisor.run_step([*ROUNDTABLE, "migrate", "--verbosity=0", "--no-input"])
     if not settings.DEBUG and _static_files_are_stale():
         call_command("collectstatic", verbosity=0, interactive=False)
-    if settings.DEMO_MODE and "seed_demo" in get_commands() and not Authority.objects.exists():
-        supervisor.run_step([*ROUNDTABLE, "seed-demo"])
+    if settings.DEMO_MODE and has_more_to_tell():
+        supervisor.run_step([*ROUNDTABLE, "seed-demo", "--verbosity=0"])
     # The children have connections of their own.
     connection.close()
 

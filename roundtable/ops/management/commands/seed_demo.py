@@ -61,6 +61,9 @@ class Command(BaseCommand):
         with tqdm(total=copies.made, unit=" copies", disable=None, file=sys.stderr) as bar:
             grow(authority, size, copies, advance=bar.update)
 
-    def _report(self, told: Told, seconds: float) -> None:
+    def _report(self, told: Told | None, seconds: float) -> None:
+        if told is None:
+            self.stdout.write("The demonstration is here already.")
+            return
         families = sum(told.states.values())
         self.stdout.write(f"{families} families, {told.acts} acts, {seconds:.0f} seconds")
