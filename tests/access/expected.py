@@ -110,7 +110,8 @@ ROWS = (
     Row("staff:mark-contact", "case contact:Rosa", opens=WORKERS_AND_DESK),
     Row("staff:allocate", "case", opens=WORKERS_AND_DESK),
     Row("staff:end-allocation", "case allocation:solicitor", opens=WORKERS_AND_DESK),
-    Row("staff:child", "child:Ava", opens=OF_CONFERENCE),
+    # A minute taker's part is the meeting: no case of theirs opens a child's page.
+    Row("staff:child", "child:Ava", opens=READERS_AND_DESK),
     Row(
         "staff:complete-identity",
         "child:Ava",
@@ -222,12 +223,13 @@ ROWS = (
     Row("staff:identities", opens="administrator head_of_service data_officer"),
     Row("staff:settle-unread", "unread", opens="administrator head_of_service data_officer"),
     # Partners
-    Row("partners:dates", opens=PARTNERS),
+    Row("partners:dates", opens="police_officer head_teacher withdrawn_partner"),
     Row(
         "partners:meeting", "conference", opens=f"{AT_THE_TABLE} interpreter", decided=AT_THE_TABLE
     ),
     Row("partners:opinion", "conference held:Ava", opens=AT_THE_TABLE),
-    Row("partners:opinion", "conference held:Ben", opens="police_officer"),
+    Row("partners:opinion", "conference held:Ben", opens=AT_THE_TABLE),
+    Row("partners:disagree", "conference held:Ava", decided=AT_THE_TABLE),
     Row("partners:answer", "invitation:head_teacher", opens="head_teacher"),
     Row("partners:answer", "invitation:health_visitor", opens="agency_lead"),
     Row("partners:deputy", "invitation:head_teacher", opens="head_teacher"),
@@ -244,8 +246,9 @@ ROWS = (
     Row("partners:cannot-share", "report:head_teacher", opens="head_teacher"),
     Row("partners:share", "report:police_officer", opens="police_officer"),
     Row("partners:plan", "plan:Ava", opens=AT_THE_TABLE),
-    Row("partners:plan", "plan:Ben", opens="police_officer"),
-    Row("partners:update-action", "plan:Ava action:Ava", opens="agency_lead"),
+    Row("partners:plan", "plan:Ben", opens=AT_THE_TABLE),
+    # The health visitor's: her lead may see to it by the table, and has no plan to open it from.
+    Row("partners:update-action", "plan:Ava action:Ava"),
     # Family
     Row("family:unhappy", opens=FAMILY),
     Row("family:meeting", "conference", opens=FAMILY_AT_THE_TABLE),
