@@ -1,5 +1,6 @@
 """Who and what can be booked, who is too close to a family for it, and what is taken already."""
 
+import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ class Bookable:
     """Somebody who can be booked, by their post."""
 
     id: int
+    public_id: uuid.UUID
     name: str
 
 
@@ -42,6 +44,13 @@ class Diary:
     rooms: Sequence[Room]
     held: Mapping[tuple[str, int], Sequence[tuple[int, DateTimeTZRange]]]
     load: Mapping[tuple[int, date], Counter[int]]  # of a person on a day: meetings by conference
+
+    def who_chairs(self, authority_id: int) -> tuple[Bookable, ...]:
+        """Return everybody who chairs conferences of the authority, by name."""
+        return self._known(self.chairs.get(authority_id, _NOBODY))
+
+    def who_takes_minutes(self, authority_id: int) -> tuple[Bookable, ...]:
+        return self._known(self.minute_takers.get(authority_id, _NOBODY))
 
     def chairs_for(self, conference: Conference) -> tuple[Bookable, ...]:
         """Return who can chair it: nobody who worked on the case, in this post or another."""
@@ -104,7 +113,7 @@ def read_diary(
     return Diary(
         chairs=chairs,
         minute_takers=writers,
-        names={row.pk: Bookable(row.pk, row.name) for row in people},
+        names={row.pk: Bookable(row.pk, row.public_id, row.name) for row in people},
         posts=posts,
         worked=worked,
         on_case=on_case,

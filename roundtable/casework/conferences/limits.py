@@ -1,6 +1,5 @@
 """By when a conference must be held, for each of its children: what their running clocks say."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
@@ -31,16 +30,17 @@ def limits_of(conference: Conference) -> tuple[ChildLimit, ...]:
     return all_limits([conference])[conference.pk]
 
 
-def all_limits(conferences: Sequence[Conference]) -> Mapping[int, tuple[ChildLimit, ...]]:
+def all_limits(
+    conferences: Sequence[Conference], *, clocks: Collection[Clock] | None = None
+) -> Mapping[int, tuple[ChildLimit, ...]]:
     """
     Return the limits of each conference; two queries for any number of them.
 
-    One less where the children, with the person of each, were prefetched.
+    One less where the children, with the person of each, were prefetched, and one less with
+    `clocks` from `limit_clocks`.
     """
-    children = ConferenceChild.objects.select_related("child").order_by("position", "pk")
-    prefetch_related_objects(conferences, Prefetch("children", children))
-    held_of = {one.pk: list(one.children.all()) for one in conferences}
-    clocks = _running(held_of, {one.pk: one.earlier_id for one in conferences})
+    held_of = _with_children(conferences)
+    clocks = limit_clocks(conferences) if clocks is None else clocks
     return {
         one.pk: tuple(_limit(clocks, one, held) for held in held_of[one.pk]) for one in conferences
     }
@@ -55,17 +55,22 @@ def _limit(clocks: Collection[Clock], conference: Conference, held: ConferenceCh
     )
 
 
-def earliest_limits(conferences: Collection[Conference]) -> Mapping[int, Clock]:
+def limit_clocks(conferences: Sequence[Conference]) -> list[Clock]:
+    """Return the running clocks by which these conferences must be held, for all together."""
+    children = _with_children(conferences)
+    return _running(children, {one.pk: one.earlier_id for one in conferences})
+
+
+def earliest_limits(
+    conferences: Sequence[Conference], *, clocks: Collection[Clock] | None = None
+) -> Mapping[int, Clock]:
     """
     Return by conference id the running clock that runs out first; two queries for any number.
 
     The clock has the date and its explanation (`due_on`, `last_working_day`, `steps`, `source`).
     """
-    children: dict[int, list[ConferenceChild]] = defaultdict(list)
-    rows = ConferenceChild.objects.filter(conference__in=conferences)
-    for held in rows:
-        children[held.conference_id].append(held)
-    clocks = _running(children, {one.pk: one.earlier_id for one in conferences})
+    children = _with_children(conferences)
+    clocks = limit_clocks(conferences) if clocks is None else clocks
     found = {}
     for conference in conferences:
         theirs = [
@@ -77,6 +82,13 @@ def earliest_limits(conferences: Collection[Conference]) -> Mapping[int, Clock]:
         if theirs:
             found[conference.pk] = min(theirs, key=lambda clock: (clock.due_on, clock.pk))
     return found
+
+
+def _with_children(conferences: Sequence[Conference]) -> dict[int, list[ConferenceChild]]:
+    """Return the children of each conference; no query where they were prefetched."""
+    children = ConferenceChild.objects.select_related("child").order_by("position", "pk")
+    prefetch_related_objects(conferences, Prefetch("children", children))
+    return {one.pk: list(one.children.all()) for one in conferences}
 
 
 def _running(

@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from roundtable.casework.cases.facts import open_on
 from roundtable.casework.cases.models import Allocation, Capacity, CaseMember, Standing
 from roundtable.casework.conferences.facts import conference_facts
@@ -13,20 +15,18 @@ from roundtable.casework.conferences.models import (
     ConferenceChild,
     Exclusion,
     Participant,
-    Room,
 )
 from roundtable.casework.conferences.queries import (
-    children_of,
     facts_on,
     get_conference,
     participants_of,
 )
 from roundtable.casework.people.models import Person, Professional
 from roundtable.foundation.access.gate import may
-from roundtable.foundation.accounts.models import Actor, Appointment
+from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core.errors import RecordNotFound
-from roundtable.rules.access import Permission, Role
+from roundtable.rules.access import Permission
 
 # What the pages of a conference offer to do, where the reader may.
 OFFERED = (
@@ -85,7 +85,10 @@ def conference_frame(
     :raises RecordNotFound: if it does not exist, is not theirs to see, or `permission` is refused.
     """
     conference = get_conference(public_id=public_id, actor=actor, permission=permission)
-    children = children_of(conference)
+    rows = ConferenceChild.objects.select_related("child", "enquiry").order_by("position", "pk")
+    # Kept on the conference, for whatever else the page asks of its children.
+    prefetch_related_objects([conference], Prefetch("children", rows))
+    children = list(conference.children.all())
     for one in children:
         audit.note_read("person", one.child_id)
     return Frame(conference, children, what_may(actor, conference))
@@ -95,49 +98,6 @@ def what_may(actor: Actor, conference: Conference) -> frozenset[Permission]:
     """Return what the pages of this conference, opened through `get_conference`, offer."""
     facts = facts_on(conference, conference_facts(actor))
     return frozenset(one for one in OFFERED if may(actor, one, facts))
-
-
-# Arranging
-
-
-@dataclass(frozen=True, slots=True)
-class Bookable:
-    """Who and what can be chosen for a conference, booked at that time or not."""
-
-    chairs: Sequence[Professional]
-    minute_takers: Sequence[Professional]
-    rooms: Sequence[Room]
-
-    def chair(self, public_id: str) -> Professional:
-        return _chosen(self.chairs, public_id)
-
-    def minute_taker(self, public_id: str) -> Professional:
-        return _chosen(self.minute_takers, public_id)
-
-    def room(self, public_id: str) -> Room:
-        return next(one for one in self.rooms if str(one.public_id) == public_id)
-
-
-def _chosen(people: Sequence[Professional], public_id: str) -> Professional:
-    return next(one for one in people if str(one.public_id) == public_id)
-
-
-def bookable(authority_id: int, *, today: date) -> Bookable:
-    """Return the chairs, minute takers and rooms of an authority, by name. Three queries."""
-    rows = Appointment.objects.filter(
-        open_on(today),
-        authority_id=authority_id,
-        role__in=[Role.CHAIR.value, Role.MINUTE_TAKER.value],
-        professional_id__isnull=False,
-    )
-    held = {(row.role, row.professional_id) for row in rows}
-    people = Professional.objects.filter(pk__in={pk for _, pk in held}, left_on=None)
-    found = list(people.order_by("name", "pk"))
-    return Bookable(
-        chairs=[one for one in found if (Role.CHAIR.value, one.pk) in held],
-        minute_takers=[one for one in found if (Role.MINUTE_TAKER.value, one.pk) in held],
-        rooms=list(Room.objects.filter(authority_id=authority_id).order_by("name", "pk")),
-    )
 
 
 # The list of people

@@ -1,6 +1,6 @@
 """When a conference could be held: a free room, chair and minute taker at the same time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from roundtable.casework.conferences.diary import Bookable, Diary, read_diary
 from roundtable.casework.conferences.limits import all_limits
 from roundtable.casework.conferences.models import Conference, Room
+from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_of
 from roundtable.rules.conference_guards import INITIAL_KINDS, ChildLimit
@@ -92,35 +93,38 @@ def free_slots(
     Times after the limit come only where too few lie before it. Only working days from tomorrow
     on; nobody and no room is offered twice at one time. A constant number of queries.
     """
-    found = free_slots_for(
-        [conference],
-        today=today,
-        calendar=calendar_of(conference.authority),
-        needs=needs,
-        minutes=minutes,
-        most=most,
+    calendar = calendar_of(conference.authority)
+    found = look_for_times(
+        [conference], today=today, calendar=calendar, needs=needs, minutes=minutes, most=most
     )
-    return found[conference.pk]
+    return found.slots[conference.pk]
 
 
-def free_slots_for(
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The free times of some conferences, and the diary in which they were found."""
+
+    slots: Mapping[int, tuple[Slot, ...]]
+    diary: Diary
+
+
+def look_for_times(
     conferences: Sequence[Conference],
     *,
     today: date,
     calendar: Calendar,
+    clocks: Collection[Clock] | None = None,
     needs: RoomNeeds = NO_NEEDS,
     minutes: int | None = None,
     most: int = 20,
-) -> Mapping[int, tuple[Slot, ...]]:
+) -> Times:
     """
-    Return the same for several conferences that share a calendar, by conference id.
+    Return what `free_slots` does for several conferences that share a calendar.
 
     Each is looked at as if it were the only one to arrange. The same number of queries for any
-    number of them.
+    number of them; `clocks`, from `limits.limit_clocks`, saves one.
     """
-    if not conferences:
-        return {}
-    limits = all_limits(conferences)
+    limits = all_limits(conferences, clocks=clocks)
     searches = [
         _search(one, limits[one.pk], today=today, calendar=calendar, needs=needs, minutes=minutes)
         for one in conferences
@@ -128,10 +132,26 @@ def free_slots_for(
     diary = read_diary(
         conferences,
         today=today,
-        first=min(one.first for one in searches),
-        last=max(one.last for one in searches),
+        first=min((one.first for one in searches), default=today),
+        last=max((one.last for one in searches), default=today),
     )
-    return {one.conference.pk: _slots(one, diary)[:most] for one in searches}
+    slots = {one.conference.pk: _slots(one, diary)[:most] for one in searches}
+    return Times(slots=slots, diary=diary)
+
+
+def best_first(slots: Iterable[Slot], *, usual_notice: int) -> list[Slot]:
+    """
+    Return the slots as a desk would try them: in time, with the same chair, with enough notice.
+
+    Before the limit those come first that give the family the usual notice, or come nearest to
+    it; after the limit only the soonest is good.
+    """
+
+    def key(slot: Slot) -> tuple[bool, bool, int, datetime]:
+        short_of = max(0, usual_notice - slot.notice_days) if slot.is_within_limit else 0
+        return (not slot.is_within_limit, not slot.is_same_chair, short_of, slot.starts_at)
+
+    return sorted(slots, key=key)
 
 
 def _search(

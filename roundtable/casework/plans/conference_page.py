@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from roundtable.casework.conferences.facts import conference_facts
@@ -18,7 +19,7 @@ from roundtable.casework.invitations.queries import quorum_forecast
 from roundtable.casework.plans.actions.letters import KIND as LETTER
 from roundtable.casework.plans.models import Plan
 from roundtable.casework.reports.page_queries import ReportLine, report_lines
-from roundtable.casework.room.models import ConferenceRecord, Views
+from roundtable.casework.room.models import Attendance, ConferenceRecord, Views
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.clocks.models import Clock
@@ -48,6 +49,7 @@ class ConferencePage:
     clocks: Sequence[Clock]
     quorum: Sequence[Reason]
     own_posts: frozenset[int]
+    came: frozenset[int]
     letters_sent: bool
     record_state: str
 
@@ -110,6 +112,7 @@ def conference_page(*, public_id: uuid.UUID, actor: Actor) -> ConferencePage:
             accepted=[pk for pk, one in answers.items() if one.is_coming],
         ),
         own_posts=actor.professional_ids,
+        came=frozenset(pk for row in rows[:1] for pk in row.came),
         letters_sent=any(row.letters_sent for row in rows),
         record_state=next((row.record_state or "" for row in rows), ""),
     )
@@ -123,12 +126,14 @@ def _children(conference: Conference) -> list[Any]:
     letters = Document.objects.filter(
         kind=LETTER, subject_type="conference", subject_id=conference.pk
     )
+    came = Attendance.objects.filter(conference=conference)
     views = Views.objects.filter(conference_child=OuterRef("pk"), is_the_childs=True)
     return list(
         conference.children.select_related("child", "enquiry")
         .annotate(
             plan_id=Subquery(newest.values("public_id")[:1]),
             has_views=Exists(views),
+            came=ArraySubquery(came.values("participant_id")),
             letters_sent=Exists(letters),
             record_state=Subquery(records.values("state")[:1]),
         )

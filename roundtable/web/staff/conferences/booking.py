@@ -5,12 +5,12 @@ from typing import Any
 
 from roundtable.casework.conferences.actions.arrange import arrange_conference
 from roundtable.casework.conferences.actions.move import reschedule_conference
-from roundtable.casework.conferences.limits import earliest_limits
-from roundtable.casework.conferences.page_queries import bookable
-from roundtable.casework.conferences.slots import free_slots
+from roundtable.casework.conferences.limits import earliest_limits, limit_clocks
+from roundtable.casework.conferences.slots import best_first, look_for_times
 from roundtable.foundation.core import clock
 from roundtable.rules.access import Permission
 from roundtable.rules.reasons import Reason
+from roundtable.rules.settings import number
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.presenters import Choice, Row
 from roundtable.web.staff.conferences import slots as shown
@@ -22,6 +22,7 @@ from roundtable.web.staff.conferences.forms import (
     pairs,
 )
 from roundtable.web.staff.conferences.pages import OfConference
+from roundtable.web.staff.conferences.slots import OnOffer
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.words import work
 
@@ -48,13 +49,24 @@ class Book(OfConference):
 
     def load(self) -> None:
         super().load()
+        conference = self.conference
         self.needs = shown.needs_of(self.request.GET)
-        self.today = clock.day_of(self.now)
-        self.bookable = bookable(self.conference.authority_id, today=self.today)
-        found = free_slots(self.conference, today=self.today, needs=self.needs, most=_LOOKED_AT)
+        self.days = Days.of(conference.authority_id)
+        self.clocks = limit_clocks([conference])
+        times = look_for_times(
+            [conference],
+            today=self.days.today,
+            calendar=self.days.calendar,
+            clocks=self.clocks,
+            needs=self.needs,
+            most=_LOOKED_AT,
+        )
+        self.bookable = OnOffer.of(times.diary, conference.authority_id)
+        found = times.slots[conference.pk]
         if not self.may_choose_chair:
-            found = tuple(one for one in found if one.chair_id == self.conference.chair_id)
-        self.slots = found[: shown.AT_MOST]
+            found = tuple(one for one in found if one.chair_id == conference.chair_id)
+        notice = number(conference.authority.effective_settings, "invite_family_days")
+        self.slots = best_first(found, usual_notice=notice)[: shown.AT_MOST]
 
     @property
     def may_choose_chair(self) -> bool:
@@ -64,7 +76,7 @@ class Book(OfConference):
         chairs = [
             one
             for one in self.bookable.chairs
-            if self.may_choose_chair or one.pk == self.conference.chair_id
+            if self.may_choose_chair or one.id == self.conference.chair_id
         ]
         return {
             "slots": shown.choices(self.slots),
@@ -73,11 +85,15 @@ class Book(OfConference):
             "rooms": [(str(one.public_id), _room(one)) for one in self.bookable.rooms],
         }
 
+    def initial(self) -> dict[str, Any]:
+        """Return the time chosen on the desk, if it is still free."""
+        return {"slot": self.request.GET.get("slot", "")}
+
     def context(self) -> dict[str, Any]:
-        limit = earliest_limits([self.conference]).get(self.conference.pk)
-        days = Days.of(self.conference.authority_id)
+        limits = earliest_limits([self.conference], clocks=self.clocks)
+        limit = limits.get(self.conference.pk)
         return super().context() | {
-            "limit": days.due(limit) if limit else None,
+            "limit": self.days.due(limit) if limit else None,
             "limit_text": work(limit.rule) if limit else "",
             "needs": [
                 (Choice(f"{name}", text), asdict(self.needs)[name])
@@ -119,8 +135,8 @@ class Book(OfConference):
         return {
             "starts_at": clock.at(on, starts.hour, starts.minute),
             "ends_at": clock.at(on, ends.hour, ends.minute),
-            "chair_id": self.bookable.chair(answers["chair"]).pk,
-            "minute_taker_id": self.bookable.minute_taker(writer).pk if writer else None,
+            "chair_id": self.bookable.chair(answers["chair"]).id,
+            "minute_taker_id": self.bookable.minute_taker(writer).id if writer else None,
             "room_id": self.bookable.room(room).pk if room else None,
             "link": answers["link"],
         }

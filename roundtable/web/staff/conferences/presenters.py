@@ -110,6 +110,7 @@ class ConferenceShown:
     due: tuple[DueShown, ...]
     quorum: tuple[str, ...]
     shows_quorum: bool
+    was_held: bool
     case_href: str
     room_href: str
     changes: tuple[tuple[str, str], ...]
@@ -124,7 +125,8 @@ class ConferenceShown:
             tasks=tasks_of(seen),
             rows=_rows(page),
             children=tuple(_child(one, allowed) for one in page.children),
-            coming=tuple(_coming(one, page.answers.get(one.participant_id)) for one in page.coming),
+            coming=tuple(_coming(one, page) for one in page.coming),
+            was_held=bool(conference.ending),
             reports=tuple(_report(one, page, days) for one in page.reports),
             due=_due(page, days),
             quorum=tuple(reason.text for reason in page.quorum),
@@ -158,7 +160,7 @@ def _rows(page: ConferencePage) -> tuple[Row, ...]:
         rows.append(Row("Ended early because", conference.ending_reason))
     if conference.interim_plan or conference.interim_safety_plan:
         safe = conference.interim_plan or conference.interim_safety_plan
-        rows.append(Row("What keeps the children safe meanwhile", safe))
+        rows.append(Row("Safe until then", safe))
     return tuple(rows)
 
 
@@ -173,18 +175,28 @@ def _child(one: ChildOfPage, allowed: frozenset[Permission]) -> ChildShown:
     )
 
 
-def _coming(one: Coming, answer: Answer | None) -> ComingShown:
-    state = answer.state if answer else ""
-    shown = ("By their office", "") if one.role in _BY_OFFICE else ANSWERS[state]
+def _coming(one: Coming, page: ConferencePage) -> ComingShown:
+    answer = page.answers.get(one.participant_id)
     notes = [answer.deputy, answer.note] if answer else []
     return ComingShown(
         name=one.name,
         job=", ".join(part for part in (one.job, one.agency) if part),
         why=one.why,
-        part=PART_WORDS[one.part],
-        answer=shown,
+        part=PART_WORDS[one.part].capitalize(),
+        answer=_answer(one, answer, page),
         note=". ".join(part for part in notes if part),
     )
+
+
+def _answer(one: Coming, answer: Answer | None, page: ConferencePage) -> Tag:
+    """Return what somebody answered; once the meeting is over, whether they came."""
+    if one.participant_id in page.came:
+        return "Came", "green"
+    if page.conference.ending:
+        return ("Kept out", "orange") if one.part == "none" else ("Did not come", "grey")
+    if one.role in _BY_OFFICE:
+        return "By their office", ""
+    return ANSWERS[answer.state if answer else ""]
 
 
 def _report(one: ReportLine, page: ConferencePage, days: Days) -> ReportShown:

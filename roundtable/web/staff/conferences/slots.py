@@ -1,11 +1,17 @@
 """Free times as the pages offer them. A time is known by its start: there is one of each."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from roundtable.casework.conferences.diary import Bookable, Diary
 from roundtable.casework.conferences.slots import RoomNeeds, Slot
 from roundtable.foundation.core import clock
 from roundtable.web.design_system.presenters import Choice
 from roundtable.web.staff.conferences.header import span
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import Room
 
 AT_MOST = 8
 # As the address of the page says it, and as a person does.
@@ -14,6 +20,32 @@ ROOM_NEEDS = (
     ("hearing_loop", "Hearing loop"),
     ("separate_waiting", "Separate places to wait"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class OnOffer:
+    """Who and what can be chosen by hand, booked at that time or not."""
+
+    chairs: Sequence[Bookable]
+    minute_takers: Sequence[Bookable]
+    rooms: Sequence["Room"]
+
+    @classmethod
+    def of(cls, diary: Diary, authority_id: int) -> "OnOffer":
+        return cls(
+            chairs=diary.who_chairs(authority_id),
+            minute_takers=diary.who_takes_minutes(authority_id),
+            rooms=sorted(diary.rooms, key=lambda one: one.name),
+        )
+
+    def chair(self, public_id: str) -> Bookable:
+        return next(one for one in self.chairs if str(one.public_id) == public_id)
+
+    def minute_taker(self, public_id: str) -> Bookable:
+        return next(one for one in self.minute_takers if str(one.public_id) == public_id)
+
+    def room(self, public_id: str) -> "Room":
+        return next(one for one in self.rooms if str(one.public_id) == public_id)
 
 
 def key(slot: Slot) -> str:

@@ -260,10 +260,11 @@ def _letters(seen: Seen) -> Task | None:
         return None
     if seen.page.letters_sent:
         return Task("Decision letters", seen.link("letters"), status="Sent")
+    due = seen.due("decision_letter")
+    if not seen.may(Permission.SEND_LETTERS):
+        return Task("Decision letters", seen.link("letters"), due, "Not sent yet", WAITING)
     colour = LATE if seen.late("decision_letter") else TO_DO
-    return Task(
-        "Decision letters", seen.link("letters"), seen.due("decision_letter"), "To send", colour
-    )
+    return Task("Decision letters", seen.link("letters"), due, "To send", colour)
 
 
 def _record(seen: Seen) -> Task | None:

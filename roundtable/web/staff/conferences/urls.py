@@ -5,6 +5,7 @@ from roundtable.web.staff.conferences import booking, contact, moving, views
 _ONE = "conferences/<uuid:public_id>/"
 
 urlpatterns = [
+    path("convening/", views.ConveningDesk.as_view(), name="convening"),
     path(_ONE, views.ConferenceView.as_view(), name="conference"),
     path(f"{_ONE}arrange/", booking.Arrange.as_view(), name="arrange"),
     path(f"{_ONE}reschedule/", booking.Reschedule.as_view(), name="reschedule"),

@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.views import View
 
 from roundtable.casework.plans.conference_page import conference_page
+from roundtable.casework.plans.desk import convening_desk
 from roundtable.foundation.accounts.models import Actor
+from roundtable.web.staff.conferences.desk import DeskShown
 from roundtable.web.staff.conferences.presenters import ConferenceShown
 from roundtable.web.staff.dates import Days
 
@@ -19,3 +21,12 @@ class ConferenceView(View):
         days = Days.of(page.conference.authority_id)
         shown = ConferenceShown.of(page, role=actor.role, days=days)
         return render(request, "staff/conferences/conference.jinja", {"conference": shown})
+
+
+class ConveningDesk(View):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        days = Days.of(actor.authority_id)
+        desk = convening_desk(actor, today=days.today, calendar=days.calendar)
+        shown = DeskShown.of(desk, days)
+        return render(request, "staff/conferences/desk.jinja", {"desk": shown})

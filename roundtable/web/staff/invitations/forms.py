@@ -112,6 +112,19 @@ class AddProfessionalForm(FindForm, AddForm):
         self.offer("professional", people)
 
 
+class AddSuggestedForm(Form):
+    people = CheckboxesField(
+        label="Who is asked to come?",
+        hint="The family reads why each of them comes. It can be said in other words when they are"
+        " added one by one.",
+        required_message="Select who is asked to come",
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("people", people)
+
+
 class WithdrawForm(Form):
     because = RadiosField(
         label="Why do they leave the list?",

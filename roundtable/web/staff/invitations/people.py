@@ -22,12 +22,14 @@ from roundtable.casework.conferences.page_queries import (
 )
 from roundtable.casework.conferences.queries import facts_on, participants_of
 from roundtable.casework.conferences.readers import SEPARATE, TOGETHER, reader_for
+from roundtable.casework.conferences.suggestions import Suggestion, suggest_participants
 from roundtable.casework.invitations.actions.answer import withdraw_invitation
 from roundtable.casework.invitations.page_queries import invitation_of
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission
+from roundtable.web.design_system.fields import Choice
 from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.finding import FindsProfessionals, as_choices
@@ -111,6 +113,50 @@ class Add(OfList):
     def who(self, answers: dict[str, Any]) -> dict[str, Any]:
         """Take the person chosen out of `answers`, and return them as the act asks for them."""
         raise NotImplementedError
+
+
+class AddSuggested(OfList):
+    """Add those whom the case, the family or the last conference suggests, without typing."""
+
+    form_class = forms.AddSuggestedForm
+    template_name = "staff/invitations/suggested.jinja"
+    title = "Add who is suggested"
+    button = "Add to the list"
+    done = "Added to the list"
+
+    def load(self) -> None:
+        super().load()
+        found = suggest_participants(self.conference, today=clock.day_of(self.now))
+        self.found = {_key(one): one for one in found}
+
+    def form_options(self) -> dict[str, Any]:
+        return {
+            "people": [
+                Choice(key, one.name, hint=". ".join(filter(None, (one.job, one.because))))
+                for key, one in self.found.items()
+            ]
+        }
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"nobody": not self.found}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        for key in answers["people"]:
+            one = self.found[key]
+            add_participant(
+                conference_id=self.conference.pk,
+                role=one.role,
+                reason=one.reason,
+                person_id=one.person_id,
+                professional_id=one.professional_id,
+                has_direct_contact=one.has_direct_contact,
+                actor=self.actor,
+                now=self.now,
+            )
+
+
+def _key(one: Suggestion) -> str:
+    return f"{'family' if one.person_id else 'work'}-{one.person_id or one.professional_id}"
 
 
 class AddRelative(Add):

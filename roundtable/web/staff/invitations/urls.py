@@ -7,6 +7,7 @@ _PERSON = f"{_ONE}participants/<uuid:participant_id>/"
 
 urlpatterns = [
     path(f"{_ONE}participants/", people.Participants.as_view(), name="participants"),
+    path(f"{_ONE}participants/suggested/", people.AddSuggested.as_view(), name="add-suggested"),
     path(f"{_ONE}participants/relative/", people.AddRelative.as_view(), name="add-relative"),
     path(
         f"{_ONE}participants/professional/",

@@ -134,11 +134,6 @@ def copy_shown(one: "Participant", page: RecordPage, frame: Frame) -> CopyShown:
     )
 
 
-def copy_choices(people: Sequence["Participant"], page: RecordPage) -> list[Choice]:
-    """Return the readers as answers, each with how their copy reaches them."""
-    return [
-        Choice(
-            str(one.public_id), f"{one.name}, {_job(one).lower()}", hint=_WAYS[page.ways[one.pk]]
-        )
-        for one in people
-    ]
+def copy_choices(people: Sequence["Participant"]) -> list[Choice]:
+    """Return the readers as answers."""
+    return [Choice(str(one.public_id), f"{one.name}, {_job(one).lower()}") for one in people]

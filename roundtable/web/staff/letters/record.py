@@ -227,8 +227,8 @@ class HandOutRecord(OfRecord):
         page = self.page_
         everyone = [*page.readers, *page.others]
         return {
-            "copies": copy_choices(everyone, page),
-            "others": copy_choices(page.others, page),
+            "copies": copy_choices(everyone),
+            "others": copy_choices(page.others),
         }
 
     def context(self) -> dict[str, Any]:

@@ -1,0 +1,155 @@
+"""What the convening desk shows, as plain values."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from roundtable.casework.conferences.slots import Slot
+from roundtable.casework.plans.desk import Coming, Desk, Waiting
+from roundtable.web.design_system.presenters import DueDate
+from roundtable.web.design_system.wording import count, short_day, time_of_day
+from roundtable.web.staff.conferences import slots as offered
+from roundtable.web.staff.conferences.header import child_and_kind, family_name, when_of
+from roundtable.web.staff.dates import Days
+from roundtable.web.staff.words import Tag, work
+
+
+@dataclass(frozen=True, slots=True)
+class SlotShown:
+    """A free time; choosing it leads to the page that arranges."""
+
+    text: str
+    why: str
+    href: str
+    is_within_limit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingShown:
+    family: str
+    href: str
+    arrange_href: str
+    children: tuple[str, ...]
+    flag: Tag | None
+    what: str
+    due: DueDate | None
+    slots: tuple[SlotShown, ...]
+    has_none_in_time: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComingShown:
+    """An arranged conference with what is left to do: (text, address) pairs."""
+
+    family: str
+    href: str
+    when: str
+    left: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterShown:
+    family: str
+    what: str
+    href: str
+    due: DueDate
+
+
+@dataclass(frozen=True, slots=True)
+class DeskShown:
+    waiting: tuple[WaitingShown, ...]
+    coming: tuple[ComingShown, ...]
+    letters: tuple[LetterShown, ...]
+    summary: str
+
+    @classmethod
+    def of(cls, desk: Desk, days: Days) -> "DeskShown":
+        return cls(
+            waiting=tuple(_waiting(one, days) for one in desk.waiting),
+            coming=tuple(_coming(one) for one in desk.coming),
+            letters=tuple(
+                LetterShown(
+                    family=family_name(conference.case),
+                    what=work(clock.rule),
+                    href=reverse(
+                        "staff:letters" if clock.rule == "decision_letter" else "staff:record",
+                        args=[conference.public_id],
+                    ),
+                    due=days.due(clock),
+                )
+                for clock, conference in desk.letters
+            ),
+            summary=_summary(desk),
+        )
+
+
+def _summary(desk: Desk) -> str:
+    """Return how much there is, leaving out what there is none of."""
+    parts = (
+        (sum(one.outstanding for one in desk.coming), "answer outstanding", "answers outstanding"),
+        (sum(one.open_needs for one in desk.coming), "need to arrange", "needs to arrange"),
+        (sum(one.bounced for one in desk.coming), "letter came back", "letters came back"),
+        (len(desk.letters), "letter or record to send", "letters or records to send"),
+    )
+    return " · ".join(count(number, one, many) for number, one, many in parts if number)
+
+
+def _waiting(one: Waiting, days: Days) -> WaitingShown:
+    conference = one.conference
+    arrange = reverse("staff:arrange", args=[conference.public_id])
+    is_returned = conference.state == "RETURNED"
+    can_arrange = not is_returned and not one.is_to_authorise
+    slots = tuple(_slot(slot, arrange) for slot in one.slots) if can_arrange else ()
+    return WaitingShown(
+        family=family_name(conference.case),
+        href=reverse("staff:conference", args=[conference.public_id]),
+        arrange_href=arrange if can_arrange else "",
+        children=tuple(child_and_kind(held) for held in conference.children.all()),
+        flag=_flag(one),
+        what=work(one.limit.rule) if one.limit else "",
+        due=days.due(one.limit) if one.limit else None,
+        slots=slots,
+        has_none_in_time=can_arrange and not any(slot.is_within_limit for slot in slots),
+    )
+
+
+def _flag(one: Waiting) -> Tag | None:
+    if one.conference.state == "RETURNED":
+        return "Returned: waiting for who asked", "yellow"
+    if one.is_to_authorise:
+        return "Waiting for the team manager to authorise it", "yellow"
+    return ("Postponed", "orange") if one.conference.state == "POSTPONED" else None
+
+
+def _slot(slot: Slot, arrange: str) -> SlotShown:
+    begins = f"{short_day(slot.starts_at)}, {time_of_day(slot.starts_at)}"
+    return SlotShown(
+        text=f"{begins}, chair {slot.chair}, {slot.room}",
+        why=" ".join(slot.why),
+        href=f"{arrange}?slot={offered.key(slot)}",
+        is_within_limit=slot.is_within_limit,
+    )
+
+
+def _coming(one: Coming) -> ComingShown:
+    public_id = one.conference.public_id
+    left = (
+        (one.to_invite, "to invite", "staff:invitations"),
+        (one.outstanding, "without an answer", "staff:answers"),
+        (one.bounced, "could not be delivered", "staff:answers"),
+        (one.open_needs, "to arrange", "staff:needs"),
+    )
+    return ComingShown(
+        family=family_name(one.conference.case),
+        href=reverse("staff:conference", args=[public_id]),
+        when=when_of(one.conference),
+        left=tuple(
+            (f"{_thing(number, what)} {what}", reverse(name, args=[public_id]))
+            for number, what, name in left
+            if number
+        ),
+    )
+
+
+def _thing(number: int, what: str) -> str:
+    return count(number, "need") if what == "to arrange" else count(number, "person", "people")
