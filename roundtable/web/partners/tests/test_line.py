@@ -15,6 +15,7 @@ from roundtable.casework.plans.models import Plan, PlanAction, PlanOutcome
 from roundtable.casework.plans.tests import table
 from roundtable.casework.reports.models import Report, ReportItem, Sharing
 from roundtable.foundation.core import clock
+from roundtable.web.partners.reports.plain_words import advice_on
 from roundtable.web.partners.tests.people import report_of, send, sign_in, text_of
 
 
@@ -149,6 +150,34 @@ def test_a_statement_is_put_right_and_nobody_overwrites_another(cast, conference
     assert late.status_code == 422
     assert "Ava reads badly." in text_of(late)
     assert "Ava reads well." in text_of(client.get(address))
+
+
+def test_a_childs_own_words_go_only_to_whom_the_child_named(cast, conference) -> None:
+    client = sign_in(cast, "head_teacher")
+    report = report_of(cast, conference, "head_teacher")
+    send(
+        client,
+        f"/partners/reports/{report.public_id}/write/wishes/",
+        **statement(
+            text="I wake when it is loud.",
+            said_by=str(cast.ava.public_id),
+            meant_for=[str(cast.mother.public_id)],
+        ),
+    )
+    made = ReportItem.objects.get(report=report).statement
+    assert made.said_by == cast.ava
+    named = made.versions.get().readers.get()
+    assert (named.person, named.may_read) == (cast.mother, True)
+    page = text_of(client.get(f"/partners/reports/{report.public_id}/"))
+    assert "Words of Ava Hartley, told to Mia Stone" in page
+    assert "The child&#39;s wishes and feelings are missing." not in page
+
+
+def test_under_a_sentence_stands_how_to_make_it_plainer() -> None:
+    assert advice_on("Ava reads with grandad.") == ""
+    assert "instead of “dysregulated”, say what you saw" in advice_on("She was dysregulated.")
+    assert advice_on(" ".join(["word"] * 40)) == "make two sentences of the one with 40 words"
+    assert advice_on("A CPU is no CP.").count("instead") == 1
 
 
 def test_an_unfinished_report_is_handed_in_late_with_a_view_so_far(
