@@ -89,6 +89,10 @@ class Copies:
     years: int
     teams: int
 
+    @property
+    def made(self) -> int:
+        return self.current + self.past
+
 
 def multiply(
     authority_id: int, copies: Copies, *, advance: Callable[[int], object] = lambda n: None
@@ -97,9 +101,8 @@ def multiply(
     with transaction.atomic():
         set_context([authority_id])
         _copy_teams(authority_id, copies.teams)
-    total = copies.current + copies.past
-    for first in range(1, total + 1, COPIES_AT_ONCE):
-        last = min(first + COPIES_AT_ONCE - 1, total)
+    for first in range(1, copies.made + 1, COPIES_AT_ONCE):
+        last = min(first + COPIES_AT_ONCE - 1, copies.made)
         with transaction.atomic():
             set_context([authority_id])
             for model in _copied():
@@ -145,7 +148,7 @@ def _copy(
     *,
     is_past: bool,
 ) -> None:
-    days = f"((c - {copies.current} - 1) % {copies.years} + 1) * {YEAR_OF_WEEKS}"
+    days = f"(mod(c - {copies.current} - 1, {copies.years}) + 1) * {YEAR_OF_WEEKS}"
     values: dict[str, str] = {}
     for field in model._meta.local_concrete_fields:
         column = str(field.column)
@@ -168,7 +171,7 @@ def _value(model: type[models.Model], field: models.Field, copies: Copies) -> st
     """Return how a column of the copy differs, or None if it does not."""
     column, table = str(field.column), model._meta.db_table
     row = f'"{column}" + c * {STRIDE}'
-    professional = f'"{column}" + (c % {copies.teams}) * {STRIDE}'
+    professional = f'"{column}" + mod(c, {copies.teams}) * {STRIDE}'
     plain = PLAIN_IDS.get(table, {}).get(column)
     if field.primary_key or plain == "row":
         return row
