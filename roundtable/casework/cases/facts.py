@@ -5,7 +5,7 @@ Every list scopes by these expressions and every door reads them in one query, s
 and the door cannot disagree about a fact.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -84,6 +84,24 @@ def case_facts(actor: Actor, *, path: str = "") -> Expressions:
             Clock.objects.filter(case_id=case_id, stopped_on=None, rule__in=CONFERENCE_CLOCKS)
         ),
     }
+
+
+def used_by(expressions: Expressions, *conditions: Q) -> Expressions:
+    """
+    Return the expressions that conditions name, for a list's `alias`.
+
+    The others would not reach the database, but putting them together costs more than asking it.
+    """
+    named = {name for condition in conditions for name in _names_in(condition)}
+    return {name: one for name, one in expressions.items() if name in named}
+
+
+def _names_in(condition: Q) -> Iterator[str]:
+    for child in condition.children:
+        if isinstance(child, Q):
+            yield from _names_in(child)
+        elif isinstance(child, tuple):
+            yield str(child[0])
 
 
 def _is(condition: Q) -> Combinable:

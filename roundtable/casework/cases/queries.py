@@ -11,6 +11,7 @@ from roundtable.casework.cases.facts import (
     case_facts,
     facts_on,
     read_facts,
+    used_by,
 )
 from roundtable.casework.cases.models import (
     Case,
@@ -41,11 +42,12 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     """Return the cases whose page `actor` may open, and no trace of any other."""
     if actor.role not in _SEEN_BY:
         return Case.objects.none()
-    return Case.objects.alias(**case_facts(actor)).filter(
+    conditions = (
         _SEEN_BY[actor.role],
         Q(fact_restricted=False) | Q(fact_allocated=True),
         Q(fact_same_authority=True, fact_denied=False),
     )
+    return Case.objects.alias(**used_by(case_facts(actor), *conditions)).filter(*conditions)
 
 
 def facts_about_case(actor: Actor, case_id: int) -> Facts:

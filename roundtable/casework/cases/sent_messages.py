@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from roundtable.casework.cases.facts import case_facts
+from roundtable.casework.cases.facts import case_facts, used_by
 from roundtable.casework.cases.models import Case
 from roundtable.casework.cases.queries import facts_about_case
 from roundtable.casework.people.models import Person, Professional
@@ -47,10 +47,12 @@ def sent_messages(actor: Actor, *, page: int = 1, per_page: int = 25) -> SentMes
     """
     if not may(actor, Permission.VIEW_SENT_MESSAGES, Facts(same_authority=True)):
         raise RecordNotFound("sent messages")
-    open_cases = Case.objects.alias(**case_facts(actor)).filter(
+    conditions = (
         Q(fact_restricted=False) | Q(fact_allocated=True),
         Q(fact_same_authority=True, fact_denied=False),
     )
+    facts = used_by(case_facts(actor), *conditions)
+    open_cases = Case.objects.alias(**facts).filter(*conditions)
     found = list_messages().filter(Q(case_id=None) | Q(case_id__in=open_cases.values("pk")))
     count = found.count()
     pages = max(1, -(-count // per_page))

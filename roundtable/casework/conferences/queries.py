@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Prefetch, Q, QuerySet
 
-from roundtable.casework.cases.facts import Expressions, read_facts
+from roundtable.casework.cases.facts import Expressions, read_facts, used_by
 from roundtable.casework.conferences.facts import (
     conference_facts,
     is_actor,
@@ -61,11 +61,13 @@ def conferences_visible_to(actor: Actor) -> QuerySet[Conference]:
     if actor.role not in _SEEN_BY:
         return Conference.objects.none()
     unrestricted = Q(fact_restricted=False) | _ALLOCATED
-    return Conference.objects.alias(**conference_facts(actor)).filter(
+    conditions = (
         _SEEN_BY[actor.role],
         Q() if actor.role in NAMED_ONE_BY_ONE else unrestricted,
         Q(fact_same_authority=True, fact_denied=False),
     )
+    facts = used_by(conference_facts(actor), *conditions)
+    return Conference.objects.alias(**facts).filter(*conditions)
 
 
 def facts_about_conference(actor: Actor, conference_id: int) -> Facts:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from roundtable.casework.cases.models import (
     Allocation,
@@ -28,7 +28,7 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core.errors import RecordNotFound
-from roundtable.rules.access import Permission
+from roundtable.rules.access import Permission, Role
 from roundtable.rules.enquiry_states import State as EnquiryState
 
 LINES_ON_A_PAGE = 20
@@ -87,12 +87,22 @@ def _enquiries_under_way(case: Case) -> dict[int, Section47Enquiry]:
 def _conferences_of(case: Case, actor: Actor) -> list[Conference]:
     """Newest first: what is to come has no day or a late one. Two queries."""
     children = ConferenceChild.objects.select_related("child").order_by("position", "pk")
-    rows = conferences_visible_to(actor).filter(case=case).select_related("chair", "room")
+    rows = _open_to(actor).filter(case=case).select_related("chair", "room")
     return list(
         rows.order_by("-requested_at", "-on", "-pk").prefetch_related(
             Prefetch("children", children)
         )[:20]
     )
+
+
+def _open_to(actor: Actor) -> QuerySet[Conference]:
+    """
+    Return the conferences that who may open a case may open too.
+
+    For all but chairs that is every one of the case: a chair has their own conferences.
+    """
+    is_chair = actor.role is Role.CHAIR
+    return conferences_visible_to(actor) if is_chair else Conference.objects.all()
 
 
 def timeline_page(of: Q, *, page: int) -> Timeline:
@@ -164,7 +174,8 @@ def child_page(*, public_id: uuid.UUID, actor: Actor, page: int = 1) -> ChildPag
         ),
         conferences=list(
             ConferenceChild.objects.filter(
-                child=child, conference__in=conferences_visible_to(actor)
+                child=child,
+                conference__in=_open_to(actor).filter(case__in=[one.pk for one in opened.cases]),
             )
             .select_related("conference__chair")
             .order_by("-conference__requested_at", "-conference__on", "-pk")

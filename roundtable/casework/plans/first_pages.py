@@ -15,13 +15,9 @@ from roundtable.casework.cases.models import Case, CaseMember, Section47Enquiry
 from roundtable.casework.cases.queries import cases_visible_to
 from roundtable.casework.conferences.limits import earliest_limits
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Exclusion
-from roundtable.casework.conferences.queries import conferences_visible_to, exclusions_to_decide
-from roundtable.casework.invitations.queries import (
-    Answers,
-    answers_of,
-    needs_to_arrange,
-    outstanding_answers,
-)
+from roundtable.casework.conferences.queries import conferences_visible_to
+from roundtable.casework.invitations.models import Invitation, Need
+from roundtable.casework.invitations.queries import Answers, answers_of
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.identities import Identities, identities_to_complete
 from roundtable.casework.plans.models import Plan
@@ -34,6 +30,7 @@ from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.rules.access import Role
 from roundtable.rules.conference_states import ARRANGED, ENDED, UNDER_WAY, State
+from roundtable.rules.invitation_states import OUT
 
 ON_A_PAGE = 25
 # Nobody has more to do than this; who has would not read on.
@@ -56,6 +53,8 @@ OF_CHILDREN = frozenset(
 OF_REPORTS = frozenset({"agency_report", "agency_report_to_family", "parent_report"})
 # What the conference service sees to.
 OF_LETTERS = frozenset({"decision_letter", "record"})
+# What the desk lists; of the other conferences it only counts what is outstanding.
+_LISTED = frozenset({State.REQUESTED, State.RETURNED, State.POSTPONED, State.SCHEDULED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +86,13 @@ class MyChildren:
 def my_children(actor: Actor, *, today: date, page: int = 1) -> MyChildren:
     """Return what is to be done for the children `actor` works with, soonest first."""
     decided.set(True)
-    cases = cases_visible_to(actor)
+    case_ids = list(cases_visible_to(actor).values_list("pk", flat=True))
     mine = Q(rule__in=OF_CHILDREN) | Q(rule__in=OF_REPORTS, owner_id__in=actor.professional_ids)
-    clocks = running_clocks().filter(mine, case_id__in=cases.values("pk"))
+    clocks = running_clocks(case_ids=case_ids).filter(mine)
     groups = _together(list(clocks[:_READ_AT_MOST]))
     pages = max(1, -(-len(groups) // ON_A_PAGE))
     page = min(max(page, 1), pages)
-    requests = _requests(actor)
+    requests = _requests(case_ids)
     return MyChildren(
         work=_describe(groups[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]),
         page=page,
@@ -104,7 +103,7 @@ def my_children(actor: Actor, *, today: date, page: int = 1) -> MyChildren:
             one for one in requests if one.state == State.REQUESTED and _can_authorise(actor, one)
         ],
         returned=[one for one in requests if one.state == State.RETURNED],
-        identities=identities_to_complete(actor, limit=10),
+        identities=identities_to_complete(actor, limit=10, case_ids=case_ids),
     )
 
 
@@ -117,9 +116,10 @@ def _can_authorise(actor: Actor, conference: Conference) -> bool:
     )
 
 
-def _requests(actor: Actor) -> list[Conference]:
+def _requests(case_ids: Collection[int]) -> list[Conference]:
+    """Return the requests in cases that a worker may open: the same may open those."""
     waiting = (State.REQUESTED.value, State.RETURNED.value)
-    rows = conferences_visible_to(actor).filter(state__in=waiting)
+    rows = Conference.objects.filter(case_id__in=case_ids, state__in=waiting)
     return _with_children(rows.order_by("requested_at", "pk"))
 
 
@@ -199,8 +199,16 @@ def my_conferences(actor: Actor) -> MyConferences:
         afterwards=[one for one in rows if one.state in unfinished],
         reports=reports_at_a_glance([one.pk for one in soon]) if reads_reports else {},
         answers=answers_of(soon),
-        exclusions=list(exclusions_to_decide(actor)) if actor.role is Role.CHAIR else [],
+        exclusions=_exclusions_of(soon) if actor.role is Role.CHAIR else [],
     )
+
+
+def _exclusions_of(conferences: Sequence[Conference]) -> list[Exclusion]:
+    """Return the requests to exclude that wait for the chair of these conferences."""
+    rows = Exclusion.objects.filter(
+        decision="", participant__conference__in=[one.pk for one in conferences]
+    )
+    return list(rows.select_related("participant__conference__case").order_by("asked_at", "pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,33 +227,50 @@ class ConveningDesk:
 def convening_desk(actor: Actor) -> ConveningDesk:
     """Return what the conference service has to do: requests by how little time is left."""
     decided.set(True)
-    waiting = {State.REQUESTED, State.POSTPONED, State.SCHEDULED, State.RETURNED}
+    letters = list(running_clocks(subject_type="conference", rules=OF_LETTERS)[:50])
+    states = _states_on_the_desk(actor, [clock.subject_id for clock in letters])
+    listed = [pk for pk, state in states.items() if state in _LISTED]
     rows = _with_children(
-        conferences_visible_to(actor)
-        .filter(state__in=sorted(state.value for state in waiting))
-        .order_by("requested_at", "pk")[:200]
+        Conference.objects.filter(pk__in=[*listed, *(one.subject_id for one in letters)])
     )
-    limits = earliest_limits(rows)
-    rows.sort(key=lambda one: (limits[one.pk].due_on if one.pk in limits else date.max, one.pk))
+    by_id = {one.pk: one for one in rows}
+    waiting = [one for one in rows if one.state in _LISTED]
+    limits = earliest_limits(waiting)
+    waiting.sort(key=lambda one: (limits[one.pk].due_on if one.pk in limits else date.max, one.pk))
+    arranged = [pk for pk, state in states.items() if state in ARRANGED]
     return ConveningDesk(
-        requests=[one for one in rows if one.state != State.SCHEDULED],
+        requests=[one for one in waiting if one.state != State.SCHEDULED],
         limits=limits,
-        to_invite=[one for one in rows if one.state == State.SCHEDULED],
-        answers_outstanding=outstanding_answers(actor).count(),
-        needs_to_arrange=needs_to_arrange(actor).count(),
-        letters=_letters_to_send(actor),
+        to_invite=[one for one in waiting if one.state == State.SCHEDULED],
+        answers_outstanding=_unanswered(arranged),
+        needs_to_arrange=_needs_open(arranged),
+        letters=[(one, by_id[one.subject_id]) for one in letters if one.subject_id in states],
         identities=identities_to_complete(actor, limit=5),
     )
 
 
-def _letters_to_send(actor: Actor) -> list[tuple[Clock, Conference]]:
-    clocks = running_clocks(subject_type="conference", rules=OF_LETTERS)
-    clocks = clocks.filter(subject_id__in=conferences_visible_to(actor).values("pk"))
-    rows = list(clocks[:50])
-    conferences = Conference.objects.select_related("case").in_bulk(
-        {clock.subject_id for clock in rows}
-    )
-    return [(clock, conferences[clock.subject_id]) for clock in rows]
+def _states_on_the_desk(actor: Actor, with_letters: Collection[int]) -> dict[int, str]:
+    """Return the state of every conference that is the desk's concern, by id."""
+    on_desk = Q(state__in=sorted(state.value for state in _LISTED | ARRANGED))
+    rows = conferences_visible_to(actor).filter(on_desk | Q(pk__in=with_letters))
+    return dict(rows.order_by("requested_at", "pk").values_list("pk", "state")[:1000])
+
+
+def _unanswered(conference_ids: Collection[int]) -> int:
+    return Invitation.objects.filter(
+        conference_id__in=conference_ids,
+        participant__withdrawn_at=None,
+        state__in=sorted(state.value for state in OUT),
+    ).count()
+
+
+def _needs_open(conference_ids: Collection[int]) -> int:
+    return Need.objects.filter(
+        participant__conference_id__in=conference_ids,
+        participant__withdrawn_at=None,
+        arranged_on=None,
+        not_available_reason="",
+    ).count()
 
 
 # The head of service, and the solicitor

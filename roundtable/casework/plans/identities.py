@@ -1,14 +1,14 @@
 """Children who came from a return: whose identity is to be completed, and what nobody could read."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 
-from roundtable.casework.cases.facts import case_facts, facts_about_member
+from roundtable.casework.cases.facts import case_facts, facts_about_member, used_by
 from roundtable.casework.cases.models import Case, CaseMember
 from roundtable.casework.cases.queries import cases_visible_to
 from roundtable.casework.people.models import Person
@@ -44,31 +44,38 @@ class Identities:
     count: int
 
 
-def identities_to_complete(actor: Actor, *, limit: int = 50) -> Identities:
+def identities_to_complete(
+    actor: Actor, *, limit: int = 50, case_ids: Collection[int] | None = None
+) -> Identities:
     """
     Return the children whose name is to be completed by `actor`, those on a plan first.
 
-    Four queries, however many there are.
+    Two queries, however many there are. `case_ids` are the cases they may open, where a page has
+    asked for those already.
     """
-    members = CaseMember.objects.filter(case__in=_their_cases(actor), ended_on=None)
-    nameless = Person.objects.filter(
-        Exists(members.filter(person=OuterRef("pk"))), identity_complete=False
-    )
+    of_case = Q(case__in=_their_cases(actor)) if case_ids is None else Q(case_id__in=case_ids)
+    members = CaseMember.objects.filter(of_case, ended_on=None)
     on_plan = Exists(Plan.objects.filter(child=OuterRef("pk"), ends_on=None))
-    count = nameless.count()
-    shown = list(nameless.annotate(on_plan=on_plan).order_by("-on_plan", "pk")[:limit])
-    cases = _case_of_each(members, shown)
+    nameless = (
+        Person.objects.filter(
+            Exists(members.filter(person=OuterRef("pk"))), identity_complete=False
+        )
+        .annotate(on_plan=on_plan, number=Window(Count("pk")))
+        .order_by("-on_plan", "pk")
+    )
+    shown = list(nameless[:limit])
+    cases_of = _case_of_each(shown)
     for child in shown:
         audit.note_read("person", child.pk)
     return Identities(
-        [Nameless(child, cases[child.pk], child.on_plan) for child in shown],
-        count,
+        [Nameless(child, cases_of[child.pk], child.on_plan) for child in shown],
+        shown[0].number if shown else 0,
     )
 
 
-def _case_of_each(members: QuerySet[CaseMember], people: Sequence[Person]) -> Mapping[int, Case]:
-    rows = members.filter(person__in=people).select_related("case").order_by("-pk")
-    return {one.person_id: one.case for one in rows}
+def _case_of_each(people: Sequence[Person]) -> Mapping[int, Case]:
+    rows = CaseMember.objects.filter(person__in=people, ended_on=None)
+    return {one.person_id: one.case for one in rows.select_related("case").order_by("-pk")}
 
 
 def _their_cases(actor: Actor) -> QuerySet[Case]:
@@ -76,10 +83,11 @@ def _their_cases(actor: Actor) -> QuerySet[Case]:
         return cases_visible_to(actor)
     if not may(actor, Permission.COMPLETE_IDENTITY, Facts(same_authority=True)):
         return Case.objects.none()
-    return Case.objects.alias(**case_facts(actor)).filter(
+    conditions = (
         Q(fact_restricted=False) | Q(fact_allocated=True),
         Q(fact_same_authority=True, fact_denied=False),
     )
+    return Case.objects.alias(**used_by(case_facts(actor), *conditions)).filter(*conditions)
 
 
 # What nobody could read
