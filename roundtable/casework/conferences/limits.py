@@ -1,5 +1,6 @@
 """By when a conference must be held, for each of its children: what their running clocks say."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
@@ -71,12 +72,17 @@ def earliest_limits(
     """
     children = _with_children(conferences)
     clocks = limit_clocks(conferences) if clocks is None else clocks
+    # By child or by conference gone before: many conferences would else look at every clock.
+    near: dict[tuple[bool, int | None], list[Clock]] = defaultdict(list)
+    for clock in clocks:
+        goes_on = clock.rule == _RECONVENED
+        near[goes_on, clock.subject_id if goes_on else clock.child_id].append(clock)
     found = {}
     for conference in conferences:
         theirs = [
             clock
             for held in children[conference.pk]
-            for clock in clocks
+            for clock in (*near[False, held.child_id], *near[True, conference.earlier_id])
             if _is_about(clock, conference, held)
         ]
         if theirs:
