@@ -17,6 +17,7 @@ from roundtable.casework.invitations.looking_over import (
     as_round,
     has_no_channel,
     no_channel,
+    people_with_something_kept,
     who_is_asked,
     without_identity,
 )
@@ -107,6 +108,7 @@ class BeforeSending:
     reasons: Sequence[Reason]
     without_channel: Sequence[Participant]
     without_identity: Sequence[ConferenceChild]
+    kept: frozenset[int]
     needs_second_person: bool
 
 
@@ -122,14 +124,23 @@ def before_sending(
     to = who_is_asked(conference, participants)
     channels = channels_for(to, FOR_LETTERS)
     silent = [one for one in to if has_no_channel(one, channels)]
-    round_ = as_round(conference, children, by_user=actor.user_id, leaks=0)
+    unknown, kept = without_identity(children), people_with_something_kept(conference)
+    round_ = as_round(
+        conference,
+        participants,
+        without_identity=unknown,
+        kept=kept,
+        by_user=actor.user_id,
+        leaks=0,
+    )
     return BeforeSending(
         participants=participants,
         to=to,
         channels=channels,
         reasons=[*map(no_channel, silent), *reasons_cannot_invite(round_)],
         without_channel=silent,
-        without_identity=without_identity(children),
+        without_identity=unknown,
+        kept=kept,
         needs_second_person=round_.has_confidentiality and not round_.checked_by_second_person,
     )
 

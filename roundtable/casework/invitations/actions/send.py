@@ -26,7 +26,9 @@ from roundtable.casework.invitations.looking_over import (
     as_round,
     has_no_channel,
     no_channel,
+    people_with_something_kept,
     who_is_asked,
+    without_identity,
 )
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.invitations.ways import BY_OFFICE, Way, way_of
@@ -121,7 +123,9 @@ def send_invitations(
     reasons += guards.reasons_cannot_invite(
         as_round(
             conference,
-            sending.meeting.children,
+            sending.meeting.participants,
+            without_identity=without_identity(sending.meeting.children),
+            kept=people_with_something_kept(conference),
             by_user=actor.user_id,
             leaks=_leaks(sending, documents),
         )

@@ -200,12 +200,10 @@ class SendingShown:
         return bool(self.stoppers)
 
     @classmethod
-    def of(
-        cls, before: BeforeSending, frame: Frame, *, addresses: Mapping[int, str], may_edit: bool
-    ) -> "SendingShown":
+    def of(cls, before: BeforeSending, frame: Frame, *, may_edit: bool) -> "SendingShown":
         conference = frame.conference
         return cls(
-            letters=tuple(_letter(one, before, frame, addresses) for one in before.to),
+            letters=tuple(_letter(one, before, frame) for one in before.to),
             stoppers=tuple(_stoppers(before, frame, may_edit=may_edit)),
             agreeable=tuple(one.text for one in before.reasons if not one.hard),
             needs_second_person=before.needs_second_person,
@@ -222,9 +220,7 @@ _HOW = {
 }
 
 
-def _letter(
-    one: "Participant", before: BeforeSending, frame: Frame, addresses: Mapping[int, str]
-) -> LetterShown:
+def _letter(one: "Participant", before: BeforeSending, frame: Frame) -> LetterShown:
     way, channel = way_of(one), before.channels.get(one.pk, "")
     how = _HOW[channel]
     if way is Way.NOTE and channel:
@@ -236,14 +232,12 @@ def _letter(
         name=one.name,
         job=one.professional.job_title if one.professional else str(one.get_role_display()),
         how=how,
-        left_out=_left_out(one, before, frame, addresses),
+        left_out=_left_out(one, before, frame),
         preview_href=reverse("staff:invitation-preview", args=ids) if way is Way.LETTER else "",
     )
 
 
-def _left_out(
-    one: "Participant", before: BeforeSending, frame: Frame, addresses: Mapping[int, str]
-) -> tuple[str, ...]:
+def _left_out(one: "Participant", before: BeforeSending, frame: Frame) -> tuple[str, ...]:
     """Return what this reader's papers do not say: children, people, addresses."""
     reader = reader_of_participant(one)
     listed_for_them = {
@@ -256,7 +250,7 @@ def _left_out(
     masked = [
         held.child.name
         for held in frame.children
-        if one.professional is not None and held.child_id in addresses
+        if one.professional is not None and held.child_id in before.kept
     ]
     found = []
     if children:

@@ -6,21 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.views import View
 
 from roundtable.casework.conferences.page_queries import conference_frame
-from roundtable.casework.conferences.readers import addresses_on_lists
 from roundtable.casework.invitations.actions.send import check_invitations
 from roundtable.casework.invitations.page_queries import before_sending, preview_of
 from roundtable.casework.plans.actions.invite import invite_everyone
 from roundtable.foundation.accounts.models import Actor
-from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core import clock
-from roundtable.foundation.documents.rendition import KEPT_PRIVATE
 from roundtable.rules.access import Permission
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.presenters import Row
 from roundtable.web.design_system.wording import count
 from roundtable.web.staff.conferences.agreement import AgreementForm
 from roundtable.web.staff.conferences.pages import OfConference
-from roundtable.web.staff.dates import Days
 from roundtable.web.staff.invitations.presenters import SendingShown
 from roundtable.web.staff.letters.printed import preview
 
@@ -38,23 +34,13 @@ class Invitations(OfConference):
 
     def load(self) -> None:
         super().load()
-        conference, children = self.conference, self.frame.children
-        before = before_sending(conference, children, actor=self.actor)
-        addresses = addresses_on_lists([one.child_id for one in children])
-        kept = {pk: text for pk, text in addresses.items() if text == KEPT_PRIVATE}
+        before = before_sending(self.conference, self.frame.children, actor=self.actor)
         may_edit = Permission.VIEW_CASE in self.frame.allowed
-        self.shown = SendingShown.of(before, self.frame, addresses=kept, may_edit=may_edit)
+        self.shown = SendingShown.of(before, self.frame, may_edit=may_edit)
 
     def context(self) -> dict[str, Any]:
-        limits = running_clocks(
-            subject_type="conference",
-            subject_ids=[self.conference.pk],
-            rules=["family_invitation", "professional_invitation"],
-        )
-        days = Days.of(self.conference.authority_id)
         return super().context() | {
             "sending": self.shown,
-            "limits": [days.due(one) for one in limits[:1]],
             "is_arranged": self.conference.starts_at is not None,
             "check_href": self.address("staff:check-invitations"),
         }

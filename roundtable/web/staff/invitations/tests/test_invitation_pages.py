@@ -1,0 +1,281 @@
+"""Looking over the invitations and sending them, answers, and what people need, in the browser."""
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from roundtable.casework.conferences.actions.participants import keep_from
+from roundtable.casework.conferences.models import Conference
+from roundtable.casework.conferences.tests.family import Family, add, arranged
+from roundtable.casework.invitations.actions.send import check_invitations
+from roundtable.casework.invitations.models import Invitation, Need
+from roundtable.casework.people.models import ContactPoint, Person
+from roundtable.casework.plans.tests import table
+from roundtable.casework.reports.models import Report
+from roundtable.foundation.core import clock
+from roundtable.web.staff.tests.visiting import (
+    confirmed,
+    filled,
+    links,
+    problems,
+    queries_of,
+    visitor,
+    words_of,
+)
+
+MOST_QUERIES = 15
+
+
+def address(conference: Conference, name: str = "invitations", *more: object) -> str:
+    return reverse(f"staff:{name}", args=[conference.public_id, *more])
+
+
+@pytest.fixture
+def desk(cast: Family) -> Client:
+    return visitor(cast.actor("administrator"))
+
+
+@pytest.fixture
+def conference(cast: Family) -> Conference:
+    conference = arranged(cast)
+    for name in ("mother", "half_siblings_father", "health_visitor"):
+        add(cast, conference, name)
+    return conference
+
+
+def checked(cast: Family, conference: Conference) -> None:
+    check_invitations(
+        conference_id=conference.pk, actor=cast.actor("second_administrator"), now=clock.now()
+    )
+
+
+# Before they go
+
+
+def test_the_desk_sees_what_is_left_out_for_each_reader(
+    cast: Family, desk: Client, conference: Conference
+) -> None:
+    refuge = add(cast, conference, "refuge_worker")
+    keep_from(
+        participant_id=refuge.pk,
+        person_id=cast.people["half_siblings_father"].pk,
+        reason="Gives the refuge away",
+        actor=cast.actor("administrator"),
+        now=clock.now(),
+    )
+    words = words_of(desk.get(address(conference)))
+    assert "That it is about Ava Hartley and Baby Hartley" in words
+    assert "That Jo Hale takes part" in words
+
+
+def test_a_letter_is_looked_at_before_it_goes(
+    cast: Family, desk: Client, conference: Conference
+) -> None:
+    mother = conference.participants.get(person=cast.people["mother"])
+    page = desk.get(address(conference, "invitation-preview", mother.public_id))
+    assert page.status_code == 200
+    assert page["Content-Type"] == "application/pdf"
+    assert page.content.startswith(b"%PDF")
+    assert page["Content-Disposition"] == 'inline; filename="letter.pdf"'
+    assert not Invitation.objects.exists()
+    assert desk.get(address(conference, "invitation-preview", uuid.uuid4())).status_code == 404
+
+
+def test_what_stops_them_leads_to_where_it_is_put_right(
+    cast: Family, desk: Client, conference: Conference
+) -> None:
+    ContactPoint.objects.filter(person=cast.people["mother"]).delete()
+    Person.objects.filter(pk=cast.people["ava"].pk).update(identity_complete=False)
+    page = desk.get(address(conference))
+    words = words_of(page)
+    assert "Rosa Hartley: no safe way to reach them is recorded" in words
+    assert "Ava Hartley: complete who they are and who their parents are" in words
+    assert reverse("staff:case-people", args=[cast.case.public_id]) in links(page).values()
+    identity = reverse("staff:complete-identity", args=[cast.people["ava"].public_id])
+    assert identity in links(page).values()
+    checked(cast, conference)
+    refused = confirmed(desk, address(conference), filled())
+    assert refused.status_code == 422
+    assert problems(refused) == [
+        "Rosa Hartley: record how to reach them safely, or nothing can be sent to them.",
+        "Ava Hartley: complete who they are and who their parents are.",
+    ]
+    assert "Go on all the same?" not in words_of(refused)
+
+
+def test_a_second_person_checks_what_is_confidential(
+    cast: Family, desk: Client, conference: Conference
+) -> None:
+    assert "a second person has to look at the list" in words_of(desk.get(address(conference)))
+    page = confirmed(desk, address(conference), filled())
+    assert "a second person must check it" in problems(page)[0]
+    desk.post(address(conference, "check-invitations"), filled())
+    page = confirmed(desk, address(conference), filled())  # the same person twice is one person
+    assert "a second person must check it" in problems(page)[0]
+    second = visitor(cast.actor("second_administrator"))
+    assert second.post(address(conference, "check-invitations"), filled()).status_code == 302
+    assert confirmed(desk, address(conference), filled()).status_code == 302
+
+
+def test_sending_asks_everyone_and_for_their_reports(
+    cast: Family, desk: Client, conference: Conference
+) -> None:
+    checked(cast, conference)
+    check = desk.post(address(conference), filled())
+    assert "Rosa Hartley" in words_of(check)
+    assert not Invitation.objects.exists()
+    assert confirmed(desk, address(conference), filled()).status_code == 302
+    conference.refresh_from_db()
+    assert conference.state == "INVITED"
+    assert Invitation.objects.count() == 3
+    authors = {report.participant.name for report in Report.objects.all()}
+    assert authors == {"Sam Iqbal", "Kezia Ncube"}
+    assert "Everybody on the list has been invited." in words_of(desk.get(address(conference)))
+
+
+def test_who_is_added_later_is_invited_alone(cast: Family, desk: Client) -> None:
+    conference = table.invited(cast)
+    add(cast, conference, "midwife")
+    page = desk.get(address(conference))
+    assert "Ola Berg" in words_of(page)
+    assert "Kezia Ncube" not in words_of(page)
+
+
+@pytest.mark.parametrize("page", ["invitations", "check-invitations"])
+@pytest.mark.parametrize("name", ["chair", "social_worker", "manager", "minute_taker", "stranger"])
+def test_sending_is_the_desks(cast: Family, conference: Conference, name: str, page: str) -> None:
+    client = visitor(cast.actor(name))
+    assert client.get(address(conference, page)).status_code == 404
+    assert client.post(address(conference, page), filled()).status_code == 404
+
+
+def test_looking_over_asks_the_same_for_many_as_for_few(
+    cast: Family, desk: Client, conference: Conference
+) -> None:
+    few = queries_of(desk, address(conference))
+    for name in ("head_teacher", "police_officer", "midwife", "excluded_father", "grandmother"):
+        add(cast, conference, name)
+    many = queries_of(desk, address(conference))
+    assert many == few <= MOST_QUERIES
+
+
+# Answers
+
+
+@pytest.fixture
+def invited(cast: Family) -> Conference:
+    return table.invited(cast)
+
+
+def invitation(conference: Conference, name: str) -> Invitation:
+    rows = conference.invitations.select_related("participant__professional")
+    return next(one for one in rows if one.participant.name == name)
+
+
+def test_answers_are_read_by_those_who_prepare_it(cast: Family, invited: Conference) -> None:
+    words = words_of(visitor(cast.actor("chair")).get(address(invited, "answers")))
+    assert "0 of 4 people answered" in words
+    assert "Kezia Ncube" in words
+    assert "Record an answer" not in words
+
+
+def test_an_answer_taken_by_telephone_is_kept_with_how_it_came(
+    cast: Family, desk: Client, invited: Conference
+) -> None:
+    mothers = invitation(invited, "Rosa Hartley")
+    page = address(invited, "record-answer", mothers.public_id)
+    assert problems(desk.post(page, filled(answer="accept"))) == [
+        "Enter how they answered, and to whom"
+    ]
+    assert desk.post(page, filled(answer="accept", note="Rang me at nine.")).status_code == 302
+    mothers.refresh_from_db()
+    assert (mothers.state, mothers.answer_note) == ("ACCEPTED", "Rang me at nine.")
+    assert "1 of 4 people answered" in words_of(desk.get(address(invited, "answers")))
+
+
+def test_a_colleague_comes_instead(cast: Family, desk: Client, invited: Conference) -> None:
+    page = address(invited, "record-answer", invitation(invited, "Kezia Ncube").public_id)
+    assert problems(desk.post(page, filled(answer="deputy", note="E-mail"))) == [
+        "Select which colleague comes"
+    ]
+    colleague = str(cast.professionals["other_health_visitor"].public_id)
+    done = desk.post(page, filled(answer="deputy", note="E-mail", deputy=colleague), follow=True)
+    assert "Bo Lind comes instead" in words_of(done)
+
+
+def test_only_colleagues_of_the_agency_are_offered(
+    cast: Family, desk: Client, invited: Conference
+) -> None:
+    page = address(invited, "record-answer", invitation(invited, "Kezia Ncube").public_id)
+    stranger = str(cast.professionals["head_teacher"].public_id)
+    refused = desk.post(page, filled(answer="deputy", note="E-mail", deputy=stranger))
+    assert problems(refused) == ["Select one of the answers on the page"]
+
+
+@pytest.mark.parametrize("name", ["chair", "social_worker", "stranger"])
+def test_others_record_no_answers(cast: Family, invited: Conference, name: str) -> None:
+    page = address(invited, "record-answer", invitation(invited, "Rosa Hartley").public_id)
+    assert visitor(cast.actor(name)).get(page).status_code == 404
+
+
+def test_an_answer_of_another_conference_is_not_found_here(
+    cast: Family, desk: Client, invited: Conference
+) -> None:
+    assert desk.get(address(invited, "record-answer", uuid.uuid4())).status_code == 404
+
+
+# Needs
+
+
+def test_a_need_goes_from_asked_to_arranged(
+    cast: Family, desk: Client, conference: Conference
+) -> None:
+    assert "Nobody has asked for anything." in words_of(desk.get(address(conference, "needs")))
+    mother = str(conference.participants.get(person=cast.people["mother"]).public_id)
+    desk.post(
+        address(conference, "add-need"),
+        filled(participant=mother, kind="transport", detail="With a buggy"),
+    )
+    need = Need.objects.get()
+    page = address(conference, "arrange-need", need.public_id)
+    assert problems(desk.post(page, filled(is_arranged="yes"))) == ["Enter what is arranged"]
+    desk.post(page, filled(is_arranged="yes", arrangement="A taxi at 9:15"))
+    assert "A taxi at 9:15" in words_of(desk.get(address(conference, "needs")))
+
+
+def test_what_cannot_be_had_says_why(cast: Family, conference: Conference) -> None:
+    worker = visitor(cast.actor("social_worker"))
+    mother = str(conference.participants.get(person=cast.people["mother"]).public_id)
+    worker.post(address(conference, "add-need"), filled(participant=mother, kind="advocate"))
+    page = address(conference, "arrange-need", Need.objects.get().public_id)
+    worker.post(page, filled(is_arranged="no", not_available_reason="None is free."))
+    words = words_of(worker.get(address(conference, "needs")))
+    assert "Cannot be had" in words
+    assert "None is free." in words
+
+
+def test_others_arrange_nothing(cast: Family, conference: Conference) -> None:
+    for name in ("minute_taker", "stranger"):
+        client = visitor(cast.actor(name))
+        assert client.get(address(conference, "add-need")).status_code == 404
+        assert client.get(address(conference, "arrange-need", uuid.uuid4())).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["answers", "needs"])
+def test_lists_ask_the_same_for_many_as_for_few(
+    cast: Family, desk: Client, conference: Conference, page: str
+) -> None:
+    few = queries_of(desk, address(conference, page))
+    for participant in conference.participants.filter(person__isnull=False):
+        for kind in ("transport", "child_care"):
+            Need.objects.create(
+                authority=cast.authority,
+                participant=participant,
+                kind=kind,
+                asked_on=clock.today(),
+            )
+    checked(cast, conference)
+    confirmed(desk, address(conference), filled())
+    assert queries_of(desk, address(conference, page)) == few <= MOST_QUERIES
