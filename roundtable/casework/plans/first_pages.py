@@ -13,10 +13,8 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from roundtable.casework.cases.models import Case, CaseMember, Section47Enquiry
 from roundtable.casework.cases.queries import cases_visible_to
-from roundtable.casework.conferences.limits import earliest_limits
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Exclusion
 from roundtable.casework.conferences.queries import conferences_visible_to
-from roundtable.casework.invitations.models import Invitation, Need
 from roundtable.casework.invitations.queries import Answers, answers_of
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.identities import Identities, identities_to_complete
@@ -30,7 +28,6 @@ from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.rules.access import Role
 from roundtable.rules.conference_states import ARRANGED, ENDED, UNDER_WAY, State
-from roundtable.rules.invitation_states import OUT
 
 ON_A_PAGE = 25
 # Nobody has more to do than this; who has would not read on.
@@ -53,8 +50,6 @@ OF_CHILDREN = frozenset(
 OF_REPORTS = frozenset({"agency_report", "agency_report_to_family", "parent_report"})
 # What the conference service sees to.
 OF_LETTERS = frozenset({"decision_letter", "record"})
-# What the desk lists; of the other conferences it only counts what is outstanding.
-_LISTED = frozenset({State.REQUESTED, State.RETURNED, State.POSTPONED, State.SCHEDULED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,68 +204,6 @@ def _exclusions_of(conferences: Sequence[Conference]) -> list[Exclusion]:
         decision="", participant__conference__in=[one.pk for one in conferences]
     )
     return list(rows.select_related("participant__conference__case").order_by("asked_at", "pk"))
-
-
-@dataclass(frozen=True, slots=True)
-class ConveningDesk:
-    """The first page of the conference service."""
-
-    requests: Sequence[Conference]  # the one with the fewest days left first
-    limits: Mapping[int, Clock]  # by conference
-    to_invite: Sequence[Conference]
-    answers_outstanding: int
-    needs_to_arrange: int
-    letters: Sequence[tuple[Clock, Conference]]
-    identities: Identities
-
-
-def convening_desk(actor: Actor) -> ConveningDesk:
-    """Return what the conference service has to do: requests by how little time is left."""
-    decided.set(True)
-    letters = list(running_clocks(subject_type="conference", rules=OF_LETTERS)[:50])
-    states = _states_on_the_desk(actor, [clock.subject_id for clock in letters])
-    listed = [pk for pk, state in states.items() if state in _LISTED]
-    rows = _with_children(
-        Conference.objects.filter(pk__in=[*listed, *(one.subject_id for one in letters)])
-    )
-    by_id = {one.pk: one for one in rows}
-    waiting = [one for one in rows if one.state in _LISTED]
-    limits = earliest_limits(waiting)
-    waiting.sort(key=lambda one: (limits[one.pk].due_on if one.pk in limits else date.max, one.pk))
-    arranged = [pk for pk, state in states.items() if state in ARRANGED]
-    return ConveningDesk(
-        requests=[one for one in waiting if one.state != State.SCHEDULED],
-        limits=limits,
-        to_invite=[one for one in waiting if one.state == State.SCHEDULED],
-        answers_outstanding=_unanswered(arranged),
-        needs_to_arrange=_needs_open(arranged),
-        letters=[(one, by_id[one.subject_id]) for one in letters if one.subject_id in states],
-        identities=identities_to_complete(actor, limit=5),
-    )
-
-
-def _states_on_the_desk(actor: Actor, with_letters: Collection[int]) -> dict[int, str]:
-    """Return the state of every conference that is the desk's concern, by id."""
-    on_desk = Q(state__in=sorted(state.value for state in _LISTED | ARRANGED))
-    rows = conferences_visible_to(actor).filter(on_desk | Q(pk__in=with_letters))
-    return dict(rows.order_by("requested_at", "pk").values_list("pk", "state")[:1000])
-
-
-def _unanswered(conference_ids: Collection[int]) -> int:
-    return Invitation.objects.filter(
-        conference_id__in=conference_ids,
-        participant__withdrawn_at=None,
-        state__in=sorted(state.value for state in OUT),
-    ).count()
-
-
-def _needs_open(conference_ids: Collection[int]) -> int:
-    return Need.objects.filter(
-        participant__conference_id__in=conference_ids,
-        participant__withdrawn_at=None,
-        arranged_on=None,
-        not_available_reason="",
-    ).count()
 
 
 # The head of service, and the solicitor

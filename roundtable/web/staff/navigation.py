@@ -45,6 +45,11 @@ LINKS = (
     Link("Families", "staff:cases", roles=_WITH_CASES),
     Link("Register", "staff:register", Permission.VIEW_REGISTER),
     Link("Look up a child", "staff:look-up", Permission.LOOK_UP_PLAN_STATUS),
+    Link(
+        "Names to complete",
+        "staff:identities",
+        roles=frozenset({Role.ADMINISTRATOR, Role.HEAD_OF_SERVICE}),
+    ),
     Link("Sent messages", "staff:messages", Permission.VIEW_SENT_MESSAGES),
     Link("Bank holidays", "staff:calendar", roles=frozenset({Role.ADMINISTRATOR})),
 )

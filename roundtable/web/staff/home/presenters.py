@@ -9,7 +9,6 @@ from django.urls import reverse
 from roundtable.casework.invitations.queries import Answers
 from roundtable.casework.people.ages import age_in_words
 from roundtable.casework.plans.first_pages import (
-    ConveningDesk,
     MyChildren,
     MyConferences,
     Oversight,
@@ -23,7 +22,6 @@ from roundtable.web.staff import words
 from roundtable.web.staff.cases.presenters import (
     children_with_kinds,
     family_name,
-    is_first_for_anyone,
 )
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.words import Tag
@@ -78,26 +76,15 @@ class RequestRow:
     children: str
     tag: Tag
     detail: str
-    due: DueDate | None = None
-    next_step: tuple[str, str] | None = None  # words and address
 
 
-def request_row(
-    conference: "Conference",
-    *,
-    href: str,
-    due: DueDate | None = None,
-    detail: str = "",
-    next_step: tuple[str, str] | None = None,
-) -> RequestRow:
+def request_row(conference: "Conference", *, href: str, detail: str = "") -> RequestRow:
     return RequestRow(
-        next_step=next_step,
         family=family_name(conference.case),
         href=href,
         children=children_with_kinds(conference),
         tag=words.conference_tag(conference.state),
         detail=detail,
-        due=due,
     )
 
 
@@ -298,71 +285,6 @@ def _answers(answers: Answers) -> Readiness:
     if answers.declined:
         details.append(f"{answers.declined} not coming")
     return Readiness("Answers", f"{says} ({', '.join(details)})", answers.outstanding > 0)
-
-
-@dataclass(frozen=True, slots=True)
-class DeskShown:
-    """The convening desk."""
-
-    requests: Sequence[RequestRow]
-    to_invite: Sequence[RequestRow]
-    answers_outstanding: int
-    needs_to_arrange: int
-    letters: Sequence[tuple[str, str, str, DueDate]]  # what, family, address, due
-    identities: IdentityList
-
-    @classmethod
-    def of(cls, page: ConveningDesk, days: Days) -> "DeskShown":
-        def due(conference: "Conference") -> DueDate | None:
-            limit = page.limits.get(conference.pk)
-            return days.due(limit) if limit else None
-
-        return cls(
-            requests=[
-                request_row(
-                    one,
-                    href=_request(one),
-                    due=due(one),
-                    detail=_waits_for(one),
-                    next_step=_next_step(one),
-                )
-                for one in page.requests
-            ],
-            to_invite=[
-                request_row(
-                    one,
-                    href=reverse("staff:invitations", args=[one.public_id]),
-                    detail=f"{long_day(one.on)}, {_when(one)}" if one.on else "",
-                )
-                for one in page.to_invite
-            ],
-            answers_outstanding=page.answers_outstanding,
-            needs_to_arrange=page.needs_to_arrange,
-            letters=[
-                (
-                    words.work(clock.rule),
-                    family_name(one.case),
-                    reverse("staff:conference", args=[one.public_id]),
-                    days.due(clock),
-                )
-                for clock, one in page.letters
-            ],
-            identities=IdentityList.of(page.identities, today=days.today),
-        )
-
-
-def _next_step(conference: "Conference") -> tuple[str, str] | None:
-    if conference.state == "RETURNED" or _waits_for(conference):
-        return None
-    return "Arrange", reverse("staff:arrange", args=[conference.public_id])
-
-
-def _waits_for(conference: "Conference") -> str:
-    if conference.state == "RETURNED":
-        return "Waits for the social worker"
-    if conference.authorised_by_id is None and is_first_for_anyone(conference.children.all()):
-        return "Waits for the manager to authorise it"
-    return ""
 
 
 # Overview and data

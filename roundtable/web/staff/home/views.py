@@ -22,6 +22,7 @@ from roundtable.web.design_system.presenters import Row
 from roundtable.web.design_system.wording import count, long_day
 from roundtable.web.staff import words
 from roundtable.web.staff.cases.presenters import CaseListShown
+from roundtable.web.staff.conferences.views import ConveningDesk
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.home import presenters
 from roundtable.web.staff.home.forms import BankHolidayForm, FoundOutForm
@@ -49,8 +50,7 @@ def _conferences(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _desk(request: HttpRequest, actor: Actor) -> HttpResponse:
-    shown = presenters.DeskShown.of(first_pages.convening_desk(actor), Days.of(actor.authority_id))
-    return render(request, "staff/home/desk.jinja", {"desk": shown})
+    return ConveningDesk().get(request)
 
 
 def _overview(request: HttpRequest, actor: Actor) -> HttpResponse:

@@ -102,13 +102,6 @@ def test_a_minute_taker_sees_their_conferences_and_nothing_of_the_reports(
     assert "Reports" not in text
 
 
-def test_the_desk_says_which_invitations_are_to_be_sent(service: Service) -> None:
-    arranged = service.review("Osei", date(2026, 12, 3))
-    page = visitor(service.desk).get("/")
-    assert "Arranged: invitations to send" in words_of(page)
-    assert links(page)["Osei family"] == reverse("staff:invitations", args=[arranged.public_id])
-
-
 @pytest.mark.parametrize("who", ["chair", "minute_taker", "desk"])
 def test_the_page_asks_the_same_for_many_conferences_as_for_few(service: Service, who: str) -> None:
     counts = []
