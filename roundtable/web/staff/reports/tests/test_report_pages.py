@@ -1,0 +1,378 @@
+"""A report in the browser: written statement by statement, handed in, and shared with the family."""
+
+import uuid
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from roundtable.casework.conferences.models import Conference
+from roundtable.casework.conferences.tests.family import Family
+from roundtable.casework.plans.tests import table
+from roundtable.casework.reports.actions import (
+    answer_cannot_share,
+    request_reports,
+    submit_report,
+    write_statement_in_report,
+)
+from roundtable.casework.reports.models import Report, Sharing
+from roundtable.casework.statements.models import Statement, StatementVersion
+from roundtable.foundation.core import clock as time
+from roundtable.foundation.messaging.models import OutboxMessage
+from roundtable.web.staff.tests.visiting import (
+    day_of,
+    filled,
+    links,
+    problems,
+    queries_of,
+    visitor,
+    words_of,
+)
+
+MOST_QUERIES = 15
+
+
+@pytest.fixture
+def conference(cast: Family) -> Conference:
+    conference = table.invited(cast, "ava", "ben")
+    request_reports(conference_id=conference.pk, actor=cast.actor("administrator"), now=time.now())
+    return conference
+
+
+def report_of(cast: Family, name: str) -> Report:
+    return Report.objects.get(participant__professional=cast.professionals[name])
+
+
+def address(report: Report, name: str = "report", *more: object) -> str:
+    return reverse(f"staff:{name}", args=[report.public_id, *more])
+
+
+@pytest.fixture
+def mine(cast: Family, conference: Conference) -> Report:
+    return report_of(cast, "social_worker")
+
+
+@pytest.fixture
+def worker(cast: Family) -> Client:
+    return visitor(cast.actor("social_worker"))
+
+
+def about(conference: Conference, cast: Family, *names: str) -> list[str]:
+    people = [cast.people[name] for name in names]
+    return [str(one.public_id) for one in conference.children.filter(child__in=people)]
+
+
+def statement(conference: Conference, cast: Family, **answers: object) -> dict[str, object]:
+    usual: dict[str, object] = {
+        "section": "worried",
+        "text": "Ava was alone on three evenings.",
+        "children": about(conference, cast, "ava"),
+        "audience": "EVERYONE",
+    }
+    return filled(**(usual | answers))
+
+
+def written(cast: Family, name: str = "social_worker", **marks: object) -> Statement:
+    details: dict[str, object] = {
+        "section": "worried",
+        "text": "Ava was alone on three evenings.",
+        "children": [cast.people["ava"]],
+        "audience": "EVERYONE",
+    }
+    return write_statement_in_report(
+        report_id=report_of(cast, name).pk,
+        **(details | marks),
+        actor=cast.actor(name),
+        now=time.now(),
+    )
+
+
+# Writing
+
+
+def test_a_statement_is_written_with_what_it_is_and_how_it_is_known(
+    cast: Family, conference: Conference, mine: Report, worker: Client
+) -> None:
+    page = worker.get(address(mine))
+    assert "With the chair by Tuesday 1 December 2026 · 5 working days left" in words_of(page)
+    done = worker.post(
+        address(mine),
+        statement(
+            conference,
+            cast,
+            kind="allegation",
+            provenance="second",
+            source="Mrs Hill, neighbour",
+            domain="worried",
+        ),
+    )
+    assert done.status_code == 302
+    assert done["Location"].endswith("?section=worried#worried")
+    version = StatementVersion.objects.get()
+    assert (version.kind, version.provenance, version.source) == (
+        "allegation",
+        "second",
+        "Mrs Hill, neighbour",
+    )
+    words = words_of(worker.get(address(mine)))
+    assert "Ava was alone on three evenings." in words
+    assert "Alleged · Someone told me: Mrs Hill, neighbour · Ava Hartley" in words
+    assert "Draft: nobody but you reads it" in words
+
+
+def test_what_nobody_has_marked_is_counted_and_stops_nothing(
+    cast: Family, conference: Conference, mine: Report, worker: Client
+) -> None:
+    worker.post(address(mine), statement(conference, cast))
+    words = words_of(worker.get(address(mine)))
+    assert "Statements not marked fact, observation, allegation or opinion: 1." in words
+    assert "Not said yet: what it is, how you know and where" in words
+    assert worker.post(address(mine, "submit-report"), filled()).status_code == 302
+    mine.refresh_from_db()
+    assert mine.state == "SUBMITTED"
+
+
+def test_words_without_a_section_are_kept_on_the_page(
+    cast: Family, conference: Conference, mine: Report, worker: Client
+) -> None:
+    page = worker.post(address(mine), statement(conference, cast, section="", text="He shouts."))
+    assert page.status_code == 422
+    assert problems(page) == ["Select the section it belongs to"]
+    assert "He shouts." in page.content.decode()
+    assert not Statement.objects.exists()
+
+
+def test_what_the_family_may_not_read_says_why(
+    cast: Family, conference: Conference, mine: Report, worker: Client
+) -> None:
+    hidden = statement(conference, cast, audience="SOCIAL_CARE")
+    assert problems(worker.post(address(mine), hidden)) == ["Enter why the family may not read it"]
+    hidden |= {"withheld_reason": "It names the neighbour."}
+    assert worker.post(address(mine), hidden).status_code == 302
+    assert StatementVersion.objects.get().audience == "SOCIAL_CARE"
+
+
+def test_a_childs_words_stay_the_childs(
+    cast: Family, conference: Conference, mine: Report, worker: Client
+) -> None:
+    ava = about(conference, cast, "ava")
+    words = statement(
+        conference, cast, section="wishes", text="I want it quiet.", children=ava, said_by=ava[0]
+    )
+    worker.post(address(mine), words)
+    assert Statement.objects.get().said_by == cast.people["ava"]
+    assert "Ava Hartley: I want it quiet." in words_of(worker.get(address(mine)))
+
+
+def test_a_statement_is_changed_and_what_it_said_is_kept(
+    cast: Family, conference: Conference, mine: Report, worker: Client
+) -> None:
+    one = written(cast)
+    page = address(mine, "revise-statement", one.public_id)
+    assert "Ava was alone on three evenings." in worker.get(page).content.decode()
+    changed = statement(conference, cast, text="Ava was alone twice.", based_on="1")
+    assert worker.post(page, changed).status_code == 302
+    assert [version.text for version in one.versions.order_by("number")] == [
+        "Ava was alone on three evenings.",
+        "Ava was alone twice.",
+    ]
+    late = statement(conference, cast, text="Ava was alone once.", based_on="1")
+    refused = worker.post(page, late)
+    assert refused.status_code == 422
+    assert "changed this statement while you were writing" in problems(refused)[0]
+    assert "Ava was alone once." in refused.content.decode()
+
+
+@pytest.mark.parametrize("name", ["chair", "manager", "minute_taker"])
+def test_nobody_else_writes_in_it(
+    cast: Family, conference: Conference, mine: Report, name: str
+) -> None:
+    one = written(cast)
+    client = visitor(cast.actor(name))
+    assert client.post(address(mine), statement(conference, cast)).status_code == 404
+    assert client.get(address(mine, "revise-statement", one.public_id)).status_code == 404
+    for page in ("submit-report", "report-restriction", "provisional-view"):
+        assert client.get(address(mine, page)).status_code == 404
+
+
+def test_a_draft_is_its_authors_alone(cast: Family, conference: Conference, mine: Report) -> None:
+    written(cast)
+    for name in ("chair", "manager"):
+        page = visitor(cast.actor(name)).get(address(mine))
+        assert page.status_code == 200
+        assert "Ava was alone" not in words_of(page)
+
+
+def test_once_handed_in_it_is_read_but_not_what_is_kept_to_social_care(
+    cast: Family, conference: Conference, mine: Report
+) -> None:
+    written(cast)
+    written(cast, text="The neighbour rang.", audience="SOCIAL_CARE", withheld_reason="Her name")
+    submit_report(report_id=mine.pk, actor=cast.actor("social_worker"), now=time.now())
+    manager = words_of(visitor(cast.actor("manager")).get(address(mine)))
+    assert "Ava was alone on three evenings." in manager
+    assert "The neighbour rang." in manager
+    writer = words_of(visitor(cast.actor("minute_taker")).get(address(mine)))
+    assert "Ava was alone on three evenings." in writer
+    assert "The neighbour rang." not in writer
+    assert "1 statement withheld from you." in writer
+
+
+@pytest.mark.parametrize("name", ["administrator", "other_social_worker", "stranger"])
+def test_to_others_there_is_no_report(
+    cast: Family, conference: Conference, mine: Report, name: str
+) -> None:
+    written(cast)
+    page = visitor(cast.actor(name)).get(address(mine))
+    assert page.status_code == 404
+    assert "Ava was alone" not in words_of(page)
+
+
+def test_a_late_report_keeps_the_day_it_came(
+    cast: Family, conference: Conference, mine: Report, clock: time_machine.Traveller
+) -> None:
+    written(cast)
+    clock.move_to(time.at(time.today().replace(month=12, day=2), 9))
+    worker = visitor(cast.actor("social_worker"))
+    assert "Late" in words_of(worker.get(address(mine, "submit-report")))
+    worker.post(address(mine, "submit-report"), filled(late_reason="I was ill."))
+    listed = reverse("staff:reports", args=[conference.public_id])
+    assert "In, Wed 2 Dec, late" in words_of(worker.get(listed))
+
+
+def test_what_one_thinks_so_far_is_kept(cast: Family, mine: Report, worker: Client) -> None:
+    worker.post(
+        address(mine, "provisional-view"), filled(threshold="yes", categories=["NEG", "EMO"])
+    )
+    mine.refresh_from_db()
+    assert mine.provisional_threshold is True
+    assert set(mine.provisional_categories) == {"NEG", "EMO"}
+    assert "Met: neglect and emotional abuse" in words_of(worker.get(address(mine)))
+    worker.post(address(mine, "provisional-view"), filled(threshold="open"))
+    mine.refresh_from_db()
+    assert mine.provisional_threshold is None
+
+
+# Sharing
+
+
+def shared(cast: Family, **answers: object) -> dict[str, object]:
+    usual = {
+        "person": str(cast.people["mother"].public_id),
+        "was_shared": "yes",
+        "method": "Read together at home",
+        "reaction": "She says it was once.",
+    }
+    return filled(**(usual | answers)) | day_of("shared_on", 24, 11, 2026)
+
+
+def test_sharing_is_recorded_with_how_and_what_they_said(
+    cast: Family, mine: Report, worker: Client
+) -> None:
+    written(cast)
+    answer_cannot_share(
+        report_id=mine.pk, cannot_share=False, actor=cast.actor("social_worker"), now=time.now()
+    )
+    page = worker.get(address(mine, "share-report"))
+    assert "With the family by Tuesday 1 December 2026 · 5 working days left" in words_of(page)
+    done = worker.post(address(mine, "share-report"), shared(cast), follow=True)
+    assert "Given 24 November 2026 Read together at home She says it was once." in words_of(done)
+    assert Sharing.objects.get().person == cast.people["mother"]
+
+
+def test_not_sharing_needs_a_reason(cast: Family, mine: Report, worker: Client) -> None:
+    written(cast)
+    answers = shared(cast, was_shared="no")
+    assert problems(worker.post(address(mine, "share-report"), answers)) == [
+        "Enter why they have not been given it"
+    ]
+    answers |= {"not_shared_reason": "She is in hospital."}
+    assert worker.post(address(mine, "share-report"), answers).status_code == 302
+    assert Sharing.objects.get().shared_on is None
+
+
+def test_a_difficulty_waits_for_the_chairs_decision(
+    cast: Family, mine: Report, worker: Client
+) -> None:
+    written(cast)
+    refused = worker.post(address(mine, "report-restriction"), filled(cannot_share="yes"))
+    assert problems(refused) == ["Enter what cannot be shared, and why"]
+    worker.post(
+        address(mine, "report-restriction"),
+        filled(cannot_share="yes", difficulty="It names the neighbour."),
+    )
+    assert OutboxMessage.objects.filter(kind="sharing_difficulty").count() == 1
+    page = worker.post(address(mine, "share-report"), shared(cast))
+    assert problems(page) == ["The chair decides how this is shared."]
+    chair = visitor(cast.actor("chair"))
+    listed = chair.get(reverse("staff:reports", args=[mine.conference.public_id]))
+    assert links(listed)["Decide sharing: Sam Iqbal"] == address(mine, "decide-sharing")
+    assert problems(chair.post(address(mine, "decide-sharing"), filled())) == [
+        "Enter how this report is shared"
+    ]
+    chair.post(address(mine, "decide-sharing"), filled(decision="Without page two, at home."))
+    assert "Without page two, at home." in words_of(worker.get(address(mine, "share-report")))
+    assert worker.post(address(mine, "share-report"), shared(cast)).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["social_worker", "manager", "minute_taker", "other_chair"])
+def test_how_it_is_shared_is_the_chairs_to_decide(cast: Family, mine: Report, name: str) -> None:
+    written(cast)
+    answer_cannot_share(
+        report_id=mine.pk,
+        cannot_share=True,
+        difficulty="Her name",
+        actor=cast.actor("social_worker"),
+        now=time.now(),
+    )
+    client = visitor(cast.actor(name))
+    assert client.get(address(mine, "decide-sharing")).status_code == 404
+
+
+def test_without_a_difficulty_there_is_nothing_to_decide(cast: Family, mine: Report) -> None:
+    assert visitor(cast.actor("chair")).get(address(mine, "decide-sharing")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["administrator", "minute_taker", "stranger"])
+def test_others_record_no_sharing(cast: Family, mine: Report, name: str) -> None:
+    client = visitor(cast.actor(name))
+    assert client.get(address(mine, "share-report")).status_code == 404
+
+
+# The list
+
+
+def test_the_list_says_how_far_each_report_is(cast: Family, conference: Conference) -> None:
+    page = visitor(cast.actor("administrator")).get(
+        reverse("staff:reports", args=[conference.public_id])
+    )
+    words = words_of(page)
+    assert "Kezia Ncube Marlsea Health Not begun Due Tuesday 1 December 2026" in words
+    assert not any(text.startswith("Read") for text in links(page))  # the desk reads none
+
+
+def test_a_report_nobody_knows_is_not_found(cast: Family, worker: Client) -> None:
+    assert worker.get(reverse("staff:report", args=[uuid.uuid4()])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["report", "submit-report", "share-report"])
+def test_a_report_asks_the_same_for_many_as_for_few(
+    cast: Family, mine: Report, worker: Client, name: str
+) -> None:
+    written(cast)
+    few = queries_of(worker, address(mine, name))
+    for number in range(11):
+        written(cast, text=f"Evening {number}.", children=[cast.people["ben"]])
+    assert queries_of(worker, address(mine, name)) == few <= MOST_QUERIES
+
+
+def test_the_list_asks_the_same_for_many_as_for_few(
+    cast: Family, conference: Conference, worker: Client
+) -> None:
+    page = reverse("staff:reports", args=[conference.public_id])
+    few = queries_of(worker, page)
+    for name in ("social_worker", "health_visitor", "head_teacher"):
+        written(cast, name)
+        submit_report(report_id=report_of(cast, name).pk, actor=cast.actor(name), now=time.now())
+    assert queries_of(worker, page) == few <= MOST_QUERIES
