@@ -13,7 +13,7 @@ from roundtable.casework.cases.page_queries import (
     people_page,
 )
 from roundtable.foundation.core import clock
-from roundtable.web.staff.cases import forms
+from roundtable.web.staff.cases import people_forms as forms
 from roundtable.web.staff.cases.people_presenters import PeopleShown
 from roundtable.web.staff.cases.views import OfCase
 
