@@ -10,7 +10,14 @@ from django.db import transaction
 from roundtable.casework.cases.models import Case
 from roundtable.foundation.core.context import authority_context, set_context
 from roundtable.foundation.core.models import Authority
-from roundtable.ops.demo import next_door, tales_before, tales_held, tales_on_plan
+from roundtable.ops.demo import (
+    next_door,
+    tales_arranged,
+    tales_asked,
+    tales_begun,
+    tales_held,
+    tales_taken_over,
+)
 from roundtable.ops.demo.authority import CODE, OTHER_CODE
 from roundtable.ops.demo.cast import Cast, build_cast, load_cast
 from roundtable.ops.demo.hartley import HARTLEY, build_hartley
@@ -28,9 +35,11 @@ def _tell_of_the_hartleys(story: Story) -> None:
 
 TALES: tuple[Tale, ...] = (
     Tale("ready_today", HARTLEY, _tell_of_the_hartleys),
-    *tales_on_plan.TALES,
+    *tales_taken_over.TALES,
+    *tales_begun.TALES,
     *tales_held.TALES,
-    *tales_before.TALES,
+    *tales_arranged.TALES,
+    *tales_asked.TALES,
     next_door.TALE,
 )
 

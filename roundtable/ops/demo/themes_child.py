@@ -56,7 +56,7 @@ INJURY = Theme(
         ),
     ),
     monitoring="Visits every ten working days at the aunt's; the nurse sees the children weekly.",
-    contingency="With one more mark that nobody explains, police and social care meet the same day.",
+    contingency="If one more mark is found, police and social care meet the same day.",
     would_end_it="The injury is explained, and the adults have changed what led to it.",
     progress=(
         "The tests are back: there is no illness. Both parents have agreed to be assessed.",
@@ -198,8 +198,8 @@ BEFORE_BIRTH = Theme(
     categories=("NEG",),
     harms=("neglect",),
     discussed="The maternity unit is asked today. {mother} is told by the midwife she knows.",
-    found="{mother} is three months from the birth, has nowhere to live that is safe for a baby, and"
-    " has missed most of the care that she and the baby need.",
+    found="The birth is three months away. {mother} has nowhere to live that is safe for a baby,"
+    " and has missed most of the care that she and the baby need.",
     safety="The midwife sees {mother} every week, at a place that she chooses.",
     advice="Hold the conference in good time before the birth, so that there is time to help.",
     reason="Without help the baby will not be safe from the day of birth.",
@@ -240,7 +240,7 @@ BEFORE_BIRTH = Theme(
         ),
     ),
     monitoring="A visit every ten working days; the midwife tells us of any missed appointment.",
-    contingency="If there is no home by the birth, mother and baby are offered a placement together.",
+    contingency="If there is no home by then, mother and baby are offered a placement together.",
     would_end_it="Three months after the birth, with every check kept.",
     progress=("The flat is ready, and the cot is in it.", "Five appointments kept in a row."),
     seen=("{mother} showed me the flat, and a drawer full of small clothes.",),

@@ -23,7 +23,13 @@ def cast(db: None) -> Cast:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("upto", STAGES)
+@pytest.mark.parametrize("upto", ["in_session", "core_group", "reviewed"])
 def test_the_story_can_be_told_up_to(cast: Cast, upto: str) -> None:
     hartley = build_hartley(cast, upto=upto)
     assert hartley.conference.state == REACHED[upto]
+
+
+def test_an_unknown_chapter_is_refused(cast: Cast) -> None:
+    assert set(REACHED) == set(STAGES)
+    with pytest.raises(ValueError, match="choose one of invited"):
+        build_hartley(cast, upto="the end")

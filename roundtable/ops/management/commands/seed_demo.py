@@ -34,9 +34,7 @@ class Command(BaseCommand):
         told = self._tell(stage)
         if size != DEMO:
             self._grow(stage, size)
-        elif told is None:
-            self.stdout.write("The demonstration is here already.")
-        if told is not None:
+        if options["verbosity"] and (told is not None or size == DEMO):
             self._report(told, time.monotonic() - began)
 
     def _tell(self, stage: Stage) -> Told | None:
@@ -44,6 +42,7 @@ class Command(BaseCommand):
         if not tales:
             return None
         done = len(TALES) - len(tales)
+        tqdm.monitor_interval = 0  # a thread of its own, which a fork would not survive
         with tqdm(
             total=len(TALES), initial=done, unit=" families", disable=None, file=sys.stderr
         ) as bar:

@@ -1,8 +1,7 @@
-"""Families on the way to a conference: from an enquiry that is open to one put off."""
+"""Families whose conference has its day: arranged, invited, prepared, put off, given up."""
 
 from datetime import time
 
-from roundtable.casework.conferences.actions.answer_request import return_request
 from roundtable.casework.conferences.actions.exclude import decide_exclusion, request_exclusion
 from roundtable.casework.conferences.actions.participants import keep_from
 from roundtable.casework.conferences.actions.put_off import cancel_conference, postpone_conference
@@ -10,67 +9,16 @@ from roundtable.casework.conferences.models import ExclusionDecision, Ground
 from roundtable.casework.invitations.actions.needs import arrange_need, record_need
 from roundtable.casework.invitations.models import NeedKind
 from roundtable.foundation.core import clock
-from roundtable.ops.demo import convening, enquiry, leading_up
+from roundtable.ops.demo import convening, leading_up
 from roundtable.ops.demo.convening import DESK
 from roundtable.ops.demo.family import Child
-from roundtable.ops.demo.story import Story, open_the_case
+from roundtable.ops.demo.story import Story
 from roundtable.ops.demo.tale import Tale, boy, family, father, girl, mother, relative
-from roundtable.ops.demo.themes_child import BEFORE_BIRTH, HARM_BY_AN_ADULT, ILLNESS, INJURY
+from roundtable.ops.demo.themes_child import BEFORE_BIRTH, HARM_BY_AN_ADULT, ILLNESS
 from roundtable.ops.demo.themes_home import DRINK, NEGLECT, VIOLENCE
 from roundtable.rules.access import Role
 from roundtable.rules.conference_guards import PostponedFor
 from roundtable.rules.reasons import Override
-
-
-def _enquiry_open(story: Story) -> None:
-    day = story.stage.working_day(-3)
-    open_the_case(story, story.stage.working_day(-4))
-    enquiry.discuss(story, day)
-    enquiry.speak_with(story, story.stage.working_day(-2))
-
-
-def _not_substantiated(story: Story) -> None:
-    day = story.stage.working_day(-20)
-    open_the_case(story, day)
-    enquiry.discuss(story, day)
-    enquiry.speak_with(story, story.stage.working_day(-18))
-    enquiry.conclude(story, story.stage.working_day(-14), substantiated=False, at_risk=False)
-
-
-def _no_continuing_risk(story: Story) -> None:
-    day = story.stage.working_day(-25)
-    open_the_case(story, day)
-    enquiry.discuss(story, day)
-    enquiry.speak_with(story, story.stage.working_day(-24))
-    enquiry.conclude(story, story.stage.working_day(-16), at_risk=False)
-
-
-def _requested(story: Story) -> None:
-    leading_up.ask_for_conference(story, story.stage.working_day(-6))
-
-
-def _requested_late(story: Story) -> None:
-    """Two working days are left: the request came four days after the outcome."""
-    leading_up.ask_for_conference(story, story.stage.working_day(-13), takes=7, asked_after=4)
-
-
-def _requested_past_limit(story: Story) -> None:
-    leading_up.ask_for_conference(story, story.stage.working_day(-18), takes=14, asked_after=2)
-
-
-def _not_authorised(story: Story) -> None:
-    leading_up.ask_for_conference(story, story.stage.working_day(-5), is_authorised=False)
-
-
-def _returned(story: Story) -> None:
-    leading_up.ask_for_conference(story, story.stage.working_day(-9))
-    story.go_to(story.stage.working_day(-3), time(10))
-    story.do(
-        DESK,
-        return_request,
-        conference_id=story.conferences[-1].pk,
-        gaps=["Who holds parental responsibility for Theo?", "Which school does Iris go to?"],
-    )
 
 
 def _scheduled(story: Story) -> None:
@@ -165,7 +113,7 @@ def _invited_disability(story: Story) -> None:
         DESK,
         arrange_need,
         need_id=need.pk,
-        not_available_reason="A nurse was asked for, and none is free. The school keeps him longer.",
+        not_available_reason="No nurse is free that day. The school keeps him longer.",
     )
 
 
@@ -227,131 +175,177 @@ def _cancelled(story: Story) -> None:
 
 TALES = (
     Tale(
-        "enquiry_open",
-        family("H-3101", "Pellow", NEGLECT, (girl("Marnie", 5),), (mother("Dawn"),),
-               ("police_officer", "head_teacher")),
-        _enquiry_open,
-    ),
-    Tale(
-        "enquiry_not_substantiated",
-        family("H-3102", "Ashby", INJURY, (boy("Rowan", 2),), (mother("Kit"), father("Lewis", at_home=True)),
-               ("other_police_officer", "paediatrician")),
-        _not_substantiated,
-    ),
-    Tale(
-        "enquiry_no_continuing_risk",
-        family("H-3103", "Tanner", DRINK, (girl("Effie", 9),), (mother("Gwen"), relative("Arthur", "grandparent")),
-               ("police_officer", "school_nurse"), worker="third_social_worker"),
-        _no_continuing_risk,
-    ),
-    Tale(
-        "requested",
-        family("H-3104", "Lindqvist", ILLNESS, (boy("Anders", 11), girl("Saga", 8)),
-               (mother("Maja"), father("Per")), ("mental_health_nurse", "head_of_year"),
-               worker="fourth_social_worker"),
-        _requested,
-    ),
-    Tale(
-        "requested_late",
-        family("H-3105", "Osei", NEGLECT, (boy("Kofi", 10), girl("Esi", 6), boy("Yaw", 2)),
-               (mother("Abena", speaks="Twi"),), ("health_visitor", "head_teacher"),
-               worker="social_worker"),
-        _requested_late,
-    ),
-    Tale(
-        "requested_past_limit",
-        family("H-3106", "Varga", VIOLENCE, (girl("Lili", 3),), (mother("Réka"), father("Gábor")),
-               ("other_police_officer", "nursery_manager"), manager="other_manager"),
-        _requested_past_limit,
-    ),
-    Tale(
-        "requested_not_authorised",
-        family("H-3107", "Kemble", DRINK, (boy("Jude", 12),), (mother("Tess"),),
-               ("recovery_worker", "head_of_year"), worker="fourth_social_worker"),
-        _not_authorised,
-    ),
-    Tale(
-        "returned",
-        family("H-3108", "Dunmore", NEGLECT, (boy("Theo", 7), girl("Iris", 4)), (mother("Bryony"),),
-               ("health_visitor", "head_teacher")),
-        _returned,
-    ),
-    Tale(
         "scheduled",
-        family("H-3109", "Rook", HARM_BY_AN_ADULT, (girl("Wren", 13),), (mother("Stella"), father("Dean")),
-               ("police_officer", "head_of_year"), worker="third_social_worker", chair="third_chair"),
+        family(
+            "H-3109",
+            "Rook",
+            HARM_BY_AN_ADULT,
+            (girl("Wren", 13),),
+            (mother("Stella"), father("Dean")),
+            ("police_officer", "head_of_year"),
+            worker="third_social_worker",
+            chair="third_chair",
+        ),
         _scheduled,
     ),
     Tale(
         "scheduled_unborn_twins",
-        family("H-3110", "Castellan", BEFORE_BIRTH,
-               (Child(forename="Baby A", due_in_weeks=12), Child(forename="Baby B", due_in_weeks=12)),
-               (mother("Shay", years=19), relative("Donna", "grandparent", years=44)),
-               ("midwife", "housing_officer"), chair="third_chair"),
+        family(
+            "H-3110",
+            "Castellan",
+            BEFORE_BIRTH,
+            (Child(forename="Baby A", due_in_weeks=12), Child(forename="Baby B", due_in_weeks=12)),
+            (mother("Shay", years=19), relative("Donna", "grandparent", years=44)),
+            ("midwife", "housing_officer"),
+            chair="third_chair",
+        ),
         _scheduled_before_birth,
     ),
     Tale(
         "invited_interpreter",
-        family("H-3111", "Hoang", ILLNESS, (boy("Minh", 6),),
-               (mother("Linh", speaks="Vietnamese", interpreter="other_interpreter"),),
-               ("mental_health_nurse", "head_teacher"), worker="third_social_worker"),
+        family(
+            "H-3111",
+            "Hoang",
+            ILLNESS,
+            (boy("Minh", 6),),
+            (mother("Linh", speaks="Vietnamese", interpreter="other_interpreter"),),
+            ("mental_health_nurse", "head_teacher"),
+            worker="third_social_worker",
+        ),
         _invited_with_interpreter,
     ),
     Tale(
         "invited_half_siblings",
-        family("H-3112", "Quayle", VIOLENCE,
-               (girl("Robyn", 9, known_to=("head_teacher",)), boy("Alfie", 3, known_to=("nursery_manager",))),
-               (mother("Paige"), father("Rhys", "Vaughan", of=("Robyn",)), father("Tariq", "Malik", of=("Alfie",))),
-               ("police_officer", "head_teacher", "nursery_manager"), chair="third_chair"),
+        family(
+            "H-3112",
+            "Quayle",
+            VIOLENCE,
+            (
+                girl("Robyn", 9, known_to=("head_teacher",)),
+                boy("Alfie", 3, known_to=("nursery_manager",)),
+            ),
+            (
+                mother("Paige"),
+                father("Rhys", "Vaughan", of=("Robyn",)),
+                father("Tariq", "Malik", of=("Alfie",)),
+            ),
+            ("police_officer", "head_teacher", "nursery_manager"),
+            chair="third_chair",
+        ),
         _invited_half_siblings,
     ),
     Tale(
         "invited_large_household",
-        family("H-3113", "Bannister", NEGLECT,
-               (girl("Scarlett", 15), boy("Kai", 13), girl("Demi", 11), boy("Tyler", 9), boy("Corey", 8),
-                girl("Poppy", 5), boy("Alfie", 3), girl("Bonnie", 1)),
-               (mother("Leanne", years=36), father("Wayne", at_home=True)),
-               ("health_visitor", "head_teacher", "head_of_year"), worker="fourth_social_worker"),
+        family(
+            "H-3113",
+            "Bannister",
+            NEGLECT,
+            (
+                girl("Scarlett", 15),
+                boy("Kai", 13),
+                girl("Demi", 11),
+                boy("Tyler", 9),
+                boy("Corey", 8),
+                girl("Poppy", 5),
+                boy("Alfie", 3),
+                girl("Bonnie", 1),
+            ),
+            (mother("Leanne", years=36), father("Wayne", at_home=True)),
+            ("health_visitor", "head_teacher", "head_of_year"),
+            worker="fourth_social_worker",
+        ),
         _invited_large_household,
     ),
     Tale(
         "invited_confidential_address",
-        family("H-3114", "Sato", VIOLENCE, (girl("Hana", 8),), (mother("Emi"), father("Callum", "Bright")),
-               ("police_officer", "refuge_worker"), worker="third_social_worker",
-               kept_from=("Callum",), kept_because="He has said that he will find them."),
+        family(
+            "H-3114",
+            "Sato",
+            VIOLENCE,
+            (girl("Hana", 8),),
+            (mother("Emi"), father("Callum", "Bright")),
+            ("police_officer", "refuge_worker"),
+            worker="third_social_worker",
+            kept_from=("Callum",),
+            kept_because="He has said that he will find them.",
+        ),
         _invited_secret_address,
     ),
     Tale(
         "invited_disability",
-        family("H-3115", "Ferris", NEGLECT,
-               (boy("Noah", 9, details={"disabilities": ["LD", "MOB"], "communication_needs":
-                    "Uses pictures, and looks to say yes. Needs time."}),),
-               (mother("Hester"),), ("paediatrician", "special_teacher"), worker="fourth_social_worker",
-               chair="third_chair"),
+        family(
+            "H-3115",
+            "Ferris",
+            NEGLECT,
+            (
+                boy(
+                    "Noah",
+                    9,
+                    details={
+                        "disabilities": ["LD", "MOB"],
+                        "communication_needs": "Uses pictures, and looks to say yes. Needs time.",
+                    },
+                ),
+            ),
+            (mother("Hester"),),
+            ("paediatrician", "special_teacher"),
+            worker="fourth_social_worker",
+            chair="third_chair",
+        ),
         _invited_disability,
     ),
     Tale(
         "invited_late_report",
-        family("H-3116", "Okafor", NEGLECT, (girl("Ada", 4),), (mother("Chioma"),),
-               ("health_visitor", "head_teacher"), worker="social_worker", chair="chair"),
+        family(
+            "H-3116",
+            "Okafor",
+            NEGLECT,
+            (girl("Ada", 4),),
+            (mother("Chioma"),),
+            ("health_visitor", "head_teacher"),
+            worker="social_worker",
+            chair="chair",
+        ),
         _invited_late_report,
     ),
     Tale(
         "ready_exclusion_to_decide",
-        family("H-3117", "Fenwick", VIOLENCE, (boy("Oscar", 6),), (mother("Nina"), father("Grant")),
-               ("police_officer", "head_teacher"), worker="social_worker", chair="chair"),
+        family(
+            "H-3117",
+            "Fenwick",
+            VIOLENCE,
+            (boy("Oscar", 6),),
+            (mother("Nina"), father("Grant")),
+            ("police_officer", "head_teacher"),
+            worker="social_worker",
+            chair="chair",
+        ),
         _ready_tomorrow,
     ),
     Tale(
         "postponed",
-        family("H-3118", "Tregear", DRINK, (girl("Morwenna", 10),), (mother("Jenna"),),
-               ("recovery_worker", "school_nurse"), chair="chair"),
+        family(
+            "H-3118",
+            "Tregear",
+            DRINK,
+            (girl("Morwenna", 10),),
+            (mother("Jenna"),),
+            ("recovery_worker", "school_nurse"),
+            chair="chair",
+        ),
         _postponed,
     ),
     Tale(
         "cancelled",
-        family("H-3119", "Moxon", VIOLENCE, (boy("Reece", 5),), (mother("Carly"),),
-               ("other_police_officer", "head_teacher"), chair="third_chair"),
+        family(
+            "H-3119",
+            "Moxon",
+            VIOLENCE,
+            (boy("Reece", 5),),
+            (mother("Carly"),),
+            ("other_police_officer", "head_teacher"),
+            chair="third_chair",
+        ),
         _cancelled,
     ),
-)  # fmt: skip
+)
