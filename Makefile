@@ -94,7 +94,7 @@ JOBS ?= 2
 
 .PHONY: test browser
 test: check browser  ## Everything: make check, then all the tests
-	@$(BIN)/pytest -n $(JOBS) -m "not browser"
+	@$(BIN)/pytest -n $(JOBS) --dist loadscope -m "not browser"
 	@$(BIN)/pytest -m browser || test $$? -eq 5  # 5: there are none
 
 browser: install-dev
