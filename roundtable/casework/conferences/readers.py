@@ -149,10 +149,12 @@ def _listed(
         return Reader(kind=ReaderKind.OUTSIDER)
     readers = [reader_of_participant(row) for row in rows]
     nothing = frozenset[int]()
+    # Who leads an agency reads beside its people, and does not become the author of their drafts.
+    own = (r.professional_id for r in readers if r.professional_id in actor.professional_ids)
     return Reader(
         kind=kind,
         person_id=actor.person_id if kind is not ReaderKind.PROFESSIONAL else None,
-        professional_id=next((r.professional_id for r in readers), actor.professional_id),
+        professional_id=next(own, actor.professional_id),
         agency_id=next((r.agency_id for r in readers), None),
         represents=next((r.represents for r in readers), None),
         may_know_children=nothing.union(*(r.may_know_children for r in readers)),

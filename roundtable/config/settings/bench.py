@@ -2,11 +2,10 @@
 
 from roundtable.config import database
 from roundtable.config.settings.local import *
-from roundtable.ops.embedded_postgres import Kind
 
 ROOT_URLCONF = "roundtable.ops.bench.urls"
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
 
-EMBEDDED_POSTGRES: Kind | None = "bench" if database.is_embedded() else None
+EMBEDDED_POSTGRES = "bench" if database.is_embedded() else None
 DATABASES = {"default": database.django_database(kind="bench")}
 DATABASE_APPLICATION_ROLE = database.application_role(kind="bench")

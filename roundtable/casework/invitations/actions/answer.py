@@ -67,8 +67,10 @@ def answer_invitation(
     authorise(actor, Permission.ANSWER_INVITATION, facts)
     answer = Answer(answer)
     state = _state_after(invitation, conference, answer.value, CannotAnswerInvitation)
-    _dismiss_deputies(invitation, now=now)
-    invitation.deputy = None
+    # Who stands in and says that they come does not send themselves away.
+    if answer is Answer.DECLINE or not _stands_in(actor, invitation):
+        _dismiss_deputies(invitation, now=now)
+        invitation.deputy = None
     _keep_answer(invitation, state, note, actor=actor, now=now)
     audit.record(
         actor=actor,
@@ -226,6 +228,15 @@ def _stop_waiting(invitation: Invitation, *, how: str, actor: Actor, now: dateti
         actor=actor,
         now=now,
     )
+
+
+def _stands_in(actor: Actor, invitation: Invitation) -> bool:
+    """Return whether `actor` comes in the place of whom was invited."""
+    return Participant.objects.filter(
+        deputises_for=invitation.participant_id,
+        professional_id__in=actor.professional_ids,
+        withdrawn_at=None,
+    ).exists()
 
 
 def _dismiss_deputies(invitation: Invitation, *, now: datetime) -> None:

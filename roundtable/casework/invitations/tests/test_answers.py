@@ -186,10 +186,12 @@ def test_they_see_it_until_it_closes(cast: Family, conference: Conference) -> No
 def test_they_may_answer_for_whom_they_stand_in_and_for_nobody_else(
     cast: Family, conference: Conference
 ) -> None:
-    send_colleague(cast, conference)
+    deputy = send_colleague(cast, conference)
     with pytest.raises(NotAuthorised):
         answer(cast, conference, "other_health_visitor", of="police_officer")
     assert answer(cast, conference, "other_health_visitor", of="health_visitor")
+    deputy.refresh_from_db()
+    assert deputy.withdrawn_at is None
 
 
 def test_who_comes_after_all_needs_no_colleague(cast: Family, conference: Conference) -> None:

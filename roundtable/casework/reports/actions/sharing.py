@@ -191,7 +191,7 @@ def share_report(
         reaction=reaction.strip(),
         not_shared_reason=not_shared_reason.strip() if shared_on is None else "",
         recorded_at=now,
-        recorded_by_id=actor.professional_id,
+        recorded_by_id=_post_of(actor, report),
     )
     given = 0
     if shared_on is not None and participant is not None:
@@ -218,6 +218,12 @@ def share_report(
         overrides=in_codes(agreed),
     )
     return sharing
+
+
+def _post_of(actor: Actor, report: Report) -> int | None:
+    """Return the actor's post here: who serves several authorities has one in each."""
+    author_id = report.participant.professional_id
+    return author_id if author_id in actor.professional_ids else actor.professional_id
 
 
 def _participant(report: Report, person: Person) -> Participant | None:

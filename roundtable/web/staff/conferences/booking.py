@@ -7,6 +7,7 @@ from roundtable.casework.conferences.actions.arrange import arrange_conference
 from roundtable.casework.conferences.actions.move import reschedule_conference
 from roundtable.casework.conferences.limits import earliest_limits, limit_clocks
 from roundtable.casework.conferences.slots import best_first, look_for_times
+from roundtable.casework.invitations.queries import room_needs
 from roundtable.foundation.core import clock
 from roundtable.rules.access import Permission
 from roundtable.rules.reasons import Reason
@@ -50,7 +51,8 @@ class Book(OfConference):
     def load(self) -> None:
         super().load()
         conference = self.conference
-        self.needs = shown.needs_of(self.request.GET)
+        said = shown.needs_of(self.request.GET)
+        self.needs = room_needs(conference) if said is None else said
         self.days = Days.of(conference.authority_id)
         self.clocks = limit_clocks([conference])
         times = look_for_times(

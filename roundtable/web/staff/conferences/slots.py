@@ -70,6 +70,8 @@ def choices(slots: Sequence[Slot]) -> list[Choice]:
     ]
 
 
-def needs_of(query: Mapping[str, str]) -> RoomNeeds:
-    """Return what the room must have, as the address of the page says."""
+def needs_of(query: Mapping[str, str]) -> RoomNeeds | None:
+    """Return what the room must have, if the address of the page says it; a box may be empty."""
+    if "asked" not in query and not any(name in query for name, _ in ROOM_NEEDS):
+        return None
     return RoomNeeds(**{name: query.get(name) == "yes" for name, _ in ROOM_NEEDS})

@@ -9,7 +9,9 @@ from lxml import html
 
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.tests.family import Family, add, arrange, authorised, request
+from roundtable.casework.invitations.actions.needs import record_need
 from roundtable.casework.plans.tests import table
+from roundtable.foundation.core import clock as time
 from roundtable.foundation.messaging.models import OutboxMessage
 from roundtable.web.staff.tests.visiting import (
     confirmed,
@@ -85,6 +87,17 @@ def test_rooms_that_somebody_needs_are_asked_for(cast: Family, desk: Client) -> 
     desk.post(f"{address(conference)}?step_free=yes", filled(slot="2026-12-08T10:00"))
     conference.refresh_from_db()
     assert conference.room == cast.rooms["willow"]
+
+
+def test_what_somebody_on_the_list_needs_is_asked_for_already(cast: Family, desk: Client) -> None:
+    conference = authorised(cast, "ava")
+    mother = add(cast, conference, "mother")
+    record_need(
+        participant_id=mother.pk, kind="access", actor=cast.actor("administrator"), now=time.now()
+    )
+    assert ", Oak Room, chair" not in words_of(desk.get(address(conference)))
+    everywhere = desk.get(f"{address(conference)}?asked=yes")
+    assert ", Oak Room, chair" in words_of(everywhere)
 
 
 def test_a_day_time_and_place_can_be_typed(cast: Family, desk: Client) -> None:
