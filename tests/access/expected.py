@@ -132,6 +132,7 @@ ROWS = (
     Row("staff:return-request", "conference", opens="chair administrator"),
     Row("staff:resubmit-request", "conference", opens=WORKERS_AND_DESK, decided=WORKERS),
     # Staff: arranging
+    Row("staff:convening", opens="administrator"),
     Row("staff:conference", "conference", opens=OF_CONFERENCE),
     Row("staff:arrange", "conference", opens="chair administrator"),
     Row("staff:reschedule", "conference", opens="chair administrator"),
@@ -145,6 +146,7 @@ ROWS = (
     ),
     # Staff: the list, exclusions, invitations, answers, needs
     Row("staff:participants", "conference", opens=OF_CONFERENCE),
+    Row("staff:add-suggested", "conference", opens=KEEP_THE_LIST),
     Row("staff:add-relative", "conference", opens=KEEP_THE_LIST),
     Row("staff:add-professional", "conference", opens=KEEP_THE_LIST),
     Row("staff:withdraw-participant", "conference seat:midwife", opens=KEEP_THE_LIST),
