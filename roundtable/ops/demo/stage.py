@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
-from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from roundtable.casework.conferences.models import Booking, Room
@@ -54,13 +53,15 @@ class Stage:
     def act(
         self, who: str | Actor, at: datetime, action: Callable[..., Done], **details: Any
     ) -> Done:
-        """Have somebody of the cast do something at a moment, in their own context."""
+        """
+        Have somebody of the cast do something at a moment, in their own context.
+
+        The context, and what was done, last as long as the transaction around them.
+        """
         actor = self.cast.actor(who) if isinstance(who, str) else who
-        with transaction.atomic():
-            set_context(actor.authority_ids, actor.user_id)
-            done = action(**details, actor=actor, now=at)
+        set_context(actor.authority_ids, actor.user_id)
         self.acts += 1
-        return done
+        return action(**details, actor=actor, now=at)
 
     # Days
 

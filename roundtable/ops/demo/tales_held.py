@@ -218,6 +218,7 @@ TALES = (
             (mother("Isla"),),
             ("mental_health_nurse", "head_teacher"),
             worker="fourth_social_worker",
+            chair="chair",
         ),
         _record_handed_out,
     ),
