@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from roundtable.casework.cases.models import Case
-from roundtable.casework.conferences.models import Conference
 from roundtable.foundation.core.context import authority_context
 from roundtable.ops.demo import convening, enquiry, following, preparing, sitting
 from roundtable.ops.demo.cast import Cast, build_cast
@@ -44,8 +43,9 @@ class Beginning:
         return self.story.case
 
     @property
-    def conference(self) -> Conference:
-        return self.story.conference
+    def conference_id(self) -> str:
+        """The id of the conference, as it stands in its addresses."""
+        return str(self.story.conferences[-1].public_id)
 
     def open(self) -> AbstractContextManager[None]:
         """See and change the rows, for as long as it lasts."""

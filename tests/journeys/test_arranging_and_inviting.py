@@ -1,0 +1,92 @@
+"""The desk arranges a conference in an offered slot, a second person checks, and people answer."""
+
+import pytest
+from playwright.sync_api import expect
+
+from roundtable.casework.invitations.models import Invitation
+from tests.journeys import families
+from tests.journeys.conftest import Someone
+from tests.journeys.screens import Screen
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Which professionals are asked to come: how the desk finds them, and who they are.
+PROFESSIONALS = {"Alan": "PC Alan Grant", "St Anne": "Mia Stone", "Kezia": "Kezia Ncube"}
+
+
+def test_a_conference_is_arranged_and_everybody_invited(someone: Someone) -> None:
+    # Given an authorised request
+    beginning = families.authorised()
+    conference = f"/conferences/{beginning.conference_id}/"
+    desk = someone("administrator")
+    desk.looks_at("home-desk")
+
+    # When the desk takes the first time that is offered
+    desk.follows("Other times and places for the Hartley family")
+    desk.looks_at("arrange")
+    desk.page.get_by_label("Separate places to wait").check()
+    desk.presses("Show times again")
+    desk.page.get_by_role("radio", name="Tuesday 8 December 2026, 10am").check()
+    desk.presses("Arrange the conference")
+    desk.sees("Tuesday 8 December 2026, 10am to midday, Oak Room")
+    desk.looks_at("conference-arranged")
+
+    # And puts the mother and three professionals on the list
+    desk.follows("Who is asked to come")
+    desk.follows("Add who is suggested")
+    desk.looks_at("add-suggested")
+    desk.page.get_by_role("checkbox", name="Rosa Hartley").check()
+    desk.presses("Add to the list")
+    for find, name in PROFESSIONALS.items():
+        _add_professional(desk, find, name)
+    desk.looks_at("participants")
+
+    # And a second person has checked what is confidential here
+    second = someone("other_administrator")
+    second.opens(f"{conference}invitations/")
+    second.looks_at("invitations")
+    second.follows("Check as the second person")
+    second.presses("The list and the letters are right")
+    second.sees("Another person can send the invitations now")
+
+    # Then the desk sends the invitations
+    desk.opens(f"{conference}invitations/")
+    desk.presses("Continue")
+    desk.sees("8 people")
+    desk.looks_at("invitations-check")
+    desk.presses("Send the invitations")
+    desk.sees("The invitations are on their way")
+
+    # And police and school answer at once
+    for key in ("police_officer", "head_teacher"):
+        _answer(someone(key))
+    desk.opens(f"{conference}answers/")
+    desk.sees("2 of 4 people answered")
+    desk.looks_at("answers")
+    with beginning.open():
+        assert Invitation.objects.filter(state="ACCEPTED").count() == 2
+
+
+def _add_professional(desk: Screen, find: str, name: str) -> None:
+    desk.follows("Add a professional")
+    desk.fills("Find somebody else", find)
+    desk.presses("Find")
+    desk.page.get_by_role("radio", name=name).check()
+    desk.selects("What are they there?", "Professional")
+    desk.fills("Why are they asked to come?", "Knows the children")
+    desk.chooses("Are they in direct contact with a child or the family?", "Yes")
+    if name == "Mia Stone":
+        desk.looks_at("add-professional")
+    desk.presses("Add to the list")
+    desk.sees("Added to the list")
+
+
+def _answer(partner: Screen) -> None:
+    partner.looks_at(f"home-{partner.key}")
+    partner.follows("Answer the invitation")
+    partner.looks_at(f"answer-{partner.key}")
+    partner.page.get_by_role("radio", name="Yes, I will come").check()
+    partner.presses("Send your answer")
+    partner.sees("Coming")
+    partner.looks_at(f"meeting-{partner.key}")
+    expect(partner.page.locator("body")).not_to_contain_text("Kingfisher")

@@ -1,0 +1,138 @@
+"""The chair holds the meeting: who is here, what is said and thought, and what is decided."""
+
+from datetime import date
+
+import pytest
+
+from roundtable.casework.plans.models import Plan
+from tests.journeys import families
+from tests.journeys.conftest import Someone
+from tests.journeys.screens import Screen
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+HERE = ("Tom Reed", "Sam Iqbal", "PC Alan Grant", "Kezia Ncube", "Mia Stone", "Rosa Hartley")
+ASKED = ("Sam Iqbal", "PC Alan Grant", "Kezia Ncube", "Mia Stone")
+WHY = "{child} has been hurt by what happens at home, and is likely to be hurt again."
+
+
+def test_the_meeting_decides_for_three_children(someone: Someone) -> None:
+    # Given a conference that is prepared for today
+    beginning = families.prepared()
+    chair = someone("chair")
+    chair.looks_at("home-chair")
+    chair.follows("Hartley family")
+    chair.looks_at("conference-chair")
+
+    # When the chair opens it, and notes who is here
+    chair.follows("Open the room")
+    chair.presses("Open the conference")
+    for name in HERE:
+        chair.presses(f"Is here {name}")
+    chair.presses("Sent apologies Ruth Okoro")
+    chair.presses("Sent apologies Ava Hartley")
+    chair.presses("Start What we know")
+    chair.looks_at("room")
+
+    # And writes down what is said
+    chair.selects("Who says it?", "PC Alan Grant")
+    chair.chooses("About", "Ben Hartley")
+    chair.fills("What is said?", "We were called to the flat four times this year.")
+    chair.selects("Where does it belong?", "Worried about")
+    chair.selects("What is it?", "Fact")
+    chair.presses("Keep")
+    chair.sees("We were called to the flat four times this year.")
+
+    # And asks everybody what they think about each child, and decides for each
+    _hear_opinions(chair, beginning.conference_id, "Ava", "Yes, the threshold is met")
+    chair.looks_at("room-decision")
+    _decide_on_a_plan(chair, "Ava")
+    _write_plan(chair)
+    _hear_opinions(chair, beginning.conference_id, "Ben", "Yes, the threshold is met")
+    _decide_on_a_plan(chair, "Ben")
+    _write_plan(chair)
+    _hear_opinions(chair, beginning.conference_id, "Baby", "No, it is not met")
+    _decide_on_help(chair)
+
+    # Then it is concluded
+    chair.follows("Conclude the conference")
+    chair.looks_at("room-conclude")
+    chair.sees("Everything is there for every child")
+    chair.presses("Conclude the conference")
+    chair.sees("The conference is concluded")
+    chair.looks_at("conference-decided")
+    with beginning.open():
+        open_plans = Plan.objects.filter(case=beginning.case, ends_on=None)
+        assert {plan.child.forename for plan in open_plans} == {"Ava", "Ben"}
+
+    # And the desk sends the letters
+    desk = someone("administrator")
+    desk.opens(f"/conferences/{beginning.conference_id}/letters/")
+    desk.looks_at("letters")
+    desk.presses("Continue")
+    desk.presses("Send the letters")
+    desk.sees("The letters are on their way")
+
+    # And the mother opens hers on her phone
+    mother = someone("mother", phone=True)
+    mother.looks_at("home-mother-after")
+    link = mother.page.get_by_role("link", name="decided").first
+    letter = mother.page.request.get(mother.address + str(link.get_attribute("href")))
+    assert letter.headers["content-type"] == "application/pdf"
+    assert letter.body().startswith(b"%PDF")
+
+
+def _hear_opinions(chair: Screen, conference_id: str, child: str, answer: str) -> None:
+    chair.opens(f"/conferences/{conference_id}/room/")
+    beside = chair.page.get_by_role("complementary")
+    beside.get_by_role("link", name=f"{child} Hartley", exact=True).click()
+    for name in ASKED:
+        chair.follows(f"Enter the opinion of {name}")
+        chair.chooses("Is the threshold for a child protection plan met?", answer)
+        if answer.startswith("Yes"):
+            chair.chooses("If it is, in which categories?", "Neglect")
+        chair.presses("Save this opinion")
+
+
+def _decide_on_a_plan(chair: Screen, child: str) -> None:
+    chair.chooses("The chair decides", "Child protection plan")
+    chair.chooses("Is legal planning to be considered as well?", "No")
+    chair.chooses("Categories", "Neglect")
+    chair.fills("What is likely to happen if nothing changes?", "More of the same.")
+    chair.fills("Reasons", WHY.format(child=child))
+    chair.fills("Who tells the child, and when?", "Rosa and Sam, together, tomorrow.")
+    chair.presses("Save for this child")
+    chair.sees("Nothing is decided until the conference is concluded")
+
+
+def _decide_on_help(chair: Screen) -> None:
+    chair.chooses("The chair decides", "Child in need plan, with the family's consent")
+    chair.chooses("Is legal planning to be considered as well?", "No")
+    chair.fills("Reasons", "Rosa has come to every check since the summer.")
+    chair.fills("If there is no plan, or it ends", "The midwife comes every week.")
+    chair.presses("Save for this child")
+
+
+def _write_plan(chair: Screen) -> None:
+    chair.follows("Write the plan")
+    chair.follows("Add an outcome")
+    chair.fills("What must change for the child?", "Nobody is afraid of the door.")
+    chair.fills("How will we know?", "The children say so.")
+    chair.dates("By when?", date(2027, 1, 29))
+    chair.presses("Add this outcome")
+    chair.follows("Add an action")
+    chair.fills("What will be done?", "Change the lock")
+    chair.selects("Who does it?", "Sam Iqbal")
+    chair.dates("By when?", date(2026, 12, 1))
+    chair.chooses("Does it keep the child safe day to day?", "Yes")
+    chair.presses("Add this action")
+    chair.selects("Key worker", "Sam Iqbal")
+    chair.chooses("Core group", "Sam Iqbal", "Kezia Ncube", "Mia Stone", "Rosa Hartley")
+    chair.dates("Next core group", date(2026, 12, 4))
+    chair.dates("Next review conference", date(2027, 2, 22))
+    chair.fills("What happens if the plan does not work?", "A meeting with the solicitor.")
+    chair.fills("Who keeps an eye on how it goes?", "The social worker, every second week.")
+    chair.fills("What would end the plan?", "Three quiet months.")
+    chair.fills("Visits at least every how many working days?", "10")
+    chair.presses("Save the plan so far")
+    chair.sees("Plan saved")
