@@ -16,42 +16,11 @@ from roundtable.casework.invitations.page_queries import answers_by_participant
 from roundtable.casework.room.actions.saying import record_views
 from roundtable.casework.room.voices import get_voice, voices_of, words_of
 from roundtable.rules.access import Permission, Role
-from roundtable.web.design_system.fields import DateField, RadiosField, TextareaField, YesNoField
-from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.wording import day
+from roundtable.web.staff.conferences.forms import ContactForm
 from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.room.forms import ViewsForm
-
-
-class ContactForm(Form):
-    participant = RadiosField(label="Who?", required_message="Select who you spoke with")
-    on = DateField(label="When?", called="The day", past=True)
-    was_possible = YesNoField(
-        label="Did you speak with them?", required_message="Select yes if you spoke with them"
-    )
-    how = TextareaField(
-        label="How, and what did you explain?",
-        hint="For example: at home, what the meeting can decide, who will be there.",
-        required=False,
-        rows=3,
-    )
-    not_possible_reason = TextareaField(label="Why not?", required=False, rows=3)
-
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("participant", people)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        was_possible = cleaned.pop("was_possible", None)
-        if was_possible is True:
-            self.need("how", "Enter how you spoke with them")
-            cleaned["not_possible_reason"] = ""
-        if was_possible is False:
-            self.need("not_possible_reason", "Enter why you could not speak with them")
-            cleaned["how"] = ""
-        return cleaned
 
 
 class FamilyContact(OfConference):

@@ -53,7 +53,10 @@ class DelayStart(OfConference):
     form_class = DelayForm
     permission = Permission.POSTPONE_CONFERENCE
     title = "Begin later"
-    button = "Begin later and tell everyone invited"
+    button = "Continue"
+    check_answers = True
+    check_title = "Check before everyone is told"
+    check_button = "Begin later and tell everyone invited"
     done = "The start has moved. Everyone invited is told."
     beside = {"NO_REASON": "reason"}
 

@@ -11,7 +11,6 @@ from roundtable.casework.conferences.page_queries import conference_frame
 from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.invitations.actions.answer import Answer, answer_invitation, name_deputy
 from roundtable.casework.invitations.actions.needs import arrange_need, record_need
-from roundtable.casework.invitations.choices import NEEDS
 from roundtable.casework.invitations.page_queries import (
     answers_by_participant,
     colleagues_of,
@@ -21,23 +20,15 @@ from roundtable.casework.invitations.queries import get_invitation, needs_of
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission
-from roundtable.web.design_system.fields import (
-    Choice,
-    RadiosField,
-    SelectField,
-    TextareaField,
-    TextField,
-)
-from roundtable.web.design_system.forms import Form
 from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import OfConference
+from roundtable.web.staff.invitations import forms
 from roundtable.web.staff.invitations.presenters import (
     answer_shown,
     answers_in_words,
     need_shown,
 )
 
-DEPUTY = "deputy"
 _HEARS_OF_NEEDS = frozenset({Permission.ANSWER_INVITATION, Permission.REQUEST_CONFERENCE})
 
 
@@ -67,37 +58,8 @@ class Answers(View):
         return render(request, "staff/invitations/answers.jinja", found)
 
 
-class AnswerForm(Form):
-    answer = RadiosField(label="What do they answer?", required_message="Select their answer")
-    deputy = SelectField(label="Which colleague comes?", required=False)
-    note = TextField(
-        label="How did they answer, and to whom?",
-        hint="For example: on the telephone, to me. An answer in writing has no need of this page.",
-        required_message="Enter how they answered, and to whom",
-        max_length=500,
-        look={"width": "full"},
-    )
-
-    def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [
-            Choice(Answer.ACCEPT.value, "They come"),
-            Choice(Answer.DECLINE.value, "They do not come"),
-        ]
-        if colleagues:
-            choices.append(Choice(DEPUTY, "A colleague comes instead"))
-        self.offer("answer", choices)
-        self.offer("deputy", colleagues)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("answer") == DEPUTY:
-            self.need("deputy", "Select which colleague comes")
-        return cleaned
-
-
 class RecordAnswer(OfConference):
-    form_class = AnswerForm
+    form_class = forms.AnswerForm
     permission = Permission.SEND_INVITATIONS
     template_name = "staff/invitations/answer.jinja"
     title = "Record an answer"
@@ -132,7 +94,7 @@ class RecordAnswer(OfConference):
 
     def act(self, answers: dict[str, Any]) -> Any:
         by = {"note": answers["note"], "actor": self.actor, "now": self.now}
-        if answers["answer"] != DEPUTY:
+        if answers["answer"] != forms.DEPUTY:
             answer = Answer(answers["answer"])
             return answer_invitation(invitation_id=self.invitation.pk, answer=answer, **by)
         colleague = next(one for one in self.colleagues if str(one.public_id) == answers["deputy"])
@@ -163,23 +125,6 @@ class Needs(View):
         return render(request, "staff/invitations/needs.jinja", found)
 
 
-class NeedForm(Form):
-    participant = RadiosField(label="Who needs it?", required_message="Select who needs it")
-    kind = RadiosField(
-        label="What do they need?", choices=NEEDS, required_message="Select what they need"
-    )
-    detail = TextareaField(
-        label="Say more",
-        hint="For example: which language, from where they need a lift, from whom they come apart.",
-        required=False,
-        rows=3,
-    )
-
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("participant", people)
-
-
 class OfNeeds(OfConference):
     """A form about what people need, which leads back to the list of it."""
 
@@ -190,7 +135,7 @@ class OfNeeds(OfConference):
 
 
 class AddNeed(OfNeeds):
-    form_class = NeedForm
+    form_class = forms.NeedForm
     title = "Record what somebody needs"
     button = "Save"
     done = "Recorded. It has to be arranged."
@@ -212,34 +157,8 @@ class AddNeed(OfNeeds):
         return record_need(participant_id=participant.pk, **answers, actor=self.actor, now=self.now)
 
 
-class ArrangeForm(Form):
-    is_arranged = RadiosField(
-        label="What has come of it?",
-        choices=[("yes", "It is arranged"), ("no", "It cannot be had")],
-        required_message="Select what has come of it",
-    )
-    arrangement = TextareaField(label="What is arranged?", required=False, rows=3)
-    not_available_reason = TextareaField(
-        label="Why not?",
-        hint="For example: an advocate was looked for, and none is free.",
-        required=False,
-        rows=3,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        is_arranged = cleaned.pop("is_arranged", None)
-        if is_arranged == "yes":
-            self.need("arrangement", "Enter what is arranged")
-            cleaned["not_available_reason"] = ""
-        if is_arranged == "no":
-            self.need("not_available_reason", "Enter why it cannot be had")
-            cleaned["arrangement"] = ""
-        return cleaned
-
-
 class ArrangeNeed(OfNeeds):
-    form_class = ArrangeForm
+    form_class = forms.ArrangeNeedForm
     template_name = "staff/invitations/arrange_need.jinja"
     title = "Arrange what somebody needs"
     button = "Save"

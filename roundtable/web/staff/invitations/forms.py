@@ -12,6 +12,8 @@ from roundtable.casework.conferences.choices import (
     STANDS_BY,
     WITHDRAWN_BECAUSE,
 )
+from roundtable.casework.invitations.actions.answer import Answer
+from roundtable.casework.invitations.choices import NEEDS
 from roundtable.web.design_system.fields import (
     CheckboxesField,
     Choice,
@@ -27,6 +29,7 @@ from roundtable.web.staff.conferences.agreement import AgreementForm
 from roundtable.web.staff.finding import FindForm
 
 Pairs = Sequence[tuple[str, str]]
+DEPUTY = "deputy"
 
 
 class AddForm(AgreementForm):
@@ -213,4 +216,76 @@ class DecideExclusionForm(AgreementForm):
             self.need("comes_at", "Enter when their own session begins")
         if decision and decision != "refused":
             self.need("views_by", "Enter how their views will be heard all the same")
+        return cleaned
+
+
+class AnswerForm(Form):
+    answer = RadiosField(label="What do they answer?", required_message="Select their answer")
+    deputy = SelectField(label="Which colleague comes?", required=False)
+    note = TextField(
+        label="How did they answer, and to whom?",
+        hint="For example: on the telephone, to me. An answer in writing has no need of this page.",
+        required_message="Enter how they answered, and to whom",
+        max_length=500,
+        look={"width": "full"},
+    )
+
+    def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [
+            Choice(Answer.ACCEPT.value, "They come"),
+            Choice(Answer.DECLINE.value, "They do not come"),
+        ]
+        if colleagues:
+            choices.append(Choice(DEPUTY, "A colleague comes instead"))
+        self.offer("answer", choices)
+        self.offer("deputy", colleagues)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("answer") == DEPUTY:
+            self.need("deputy", "Select which colleague comes")
+        return cleaned
+
+
+class NeedForm(Form):
+    participant = RadiosField(label="Who needs it?", required_message="Select who needs it")
+    kind = RadiosField(
+        label="What do they need?", choices=NEEDS, required_message="Select what they need"
+    )
+    detail = TextareaField(
+        label="Say more",
+        hint="For example: which language, from where they need a lift, from whom they come apart.",
+        required=False,
+        rows=3,
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("participant", people)
+
+
+class ArrangeNeedForm(Form):
+    is_arranged = RadiosField(
+        label="What has come of it?",
+        choices=[("yes", "It is arranged"), ("no", "It cannot be had")],
+        required_message="Select what has come of it",
+    )
+    arrangement = TextareaField(label="What is arranged?", required=False, rows=3)
+    not_available_reason = TextareaField(
+        label="Why not?",
+        hint="For example: an advocate was looked for, and none is free.",
+        required=False,
+        rows=3,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        is_arranged = cleaned.pop("is_arranged", None)
+        if is_arranged == "yes":
+            self.need("arrangement", "Enter what is arranged")
+            cleaned["not_available_reason"] = ""
+        if is_arranged == "no":
+            self.need("not_available_reason", "Enter why it cannot be had")
+            cleaned["arrangement"] = ""
         return cleaned

@@ -20,17 +20,10 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission
 from roundtable.rules.conference_states import ENDED, State
-from roundtable.web.design_system.fields import (
-    CheckboxesField,
-    Choice,
-    TextareaField,
-    WholeNumberField,
-)
-from roundtable.web.design_system.forms import Form
-from roundtable.web.staff.conferences.agreement import AgreementForm
 from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.dates import Days
+from roundtable.web.staff.letters import forms
 from roundtable.web.staff.letters.presenters import RecordShown, copy_choices, copy_shown
 from roundtable.web.staff.letters.printed import preview
 
@@ -86,17 +79,8 @@ class OfRecord(OfConference):
         return self.page_.record.pk
 
 
-class BeginForm(Form):
-    summary = TextareaField(
-        label="What was the meeting about, and how did it go?",
-        hint="A few sentences. What was said under each heading is in the record already.",
-        required=False,
-        rows=6,
-    )
-
-
 class BeginRecord(OfRecord):
-    form_class = BeginForm
+    form_class = forms.BeginForm
     permission = Permission.DRAFT_RECORD
     title = "Begin the record"
     button = "Begin the record"
@@ -108,29 +92,8 @@ class BeginRecord(OfRecord):
         )
 
 
-class WriteForm(Form):
-    summary = TextareaField(
-        label="Summary",
-        hint="Every reader has it who may know of all the children: name nobody's address.",
-        required_message="Enter a summary",
-        rows=10,
-    )
-    analysis = TextareaField(
-        label="Analysis",
-        hint="Risks and what protects the children, as the chair summed them up.",
-        required=False,
-        rows=8,
-    )
-    closed_part = TextareaField(
-        label="Closed part",
-        hint="Only those who were in every closed part get this in their copy.",
-        required=False,
-        rows=4,
-    )
-
-
 class WriteRecord(OfRecord):
-    form_class = WriteForm
+    form_class = forms.WriteForm
     title = "Write the record"
     button = "Save the draft"
     done = "The draft is saved"
@@ -150,18 +113,8 @@ class WriteRecord(OfRecord):
         return edit_record(record_id=self.record_id(), **answers, actor=self.actor, now=self.now)
 
 
-class ApproveForm(AgreementForm):
-    open_queries = WholeNumberField(
-        label="How many questions about it are still open?",
-        hint="0, if everything is settled.",
-        initial=0,
-        most=99,
-        required_message="Enter how many questions are open, or 0",
-    )
-
-
 class ApproveRecord(OfRecord):
-    form_class = ApproveForm
+    form_class = forms.ApproveForm
     permission = Permission.APPROVE_RECORD
     title = "Approve the record"
     button = "Continue"
@@ -185,30 +138,8 @@ class ApproveRecord(OfRecord):
         return approve_record(record_id=self.record_id(), **answers, actor=self.actor, now=self.now)
 
 
-class HandOutForm(AgreementForm):
-    checked = CheckboxesField(
-        label="Whose copies have you looked at?",
-        hint="Each is made for one reader. Tick a copy once you have seen that it is right.",
-        required_message="Select the copies you have looked at",
-    )
-    also_for = CheckboxesField(
-        label="Does the chair let somebody else have a copy?",
-        hint="Others of the family and advocates get one only then.",
-        required=False,
-    )
-
-    def __init__(
-        self, *args: Any, copies: list[Choice], others: list[Choice], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("checked", copies)
-        self.offer("also_for", others)
-        if not others:
-            del self.fields["also_for"]
-
-
 class HandOutRecord(OfRecord):
-    form_class = HandOutForm
+    form_class = forms.HandOutForm
     permission = Permission.SEND_LETTERS
     template_name = "staff/letters/hand_out.jinja"
     title = "Hand out the record"

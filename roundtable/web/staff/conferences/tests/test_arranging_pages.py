@@ -299,10 +299,10 @@ def test_cancelling_waits_for_everybody_who_must_agree(cast: Family, chair: Clie
 def test_a_start_is_delayed_on_the_same_day_alone(cast: Family, chair: Client) -> None:
     conference = table.invited(cast, "ava")
     early = filled(until="9am", reason="The mother is reading.")
-    page = chair.post(address(conference, "delay-start"), early)
+    page = confirmed(chair, address(conference, "delay-start"), early)
     assert problems(page) == ["Choose a later time on the same day."]
     later = filled(until="10:30", reason="The mother is reading.")
-    assert chair.post(address(conference, "delay-start"), later).status_code == 302
+    assert confirmed(chair, address(conference, "delay-start"), later).status_code == 302
     conference.refresh_from_db()
     assert conference.state == "DELAYED"
 
