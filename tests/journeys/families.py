@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from roundtable.casework.cases.models import Case
+from roundtable.casework.conferences.models import Conference
+from roundtable.foundation.core import clock
 from roundtable.foundation.core.context import authority_context
 from roundtable.ops.demo import convening, enquiry, following, preparing, sitting
 from roundtable.ops.demo.cast import Cast, build_cast
@@ -37,6 +39,7 @@ class Beginning:
 
     cast: Cast
     story: Story
+    told_on: date = TODAY
 
     @property
     def case(self) -> Case:
@@ -51,15 +54,20 @@ class Beginning:
         """See and change the rows, for as long as it lasts."""
         return authority_context([self.cast.authority.pk, self.cast.other_authority.pk])
 
+    @property
+    def today(self) -> date:
+        return clock.today()
+
     def day(self, working_days: int) -> date:
-        return self.story.stage.working_day(working_days)
+        """Return a day so many working days from the one on which the story is told."""
+        return self.story.stage.working_day(working_days, after=self.told_on)
 
 
-def enquiring() -> Beginning:
+def enquiring(told_on: date = TODAY) -> Beginning:
     """The enquiries are under way, and everybody has been spoken with."""
     cast = build_cast(today=TODAY)
     story = Story(Stage(cast), FAMILY)
-    beginning = Beginning(cast, story)
+    beginning = Beginning(cast, story, told_on)
     with beginning.open():
         open_the_case(story, beginning.day(-5))
         enquiry.discuss(story, beginning.day(-4))
@@ -67,9 +75,9 @@ def enquiring() -> Beginning:
     return beginning
 
 
-def authorised() -> Beginning:
+def authorised(told_on: date = TODAY) -> Beginning:
     """The conference is asked for, and authorised."""
-    beginning = enquiring()
+    beginning = enquiring(told_on)
     story = beginning.story
     with beginning.open():
         enquiry.conclude(story, beginning.day(-1))
@@ -77,9 +85,9 @@ def authorised() -> Beginning:
     return beginning
 
 
-def invited(*, held_in: int = 6) -> Beginning:
-    """The conference is arranged for so many working days from now, and everybody is invited."""
-    beginning = authorised()
+def invited(told_on: date = TODAY, *, held_in: int = 6) -> Beginning:
+    """The conference is arranged for so many working days from then, and everybody is invited."""
+    beginning = authorised(told_on)
     story = beginning.story
     with beginning.open():
         convening.arrange(story, beginning.day(held_in), booked_on=beginning.day(-1))
@@ -88,9 +96,9 @@ def invited(*, held_in: int = 6) -> Beginning:
     return beginning
 
 
-def prepared() -> Beginning:
-    """The meeting is today; the social worker's and the school's reports are in and shared."""
-    beginning = invited(held_in=0)
+def prepared(told_on: date = TODAY) -> Beginning:
+    """The meeting is that day; the social worker's and the school's reports are in and shared."""
+    beginning = invited(told_on, held_in=0)
     story = beginning.story
     with beginning.open():
         convening.answer(story, beginning.day(-1))
@@ -100,11 +108,36 @@ def prepared() -> Beginning:
     return beginning
 
 
-def on_a_plan() -> Beginning:
-    """The meeting was today, it made a plan for each child, and the letters are out."""
-    beginning = prepared()
+def on_a_plan(told_on: date = TODAY) -> Beginning:
+    """The meeting was that day, it made a plan for each child, and the letters are out."""
+    beginning = prepared(told_on)
     story = beginning.story
     with beginning.open():
         sitting.hold(story, Sitting({"Ava": at_plan()}), items=3)
         following.send_letters(story)
     return beginning
+
+
+def ready_for_review() -> Beginning:
+    """Eight weeks on: the children are seen, and the core group has met."""
+    beginning = on_a_plan(told_on=date(2026, 9, 29))
+    story = beginning.story
+    with beginning.open():
+        for days in (6, 15, 24, 33):
+            following.visit(story, beginning.day(days))
+        following.meet_as_core_group(story, beginning.day(8))
+        following.finish_actions(story, beginning.day(20), how_many=3)
+    return beginning
+
+
+def invited_to(beginning: Beginning, conference: Conference) -> None:
+    """Put everybody on the list of a conference that was arranged on screen, and prepare it."""
+    story = beginning.story
+    with beginning.open():
+        story.conferences.append(Conference.objects.get(pk=conference.pk))
+        convening.list_everyone(story)
+        convening.invite(story, beginning.today)
+        convening.answer(story, beginning.today)
+        preparing.write_reports(story, beginning.today, only=("social_worker",), at_most=1)
+        preparing.share_reports(story, beginning.today)
+        preparing.ask_for_views(story, beginning.today)

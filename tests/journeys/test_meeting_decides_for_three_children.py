@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from roundtable.casework.plans.models import Plan
-from tests.journeys import families
+from tests.journeys import families, meeting
 from tests.journeys.conftest import Someone
 from tests.journeys.screens import Screen
 
@@ -25,10 +25,7 @@ def test_the_meeting_decides_for_three_children(someone: Someone) -> None:
     chair.looks_at("conference-chair")
 
     # When the chair opens it, and notes who is here
-    chair.follows("Open the room")
-    chair.presses("Open the conference")
-    for name in HERE:
-        chair.presses(f"Is here {name}")
+    meeting.opens_with(chair, HERE)
     chair.presses("Sent apologies Ruth Okoro")
     chair.presses("Sent apologies Ava Hartley")
     chair.presses("Start What we know")
@@ -44,22 +41,21 @@ def test_the_meeting_decides_for_three_children(someone: Someone) -> None:
     chair.sees("We were called to the flat four times this year.")
 
     # And asks everybody what they think about each child, and decides for each
-    _hear_opinions(chair, beginning.conference_id, "Ava", "Yes, the threshold is met")
+    meeting.turns_to(chair, beginning.conference_id, "Ava Hartley")
+    meeting.hears_opinions(chair, ASKED, met=True)
     chair.looks_at("room-decision")
     _decide_on_a_plan(chair, "Ava")
     _write_plan(chair)
-    _hear_opinions(chair, beginning.conference_id, "Ben", "Yes, the threshold is met")
+    meeting.turns_to(chair, beginning.conference_id, "Ben Hartley")
+    meeting.hears_opinions(chair, ASKED, met=True)
     _decide_on_a_plan(chair, "Ben")
     _write_plan(chair)
-    _hear_opinions(chair, beginning.conference_id, "Baby", "No, it is not met")
+    meeting.turns_to(chair, beginning.conference_id, "Baby Hartley")
+    meeting.hears_opinions(chair, ASKED, met=False)
     _decide_on_help(chair)
 
     # Then it is concluded
-    chair.follows("Conclude the conference")
-    chair.looks_at("room-conclude")
-    chair.sees("Everything is there for every child")
-    chair.presses("Conclude the conference")
-    chair.sees("The conference is concluded")
+    meeting.concludes(chair, "room-conclude")
     chair.looks_at("conference-decided")
     with beginning.open():
         open_plans = Plan.objects.filter(case=beginning.case, ends_on=None)
@@ -80,18 +76,6 @@ def test_the_meeting_decides_for_three_children(someone: Someone) -> None:
     letter = mother.page.request.get(mother.address + str(link.get_attribute("href")))
     assert letter.headers["content-type"] == "application/pdf"
     assert letter.body().startswith(b"%PDF")
-
-
-def _hear_opinions(chair: Screen, conference_id: str, child: str, answer: str) -> None:
-    chair.opens(f"/conferences/{conference_id}/room/")
-    beside = chair.page.get_by_role("complementary")
-    beside.get_by_role("link", name=f"{child} Hartley", exact=True).click()
-    for name in ASKED:
-        chair.follows(f"Enter the opinion of {name}")
-        chair.chooses("Is the threshold for a child protection plan met?", answer)
-        if answer.startswith("Yes"):
-            chair.chooses("If it is, in which categories?", "Neglect")
-        chair.presses("Save this opinion")
 
 
 def _decide_on_a_plan(chair: Screen, child: str) -> None:
