@@ -77,7 +77,7 @@ def test_siblings_get_their_own_decisions_and_categories(cast: Family) -> None:
     propose(cast, child_of(cast, conference, "ava"), "plan", categories=["EMO", "PHY"])
     conclude(cast, conference)
     codes = dict(Plan.objects.values_list("child__forename", "latest_code"))
-    assert codes == {"Ava": "MUL", "Ben": "NEG", "": "NEG"}
+    assert codes == {"Ava": "MUL", "Ben": "NEG", "Baby": "NEG"}
     ava = Plan.objects.get(child=cast.people["ava"])
     assert ava.latest_categories == ["PHY", "EMO"]
 

@@ -91,7 +91,7 @@ def test_a_review_needs_a_plan_and_a_child_on_a_plan_needs_a_review(cast, plan) 
 def test_one_meeting_reviews_one_child_and_is_the_first_for_another(cast, plan) -> None:
     conference = requested(cast, "ava", "ben", "unborn", ben=Kind.INITIAL, unborn=Kind.PRE_BIRTH)
     kinds = {row.child.forename: row.kind for row in conference.children.select_related("child")}
-    assert kinds == {"Ava": "review", "Ben": "initial", "": "pre_birth"}
+    assert kinds == {"Ava": "review", "Ben": "initial", "Baby": "pre_birth"}
 
 
 def test_a_plan_that_continues_is_reviewed_again_within_six_months(cast, plan, monkeypatch) -> None:
