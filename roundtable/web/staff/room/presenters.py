@@ -42,7 +42,7 @@ class Item:
     @classmethod
     def of(cls, statement: ShownStatement) -> "Item":
         marks = [part for part in (statement.kind, statement.how_known) if part]
-        byline = ", ".join([statement.said_by or "Nobody named", *[m.lower() for m in marks]])
+        byline = " · ".join([statement.said_by or "Nobody named", *marks])
         replies = tuple(
             f"{reply.by}: {reply.answer}{'. ' + reply.text if reply.text else ''}"
             for reply in statement.replies
