@@ -133,11 +133,9 @@ def _is_somebody_to(story: Story, adult: Adult, in_conference: set[int]) -> bool
 
 def _list_adult(story: Story, adult: Adult) -> None:
     role = ParticipantRole.PARENT if adult.is_parent else ParticipantRole.FAMILY
+    of = " and ".join(adult.of) or "the children"
     seat = add_to_list(
-        story,
-        adult.forename,
-        role,
-        f"{adult.kinship.replace('_', ' ').capitalize()} of the children",
+        story, adult.forename, role, f"{adult.kinship.replace('_', ' ').capitalize()} of {of}"
     )
     if adult.interpreter:
         add_to_list(

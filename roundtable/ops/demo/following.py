@@ -92,13 +92,12 @@ def meet_as_core_group(
             person=member.person,
             note="Sent a note of what she has seen." if key in absent else "",
         )
-    progress = story.family.theme.progress
     return story.by_worker(
         hold_core_group,
         meeting_id=meeting.pk,
         held_on=on,
         present=list(seen.values()),
-        progress=story.tell(story.random.choice(progress)),
+        progress=story.tell(story.turn("progress", story.family.theme.progress)),
         next_on=story.stage.on_or_before(on + timedelta(days=next_in_days)),
         said={"family_update": story.tell("{mother} says that the week has a shape again.")},
     )
@@ -140,7 +139,7 @@ def visit(
             observations=story.tell(
                 "The curtains were drawn. A card was left."
                 if found_nobody
-                else story.random.choice(story.family.theme.seen),
+                else story.turn(f"seen {child.key}", story.family.theme.seen),
                 child.key,
             ),
             childs_words=child.words if child.can_say and not found_nobody else "",

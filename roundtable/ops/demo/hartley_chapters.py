@@ -230,6 +230,7 @@ def _reports(story: Story, on: date) -> None:
         story, stage.working_day(-3, after=on), with_whom=("Neil",), only=("social_worker",)
     )
     preparing.ask_for_views(story, stage.working_day(-3, after=on))
+    preparing.let_the_chair_speak_with(story, stage.working_day(-2, after=on), "Rosa")
     _let_rosa_answer(story, stage.working_day(-2, after=on))
 
 

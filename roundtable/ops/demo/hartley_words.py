@@ -117,6 +117,9 @@ HARTLEY_WORDS = Theme(
         "{child} was seen alone and showed me the new alarm. The kitchen was warm, supper was on"
         " the table.",
         "{child} had a drawing of the new room. Rosa was tired, and glad of the visit.",
+        "{child} played on the floor with Jean. A police car passed, and nobody looked up.",
+        "{child} had a cold, and slept on the sofa. The check was moved to Friday.",
+        "{child} showed me a tower of bricks. Rosa has not heard from Craig this week.",
     ),
     continues=(
         "Much is better for {child}: the nights are quiet, and the checks have been kept. It is"

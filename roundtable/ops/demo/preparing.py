@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
+from roundtable.casework.conferences.actions.contact import record_family_contact
 from roundtable.casework.conferences.models import ConferenceChild, ParticipantChild
 from roundtable.casework.reports.actions import (
     answer_cannot_share,
@@ -117,6 +118,19 @@ def share_reports(
                 method="Read together at home",
                 reaction=reaction,
             )
+
+
+def let_the_chair_speak_with(story: Story, on: date, *whom: str) -> None:
+    """Have the chair speak with somebody of the family before the day, and write that down."""
+    story.go_to(on, time(14))
+    for key in whom:
+        story.do(
+            story.family.chair,
+            record_family_contact,
+            participant_id=story.seat(key).pk,
+            on=on,
+            how="By telephone: how the meeting goes, who will be there, and what can be decided.",
+        )
 
 
 def ask_for_views(story: Story, on: date) -> None:

@@ -190,6 +190,12 @@ def write_plan(story: Story, held: ConferenceChild, key: str, verdict: Verdict) 
             "contingency": story.tell(theme.contingency, key),
             "monitoring": story.tell(theme.monitoring, key),
             "what_would_end_it": story.tell(theme.would_end_it, key),
+            "support_to_family": " ".join(
+                story.tell(task.support, key)
+                for aim in theme.aims
+                for task in aim.tasks
+                if task.support
+            ),
             "visit_every_working_days": 10,
             "unannounced_visits": True,
             "core_group_on": story.later(9 if is_new else 20),

@@ -1,7 +1,7 @@
 """One family's story while it is told: its rows, its people, and the time it has got to."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -37,6 +37,7 @@ class Story:
     enquiries: dict[str, Section47Enquiry] = field(default_factory=dict)
     conferences: list[Conference] = field(default_factory=list)
     minute_taker: str = "minute_taker"
+    turns: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.at = clock.at(self.stage.today, 9)
@@ -88,6 +89,12 @@ class Story:
         if key in self.stage.cast.professionals:
             return seats.get(professional=self.stage.cast.professional(key))
         return seats.get(person=self.people[key])
+
+    def turn(self, what: str, texts: Sequence[str]) -> str:
+        """Return the next of these, from one that the seed chooses on, so that none comes twice."""
+        at = self.turns.setdefault(what, self.random.randrange(len(texts)))
+        self.turns[what] = at + 1
+        return texts[at % len(texts)]
 
     def tell(self, text: str, child: str = "") -> str:
         """Put the names of the family into a sentence, and begin it with a capital letter."""

@@ -60,6 +60,7 @@ def _review_today(story: Story) -> None:
     following.call_review(story, story.stage.today, weeks_before=4, by=())
     preparing.write_reports(story, story.stage.working_day(-3), late_reason="On leave.", at_most=1)
     preparing.share_reports(story, story.stage.working_day(-2), only=story.family.table)
+    preparing.let_the_chair_speak_with(story, story.stage.working_day(-1), story.mother.forename)
 
 
 def _reviewed(story: Story, outcome: Outcome, days_ago: int = 8, **verdict: Any) -> None:

@@ -211,5 +211,7 @@ VIOLENCE = Theme(
     seen=(
         "{child} was drawing. The house was quiet, and {mother} had slept.",
         "{child} told me about the new lock, and that it works.",
+        "{child} slept at the aunt's on Saturday, because {mother} asked for a quiet night.",
+        "{child} had been to football. {mother} had a letter from the court, and we read it.",
     ),
 )

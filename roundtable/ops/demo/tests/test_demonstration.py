@@ -1,9 +1,12 @@
 """The demonstration as a visitor finds it: every state, nothing broken, nothing given away."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.db.models import Count, Q
+from pytest_django import DjangoDbBlocker
 
 from roundtable.casework.cases.models import Allocation, Capacity, Case, Denial
 from roundtable.casework.conferences.models import Conference, Kind
@@ -20,7 +23,7 @@ from roundtable.ops.demo.tests.conftest import Demonstration
 from roundtable.rules.conference_states import State
 from roundtable.rules.plan_states import State as PlanState
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 # The state of the last conference, and of the last plan, of the family with this tale.
 LAST_CONFERENCE = {
@@ -74,6 +77,16 @@ LAST_PLAN = {
     "ended_of_age": PlanState.ENDED,
     "ended_left_country": PlanState.ENDED,
 }
+
+
+@pytest.fixture
+def _django_db_helper(
+    demonstration: Demonstration, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Stand in for the helper of `django_db`, which would close the connection it was told on."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def case_of(state: str) -> Case:
