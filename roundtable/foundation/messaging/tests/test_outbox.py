@@ -108,7 +108,6 @@ def test_the_job_of_a_killed_worker_is_taken_up_again(
         send(authority)
     with connection.cursor() as cursor:
         cursor.execute("update procrastinate_jobs set status = 'doing'")
-    work()
     assert messages(authority)[0].sent_at is None  # nobody works on it
     take_up_again.defer(timestamp=int(clock.now().timestamp()))
     work()
