@@ -5,21 +5,12 @@ Every list scopes by these expressions and every door reads them in one query, s
 and the door cannot disagree about a fact.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import (
-    BooleanField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    Model,
-    OuterRef,
-    Q,
-    QuerySet,
-)
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.expressions import Combinable
 
 from roundtable.casework.cases.models import (
@@ -29,12 +20,11 @@ from roundtable.casework.cases.models import (
     Denial,
     DutyTurn,
 )
-from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.access.doors import Expressions, as_facts
+from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
 from roundtable.foundation.clocks.models import Clock
-from roundtable.foundation.core import clock
+from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Facts, Role
-
-Expressions = dict[str, Combinable]
 
 # The capacity in which each staff role is allocated to a case.
 CAPACITIES = {
@@ -58,22 +48,21 @@ def case_facts(actor: Actor, *, path: str = "") -> Expressions:
 
     `path` leads from the model to its case: "" on `Case` itself, "case__" on what belongs to one.
     """
-    today = clock.today()
     case_id = OuterRef(f"{path}pk" if not path else f"{path[:-2]}_id")
     allocations = Allocation.objects.filter(
-        open_on(today),
+        open_on(actor.today),
         case_id=case_id,
-        professional_id__in=actor.professional_ids,
+        professional_id__any=actor.professional_ids,
         capacity=CAPACITIES.get(actor.role, ""),
     )
     return {
-        "fact_same_authority": _is(Q(**{f"{path}authority_id__in": actor.authority_ids})),
+        "fact_same_authority": _is(Q(**{f"{path}authority_id__any": actor.authority_ids})),
         "fact_allocated": Exists(allocations),
         "fact_on_duty": Exists(
             DutyTurn.objects.filter(
-                professional_id__in=actor.professional_ids,
-                starts_on__lte=today,
-                ends_on__gte=today,
+                professional_id__any=actor.professional_ids,
+                starts_on__lte=actor.today,
+                ends_on__gte=actor.today,
             )
         ),
         "fact_restricted": F(f"{path}is_restricted"),
@@ -108,12 +97,6 @@ def _is(condition: Q) -> Combinable:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-def read_facts(queryset: QuerySet[Any], expressions: Expressions, pk: int) -> Facts:
-    """Return the facts about one row, in one query; of a row that is not there, none is true."""
-    row = queryset.filter(pk=pk).annotate(**expressions).values(*expressions).first()
-    return Facts() if row is None else _as_facts(row)
-
-
 def facts_about_member(actor: Actor, person_id: int) -> Facts:
     """
     Return the facts about a child or adult, by the case of theirs that opens most to `actor`.
@@ -121,13 +104,17 @@ def facts_about_member(actor: Actor, person_id: int) -> Facts:
     Whoever is denied one of their cases is denied the person; of a person without a case, nothing
     is true. One query.
     """
-    expressions = case_facts(actor, path="case__")
-    memberships = CaseMember.objects.filter(person_id=person_id, ended_on=None)
-    rows = [
-        _as_facts(row)
-        for row in memberships.annotate(**expressions).values(*expressions).order_by("pk")
-    ]
-    return best_of(rows)
+    rows = _BY_MEMBERSHIP.rows(actor.role, person_id=person_id, **slots_of(actor))
+    return best_of([as_facts(row) for row in rows])
+
+
+def _by_membership(given: type[Slot], role: Role) -> Any:
+    expressions = case_facts(AnyActor(role), path="case__")
+    memberships = CaseMember.objects.filter(person_id=given("person_id"), ended_on=None)
+    return memberships.annotate(**expressions).values(*expressions).order_by("pk")
+
+
+_BY_MEMBERSHIP = Kept(_by_membership)
 
 
 def best_of(rows: Sequence[Facts]) -> Facts:
@@ -136,12 +123,3 @@ def best_of(rows: Sequence[Facts]) -> Facts:
         return Facts()
     best = max(rows, key=lambda facts: (facts.allocated, not facts.restricted, facts.open_window))
     return replace(best, denied=any(facts.denied for facts in rows))
-
-
-def facts_on(row: Model, expressions: Expressions) -> Facts:
-    """Return the facts that were annotated on a row."""
-    return _as_facts({name: getattr(row, name) for name in expressions})
-
-
-def _as_facts(row: Mapping[str, object]) -> Facts:
-    return Facts(**{name.removeprefix("fact_"): bool(value) for name, value in row.items()})

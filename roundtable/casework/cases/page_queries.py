@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from roundtable.casework.cases.facts import case_facts, facts_on, open_on
+from roundtable.casework.cases.facts import open_on
 from roundtable.casework.cases.models import (
     Allocation,
     Case,
@@ -26,6 +26,7 @@ from roundtable.casework.people.models import (
     Professional,
     Relationship,
 )
+from roundtable.foundation.access.doors import facts_on
 from roundtable.foundation.access.gate import decided, may
 from roundtable.foundation.accounts.models import Actor, Appointment
 from roundtable.foundation.audit import actions as audit
@@ -95,7 +96,7 @@ def household(
 
 def what_may(actor: Actor, case: Case) -> frozenset[Permission]:
     """Return what the pages of this case, opened through `get_case`, offer to `actor`."""
-    facts = facts_on(case, case_facts(actor))
+    facts = facts_on(case)
     return frozenset(one for one in _OFFERED if may(actor, one, facts))
 
 
@@ -259,7 +260,7 @@ def own_post(actor: Actor) -> Professional:
 
     :raises RecordNotFound: if they have none here.
     """
-    found = Professional.objects.filter(pk__in=actor.professional_ids).order_by("pk").first()
+    found = Professional.objects.filter(pk__any=actor.professional_ids).order_by("pk").first()
     if found is None:
         raise RecordNotFound("professional")
     return found
@@ -294,7 +295,7 @@ def enquiry_page(*, public_id: uuid.UUID, actor: Actor) -> EnquiryPage:
     :raises RecordNotFound: if it does not exist or is not theirs to see.
     """
     enquiry = get_enquiry(public_id=public_id, actor=actor, permission=Permission.VIEW_CASE)
-    facts = facts_on(enquiry, case_facts(actor, path="case__"))
+    facts = facts_on(enquiry)
     attendees = StrategyAttendee.objects.select_related("professional__agency").order_by("pk")
     return EnquiryPage(
         enquiry=enquiry,

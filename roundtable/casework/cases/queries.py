@@ -9,8 +9,6 @@ from django.db.models import Q, QuerySet
 from roundtable.casework.cases.facts import (
     best_of,
     case_facts,
-    facts_on,
-    read_facts,
     used_by,
 )
 from roundtable.casework.cases.models import (
@@ -21,10 +19,12 @@ from roundtable.casework.cases.models import (
     TimelineEntry,
 )
 from roundtable.casework.people.models import Person
+from roundtable.foundation.access.doors import Door, facts_on
 from roundtable.foundation.access.gate import authorise, may
-from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
+from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Facts, Permission, Role
 
 # The same conditions as VIEW_CASE in `rules.grants`; a test holds the two together.
@@ -36,6 +36,15 @@ _SEEN_BY: Mapping[Role, Q] = {
     Role.HEAD_OF_SERVICE: Q(),
     Role.ADMINISTRATOR: Q(fact_allocated=True) | Q(fact_open_window=True),
 }
+
+_CASES = Door("case", lambda: Case.objects.select_related("authority"), case_facts)
+_ENQUIRIES = Door(
+    "enquiry",
+    lambda: Section47Enquiry.objects.select_related(
+        "child", "case__authority", "chair_consulted", "authorised_by", "discussion"
+    ),
+    lambda actor: case_facts(actor, path="case__"),
+)
 
 
 def cases_visible_to(actor: Actor) -> QuerySet[Case]:
@@ -52,7 +61,7 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
 
 def facts_about_case(actor: Actor, case_id: int) -> Facts:
     """Return the facts for the access table."""
-    return read_facts(Case.objects.all(), case_facts(actor), case_id)
+    return _CASES.facts(actor, case_id)
 
 
 def get_case(*, public_id: uuid.UUID, actor: Actor, permission: Permission) -> Case:
@@ -61,13 +70,7 @@ def get_case(*, public_id: uuid.UUID, actor: Actor, permission: Permission) -> C
 
     :raises RecordNotFound: if it does not exist or is not theirs to see.
     """
-    expressions = case_facts(actor)
-    found = Case.objects.select_related("authority").annotate(**expressions)
-    try:
-        case = found.get(public_id=public_id)
-        authorise(actor, permission, facts_on(case, expressions))
-    except (Case.DoesNotExist, NotAuthorised):
-        raise RecordNotFound("case") from None
+    case = _CASES.open(actor, public_id, permission)
     audit.note_read("case", case.pk)
     return case
 
@@ -87,15 +90,10 @@ def open_child(*, public_id: uuid.UUID, actor: Actor, permission: Permission) ->
 
     :raises RecordNotFound: if they do not exist, are no child, or are not theirs to see.
     """
-    expressions = case_facts(actor, path="case__")
-    memberships = list(
-        CaseMember.objects.filter(person__public_id=public_id, ended_on=None)
-        .exclude(standing=Standing.ADULT)
-        .select_related("person", "case__authority")
-        .annotate(**expressions)
-        .order_by("-case__opened_on", "pk")
+    memberships: list[CaseMember] = _CHILDREN.rows(
+        actor.role, public_id=public_id, **slots_of(actor)
     )
-    known = [(one, facts_on(one, expressions)) for one in memberships]
+    known = [(one, facts_on(one)) for one in memberships]
     facts = best_of([of_case for _, of_case in known])
     try:
         authorise(actor, permission, facts)
@@ -104,6 +102,19 @@ def open_child(*, public_id: uuid.UUID, actor: Actor, permission: Permission) ->
     cases = [one.case for one, of_case in known if may(actor, Permission.VIEW_CASE, of_case)]
     audit.note_read("person", memberships[0].person_id)
     return OpenedChild(memberships[0].person, tuple(cases), facts)
+
+
+def _children(given: type[Slot], role: Role) -> QuerySet[CaseMember]:
+    return (
+        CaseMember.objects.filter(person__public_id=given("public_id"), ended_on=None)
+        .exclude(standing=Standing.ADULT)
+        .select_related("person", "case__authority")
+        .annotate(**case_facts(AnyActor(role), path="case__"))
+        .order_by("-case__opened_on", "pk")
+    )
+
+
+_CHILDREN = Kept(_children)
 
 
 def get_child(*, public_id: uuid.UUID, actor: Actor, permission: Permission) -> Person:
@@ -121,15 +132,7 @@ def get_enquiry(*, public_id: uuid.UUID, actor: Actor, permission: Permission) -
 
     :raises RecordNotFound: if it does not exist or is not theirs to see.
     """
-    expressions = case_facts(actor, path="case__")
-    found = Section47Enquiry.objects.select_related(
-        "child", "case__authority", "chair_consulted", "authorised_by", "discussion"
-    ).annotate(**expressions)
-    try:
-        enquiry = found.get(public_id=public_id)
-        authorise(actor, permission, facts_on(enquiry, expressions))
-    except (Section47Enquiry.DoesNotExist, NotAuthorised):
-        raise RecordNotFound("enquiry") from None
+    enquiry = _ENQUIRIES.open(actor, public_id, permission)
     audit.note_read("case", enquiry.case_id)
     audit.note_read("person", enquiry.child_id)
     return enquiry

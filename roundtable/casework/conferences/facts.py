@@ -8,7 +8,7 @@ the app that keeps it, which replaces them in what is returned here.
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 
-from roundtable.casework.cases.facts import CAPACITIES, Expressions, case_facts, open_on
+from roundtable.casework.cases.facts import CAPACITIES, case_facts, open_on
 from roundtable.casework.cases.models import Allocation
 from roundtable.casework.conferences.models import (
     ConferenceChild,
@@ -18,8 +18,8 @@ from roundtable.casework.conferences.models import (
     ParticipantRole,
 )
 from roundtable.casework.people.models import Relationship
+from roundtable.foundation.access.doors import Expressions
 from roundtable.foundation.accounts.models import Actor
-from roundtable.foundation.core import clock
 from roundtable.rules.access import Role
 from roundtable.rules.conference_states import BEFORE_OPENING, UNDER_WAY, State
 
@@ -48,7 +48,7 @@ def conference_facts(actor: Actor, *, path: str = "") -> Expressions:
     return {
         **case,
         "fact_allocated": _allocated(actor, path, here, case["fact_allocated"]),
-        "fact_author": _is(Q(**{f"{path}requested_by_id__in": actor.professional_ids})),
+        "fact_author": _is(Q(**{f"{path}requested_by_id__any": actor.professional_ids})),
         "fact_invited": Exists(here.filter(invited_at__isnull=False)),
         "fact_excluded_whole": Exists(
             here.filter(part=Part.NONE, exclusions__decision=ExclusionDecision.WHOLE)
@@ -77,7 +77,7 @@ def participant_facts(actor: Actor, *, path: str = "") -> Expressions:
     facts = {
         **conference_facts(actor, path=f"{path}conference__"),
         "fact_about_self": own,
-        "fact_own_agency": _is(Q(**{f"{path}professional__agency_id__in": actor.agency_ids})),
+        "fact_own_agency": _is(Q(**{f"{path}professional__agency_id__any": actor.agency_ids})),
         "fact_deputising": stands_in,
     }
     if actor.role is Role.ADVOCATE:
@@ -91,8 +91,8 @@ def participant_facts(actor: Actor, *, path: str = "") -> Expressions:
 
 def is_actor(actor: Actor, *, path: str = "") -> Q:
     """Return the condition that a participant is `actor`, in the role they are acting in."""
-    person = Q(**{f"{path}person_id__in": [] if actor.person_id is None else [actor.person_id]})
-    professional = Q(**{f"{path}professional_id__in": actor.professional_ids})
+    person = Q(**{f"{path}person_id__any": actor.person_ids})
+    professional = Q(**{f"{path}professional_id__any": actor.professional_ids})
     if actor.role in _AS_PERSONS:
         return person
     return person | professional if actor.role is Role.ADVOCATE else professional
@@ -110,9 +110,9 @@ def _allocated(
         # A conference that is over is open to whoever chairs the family's conferences now: they
         # must read what was decided, and the first chair may have left.
         over = Q(**{f"{path}ending__gt": ""}) & Q(on_case)
-        return _is(Q(**{f"{path}chair_id__in": ids}) | over)
+        return _is(Q(**{f"{path}chair_id__any": ids}) | over)
     if actor.role is Role.MINUTE_TAKER:
-        return _is(Q(**{f"{path}minute_taker_id__in": ids}))
+        return _is(Q(**{f"{path}minute_taker_id__any": ids}))
     if actor.role is Role.INTERPRETER:
         return Exists(here.filter(role=ParticipantRole.INTERPRETER))
     return on_case
@@ -123,9 +123,9 @@ def _involvement_open(
 ) -> Combinable:
     if actor.role is Role.PARTNER:
         on_case = Allocation.objects.filter(
-            open_on(clock.today()),
+            open_on(actor.today),
             case_id=OuterRef(f"{path}case_id"),
-            professional_id__in=actor.professional_ids,
+            professional_id__any=actor.professional_ids,
             capacity=CAPACITIES[Role.PARTNER],
         )
         return _is(Q(Exists(on_case)) | Q(stands_in))
@@ -137,16 +137,16 @@ def _involvement_open(
 
 
 def _is_child_of(actor: Actor, conference_id: OuterRef) -> Combinable:
-    own = [actor.person_id] if actor.role is Role.CHILD and actor.person_id else []
-    return Exists(ConferenceChild.objects.filter(conference_id=conference_id, child_id__in=own))
+    own = actor.person_ids if actor.role is Role.CHILD else ()
+    return Exists(ConferenceChild.objects.filter(conference_id=conference_id, child_id__any=own))
 
 
 def _holds_responsibility(actor: Actor, conference_id: OuterRef) -> Combinable:
-    adults = [actor.person_id] if actor.role is Role.FAMILY and actor.person_id else []
+    adults = actor.person_ids if actor.role is Role.FAMILY else ()
     return Exists(
         Relationship.objects.filter(
             child__conferences__conference_id=conference_id,
-            adult_id__in=adults,
+            adult_id__any=adults,
             has_parental_responsibility=True,
             ended_on=None,
         )

@@ -9,7 +9,6 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from roundtable.casework.cases.facts import open_on
 from roundtable.casework.cases.models import Allocation, Capacity, CaseMember, Standing
-from roundtable.casework.conferences.facts import conference_facts
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
@@ -17,11 +16,11 @@ from roundtable.casework.conferences.models import (
     Participant,
 )
 from roundtable.casework.conferences.queries import (
-    facts_on,
     get_conference,
     participants_of,
 )
 from roundtable.casework.people.models import Person, Professional
+from roundtable.foundation.access.doors import facts_on
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -96,7 +95,7 @@ def conference_frame(
 
 def what_may(actor: Actor, conference: Conference) -> frozenset[Permission]:
     """Return what the pages of this conference, opened through `get_conference`, offer."""
-    facts = facts_on(conference, conference_facts(actor))
+    facts = facts_on(conference)
     return frozenset(one for one in OFFERED if may(actor, one, facts))
 
 

@@ -5,10 +5,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import models
 from django.db.models import Prefetch, Q, QuerySet
 
-from roundtable.casework.cases.facts import Expressions, read_facts, used_by
+from roundtable.casework.cases.facts import used_by
 from roundtable.casework.conferences.facts import (
     conference_facts,
     is_actor,
@@ -22,10 +21,9 @@ from roundtable.casework.conferences.models import (
     Participant,
     ParticipantRole,
 )
-from roundtable.foundation.access.gate import authorise
+from roundtable.foundation.access.doors import Door
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
-from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.foundation.documents.models import Document
 from roundtable.rules.access import NAMED_ONE_BY_ONE, Facts, Permission, Role
 from roundtable.rules.conference_states import State
@@ -72,12 +70,12 @@ def conferences_visible_to(actor: Actor) -> QuerySet[Conference]:
 
 def facts_about_conference(actor: Actor, conference_id: int) -> Facts:
     """Return the facts for the access table."""
-    return read_facts(Conference.objects.all(), conference_facts(actor), conference_id)
+    return _CONFERENCES.facts(actor, conference_id)
 
 
 def facts_about_participant(actor: Actor, participant_id: int) -> Facts:
     """Return the facts for the access table, about one participant and their invitation."""
-    return read_facts(Participant.objects.all(), participant_facts(actor), participant_id)
+    return _PARTICIPANTS.facts(actor, participant_id)
 
 
 def facts_for_views(actor: Actor, conference_id: int) -> Facts:
@@ -109,23 +107,17 @@ def get_conference(
 
     :raises RecordNotFound: if it does not exist or is not theirs to see.
     """
-    facts = conference_facts(actor)
-    try:
-        conference = _with_frame(Conference.objects.annotate(**facts)).get(public_id=public_id)
-        authorise(actor, permission, facts_on(conference, facts))
-    except (Conference.DoesNotExist, NotAuthorised):
-        raise RecordNotFound("conference") from None
+    conference = _CONFERENCES.open(actor, public_id, permission)
     audit.note_read("conference", conference.pk)
     return conference
 
 
-def facts_on(row: models.Model, expressions: Expressions) -> Facts:
-    """Return the facts that were annotated on a row."""
-    return Facts(**{name.removeprefix("fact_"): bool(getattr(row, name)) for name in expressions})
-
-
 def _with_frame(conferences: QuerySet[Conference]) -> QuerySet[Conference]:
     return conferences.select_related("authority", "case", "room", "chair", "minute_taker")
+
+
+_CONFERENCES = Door("conference", lambda: _with_frame(Conference.objects.all()), conference_facts)
+_PARTICIPANTS = Door("participant", Participant.objects.all, participant_facts)
 
 
 def list_conferences(
@@ -198,7 +190,7 @@ def exclusions_to_decide(actor: Actor) -> QuerySet[Exclusion]:
         Exclusion.objects.filter(
             decision="",
             participant__conference__in=conferences_visible_to(actor).filter(
-                chair_id__in=actor.professional_ids
+                chair_id__any=actor.professional_ids
             ),
         )
         .select_related("participant__conference__case", "participant__person", "asked_by")

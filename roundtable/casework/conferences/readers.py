@@ -139,7 +139,7 @@ def _listed(
     """A reader whose rights come from the list of participants, and from nothing else."""
     mine = is_actor(actor)
     if actor.role is Role.AGENCY_LEAD:
-        mine = Q(professional__agency_id__in=actor.agency_ids)
+        mine = Q(professional__agency_id__any=actor.agency_ids)
     rows = list(
         with_what_makes_a_reader(
             Participant.objects.filter(mine, conference=conference, withdrawn_at=None)

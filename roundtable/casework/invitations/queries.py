@@ -7,21 +7,20 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from roundtable.casework.cases.facts import used_by
 from roundtable.casework.conferences.facts import participant_facts
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import (
     conferences_visible_to,
-    facts_on,
     participants_of,
 )
 from roundtable.casework.conferences.slots import RoomNeeds
 from roundtable.casework.invitations.models import Invitation, Need, NeedKind
 from roundtable.casework.invitations.ways import BY_OFFICE
 from roundtable.casework.people.models import AgencyKind
-from roundtable.foundation.access.gate import authorise
+from roundtable.foundation.access.doors import Door, Expressions
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
-from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.rules.access import NAMED_ONE_BY_ONE, Permission, Role
 from roundtable.rules.conference_states import ARRANGED
 from roundtable.rules.invitation_states import OUT, State
@@ -73,11 +72,22 @@ def invitations_visible_to(actor: Actor) -> QuerySet[Invitation]:
     if actor.role not in _SEEN_BY:
         return Invitation.objects.none()
     unrestricted = Q(fact_restricted=False) | _ALLOCATED
-    return Invitation.objects.alias(**participant_facts(actor, path="participant__")).filter(
+    conditions = (
         _SEEN_BY[actor.role],
         Q() if actor.role in NAMED_ONE_BY_ONE else unrestricted,
         Q(fact_same_authority=True, fact_denied=False),
     )
+    facts = used_by(_facts_of_invitation(actor), *conditions)
+    return Invitation.objects.alias(**facts).filter(*conditions)
+
+
+def _facts_of_invitation(actor: Actor) -> Expressions:
+    return participant_facts(actor, path="participant__")
+
+
+_INVITATIONS = Door(
+    "invitation", lambda: Invitation.objects.select_related(*_WITH_ALL), _facts_of_invitation
+)
 
 
 def get_invitation(
@@ -88,13 +98,7 @@ def get_invitation(
 
     :raises RecordNotFound: if it does not exist or is not theirs to see.
     """
-    facts = participant_facts(actor, path="participant__")
-    invitations = Invitation.objects.select_related(*_WITH_ALL).annotate(**facts)
-    try:
-        invitation = invitations.get(public_id=public_id)
-        authorise(actor, permission, facts_on(invitation, facts))
-    except (Invitation.DoesNotExist, NotAuthorised):
-        raise RecordNotFound("invitation") from None
+    invitation = _INVITATIONS.open(actor, public_id, permission)
     audit.note_read("conference", invitation.conference_id)
     return invitation
 

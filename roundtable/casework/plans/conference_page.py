@@ -9,10 +9,9 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
-from roundtable.casework.conferences.facts import conference_facts
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.page_queries import Frame, what_may
-from roundtable.casework.conferences.queries import facts_on, get_conference, participants_of
+from roundtable.casework.conferences.queries import get_conference, participants_of
 from roundtable.casework.conferences.readers import Coming, reader_for, who_is_coming
 from roundtable.casework.invitations.page_queries import Answer, answers_by_participant
 from roundtable.casework.invitations.queries import quorum_forecast
@@ -20,6 +19,7 @@ from roundtable.casework.plans.actions.letters import KIND as LETTER
 from roundtable.casework.plans.models import Plan
 from roundtable.casework.reports.page_queries import ReportLine, report_lines
 from roundtable.casework.room.models import Attendance, ConferenceRecord, Views
+from roundtable.foundation.access.doors import facts_on
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.clocks.models import Clock
@@ -96,7 +96,7 @@ def conference_page(*, public_id: uuid.UUID, actor: Actor) -> ConferencePage:
     participants = participants_of(conference)
     answers = answers_by_participant(conference)
     reports = report_lines(conference)
-    facts = facts_on(conference, conference_facts(actor))
+    facts = facts_on(conference)
     reader = reader_for(actor, conference, facts=facts)
     return ConferencePage(
         frame=Frame(conference, rows, what_may(actor, conference)),

@@ -12,34 +12,32 @@ from django.db.models.expressions import Combinable
 
 from roundtable.casework.cases.facts import (
     CAPACITIES,
-    Expressions,
     case_facts,
     open_on,
-    read_facts,
 )
 from roundtable.casework.cases.models import Allocation
 from roundtable.casework.conferences.models import Participant
 from roundtable.casework.plans.models import CoreGroupMember, Plan, PlanAction
+from roundtable.foundation.access.doors import Door, Expressions
 from roundtable.foundation.accounts.models import Actor
-from roundtable.foundation.core import clock
 from roundtable.rules.access import Facts, Role
 
 
 def plan_facts(actor: Actor) -> Expressions:
     """Return the facts as expressions over `Plan`."""
     in_core_group = CoreGroupMember.objects.filter(
-        outline=OuterRef("outline_id"), professional_id__in=actor.professional_ids, left_on=None
+        outline=OuterRef("outline_id"), professional_id__any=actor.professional_ids, left_on=None
     )
     invited = Participant.objects.filter(
         may_know__child=OuterRef("child_id"),
-        professional_id__in=actor.professional_ids,
+        professional_id__any=actor.professional_ids,
         withdrawn_at=None,
         invited_at__isnull=False,
     )
     involved = Allocation.objects.filter(
-        open_on(clock.today()),
+        open_on(actor.today),
         case_id=OuterRef("case_id"),
-        professional_id__in=actor.professional_ids,
+        professional_id__any=actor.professional_ids,
         capacity=CAPACITIES[Role.PARTNER],
     )
     return {
@@ -66,4 +64,13 @@ def facts_about_action(actor: Actor, plan_id: int, action: PlanAction) -> Facts:
 
 def facts_about_plan(actor: Actor, plan_id: int) -> Facts:
     """Return the facts for the access table."""
-    return read_facts(Plan.objects.all(), plan_facts(actor), plan_id)
+    return PLANS.facts(actor, plan_id)
+
+
+PLANS = Door(
+    "plan",
+    lambda: Plan.objects.select_related(
+        "authority", "child", "case", "key_worker__agency", "started_by", "ended_by"
+    ),
+    plan_facts,
+)

@@ -82,7 +82,7 @@ def my_children(actor: Actor, *, today: date, page: int = 1) -> MyChildren:
     """Return what is to be done for the children `actor` works with, soonest first."""
     decided.set(True)
     case_ids = list(cases_visible_to(actor).values_list("pk", flat=True))
-    mine = Q(rule__in=OF_CHILDREN) | Q(rule__in=OF_REPORTS, owner_id__in=actor.professional_ids)
+    mine = Q(rule__in=OF_CHILDREN) | Q(rule__in=OF_REPORTS, owner_id__any=actor.professional_ids)
     clocks = running_clocks(case_ids=case_ids).filter(mine)
     groups = _together(list(clocks[:_READ_AT_MOST]))
     pages = max(1, -(-len(groups) // ON_A_PAGE))
@@ -180,7 +180,7 @@ def my_conferences(actor: Actor) -> MyConferences:
     """Return the conferences `actor` chairs or takes the minutes of, soonest first."""
     decided.set(True)
     mine = conferences_visible_to(actor).filter(
-        Q(chair_id__in=actor.professional_ids) | Q(minute_taker_id__in=actor.professional_ids)
+        Q(chair_id__any=actor.professional_ids) | Q(minute_taker_id__any=actor.professional_ids)
     )
     coming = sorted(state.value for state in ARRANGED | UNDER_WAY)
     unfinished = sorted(state.value for state in ENDED | {State.RECORD_DRAFT})

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from roundtable.casework.cases.facts import facts_on
 from roundtable.casework.people.models import Person, Professional
 from roundtable.casework.plans.facts import plan_facts
 from roundtable.casework.plans.models import (
@@ -21,6 +20,7 @@ from roundtable.casework.plans.models import (
     Visit,
 )
 from roundtable.casework.plans.queries import get_outline, plans_visible_to
+from roundtable.foundation.access.doors import facts_on
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.clocks.models import Clock
@@ -58,7 +58,7 @@ OFFERED = (
 
 def what_may(actor: Actor, plan: Plan) -> frozenset[Permission]:
     """Return what the page of this plan, opened through `get_plan`, offers. No query."""
-    facts = facts_on(plan, plan_facts(actor))
+    facts = facts_on(plan)
     return frozenset(one for one in OFFERED if may(actor, one, facts))
 
 
@@ -96,19 +96,14 @@ def get_core_group(*, public_id: uuid.UUID, actor: Actor) -> CoreGroupPage:
 
     :raises RecordNotFound: if there is none.
     """
-    expressions = plan_facts(actor)
     found = (
         plans_visible_to(actor)
         .filter(core_groups__meeting__public_id=public_id)
-        .annotate(**expressions)
+        .annotate(**plan_facts(actor))
         .select_related("child", "case")
         .order_by("pk")
     )
-    plans = [
-        plan
-        for plan in found
-        if may(actor, Permission.RECORD_CORE_GROUP, facts_on(plan, expressions))
-    ]
+    plans = [plan for plan in found if may(actor, Permission.RECORD_CORE_GROUP, facts_on(plan))]
     if not plans:
         raise RecordNotFound("core group")
     meeting = CoreGroupMeeting.objects.get(public_id=public_id)
@@ -215,7 +210,7 @@ def own_actions(actor: Actor) -> QuerySet[PlanAction]:
     """Return the open actions that are this professional's to do, soonest first."""
     return (
         PlanAction.objects.filter(
-            professional_id__in=actor.professional_ids,
+            professional_id__any=actor.professional_ids,
             closed_on=None,
             outcome__outline__plans__ends_on=None,
             outcome__outline__plans__in=plans_visible_to(actor),

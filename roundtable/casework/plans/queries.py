@@ -6,14 +6,12 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from roundtable.casework.cases.facts import facts_on
-from roundtable.casework.plans.facts import plan_facts
+from roundtable.casework.cases.facts import used_by
+from roundtable.casework.plans.facts import PLANS, plan_facts
 from roundtable.casework.plans.models import CoreGroupMember, Outline, Plan, PlanAction, PlanOutcome
-from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
-from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
-from roundtable.rules.access import Permission, Role
+from roundtable.rules.access import NAMED_ONE_BY_ONE, Permission, Role
 
 # The same conditions as VIEW_PLAN in `rules.grants`; a test holds the two together.
 _SEEN_BY: Mapping[Role, Q] = {
@@ -30,12 +28,13 @@ def plans_visible_to(actor: Actor) -> QuerySet[Plan]:
     """Return the plans whose page `actor` may open, and no trace of any other."""
     if actor.role not in _SEEN_BY:
         return Plan.objects.none()
-    visible = Plan.objects.alias(**plan_facts(actor)).filter(
-        _SEEN_BY[actor.role], Q(fact_same_authority=True, fact_denied=False)
+    unrestricted = Q(fact_restricted=False) | Q(fact_allocated=True)
+    conditions = (
+        _SEEN_BY[actor.role],
+        Q() if actor.role in NAMED_ONE_BY_ONE else unrestricted,
+        Q(fact_same_authority=True, fact_denied=False),
     )
-    if actor.role is not Role.PARTNER:
-        visible = visible.filter(Q(fact_restricted=False) | Q(fact_allocated=True))
-    return visible
+    return Plan.objects.alias(**used_by(plan_facts(actor), *conditions)).filter(*conditions)
 
 
 def outline_prefetches() -> "list[Prefetch[Any]]":
@@ -68,15 +67,7 @@ def get_plan(*, public_id: uuid.UUID, actor: Actor, permission: Permission) -> P
 
     :raises RecordNotFound: if it does not exist or is not theirs to see.
     """
-    expressions = plan_facts(actor)
-    found = Plan.objects.select_related(
-        "authority", "child", "case", "key_worker__agency", "started_by", "ended_by"
-    ).annotate(**expressions)
-    try:
-        plan = found.get(public_id=public_id)
-        authorise(actor, permission, facts_on(plan, expressions))
-    except (Plan.DoesNotExist, NotAuthorised):
-        raise RecordNotFound("plan") from None
+    plan = PLANS.open(actor, public_id, permission)
     audit.note_read("person", plan.child_id)
     audit.note_read("plan", plan.pk)
     return plan

@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from roundtable.casework.cases.facts import facts_on
-from roundtable.casework.conferences.facts import conference_facts
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.queries import (
     children_of,
@@ -38,6 +36,7 @@ from roundtable.casework.room.queries import (
 )
 from roundtable.casework.statements.queries import statements_by_id, wall
 from roundtable.casework.statements.shown import ShownStatement, Wall
+from roundtable.foundation.access.doors import facts_on
 from roundtable.foundation.access.gate import authorise, may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
@@ -81,7 +80,7 @@ def get_room(*, public_id: uuid.UUID, actor: Actor) -> Conference:
 
 def _facts(conference: Conference, actor: Actor) -> Facts:
     """Return the facts that came with the row when its door was opened."""
-    return facts_on(conference, conference_facts(actor))
+    return facts_on(conference)
 
 
 def participant_in(conference: Conference, pk: int) -> int:

@@ -3,10 +3,10 @@
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.expressions import Combinable
 
-from roundtable.casework.cases.facts import Expressions, read_facts
 from roundtable.casework.conferences.facts import participant_facts
 from roundtable.casework.people.models import Professional
 from roundtable.casework.reports.models import Report, Sharing
+from roundtable.foundation.access.doors import Door, Expressions
 from roundtable.foundation.accounts.models import Actor
 from roundtable.rules.access import Facts, Role
 from roundtable.rules.report_states import RECEIVED
@@ -25,27 +25,26 @@ def report_facts(actor: Actor) -> Expressions:
     return {
         **participant_facts(actor, path="participant__"),
         "fact_own_agency": _of_own_agency(actor),
-        "fact_author": _is(Q(participant__professional_id__in=actor.professional_ids)),
+        "fact_author": _is(Q(participant__professional_id__any=actor.professional_ids)),
         "fact_released": _released(actor),
     }
 
 
 def facts_about_report(actor: Actor, report_id: int) -> Facts:
     """Return the facts for the access table."""
-    return read_facts(Report.objects.all(), report_facts(actor), report_id)
+    return REPORTS.facts(actor, report_id)
 
 
 def _of_own_agency(actor: Actor) -> Combinable:
     """A lead is appointed for an agency; everybody else belongs to that of their post."""
-    posts = Professional.objects.filter(pk__in=actor.professional_ids)
-    return _is(Q(agency_id__in=actor.agency_ids) | Q(agency_id__in=posts.values("agency_id")))
+    posts = Professional.objects.filter(pk__any=actor.professional_ids)
+    return _is(Q(agency_id__any=actor.agency_ids) | Q(agency_id__in=posts.values("agency_id")))
 
 
 def _released(actor: Actor) -> Combinable:
     if actor.role in _ON_FAMILY_SIDE:
-        persons = [] if actor.person_id is None else [actor.person_id]
         shared = Sharing.objects.filter(
-            report_id=OuterRef("pk"), person_id__in=persons, shared_on__isnull=False
+            report_id=OuterRef("pk"), person_id__any=actor.person_ids, shared_on__isnull=False
         )
         return Exists(shared)
     return _is(Q(state__in=_RECEIVED))
@@ -53,3 +52,20 @@ def _released(actor: Actor) -> Combinable:
 
 def _is(condition: Q) -> Combinable:
     return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+# A report with its author, and with what stands above every page of a conference.
+REPORTS = Door(
+    "report",
+    lambda: Report.objects.select_related(
+        "agency",
+        "participant__professional",
+        "participant__conference",
+        "conference__authority",
+        "conference__case",
+        "conference__room",
+        "conference__chair",
+        "conference__minute_taker",
+    ),
+    report_facts,
+)

@@ -11,17 +11,16 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_date
 
-from roundtable.casework.cases.facts import facts_on
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.page_queries import Frame
 from roundtable.casework.conferences.queries import children_of
 from roundtable.casework.people.models import AgencyKind, Person
 from roundtable.casework.reports.actions.sharing import SHARED_WITH
-from roundtable.casework.reports.facts import report_facts
 from roundtable.casework.reports.models import Reading, Report, Section, Sharing
 from roundtable.casework.reports.queries import GONE, get_report
 from roundtable.casework.reports.shown import ReportPage
 from roundtable.casework.statements.models import Kind, Provenance, Statement, StatementVersion
+from roundtable.foundation.access.doors import facts_on
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -152,7 +151,7 @@ def one_report(
     children = children_of(conference)
     for one in children:
         audit.note_read("person", one.child_id)
-    facts = facts_on(report, report_facts(actor))
+    facts = facts_on(report)
     allowed = frozenset(one for one in _OFFERED if may(actor, one, facts))
     decides = may(actor, Permission.DECIDE, facts)
     if decides:

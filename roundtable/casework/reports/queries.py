@@ -7,10 +7,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from roundtable.casework.cases.facts import used_by
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.readers import knows
 from roundtable.casework.people.models import Person
-from roundtable.casework.reports.facts import report_facts
+from roundtable.casework.reports.facts import REPORTS, report_facts
 from roundtable.casework.reports.models import Reading, Report, ReportItem, Section, Sharing
 from roundtable.casework.reports.shown import (
     ReportPage,
@@ -20,13 +21,11 @@ from roundtable.casework.reports.shown import (
     ShownSection,
 )
 from roundtable.casework.statements.queries import statements_by_id
-from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
-from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
-from roundtable.rules.access import NAMED_ONE_BY_ONE, Facts, Permission, Role
+from roundtable.rules.access import NAMED_ONE_BY_ONE, Permission, Role
 from roundtable.rules.disclosure import NEVER_TOLD, Reader
 from roundtable.rules.report_states import RECEIVED, State
 
@@ -57,13 +56,6 @@ _PREPARES = frozenset(
     {Role.CHAIR, Role.SOCIAL_WORKER, Role.MANAGER, Role.HEAD_OF_SERVICE, Role.MINUTE_TAKER}
 )
 GONE = frozenset({State.WITHDRAWN, State.SUPERSEDED})
-# What stands above every page of a conference.
-_FRAME = (
-    "conference__case",
-    "conference__room",
-    "conference__chair",
-    "conference__minute_taker",
-)
 
 
 def reports_visible_to(actor: Actor) -> QuerySet[Report]:
@@ -71,11 +63,12 @@ def reports_visible_to(actor: Actor) -> QuerySet[Report]:
     if actor.role not in _SEEN_BY:
         return Report.objects.none()
     unrestricted = Q(fact_restricted=False) | _ALLOCATED
-    return Report.objects.alias(**report_facts(actor)).filter(
+    conditions = (
         _SEEN_BY[actor.role],
         Q() if actor.role in NAMED_ONE_BY_ONE else unrestricted,
         Q(fact_same_authority=True, fact_denied=False),
     )
+    return Report.objects.alias(**used_by(report_facts(actor), *conditions)).filter(*conditions)
 
 
 def get_report(
@@ -88,17 +81,7 @@ def get_report(
 
     :raises RecordNotFound: if it does not exist or is not theirs to see.
     """
-    facts = report_facts(actor)
-    try:
-        found = _with_author(Report.objects.annotate(**facts)).select_related(*_FRAME)
-        report = found.get(public_id=public_id)
-        authorise(
-            actor,
-            permission,
-            Facts(**{name.removeprefix("fact_"): bool(getattr(report, name)) for name in facts}),
-        )
-    except (Report.DoesNotExist, NotAuthorised):
-        raise RecordNotFound("report") from None
+    report = REPORTS.open(actor, public_id, permission)
     audit.note_read("report", report.pk)
     return report
 
@@ -122,7 +105,7 @@ def reports_for(actor: Actor, conference: Conference) -> tuple[ShownReport, ...]
 def own_reports(actor: Actor) -> tuple[ShownReport, ...]:
     """Return the reports that `actor` writes and has not handed in, the first due first."""
     reports = reports_visible_to(actor).filter(
-        participant__professional_id__in=actor.professional_ids,
+        participant__professional_id__any=actor.professional_ids,
         participant__withdrawn_at=None,
         state__in=[State.REQUESTED.value, State.DRAFT.value, State.RETURNED.value],
     )
@@ -133,7 +116,7 @@ def own_reports(actor: Actor) -> tuple[ShownReport, ...]:
 def sharing_decisions_waiting(actor: Actor) -> QuerySet[Report]:
     """Return the reports that are difficult to share and wait for this chair, oldest first."""
     waiting = reports_visible_to(actor).filter(
-        conference__chair_id__in=actor.professional_ids, chair_sharing_decision=""
+        conference__chair_id__any=actor.professional_ids, chair_sharing_decision=""
     )
     return _with_author(waiting.exclude(sharing_difficulty="")).order_by("pk")
 

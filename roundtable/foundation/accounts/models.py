@@ -1,11 +1,14 @@
 """Who can sign in, and as what. Knows people only by plain id: casework is above."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.kept import Slot
 from roundtable.foundation.core.models import Authority
 from roundtable.rules.access import Role
 
@@ -87,3 +90,51 @@ class Actor:
     def professional_id(self) -> int | None:
         """The one professional this actor is, where they serve one authority."""
         return next(iter(sorted(self.professional_ids)), None)
+
+    @property
+    def person_ids(self) -> tuple[int, ...]:
+        """The person this actor is, for queries; empty for whoever is here by profession alone."""
+        return () if self.person_id is None else (self.person_id,)
+
+    @property
+    def today(self) -> date:
+        """The day on which their rights are looked at."""
+        return clock.today()
+
+
+class AnyActor(Actor):
+    """
+    Whoever acts in a role: an actor with slots where a kept query is told what is theirs.
+
+    Given to functions that take an actor, it makes of their query one for everybody in the role;
+    `slots_of` says what to fill in.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, role: Role) -> None:
+        slots: dict[str, Any] = {name: Slot(name) for name in _OF_ONE}
+        super().__init__(name="", role=role, authority_id=0, **slots)
+
+    @property
+    def person_ids(self) -> Any:
+        return Slot("person_ids")
+
+    @property
+    def today(self) -> Any:
+        return Slot("today")
+
+
+_OF_ONE = ("user_id", "authority_ids", "professional_ids", "agency_ids")
+
+
+def slots_of(actor: Actor) -> dict[str, object]:
+    """Return what the slots of `AnyActor` stand for when it is `actor` who asks."""
+    return {
+        "user_id": actor.user_id,
+        "authority_ids": list(actor.authority_ids),
+        "professional_ids": sorted(actor.professional_ids),
+        "agency_ids": sorted(actor.agency_ids),
+        "person_ids": list(actor.person_ids),
+        "today": actor.today,
+    }

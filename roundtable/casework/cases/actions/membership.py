@@ -43,7 +43,7 @@ def may_open_cases(actor: Actor) -> Professional:
         Permission.EDIT_PEOPLE,
         Facts(same_authority=True, allocated=actor.role in CAPACITIES),
     )
-    opener = Professional.objects.filter(pk__in=actor.professional_ids).first()
+    opener = Professional.objects.filter(pk__any=actor.professional_ids).first()
     if opener is None:
         raise NotAuthorised(Permission.EDIT_PEOPLE.value)
     return opener

@@ -234,7 +234,7 @@ def _stands_in(actor: Actor, invitation: Invitation) -> bool:
     """Return whether `actor` comes in the place of whom was invited."""
     return Participant.objects.filter(
         deputises_for=invitation.participant_id,
-        professional_id__in=actor.professional_ids,
+        professional_id__any=actor.professional_ids,
         withdrawn_at=None,
     ).exists()
 

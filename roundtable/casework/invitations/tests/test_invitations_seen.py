@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 
 from roundtable.casework.conferences.facts import participant_facts
 from roundtable.casework.conferences.models import Conference, Part, Participant
-from roundtable.casework.conferences.queries import facts_on
 from roundtable.casework.conferences.tests.family import Family, Further, add
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.invitations.queries import (
@@ -27,6 +26,7 @@ from roundtable.casework.invitations.tests.invited import (
     send,
     with_list,
 )
+from roundtable.foundation.access.doors import facts_on
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
@@ -107,7 +107,7 @@ def test_list_and_door_and_table_agree_about_everyone(
         granted = {
             invitation.pk
             for invitation in Invitation.objects.annotate(**facts)
-            if may(actor, Permission.VIEW_INVITATION, facts_on(invitation, facts))
+            if may(actor, Permission.VIEW_INVITATION, facts_on(invitation))
         }
         assert set(invitations_visible_to(actor).values_list("pk", flat=True)) == granted, name
     for name in ("mother", "stranger"):

@@ -305,7 +305,7 @@ class WhatWasSeen:
 
 
 def _worker(actor: Actor) -> Professional:
-    worker = Professional.objects.filter(pk__in=actor.professional_ids).first()
+    worker = Professional.objects.filter(pk__any=actor.professional_ids).first()
     if worker is None:
         raise CannotRecordVisit("Only a social worker records a visit.")
     return worker

@@ -223,7 +223,7 @@ def _words(
         return add_version(views.statement, text=text, marks=marks, actor=actor, now=now)
     here = Participant.objects.filter(conference_id=conference_id, withdrawn_at=None)
     own = here.filter(person=views.person).first()
-    writer = here.filter(professional_id__in=actor.professional_ids).first()
+    writer = here.filter(professional_id__any=actor.professional_ids).first()
     return make_statement(
         conference=views.conference_child.conference,
         author=own or writer,

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.views import View
 
 from roundtable.casework.conferences.actions.contact import record_family_contact
-from roundtable.casework.conferences.facts import conference_facts
 from roundtable.casework.conferences.page_queries import conference_frame, relatives_on_list
-from roundtable.casework.conferences.queries import facts_on, participants_of
+from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.conferences.readers import reader_for
 from roundtable.casework.invitations.page_queries import answers_by_participant
 from roundtable.casework.room.actions.saying import record_views
 from roundtable.casework.room.voices import get_voice, voices_of, words_of
+from roundtable.foundation.access.doors import facts_on
 from roundtable.rules.access import Permission, Role
 from roundtable.web.design_system.wording import day
 from roundtable.web.staff.conferences.forms import ContactForm
@@ -122,7 +122,7 @@ class RecordViews(OfConference):
 
     def initial(self) -> dict[str, Any]:
         views = self.voice.views
-        facts = facts_on(self.conference, conference_facts(self.actor))
+        facts = facts_on(self.conference)
         reader = reader_for(self.actor, self.conference, facts=facts)
         return {
             "text": words_of(self.voice, self.conference, reader=reader),

@@ -13,18 +13,18 @@ from roundtable.casework.conferences.actions.participants import (
     withdraw_participant,
 )
 from roundtable.casework.conferences.choices import STANDS_BY
-from roundtable.casework.conferences.facts import conference_facts
 from roundtable.casework.conferences.page_queries import (
     add_to_list,
     conference_frame,
     get_participant,
     relatives_on_list,
 )
-from roundtable.casework.conferences.queries import facts_on, participants_of
+from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.conferences.readers import SEPARATE, TOGETHER, reader_for
 from roundtable.casework.conferences.suggestions import Suggestion, suggest_participants
 from roundtable.casework.invitations.actions.answer import withdraw_invitation
 from roundtable.casework.invitations.page_queries import invitation_of
+from roundtable.foundation.access.doors import facts_on
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
@@ -44,7 +44,7 @@ class Participants(View):
     def get(self, request: HttpRequest, public_id: Any) -> HttpResponse:
         actor: Actor = request.actor  # type: ignore[attr-defined]
         frame = conference_frame(public_id=public_id, actor=actor)
-        facts = facts_on(frame.conference, conference_facts(actor))
+        facts = facts_on(frame.conference)
         reader = reader_for(actor, frame.conference, facts=facts)
         participants = participants_of(frame.conference, with_withdrawn=True)
         shown = ListShown.of(
