@@ -26,6 +26,7 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.foundation.core.kept import Kept
 from roundtable.rules.access import Permission
 from roundtable.rules.action_states import State as ActionState
 from roundtable.rules.core_group_states import State as CoreGroupState
@@ -67,18 +68,35 @@ def plan_page(plan: Plan) -> PlanPage:
     return PlanPage(
         plan=plan,
         outline=get_outline(plan.outline_id) if plan.outline_id else None,
-        clocks=list(running_clocks(subject_type="plan", subject_ids=[plan.pk])),
-        core_groups=list(
-            CoreGroupMeeting.objects.filter(plans__plan=plan)
-            .select_related("led_by")
-            .order_by("-planned_on", "-pk")[:10]
-        ),
-        visits=list(
-            Visit.objects.filter(plan=plan).select_related("by").order_by("-visited_at", "-pk")[:10]
-        ),
-        reviews=list(plan.reviews.order_by("-held_on", "-pk")),
-        versions=list(plan.versions.order_by("-number").defer("content")),
+        clocks=_CLOCKS.rows(plan_id=plan.pk),
+        core_groups=_CORE_GROUPS.rows(plan_id=plan.pk),
+        visits=_VISITS.rows(plan_id=plan.pk),
+        reviews=_REVIEWS.rows(plan_id=plan.pk),
+        versions=_VERSIONS.rows(plan_id=plan.pk),
     )
+
+
+_CLOCKS = Kept(
+    lambda given: running_clocks(subject_type="plan").filter(subject_id=given("plan_id"))
+)
+_CORE_GROUPS = Kept(
+    lambda given: CoreGroupMeeting.objects.filter(plans__plan_id=given("plan_id"))
+    .select_related("led_by")
+    .order_by("-planned_on", "-pk")[:10]
+)
+_VISITS = Kept(
+    lambda given: Visit.objects.filter(plan_id=given("plan_id"))
+    .select_related("by")
+    .order_by("-visited_at", "-pk")[:10]
+)
+_REVIEWS = Kept(
+    lambda given: PlanReview.objects.filter(plan_id=given("plan_id")).order_by("-held_on", "-pk")
+)
+_VERSIONS = Kept(
+    lambda given: PlanVersion.objects.filter(plan_id=given("plan_id"))
+    .order_by("-number")
+    .defer("content")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from roundtable.casework.plans.facts import PLANS, plan_facts
 from roundtable.casework.plans.models import CoreGroupMember, Outline, Plan, PlanAction, PlanOutcome
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core.kept import Kept
 from roundtable.rules.access import NAMED_ONE_BY_ONE, Permission, Role
 
 # The same conditions as VIEW_PLAN in `rules.grants`; a test holds the two together.
@@ -38,27 +39,30 @@ def plans_visible_to(actor: Actor) -> QuerySet[Plan]:
 
 
 def outline_prefetches() -> "list[Prefetch[Any]]":
-    """Return what is needed to show an outline: four queries, however long the plan."""
+    """Return what is needed to show an outline: three queries, however long the plan."""
     actions = PlanAction.objects.select_related("professional__agency", "person")
+    with_actions = Prefetch("actions", actions.order_by("position", "pk"))
+    outcomes = PlanOutcome.objects.order_by("position", "pk").prefetch_related(with_actions)
+    members = CoreGroupMember.objects.filter(left_on=None).order_by("pk")
     return [
-        Prefetch("outcomes", PlanOutcome.objects.order_by("position", "pk")),
-        Prefetch("outcomes__actions", actions.order_by("position", "pk")),
-        Prefetch(
-            "core_group",
-            CoreGroupMember.objects.filter(left_on=None)
-            .select_related("professional__agency", "person")
-            .order_by("pk"),
-        ),
+        Prefetch("outcomes", outcomes),
+        Prefetch("core_group", members.select_related("professional__agency", "person")),
     ]
 
 
 def get_outline(outline_id: int) -> Outline:
     """Return an outline with all it says. For acts and pages that opened its plan or meeting."""
-    return (
-        Outline.objects.select_related("key_worker__agency")
-        .prefetch_related(*outline_prefetches())
-        .get(pk=outline_id)
-    )
+    found: Outline | None = _OUTLINE.first(pk=outline_id)
+    if found is None:
+        raise Outline.DoesNotExist
+    return found
+
+
+_OUTLINE = Kept(
+    lambda given: Outline.objects.select_related("key_worker__agency")
+    .prefetch_related(*outline_prefetches())
+    .filter(pk=given("pk"))
+)
 
 
 def get_plan(*, public_id: uuid.UUID, actor: Actor, permission: Permission) -> Plan:

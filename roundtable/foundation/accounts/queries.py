@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from roundtable.foundation.accounts.models import Actor, Appointment, User
+from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Role
 
 
@@ -15,8 +16,7 @@ def actor_for(user: User, *, role: str | None = None, today: date) -> Actor | No
     A police officer or head teacher may serve several authorities in one role: the actor then
     carries all of them. `role` picks one where the user holds several; else the first by id.
     """
-    open_today = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
-    rows = list(Appointment.objects.filter(open_today, user=user).order_by("pk"))
+    rows: list[Appointment] = _OPEN.rows(user_id=user.pk, today=today)
     if not rows:
         return None
     chosen = next((row.role for row in rows if row.role == role), rows[0].role)
@@ -31,6 +31,15 @@ def actor_for(user: User, *, role: str | None = None, today: date) -> Actor | No
         person_id=held[0].person_id,
         agency_ids=frozenset(row.agency_id for row in held if row.agency_id),
     )
+
+
+def _open(given: type[Slot]) -> QuerySet[Appointment]:
+    today = given("today")
+    open_today = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
+    return Appointment.objects.filter(open_today, user_id=given("user_id")).order_by("pk")
+
+
+_OPEN = Kept(_open)
 
 
 def list_demo_users() -> list[tuple[User, list[str]]]:

@@ -1,13 +1,19 @@
 """The working-day calendar an authority counts by: the shipped days and those added since."""
 
+from roundtable.foundation.core.kept import Kept
 from roundtable.foundation.core.models import Authority, BankHoliday
 from roundtable.rules.working_days import ENGLAND_AND_WALES, Calendar
+
+_ADDED = Kept(
+    lambda given: BankHoliday.objects.filter(authority_id=given("authority_id")).values_list(
+        "day", "name"
+    )
+)
 
 
 def calendar_of(authority: Authority) -> Calendar:
     """Return the calendar for `authority`, one query."""
-    added = BankHoliday.objects.filter(authority=authority)
-    days = {row.day: row.name for row in added}
+    days = dict(_ADDED.rows(authority_id=authority.pk))
     return ENGLAND_AND_WALES.with_extra(days) if days else ENGLAND_AND_WALES
 
 
