@@ -1,7 +1,7 @@
 """Reads of conferences. Every list starts from `conferences_visible_to`."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,6 +24,7 @@ from roundtable.casework.conferences.models import (
 from roundtable.foundation.access.doors import Door
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.foundation.documents.models import Document
 from roundtable.rules.access import NAMED_ONE_BY_ONE, Facts, Permission, Role
 from roundtable.rules.conference_states import State
@@ -157,8 +158,16 @@ def list_conferences(
 
 def children_of(conference: Conference) -> list[ConferenceChild]:
     """Return the children in their order, each with the person and the enquiry."""
-    rows = conference.children.select_related("child", "enquiry")
-    return list(rows.order_by("position", "pk"))
+    return _CHILDREN.rows(conference_id=conference.pk)
+
+
+_CHILDREN = Kept(
+    lambda given: (
+        ConferenceChild.objects.filter(conference_id=given("conference_id"))
+        .select_related("child", "enquiry")
+        .order_by("position", "pk")
+    )
+)
 
 
 def participants_of(conference: Conference, *, with_withdrawn: bool = False) -> list[Participant]:
@@ -167,17 +176,28 @@ def participants_of(conference: Conference, *, with_withdrawn: bool = False) -> 
 
     Four queries. Whom a reader may know of is for `readers.who_is_coming`.
     """
-    rows = conference.participants.all()
-    if not with_withdrawn:
-        rows = rows.filter(withdrawn_at=None)
-    return sorted(with_what_makes_a_reader(rows), key=_list_order)
+    return in_their_order(_LISTED.rows(with_withdrawn, conference_id=conference.pk))
+
+
+def in_their_order(participants: Iterable[Participant]) -> list[Participant]:
+    """Return them as a list of people names them: chair, desk, professionals, family."""
+    return sorted(participants, key=_list_order)
+
+
+def _listed(given: type[Slot], with_withdrawn: bool) -> QuerySet[Participant]:
+    rows = Participant.objects.filter(conference_id=given("conference_id"))
+    rows = with_what_makes_a_reader(rows).prefetch_related("exclusions")
+    return rows if with_withdrawn else rows.filter(withdrawn_at=None)
+
+
+_LISTED = Kept(_listed)
 
 
 def with_what_makes_a_reader(rows: QuerySet[Participant]) -> QuerySet[Participant]:
     """Return the same participants with what `readers.reader_of_participant` looks at."""
     return rows.select_related(
         "person", "professional__agency", "speaks_for", "deputises_for"
-    ).prefetch_related("may_know", "kept_from", "exclusions")
+    ).prefetch_related("may_know", "kept_from")
 
 
 def _list_order(participant: Participant) -> tuple[int, int]:

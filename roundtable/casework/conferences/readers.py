@@ -8,7 +8,7 @@ meeting they really were, is known above and is passed in.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from roundtable.casework.cases.models import CaseMember, Standing
 from roundtable.casework.conferences.facts import is_actor
@@ -28,6 +28,7 @@ from roundtable.casework.conferences.queries import (
 from roundtable.casework.people.models import Address, Confidentiality
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.foundation.documents.rendition import KEPT_PRIVATE
 from roundtable.rules.access import Facts, Permission, Role
 from roundtable.rules.disclosure import (
@@ -100,6 +101,7 @@ def reader_for(
     released: frozenset[str] = frozenset(),
     sessions: frozenset[int] | None = None,
     facts: Facts | None = None,
+    children: frozenset[int] | None = None,
 ) -> Reader:
     """
     Return `actor` as a reader of what belongs to this conference.
@@ -107,7 +109,7 @@ def reader_for(
     `sessions` are those they were in, where that is known; else those that are open to them. A
     professional who may not open the conference is an outsider; somebody of the family who may
     not still reads what was released to them. At most four queries; one less where a page has read
-    the facts already.
+    the facts, and one where it has the `children_of_the_case`.
     """
     facts = facts or facts_about_conference(actor, conference.pk)
     may_open = may(actor, Permission.VIEW_CONFERENCE, facts)
@@ -122,7 +124,7 @@ def reader_for(
         return Reader(
             kind=kind,
             professional_id=actor.professional_id,
-            may_know_children=children_of_the_case(conference),
+            may_know_children=children_of_the_case(conference) if children is None else children,
             released_items=released,
             sessions=OPEN_SESSIONS if sessions is None else sessions,
         )
@@ -220,13 +222,18 @@ def readers_present(
 
 def children_of_the_case(conference: Conference) -> frozenset[int]:
     """Return the children whom those who work on the case know: of the conference and beyond."""
-    members = CaseMember.objects.filter(case_id=conference.case_id, ended_on=None).exclude(
-        standing=Standing.ADULT
+    return frozenset(_OF_THE_CASE.rows(conference_id=conference.pk, case_id=conference.case_id))
+
+
+def _of_the_case(given: type[Slot]) -> QuerySet[ConferenceChild, int]:
+    members = CaseMember.objects.filter(case_id=given("case_id"), ended_on=None)
+    held = ConferenceChild.objects.filter(conference_id=given("conference_id"))
+    return held.values_list("child_id", flat=True).union(
+        members.exclude(standing=Standing.ADULT).values_list("person_id", flat=True)
     )
-    held = ConferenceChild.objects.filter(conference=conference)
-    return frozenset(
-        held.values_list("child_id", flat=True).union(members.values_list("person_id", flat=True))
-    )
+
+
+_OF_THE_CASE = Kept(_of_the_case)
 
 
 # What a reader may know of the others

@@ -80,22 +80,26 @@ _CLOCKS = Kept(
     lambda given: running_clocks(subject_type="plan").filter(subject_id=given("plan_id"))
 )
 _CORE_GROUPS = Kept(
-    lambda given: CoreGroupMeeting.objects.filter(plans__plan_id=given("plan_id"))
-    .select_related("led_by")
-    .order_by("-planned_on", "-pk")[:10]
+    lambda given: (
+        CoreGroupMeeting.objects.filter(plans__plan_id=given("plan_id"))
+        .select_related("led_by")
+        .order_by("-planned_on", "-pk")[:10]
+    )
 )
 _VISITS = Kept(
-    lambda given: Visit.objects.filter(plan_id=given("plan_id"))
-    .select_related("by")
-    .order_by("-visited_at", "-pk")[:10]
+    lambda given: (
+        Visit.objects.filter(plan_id=given("plan_id"))
+        .select_related("by")
+        .order_by("-visited_at", "-pk")[:10]
+    )
 )
 _REVIEWS = Kept(
     lambda given: PlanReview.objects.filter(plan_id=given("plan_id")).order_by("-held_on", "-pk")
 )
 _VERSIONS = Kept(
-    lambda given: PlanVersion.objects.filter(plan_id=given("plan_id"))
-    .order_by("-number")
-    .defer("content")
+    lambda given: (
+        PlanVersion.objects.filter(plan_id=given("plan_id")).order_by("-number").defer("content")
+    )
 )
 
 

@@ -59,9 +59,11 @@ def get_outline(outline_id: int) -> Outline:
 
 
 _OUTLINE = Kept(
-    lambda given: Outline.objects.select_related("key_worker__agency")
-    .prefetch_related(*outline_prefetches())
-    .filter(pk=given("pk"))
+    lambda given: (
+        Outline.objects.select_related("key_worker__agency")
+        .prefetch_related(*outline_prefetches())
+        .filter(pk=given("pk"))
+    )
 )
 
 

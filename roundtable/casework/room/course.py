@@ -21,6 +21,7 @@ from roundtable.casework.conferences.readers import (
 from roundtable.casework.room.models import Attendance, LiveItem, SessionEvent, Views
 from roundtable.casework.statements.items import item_id
 from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.core.kept import Kept
 from roundtable.rules.conference_states import State
 from roundtable.rules.disclosure import NEVER_TOLD, Reader
 
@@ -77,15 +78,27 @@ class Course:
 
 def course_of(conference: Conference) -> Course:
     """Return the course of the meeting; two queries."""
-    events = tuple(SessionEvent.objects.filter(conference=conference).order_by("at", "pk"))
+    events = tuple(_EVENTS.rows(conference_id=conference.pk))
     stays: dict[int, list[Attendance]] = defaultdict(list)
-    for stay in Attendance.objects.filter(conference=conference).order_by("arrived_at", "pk"):
+    for stay in _STAYS.rows(conference_id=conference.pk):
         stays[stay.participant_id].append(stay)
     return Course(
         events=events,
         closed_parts=_closed_parts(events),
         stays={pk: tuple(theirs) for pk, theirs in stays.items()},
     )
+
+
+_EVENTS = Kept(
+    lambda given: SessionEvent.objects.filter(conference_id=given("conference_id")).order_by(
+        "at", "pk"
+    )
+)
+_STAYS = Kept(
+    lambda given: Attendance.objects.filter(conference_id=given("conference_id")).order_by(
+        "arrived_at", "pk"
+    )
+)
 
 
 def _closed_parts(events: Collection[SessionEvent]) -> tuple[ClosedPart, ...]:

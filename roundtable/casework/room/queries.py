@@ -14,6 +14,7 @@ from roundtable.casework.conferences.readers import Coming, who_is_coming
 from roundtable.casework.people.models import AgencyKind
 from roundtable.casework.room.course import CLOSED_PART, RESUMED, Course, course_of
 from roundtable.casework.room.models import AgendaItem, Apology, Attendance, Mode, Views
+from roundtable.foundation.core.kept import Kept
 from roundtable.rules.disclosure import NEVER_TOLD, Reader
 from roundtable.rules.quorum import Attendee, QuorumPolicy, reasons_not_quorate
 from roundtable.rules.reasons import Reason
@@ -110,17 +111,22 @@ def people_in_the_room(
     for the participants.
     """
     course = course or course_of(conference)
-    apologies = dict(
-        Apology.objects.filter(participant__conference=conference)
-        .order_by("pk")
-        .values_list("participant_id", "was_given")
-    )
+    apologies = dict(_APOLOGIES.rows(conference_id=conference.pk))
     open_part = next((part for part in course.closed_parts if part.ended_at is None), None)
     out = open_part.out if open_part is not None else frozenset[int]()
     return tuple(
         _in_the_room(one, course, out, apologies)
         for one in who_is_coming(conference, reader, participants)
     )
+
+
+_APOLOGIES = Kept(
+    lambda given: (
+        Apology.objects.filter(participant__conference_id=given("conference_id"))
+        .order_by("pk")
+        .values_list("participant_id", "was_given")
+    )
+)
 
 
 def _in_the_room(
@@ -158,7 +164,6 @@ class AgendaStep:
 
 def agenda_of(conference: Conference, *, now: datetime) -> tuple[AgendaStep, ...]:
     """Return the agenda in order, with the time used; one query."""
-    items = AgendaItem.objects.filter(conference=conference).order_by("position")
     return tuple(
         AgendaStep(
             agenda_item_id=item.pk,
@@ -168,8 +173,15 @@ def agenda_of(conference: Conference, *, now: datetime) -> tuple[AgendaStep, ...
             is_on=item.started_at is not None and item.ended_at is None,
             is_done=item.ended_at is not None,
         )
-        for item in items
+        for item in _AGENDA.rows(conference_id=conference.pk)
     )
+
+
+_AGENDA = Kept(
+    lambda given: AgendaItem.objects.filter(conference_id=given("conference_id")).order_by(
+        "position"
+    )
+)
 
 
 def _minutes(item: AgendaItem, now: datetime) -> int:

@@ -4,9 +4,11 @@ A statement as disclosure knows it: the one place where its `Item` is built.
 Nothing here is for a page. What leaves this app has been through `disclose` in `queries`.
 """
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import F, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
 
 from roundtable.casework.people.models import Person
 from roundtable.casework.statements.models import (
@@ -17,6 +19,7 @@ from roundtable.casework.statements.models import (
     StatementReader,
     StatementVersion,
 )
+from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.disclosure import Audience, Item, ItemKind
 
 
@@ -26,9 +29,6 @@ class Loaded:
 
     version: StatementVersion
     children: list[Person] = field(default_factory=list)
-    kept_from: set[int] = field(default_factory=set)
-    meant_for: set[int] = field(default_factory=set)
-    given_to: set[int] = field(default_factory=set)
     replies: list[Reply] = field(default_factory=list)
 
     @property
@@ -37,48 +37,111 @@ class Loaded:
         return statement
 
     @property
+    def kept_from(self) -> frozenset[int]:
+        return frozenset(vars(self.version)["kept_from"])
+
+    @property
+    def meant_for(self) -> frozenset[int]:
+        return frozenset(vars(self.version)["meant_for"])
+
+    @property
+    def given_to(self) -> frozenset[int]:
+        return frozenset(vars(self.version)["given_to"])
+
+    @property
     def child_ids(self) -> frozenset[int]:
         return frozenset(child.pk for child in self.children)
 
 
-def load(statements: QuerySet[Statement], *, with_replies: bool = True) -> list[Loaded]:
+def of_conference(
+    conference_id: int,
+    *,
+    ids: Collection[int] | None = None,
+    made_in: str | None = None,
+    only_considered: bool = False,
+) -> list[Loaded]:
     """
-    Return the current versions of `statements` in their order, in a constant number of queries.
+    Return what was said for and in a conference, in its order; all of it or these. Three queries.
 
-    One for the versions with who said them, and one each for the children, the named readers,
-    those it was given to, and the replies.
+    `only_considered` leaves out what was said after the conference had ended.
     """
-    versions = (
-        StatementVersion.objects.filter(
-            statement__in=statements, number=F("statement__current_number")
+    shape = (ids is not None, made_in is not None, only_considered)
+    return _with_the_rest(
+        _OF_CONFERENCE.rows(
+            *shape, conference_id=conference_id, ids=list(ids or ()), made_in=made_in
         )
+    )
+
+
+def load(statement_ids: Iterable[int]) -> list[Loaded]:
+    """Return the current versions of statements in their order. Three queries."""
+    return _with_the_rest(_BY_ID.rows(statement_ids=list(statement_ids)))
+
+
+def load_one(statement: Statement) -> Loaded:
+    """Return one statement as `load` does."""
+    return load([statement.pk])[0]
+
+
+def _with_the_rest(versions: Sequence[StatementVersion]) -> list[Loaded]:
+    loaded = {version.pk: Loaded(version) for version in versions}
+    by_statement = {one.statement.pk: one for one in loaded.values()}
+    if not loaded:
+        return []
+    for row in _CHILDREN.rows(version_ids=list(loaded)):
+        loaded[row.version_id].children.append(row.child)
+    for reply in _REPLIES.rows(statement_ids=list(by_statement)):
+        by_statement[reply.statement_id].replies.append(reply)
+    return list(loaded.values())
+
+
+def _versions() -> QuerySet[StatementVersion]:
+    """Return the current versions, with who said them and the people who are named on them."""
+    named = StatementReader.objects.filter(version=OuterRef("pk")).values("person_id")
+    given = Given.objects.filter(statement=OuterRef("statement_id")).values("person_id")
+    return (
+        StatementVersion.objects.filter(number=F("statement__current_number"))
         .select_related(
             "statement__author__person",
             "statement__author__professional__agency",
             "statement__said_by",
         )
+        .annotate(
+            meant_for=ArraySubquery(named.filter(may_read=True)),
+            kept_from=ArraySubquery(named.filter(may_read=False)),
+            given_to=ArraySubquery(given),
+        )
         .order_by("statement__position", "statement_id")
     )
-    loaded = {version.pk: Loaded(version) for version in versions}
-    by_statement = {one.statement.pk: one for one in loaded.values()}
-    about = StatementChild.objects.filter(version__in=loaded).select_related("child")
-    for row in about.order_by("child_id"):
-        loaded[row.version_id].children.append(row.child)
-    for named in StatementReader.objects.filter(version__in=loaded):
-        one = loaded[named.version_id]
-        (one.meant_for if named.may_read else one.kept_from).add(named.person_id)
-    for given in Given.objects.filter(statement__in=by_statement):
-        by_statement[given.statement_id].given_to.add(given.person_id)
-    if with_replies:
-        replies = Reply.objects.filter(statement__in=by_statement).select_related("person")
-        for reply in replies.order_by("at", "pk"):
-            by_statement[reply.statement_id].replies.append(reply)
-    return list(loaded.values())
 
 
-def load_one(statement: Statement) -> Loaded:
-    """Return one statement as `load` does."""
-    return load(Statement.objects.filter(pk=statement.pk))[0]
+def _of_conference(
+    given: type[Slot], some: bool, in_one_place: bool, only_considered: bool
+) -> QuerySet[StatementVersion]:
+    rows = _versions().filter(statement__conference_id=given("conference_id"))
+    if some:
+        rows = rows.filter(statement_id__any=given("ids"))
+    if in_one_place:
+        rows = rows.filter(statement__made_in=given("made_in"))
+    return rows.filter(statement__is_after_decision=False) if only_considered else rows
+
+
+_OF_CONFERENCE = Kept(_of_conference)
+_BY_ID = Kept(lambda given: _versions().filter(statement_id__any=given("statement_ids")))
+_CHILDREN = Kept(
+    lambda given: (
+        StatementChild.objects.filter(version_id__any=given("version_ids"))
+        .select_related("child")
+        .order_by("child_id")
+    )
+)
+_REPLIES = Kept(
+    lambda given: (
+        Reply.objects.filter(statement_id__any=given("statement_ids"))
+        .select_related("person")
+        .order_by("at", "pk")
+    )
+)
 
 
 def item_id(statement_id: int) -> str:
@@ -97,14 +160,14 @@ def statement_item(loaded: Loaded) -> Item:
         id=item_id(statement.pk),
         audience=Audience(loaded.version.audience) if is_finished else Audience.AUTHOR,
         children=loaded.child_ids,
-        confidential_from=frozenset(loaded.kept_from),
+        confidential_from=loaded.kept_from,
         author_person=speaker,
         # Who wrote down somebody else's words reads what they wrote.
         author_professional=author.professional_id if author else None,
         author_agency=author.professional.agency_id if author and author.professional else None,
-        shared_with=frozenset(loaded.given_to),
+        shared_with=loaded.given_to,
         session=statement.session,
-        child_allows=frozenset(loaded.meant_for) if is_childs or loaded.meant_for else None,
+        child_allows=loaded.meant_for if is_childs or loaded.meant_for else None,
     )
 
 
@@ -119,6 +182,6 @@ def reply_item(loaded: Loaded, reply: Reply) -> Item:
         id=f"reply:{reply.pk}",
         audience=Audience(loaded.version.audience),
         children=loaded.child_ids,
-        confidential_from=frozenset(loaded.kept_from),
+        confidential_from=loaded.kept_from,
         author_person=reply.person_id,
     )

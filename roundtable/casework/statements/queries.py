@@ -8,7 +8,7 @@ from roundtable.casework.conferences.readers import knows
 from roundtable.casework.statements.items import (
     Loaded,
     item_id,
-    load,
+    of_conference,
     reply_item,
     statement_item,
 )
@@ -57,7 +57,7 @@ def statements_for(
     Return the statements of the conference that `reader` has, in the order they were made.
 
     Professionals are told of what is withheld from them; for family there is no trace of it.
-    `only_considered` leaves out what was said after the conference had ended. Five
+    `only_considered` leaves out what was said after the conference had ended. Three
     queries, and four more for whose names they may know, unless `participants` (all of them, from
     `conferences.queries.participants_of`) is given.
     """
@@ -110,11 +110,9 @@ def statements_by_id(
     participants: Collection[Participant] | None = None,
 ) -> Mapping[int, ShownStatement]:
     """Return what the reader has by the statement's id; what is not in it is absent for them."""
-    chosen = Statement.objects.filter(conference=conference)
-    if ids is not None:
-        chosen = chosen.filter(pk__in=ids)
     names = _names((reader,), conference, participants)
-    found = ((one.statement.pk, _show((reader,), one, names)) for one in load(chosen))
+    loaded = of_conference(conference.pk, ids=ids)
+    found = ((one.statement.pk, _show((reader,), one, names)) for one in loaded)
     return {pk: shown for pk, shown in found if shown is not None}
 
 
@@ -128,14 +126,8 @@ def _shown(
     only_considered: bool = False,
     participants: Collection[Participant] | None = None,
 ) -> tuple[ShownStatement, ...]:
-    statements = Statement.objects.filter(conference=conference)
-    if ids is not None:
-        statements = statements.filter(pk__in=ids)
-    if made_in is not None:
-        statements = statements.filter(made_in=made_in)
-    if only_considered:
-        statements = statements.filter(is_after_decision=False)
-    loaded = [one for one in load(statements) if child_id is None or child_id in one.child_ids]
+    every = of_conference(conference.pk, ids=ids, made_in=made_in, only_considered=only_considered)
+    loaded = [one for one in every if child_id is None or child_id in one.child_ids]
     names = _names(readers, conference, participants)
     found = (_show(readers, one, names) for one in loaded)
     return tuple(one for one in found if one is not None)

@@ -33,7 +33,7 @@ def give_statements(*, statement_ids: Iterable[int], reader: Reader, now: dateti
     person_id = reader.person_id
     if person_id is None:
         return 0
-    loaded = load(Statement.objects.filter(pk__in=list(statement_ids)), with_replies=False)
+    loaded = load(statement_ids)
     readable = [
         one.statement
         for one in loaded
