@@ -231,4 +231,7 @@ class TimelineEntry(Line):
     by = models.CharField(max_length=120, default="")
 
     class Meta:
-        indexes = [models.Index(fields=["authority", "case", "-happened_on"])]
+        indexes = [
+            models.Index(fields=["authority", "case", "-happened_on"]),
+            models.Index(fields=["authority", "subject_type", "subject_id"]),
+        ]

@@ -5,8 +5,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, prefetch_related_objects
-
 from roundtable.casework.cases.facts import open_on
 from roundtable.casework.cases.models import Allocation, Capacity, CaseMember, Standing
 from roundtable.casework.conferences.models import (
@@ -16,6 +14,7 @@ from roundtable.casework.conferences.models import (
     Participant,
 )
 from roundtable.casework.conferences.queries import (
+    children_of,
     get_conference,
     participants_of,
 )
@@ -25,6 +24,7 @@ from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.foundation.core.kept import hold
 from roundtable.rules.access import Permission
 
 # What the pages of a conference offer to do, where the reader may.
@@ -84,10 +84,9 @@ def conference_frame(
     :raises RecordNotFound: if it does not exist, is not theirs to see, or `permission` is refused.
     """
     conference = get_conference(public_id=public_id, actor=actor, permission=permission)
-    rows = ConferenceChild.objects.select_related("child", "enquiry").order_by("position", "pk")
-    # Kept on the conference, for whatever else the page asks of its children.
-    prefetch_related_objects([conference], Prefetch("children", rows))
-    children = list(conference.children.all())
+    children = children_of(conference)
+    # For whatever else the page asks of its children.
+    hold(conference, "children", children)
     for one in children:
         audit.note_read("person", one.child_id)
     return Frame(conference, children, what_may(actor, conference))

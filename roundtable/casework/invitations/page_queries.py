@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery, TextField, Value
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from roundtable.casework.conferences.actions.contact import BY_CHAIR, BY_WORKER, contacts_with
@@ -25,6 +26,7 @@ from roundtable.casework.invitations.models import Invitation, Need
 from roundtable.casework.people.models import Professional
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.foundation.documents.rendition import Rendition
 from roundtable.rules.conference_guards import reasons_cannot_invite
 from roundtable.rules.invitation_states import ANSWERED, OUT, State
@@ -65,6 +67,11 @@ class Answer:
 
 def answers_by_participant(conference: Conference) -> Mapping[int, Answer]:
     """Return what each participant answered; one query."""
+    rows = _ANSWERS.rows(conference_id=conference.pk)
+    return {row["participant_id"]: Answer(**row) for row in rows}
+
+
+def _answers(given: type[Slot]) -> QuerySet[Participant, Any]:
     open_needs = (
         Need.objects.filter(participant=OuterRef("pk"), arranged_on=None, not_available_reason="")
         .order_by()
@@ -72,7 +79,8 @@ def answers_by_participant(conference: Conference) -> Mapping[int, Answer]:
         .annotate(number=Count("pk"))
         .values("number")
     )
-    rows = Participant.objects.filter(conference=conference, withdrawn_at=None).values(
+    listed = Participant.objects.filter(conference_id=given("conference_id"), withdrawn_at=None)
+    return listed.values(
         participant_id=F("pk"),
         invitation_id=F("invitations__public_id"),
         state=_words("invitations__state"),
@@ -84,7 +92,6 @@ def answers_by_participant(conference: Conference) -> Mapping[int, Answer]:
         chair_spoke_on=_spoke_on(BY_CHAIR),
         worker_spoke_on=_spoke_on(BY_WORKER),
     )
-    return {row["participant_id"]: Answer(**row) for row in rows}
 
 
 def _words(path: str) -> Coalesce:
@@ -93,6 +100,9 @@ def _words(path: str) -> Coalesce:
 
 def _spoke_on(kind: str) -> Subquery:
     return Subquery(contacts_with(OuterRef("pk"), kind=kind).values("happened_on")[:1])
+
+
+_ANSWERS = Kept(_answers)
 
 
 # Before sending

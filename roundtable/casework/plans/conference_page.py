@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.page_queries import Frame, what_may
@@ -23,6 +23,7 @@ from roundtable.foundation.access.doors import facts_on
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.foundation.documents.models import Document
 from roundtable.rules.reasons import Reason
 
@@ -120,16 +121,22 @@ def conference_page(*, public_id: uuid.UUID, actor: Actor) -> ConferencePage:
 
 def _children(conference: Conference) -> list[Any]:
     """Return the children, each row with what has come of the meeting so far. One query."""
-    plans = Plan.objects.filter(child_id=OuterRef("child_id"), case_id=conference.case_id)
+    return _CHILDREN.rows(conference_id=conference.pk, case_id=conference.case_id)
+
+
+def _children_of(given: type[Slot]) -> QuerySet[ConferenceChild]:
+    conference_id = given("conference_id")
+    plans = Plan.objects.filter(child_id=OuterRef("child_id"), case_id=given("case_id"))
     newest = plans.order_by(F("ends_on").desc(nulls_first=True), "-starts_on")
-    records = ConferenceRecord.objects.filter(conference=conference).order_by("-version")
+    records = ConferenceRecord.objects.filter(conference_id=conference_id).order_by("-version")
     letters = Document.objects.filter(
-        kind=LETTER, subject_type="conference", subject_id=conference.pk
+        kind=LETTER, subject_type="conference", subject_id=conference_id
     )
-    came = Attendance.objects.filter(conference=conference)
+    came = Attendance.objects.filter(conference_id=conference_id)
     views = Views.objects.filter(conference_child=OuterRef("pk"), is_the_childs=True)
-    return list(
-        conference.children.select_related("child", "enquiry")
+    return (
+        ConferenceChild.objects.filter(conference_id=conference_id)
+        .select_related("child", "enquiry")
         .annotate(
             plan_id=Subquery(newest.values("public_id")[:1]),
             has_views=Exists(views),
@@ -141,17 +148,27 @@ def _children(conference: Conference) -> list[Any]:
     )
 
 
+_CHILDREN = Kept(_children_of)
+_LIMITS = ("initial_conference", "transfer_in_conference", "first_review", "next_review")
+
+
 def _clocks(
     conference: Conference, children: Sequence[ConferenceChild], reports: Sequence[ReportLine]
 ) -> list[Clock]:
     """Return what runs, or ran, for the meeting, its children and its reports. One query."""
-    child_ids = [one.child_id for one in children]
-    limits = {"initial_conference", "transfer_in_conference", "first_review", "next_review"}
-    return list(
-        Clock.objects.filter(
-            Q(subject_type="conference", subject_id=conference.pk)
-            | Q(subject_type="conferencechild", subject_id__in=[one.pk for one in children])
-            | Q(subject_type="report", subject_id__in=[one.report_id for one in reports])
-            | Q(rule__in=limits, child_id__in=child_ids, stopped_on=None)
-        ).order_by("due_on", "pk")
+    return _CLOCKS.rows(
+        conference_id=conference.pk,
+        held_ids=[one.pk for one in children],
+        report_ids=[one.report_id for one in reports],
+        child_ids=[one.child_id for one in children],
     )
+
+
+_CLOCKS = Kept(
+    lambda given: Clock.objects.filter(
+        Q(subject_type="conference", subject_id=given("conference_id"))
+        | Q(subject_type="conferencechild", subject_id__any=given("held_ids"))
+        | Q(subject_type="report", subject_id__any=given("report_ids"))
+        | Q(rule__in=_LIMITS, child_id__any=given("child_ids"), stopped_on=None)
+    ).order_by("due_on", "pk")
+)

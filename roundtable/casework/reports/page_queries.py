@@ -26,6 +26,7 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Facts, Permission
 from roundtable.rules.report_states import RECEIVED, ReportContent, State
 
@@ -67,13 +68,23 @@ def report_lines(conference: Conference) -> list[ReportLine]:
 
     It says who writes one and who of the family was given it, and nothing of what stands in it.
     """
-    reports = Report.objects.filter(conference=conference, participant__withdrawn_at=None)
-    rows = (
-        reports.exclude(state__in=[state.value for state in GONE])
-        .select_related("participant__professional", "agency")
-        .annotate(given=ArraySubquery(_latest_sharings()))
+    rows = _LINES.rows(conference_id=conference.pk)
+    return [_line(row, row.given) for row in rows]
+
+
+def _lines(given: type[Slot]) -> QuerySet[Report]:
+    reports = Report.objects.filter(
+        conference_id=given("conference_id"), participant__withdrawn_at=None
     )
-    return [_line(row, row.given) for row in rows.order_by("pk")]
+    return (
+        reports.exclude(state__in=[state.value for state in GONE])
+        .select_related("participant__professional", "participant__person", "agency")
+        .annotate(given=ArraySubquery(_latest_sharings()))
+        .order_by("pk")
+    )
+
+
+_LINES = Kept(_lines)
 
 
 def _latest_sharings() -> QuerySet[Any, Any]:

@@ -21,6 +21,7 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import Expression, QuerySet
+from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from psycopg.types.numeric import Int2, Int4
 
@@ -157,10 +158,16 @@ class _Prefetch:
         for row in rows:
             by_key[getattr(row, self.key)].append(row)
         for one in found:
-            held: Any = QuerySet(self.plan.queryset.model, self.plan.queryset.query)
-            held._result_cache, held._prefetch_done = by_key[one.pk], True
-            cache = one.__dict__.setdefault("_prefetched_objects_cache", {})
-            cache[self.name] = held
+            hold(one, self.name, by_key[one.pk])
 
 
-__all__ = ["BakedIn", "Kept", "Slot"]
+def hold(row: models.Model, relation: str, related: Sequence[models.Model]) -> None:
+    """Give a row what `row.<relation>.all()` would ask for, as `prefetch_related` does."""
+    related_model: Any = row._meta.get_field(relation).related_model
+    held: Any = QuerySet(related_model, Query(related_model))
+    held._result_cache, held._prefetch_done = list(related), True
+    cache = row.__dict__.setdefault("_prefetched_objects_cache", {})
+    cache[relation] = held
+
+
+__all__ = ["BakedIn", "Kept", "Slot", "hold"]
