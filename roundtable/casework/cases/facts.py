@@ -37,7 +37,7 @@ CAPACITIES = {
 CONFERENCE_CLOCKS = ("initial_conference", "first_review", "next_review", "transfer_in_conference")
 
 
-def open_on(day: date) -> Q:
+def open_on(day: date | Slot) -> Q:
     """Rows with a span of days that are current on `day`."""
     return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
 

@@ -33,6 +33,7 @@ from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.foundation.core.kept import Kept
 from roundtable.rules.access import Permission, Role
 from roundtable.rules.enquiry_states import State as EnquiryState
 
@@ -102,8 +103,16 @@ def what_may(actor: Actor, case: Case) -> frozenset[Permission]:
 
 def members_of(case: Case) -> list[CaseMember]:
     """Return the members: children from the eldest to the unborn, then adults as they came."""
-    rows = CaseMember.objects.filter(case=case, ended_on=None).select_related("person")
-    return sorted(rows.order_by("pk"), key=_place)
+    return sorted(_MEMBERS.rows(case_id=case.pk), key=_place)
+
+
+_MEMBERS = Kept(
+    lambda given: (
+        CaseMember.objects.filter(case_id=given("case_id"), ended_on=None)
+        .select_related("person")
+        .order_by("pk")
+    )
+)
 
 
 def _place(member: CaseMember) -> tuple[bool, bool, str, int]:
@@ -115,14 +124,30 @@ def _place(member: CaseMember) -> tuple[bool, bool, str, int]:
 
 def relationships_of(people: Collection[Person]) -> list[Relationship]:
     """Return what adults are to these children today."""
-    rows = Relationship.objects.filter(child__in=people, ended_on=None)
-    return list(rows.select_related("adult", "child").order_by("pk"))
+    return _RELATIONSHIPS.rows(child_ids=[one.pk for one in people])
+
+
+_RELATIONSHIPS = Kept(
+    lambda given: (
+        Relationship.objects.filter(child_id__any=given("child_ids"), ended_on=None)
+        .select_related("adult", "child")
+        .order_by("pk")
+    )
+)
 
 
 def workers_on(case: Case) -> list[Allocation]:
     """Return who works on the case today: social care first, then the other agencies."""
-    rows = Allocation.objects.filter(open_on(clock.today()), case=case)
-    return list(rows.select_related("professional__agency").order_by("capacity", "starts_on"))
+    return _WORKERS.rows(case_id=case.pk, today=clock.today())
+
+
+_WORKERS = Kept(
+    lambda given: (
+        Allocation.objects.filter(open_on(given("today")), case_id=given("case_id"))
+        .select_related("professional__agency")
+        .order_by("capacity", "starts_on")
+    )
+)
 
 
 # Where people live, and how they can be reached

@@ -21,6 +21,7 @@ from roundtable.casework.people.models import AgencyKind
 from roundtable.foundation.access.doors import Door, Expressions
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core.kept import Kept
 from roundtable.rules.access import NAMED_ONE_BY_ONE, Permission, Role
 from roundtable.rules.conference_states import ARRANGED
 from roundtable.rules.invitation_states import OUT, State
@@ -148,10 +149,7 @@ def answers_of(conferences: Collection[Conference]) -> Mapping[int, Answers]:
     After a meeting has moved, and until its invitations have gone out again, the answers are to
     the old date: its state is SCHEDULED.
     """
-    rows = Invitation.objects.filter(
-        conference__in=conferences, participant__withdrawn_at=None
-    ).values_list("conference_id", "state")
-    counts = Counter(rows)
+    counts = Counter(_STATES.rows(conference_ids=[one.pk for one in conferences]))
     return {
         conference.pk: Answers(
             asked=sum(n for (pk, _), n in counts.items() if pk == conference.pk),
@@ -162,6 +160,13 @@ def answers_of(conferences: Collection[Conference]) -> Mapping[int, Answers]:
         )
         for conference in conferences
     }
+
+
+_STATES = Kept(
+    lambda given: Invitation.objects.filter(
+        conference_id__any=given("conference_ids"), participant__withdrawn_at=None
+    ).values_list("conference_id", "state")
+)
 
 
 def quorum_forecast(

@@ -24,10 +24,11 @@ from roundtable.casework.conferences.queries import conferences_visible_to
 from roundtable.casework.people.models import ContactPoint, Person, Relationship
 from roundtable.casework.plans.models import Plan, PlanReview
 from roundtable.foundation.access.gate import may
-from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Permission, Role
 from roundtable.rules.enquiry_states import State as EnquiryState
 
@@ -66,33 +67,43 @@ def case_page(*, public_id: uuid.UUID, actor: Actor, page: int = 1) -> CasePage:
     """
     found = household(public_id=public_id, actor=actor)
     case = found.case
-    plans = Plan.objects.filter(case=case, ends_on=None).select_related("key_worker")
     return CasePage(
         household=found,
         relationships=relationships_of(found.children),
         workers=workers_on(case),
-        plans={plan.child_id: plan for plan in plans},
-        enquiries=_enquiries_under_way(case),
-        conferences=_conferences_of(case, actor),
-        clocks=list(running_clocks(case_ids=[case.pk])),
-        timeline=timeline_page(Q(case=case), page=page),
+        plans={plan.child_id: plan for plan in _PLANS.rows(case_id=case.pk)},
+        enquiries={one.child_id: one for one in _ENQUIRIES.rows(case_id=case.pk)},
+        conferences=_CONFERENCES.rows(actor.role, case_id=case.pk, **slots_of(actor)),
+        clocks=_CLOCKS.rows(case_id=case.pk),
+        timeline=_first_lines(case) if page <= 1 else timeline_page(Q(case=case), page=page),
     )
 
 
-def _enquiries_under_way(case: Case) -> dict[int, Section47Enquiry]:
-    rows = Section47Enquiry.objects.filter(case=case, state__in=_UNDER_WAY).order_by("started_on")
-    return {one.child_id: one for one in rows}
+_PLANS = Kept(
+    lambda given: Plan.objects.filter(case_id=given("case_id"), ends_on=None).select_related(
+        "key_worker"
+    )
+)
+_ENQUIRIES = Kept(
+    lambda given: Section47Enquiry.objects.filter(
+        case_id=given("case_id"), state__in=_UNDER_WAY
+    ).order_by("started_on")
+)
+_CLOCKS = Kept(lambda given: running_clocks().filter(case_id=given("case_id")))
 
 
-def _conferences_of(case: Case, actor: Actor) -> list[Conference]:
-    """Newest first: what is to come has no day or a late one. Two queries."""
+def _conferences_of(given: type[Slot], role: Role) -> QuerySet[Conference]:
+    """Newest first: what is to come has no day or a late one."""
     children = ConferenceChild.objects.select_related("child").order_by("position", "pk")
-    rows = _open_to(actor).filter(case=case).select_related("chair", "room")
-    return list(
-        rows.order_by("-requested_at", "-on", "-pk").prefetch_related(
-            Prefetch("children", children)
-        )[:20]
+    rows = _open_to(AnyActor(role)).filter(case_id=given("case_id"))
+    return (
+        rows.select_related("chair", "room")
+        .prefetch_related(Prefetch("children", children))
+        .order_by("-requested_at", "-on", "-pk")[:20]
     )
+
+
+_CONFERENCES = Kept(_conferences_of)
 
 
 def _open_to(actor: Actor) -> QuerySet[Conference]:
@@ -109,9 +120,22 @@ def timeline_page(of: Q, *, page: int) -> Timeline:
     """Return a page of the lines that match, newest first; one query."""
     page = max(page, 1)
     first = (page - 1) * LINES_ON_A_PAGE
-    rows = TimelineEntry.objects.filter(of).order_by("-happened_on", "-pk")
-    lines = list(rows[first : first + LINES_ON_A_PAGE + 1])
+    return _timeline(list(_newest(of)[first : first + LINES_ON_A_PAGE + 1]), page)
+
+
+def _first_lines(case: Case) -> Timeline:
+    return _timeline(_LINES.rows(case_id=case.pk), 1)
+
+
+def _newest(of: Q) -> QuerySet[TimelineEntry]:
+    return TimelineEntry.objects.filter(of).order_by("-happened_on", "-pk")
+
+
+def _timeline(lines: Sequence[TimelineEntry], page: int) -> Timeline:
     return Timeline(lines[:LINES_ON_A_PAGE], page, len(lines) > LINES_ON_A_PAGE)
+
+
+_LINES = Kept(lambda given: _newest(Q(case_id=given("case_id")))[: LINES_ON_A_PAGE + 1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,10 @@ from roundtable.casework.plans.register import open_plans_known_to
 from roundtable.casework.reports.readiness import reports_at_a_glance
 from roundtable.casework.reports.shown import ReportsAtAGlance
 from roundtable.foundation.access.gate import decided
-from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
+from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Role
 from roundtable.rules.conference_states import ARRANGED, ENDED, UNDER_WAY, State
 
@@ -81,10 +82,8 @@ class MyChildren:
 def my_children(actor: Actor, *, today: date, page: int = 1) -> MyChildren:
     """Return what is to be done for the children `actor` works with, soonest first."""
     decided.set(True)
-    case_ids = list(cases_visible_to(actor).values_list("pk", flat=True))
-    mine = Q(rule__in=OF_CHILDREN) | Q(rule__in=OF_REPORTS, owner_id__any=actor.professional_ids)
-    clocks = running_clocks(case_ids=case_ids).filter(mine)
-    groups = _together(list(clocks[:_READ_AT_MOST]))
+    case_ids = _CASES.rows(actor.role, **slots_of(actor))
+    groups = _together(_TO_DO.rows(case_ids=case_ids, owner_ids=list(actor.professional_ids)))
     pages = max(1, -(-len(groups) // ON_A_PAGE))
     page = min(max(page, 1), pages)
     requests = _requests(case_ids)
@@ -102,6 +101,19 @@ def my_children(actor: Actor, *, today: date, page: int = 1) -> MyChildren:
     )
 
 
+def _case_ids(_given: type[Slot], role: Role) -> QuerySet[Case, int]:
+    return cases_visible_to(AnyActor(role)).values_list("pk", flat=True)
+
+
+def _to_do(given: type[Slot]) -> QuerySet[Clock]:
+    own_reports = Q(rule__in=sorted(OF_REPORTS), owner_id__any=given("owner_ids"))
+    running = running_clocks().filter(case_id__any=given("case_ids"))
+    return running.filter(Q(rule__in=sorted(OF_CHILDREN)) | own_reports)[:_READ_AT_MOST]
+
+
+_CASES, _TO_DO = Kept(_case_ids), Kept(_to_do)
+
+
 def _can_authorise(actor: Actor, conference: Conference) -> bool:
     return (
         actor.role is Role.MANAGER
@@ -113,16 +125,24 @@ def _can_authorise(actor: Actor, conference: Conference) -> bool:
 
 def _requests(case_ids: Collection[int]) -> list[Conference]:
     """Return the requests in cases that a worker may open: the same may open those."""
-    waiting = (State.REQUESTED.value, State.RETURNED.value)
-    rows = Conference.objects.filter(case_id__in=case_ids, state__in=waiting)
-    return _with_children(rows.order_by("requested_at", "pk"))
+    return _REQUESTS.rows(case_ids=list(case_ids))
 
 
-def _with_children(conferences: QuerySet[Conference]) -> list[Conference]:
+def _with_children(conferences: QuerySet[Conference]) -> QuerySet[Conference]:
     """Return them with the case, the room and the children in their order. Two queries."""
     children = ConferenceChild.objects.select_related("child").order_by("position", "pk")
     rows = conferences.select_related("case", "room", "chair", "requested_by")
-    return list(rows.prefetch_related(Prefetch("children", children)))
+    return rows.prefetch_related(Prefetch("children", children))
+
+
+_REQUESTS = Kept(
+    lambda given: _with_children(
+        Conference.objects.filter(
+            case_id__any=given("case_ids"),
+            state__in=[State.REQUESTED.value, State.RETURNED.value],
+        ).order_by("requested_at", "pk")
+    )
+)
 
 
 def _together(clocks: Sequence[Clock]) -> list[list[Clock]]:
@@ -136,12 +156,12 @@ def _together(clocks: Sequence[Clock]) -> list[list[Clock]]:
 def _describe(groups: Sequence[Sequence[Clock]]) -> list[Work]:
     """Return the groups with the people and records they are about. Three queries."""
     clocks = [clock for group in groups for clock in group]
-    members = CaseMember.objects.filter(case_id__in={clock.case_id for clock in clocks})
-    rows = list(members.select_related("case", "person"))
+    rows = _MEMBERS.rows(case_ids=list({clock.case_id for clock in clocks}))
     cases = {one.case_id: one.case for one in rows}
     people = {one.person_id: one.person for one in rows}
-    plans = Plan.objects.in_bulk(_subjects(clocks, "plan"))
-    enquiries = Section47Enquiry.objects.in_bulk(_subjects(clocks, "section47enquiry"))
+    plans = {one.pk: one for one in _PLANS.rows(ids=_subjects(clocks, "plan"))}
+    of_enquiries = _ENQUIRIES.rows(ids=_subjects(clocks, "section47enquiry"))
+    enquiries = {one.pk: one for one in of_enquiries}
     return [
         Work(
             rule=group[0].rule,
@@ -158,8 +178,17 @@ def _describe(groups: Sequence[Sequence[Clock]]) -> list[Work]:
     ]
 
 
-def _subjects(clocks: Collection[Clock], kind: str) -> set[int]:
-    return {clock.subject_id for clock in clocks if clock.subject_type == kind}
+_MEMBERS = Kept(
+    lambda given: CaseMember.objects.filter(case_id__any=given("case_ids")).select_related(
+        "case", "person"
+    )
+)
+_PLANS = Kept(lambda given: Plan.objects.filter(pk__any=given("ids")))
+_ENQUIRIES = Kept(lambda given: Section47Enquiry.objects.filter(pk__any=given("ids")))
+
+
+def _subjects(clocks: Collection[Clock], kind: str) -> list[int]:
+    return list({clock.subject_id for clock in clocks if clock.subject_type == kind})
 
 
 # Conferences
@@ -179,31 +208,47 @@ class MyConferences:
 def my_conferences(actor: Actor) -> MyConferences:
     """Return the conferences `actor` chairs or takes the minutes of, soonest first."""
     decided.set(True)
-    mine = conferences_visible_to(actor).filter(
-        Q(chair_id__any=actor.professional_ids) | Q(minute_taker_id__any=actor.professional_ids)
-    )
-    coming = sorted(state.value for state in ARRANGED | UNDER_WAY)
-    unfinished = sorted(state.value for state in ENDED | {State.RECORD_DRAFT})
-    rows = _with_children(
-        mine.filter(state__in=[*coming, *unfinished]).order_by("starts_at", "pk")[:50]
-    )
-    soon = [one for one in rows if one.state in coming]
+    rows = _MINE.rows(actor.role, **slots_of(actor))
+    soon = [one for one in rows if one.state in _COMING]
     reads_reports = actor.role is not Role.MINUTE_TAKER
     return MyConferences(
         coming=soon,
-        afterwards=[one for one in rows if one.state in unfinished],
+        afterwards=[one for one in rows if one.state in _UNFINISHED],
         reports=reports_at_a_glance([one.pk for one in soon]) if reads_reports else {},
         answers=answers_of(soon),
         exclusions=_exclusions_of(soon) if actor.role is Role.CHAIR else [],
     )
 
 
+_COMING = sorted(state.value for state in ARRANGED | UNDER_WAY)
+_UNFINISHED = sorted(state.value for state in ENDED | {State.RECORD_DRAFT})
+
+
+def _mine(_given: type[Slot], role: Role) -> QuerySet[Conference]:
+    actor = AnyActor(role)
+    mine = Q(chair_id__any=actor.professional_ids) | Q(minute_taker_id__any=actor.professional_ids)
+    unfinished = Q(state__in=[*_COMING, *_UNFINISHED])
+    rows = conferences_visible_to(actor).filter(mine, unfinished)
+    return _with_children(rows.order_by("starts_at", "pk")[:50])
+
+
+_MINE = Kept(_mine)
+
+
 def _exclusions_of(conferences: Sequence[Conference]) -> list[Exclusion]:
     """Return the requests to exclude that wait for the chair of these conferences."""
-    rows = Exclusion.objects.filter(
-        decision="", participant__conference__in=[one.pk for one in conferences]
+    return _EXCLUSIONS.rows(conference_ids=[one.pk for one in conferences])
+
+
+_EXCLUSIONS = Kept(
+    lambda given: (
+        Exclusion.objects.filter(
+            decision="", participant__conference_id__any=given("conference_ids")
+        )
+        .select_related("participant__conference__case")
+        .order_by("asked_at", "pk")
     )
-    return list(rows.select_related("participant__conference__case").order_by("asked_at", "pk"))
+)
 
 
 # The head of service, and the solicitor
@@ -248,4 +293,4 @@ def conferences_to_come(actor: Actor) -> list[Conference]:
     decided.set(True)
     coming = sorted(state.value for state in ARRANGED | UNDER_WAY)
     rows = conferences_visible_to(actor).filter(state__in=coming)
-    return _with_children(rows.order_by("starts_at", "pk")[:50])
+    return list(_with_children(rows.order_by("starts_at", "pk")[:50]))

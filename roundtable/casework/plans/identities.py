@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
@@ -18,6 +19,7 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed, RecordNotFound
+from roundtable.foundation.core.kept import Kept
 from roundtable.rules.access import Facts, Permission, Role
 
 _WORKERS = frozenset({Role.SOCIAL_WORKER, Role.MANAGER})
@@ -53,17 +55,10 @@ def identities_to_complete(
     Two queries, however many there are. `case_ids` are the cases they may open, where a page has
     asked for those already.
     """
-    of_case = Q(case__in=_their_cases(actor)) if case_ids is None else Q(case_id__in=case_ids)
-    members = CaseMember.objects.filter(of_case, ended_on=None)
-    on_plan = Exists(Plan.objects.filter(child=OuterRef("pk"), ends_on=None))
-    nameless = (
-        Person.objects.filter(
-            Exists(members.filter(person=OuterRef("pk"))), identity_complete=False
-        )
-        .annotate(on_plan=on_plan, number=Window(Count("pk")))
-        .order_by("-on_plan", "pk")
-    )
-    shown = list(nameless[:limit])
+    if case_ids is None:
+        shown = list(_nameless(Q(case__in=_their_cases(actor)))[:limit])
+    else:
+        shown = _NAMELESS.rows(limit, case_ids=list(case_ids))
     cases_of = _case_of_each(shown)
     for child in shown:
         audit.note_read("person", child.pk)
@@ -73,7 +68,24 @@ def identities_to_complete(
     )
 
 
+def _nameless(of_case: Q) -> Any:
+    members = CaseMember.objects.filter(of_case, ended_on=None)
+    on_plan = Exists(Plan.objects.filter(child=OuterRef("pk"), ends_on=None))
+    return (
+        Person.objects.filter(
+            Exists(members.filter(person=OuterRef("pk"))), identity_complete=False
+        )
+        .annotate(on_plan=on_plan, number=Window(Count("pk")))
+        .order_by("-on_plan", "pk")
+    )
+
+
+_NAMELESS = Kept(lambda given, limit: _nameless(Q(case_id__any=given("case_ids")))[:limit])
+
+
 def _case_of_each(people: Sequence[Person]) -> Mapping[int, Case]:
+    if not people:
+        return {}
     rows = CaseMember.objects.filter(person__in=people, ended_on=None)
     return {one.person_id: one.case for one in rows.select_related("case").order_by("-pk")}
 

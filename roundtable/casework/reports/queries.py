@@ -25,6 +25,7 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
+from roundtable.foundation.core.kept import Kept
 from roundtable.rules.access import NAMED_ONE_BY_ONE, Permission, Role
 from roundtable.rules.disclosure import NEVER_TOLD, Reader
 from roundtable.rules.report_states import RECEIVED, State
@@ -149,8 +150,15 @@ def _listed(actor: Actor, reports: QuerySet[Report]) -> tuple[ShownReport, ...]:
 
 def clocks_of(reports: Iterable[Report]) -> dict[int, Clock]:
     """Return each report's latest clock, running or stopped."""
-    rows = Clock.objects.filter(subject_type="report", subject_id__in=[one.pk for one in reports])
-    return {row.subject_id: row for row in rows.order_by("pk")}
+    rows = _CLOCKS.rows(report_ids=[one.pk for one in reports])
+    return {row.subject_id: row for row in rows}
+
+
+_CLOCKS = Kept(
+    lambda given: Clock.objects.filter(
+        subject_type="report", subject_id__any=given("report_ids")
+    ).order_by("pk")
+)
 
 
 def is_late(report: Report, running: Clock | None) -> bool:
@@ -162,13 +170,10 @@ def is_late(report: Report, running: Clock | None) -> bool:
 
 def sharings_of(reports: Collection[Report]) -> dict[int, list[Shared]]:
     """Return what was last recorded of each person, by report."""
-    read = {
-        (one.report_id, one.person_id): one.said_at
-        for one in Reading.objects.filter(report__in=reports)
-    }
+    ids = [one.pk for one in reports]
+    read = {(one.report_id, one.person_id): one.said_at for one in _READINGS.rows(report_ids=ids)}
     latest: dict[tuple[int, int], Sharing] = {}
-    rows = Sharing.objects.filter(report__in=reports).select_related("person")
-    for row in rows.order_by("recorded_at", "pk"):
+    for row in _SHARINGS.rows(report_ids=ids):
         latest[row.report_id, row.person_id] = row
     found: dict[int, list[Shared]] = defaultdict(list)
     for (report_id, person_id), row in latest.items():
@@ -184,6 +189,16 @@ def sharings_of(reports: Collection[Report]) -> dict[int, list[Shared]]:
             )
         )
     return found
+
+
+_READINGS = Kept(lambda given: Reading.objects.filter(report_id__any=given("report_ids")))
+_SHARINGS = Kept(
+    lambda given: (
+        Sharing.objects.filter(report_id__any=given("report_ids"))
+        .select_related("person")
+        .order_by("recorded_at", "pk")
+    )
+)
 
 
 def read_report(

@@ -13,6 +13,7 @@ from roundtable.casework.reports.queries import GONE, clocks_of, is_late, sharin
 from roundtable.casework.reports.shown import FamilyHas, LateReport, ReportsAtAGlance, Shared
 from roundtable.casework.statements.models import Kind, Provenance, StatementVersion
 from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.core.kept import Kept
 from roundtable.rules.report_states import RECEIVED, ReportContent, State
 
 _SECOND_HAND = frozenset({Provenance.SECOND, Provenance.THIRD})
@@ -84,24 +85,41 @@ def reports_at_a_glance(conference_ids: Collection[int]) -> Mapping[int, Reports
     For those who prepare the conference: it is not disclosed for a reader.
     """
     reports: dict[int, list[Report]] = defaultdict(list)
-    rows = Report.objects.filter(
-        conference__in=conference_ids, participant__withdrawn_at=None
-    ).exclude(state__in=[state.value for state in GONE])
-    for row in rows.select_related("participant__professional").order_by("pk"):
+    for row in _REPORTS.rows(conference_ids=list(conference_ids)):
         reports[row.conference_id].append(row)
     everything = [one for theirs in reports.values() for one in theirs]
     clocks = clocks_of(everything)
     sharings = sharings_of(everything)
     parents: dict[int, list[Participant]] = defaultdict(list)
-    family = Participant.objects.filter(
-        conference__in=conference_ids, role=ParticipantRole.PARENT, withdrawn_at=None
-    )
-    for parent in family.select_related("person").order_by("pk"):
+    for parent in _PARENTS.rows(conference_ids=list(conference_ids)):
         parents[parent.conference_id].append(parent)
     return {
         conference_id: _glance(reports[conference_id], parents[conference_id], clocks, sharings)
         for conference_id in conference_ids
     }
+
+
+_REPORTS = Kept(
+    lambda given: (
+        Report.objects.filter(
+            conference_id__any=given("conference_ids"), participant__withdrawn_at=None
+        )
+        .exclude(state__in=[state.value for state in GONE])
+        .select_related("participant__professional", "participant__person")
+        .order_by("pk")
+    )
+)
+_PARENTS = Kept(
+    lambda given: (
+        Participant.objects.filter(
+            conference_id__any=given("conference_ids"),
+            role=ParticipantRole.PARENT,
+            withdrawn_at=None,
+        )
+        .select_related("person")
+        .order_by("pk")
+    )
+)
 
 
 def _glance(
