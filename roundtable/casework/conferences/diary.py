@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from roundtable.casework.cases.models import Allocation, Capacity
 from roundtable.casework.conferences.models import Booking, Conference, Room
 from roundtable.casework.people.models import Professional
 from roundtable.foundation.accounts.models import Appointment
 from roundtable.foundation.core import clock
+from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Role
 
 _WORKED_ON_IT = frozenset({Capacity.SOCIAL_WORKER, Capacity.MANAGER})
@@ -42,7 +43,8 @@ class Diary:
     chaired: Mapping[int, Sequence[tuple[int, int]]]  # by case: conference and chair, latest first
     seats: Mapping[int, int]  # by conference
     rooms: Sequence[Room]
-    held: Mapping[tuple[str, int], Sequence[tuple[int, DateTimeTZRange]]]
+    # Of a person or room on a day: conferences with their times. None goes on past midnight.
+    held: Mapping[tuple[str, int, date], Sequence[tuple[int, DateTimeTZRange]]]
     load: Mapping[tuple[int, date], Counter[int]]  # of a person on a day: meetings by conference
 
     def who_chairs(self, authority_id: int) -> tuple[Bookable, ...]:
@@ -80,16 +82,21 @@ class Diary:
         earlier = self.chaired.get(conference.case_id, ())
         return next((chair for pk, chair in earlier if pk != conference.pk), None)
 
-    def is_free(self, what: str, pk: int, period: DateTimeTZRange, conference: Conference) -> bool:
-        """Return whether a person or room is held for no other meeting at that time."""
-        return not any(
+    def is_free(
+        self, what: str, pk: int, day: date, period: DateTimeTZRange, conference: Conference
+    ) -> bool:
+        """Return whether a person or room is held for no other meeting at that time of the day."""
+        held = self.held.get((what, pk, day))
+        return held is None or not any(
             of != conference.pk and one.lower < period.upper and period.lower < one.upper
-            for of, one in self.held.get((what, pk), ())
+            for of, one in held
         )
 
     def others_that_day(self, pk: int, day: date, conference: Conference) -> int:
         """Return how many other meetings somebody has on a day."""
-        meetings = self.load.get((pk, day), Counter())
+        meetings = self.load.get((pk, day))
+        if meetings is None:
+            return 0
         return sum(number for of, number in meetings.items() if of != conference.pk)
 
     def _known(self, ids: Iterable[int]) -> tuple[Bookable, ...]:
@@ -105,7 +112,7 @@ def read_diary(
     roles, posts = _who_can(authorities, today)
     chairs, writers = roles[Role.CHAIR.value], roles[Role.MINUTE_TAKER.value]
     everybody = frozenset[int]().union(*chairs.values(), *writers.values())
-    people = Professional.objects.filter(pk__in=everybody, left_on=None)
+    people = _PEOPLE.rows(ids=list(everybody))
     cases = {one.case_id for one in conferences}
     worked, on_case = _on_cases(cases)
     chaired, seats = _history(cases)
@@ -119,26 +126,22 @@ def read_diary(
         on_case=on_case,
         chaired=chaired,
         seats=seats,
-        rooms=list(Room.objects.order_by("capacity", "name")),
+        rooms=_ROOMS.rows(),
         held=held,
         load=load,
     )
+
+
+_PEOPLE = Kept(lambda given: Professional.objects.filter(pk__any=given("ids"), left_on=None))
+_ROOMS = Kept(lambda _given: Room.objects.order_by("capacity", "name"))
 
 
 def _who_can(
     authorities: Collection[int], today: date
 ) -> tuple[dict[str, dict[int, frozenset[int]]], dict[int, frozenset[int]]]:
     """Return who chairs and who takes minutes today, by authority, and all posts of each."""
-    offices = [Role.CHAIR.value, Role.MINUTE_TAKER.value]
-    officers = Appointment.objects.filter(
-        authority_id__in=authorities, role__in=offices, professional_id__isnull=False
-    )
-    rows = list(
-        Appointment.objects.filter(
-            user_id__in=officers.values("user_id"), professional_id__isnull=False
-        )
-    )
-    found: dict[str, dict[int, set[int]]] = {role: defaultdict(set) for role in offices}
+    rows = _OFFICERS.rows(authority_ids=list(authorities))
+    found: dict[str, dict[int, set[int]]] = {role: defaultdict(set) for role in _OFFICES}
     for row in rows:
         is_open = row.starts_on <= today and (row.ends_on is None or row.ends_on >= today)
         if row.role in found and is_open:
@@ -148,6 +151,16 @@ def _who_can(
         for role, by_authority in found.items()
     }
     return frozen, posts_of_users(rows)
+
+
+def _officers(given: type[Slot]) -> QuerySet[Appointment]:
+    appointments = Appointment.objects.filter(professional_id__isnull=False)
+    officers = appointments.filter(authority_id__any=given("authority_ids"), role__in=_OFFICES)
+    return appointments.filter(user_id__in=officers.values("user_id"))
+
+
+_OFFICES = (Role.CHAIR.value, Role.MINUTE_TAKER.value)
+_OFFICERS = Kept(_officers)
 
 
 def posts_of_users(appointments: Iterable[Appointment]) -> dict[int, frozenset[int]]:
@@ -173,16 +186,22 @@ def other_posts_of(professional_ids: Collection[int]) -> Mapping[int, frozenset[
 def _on_cases(
     cases: Collection[int],
 ) -> tuple[dict[int, frozenset[int]], dict[int, frozenset[int]]]:
-    rows = Allocation.objects.filter(case_id__in=cases).exclude(capacity=Capacity.CHAIR)
     worked: dict[int, set[int]] = defaultdict(set)
     on_case: dict[int, set[int]] = defaultdict(set)
-    for case_id, professional_id, capacity in rows.values_list(
-        "case_id", "professional_id", "capacity"
-    ):
+    for case_id, professional_id, capacity in _WORK.rows(case_ids=list(cases)):
         on_case[case_id].add(professional_id)
         if capacity in _WORKED_ON_IT:
             worked[case_id].add(professional_id)
     return _frozen(worked), _frozen(on_case)
+
+
+_WORK = Kept(
+    lambda given: (
+        Allocation.objects.filter(case_id__any=given("case_ids"))
+        .exclude(capacity=Capacity.CHAIR)
+        .values_list("case_id", "professional_id", "capacity")
+    )
+)
 
 
 def _frozen(sets: Mapping[int, set[int]]) -> dict[int, frozenset[int]]:
@@ -193,36 +212,47 @@ def _history(
     cases: Collection[int],
 ) -> tuple[dict[int, list[tuple[int, int]]], dict[int, int]]:
     """Return who chaired for each family, and how many people each conference seats."""
-    seated = Count("participants", filter=Q(participants__withdrawn_at=None))
-    rows = Conference.objects.filter(case_id__in=cases).annotate(seated=seated)
     chaired: dict[int, list[tuple[int, int]]] = defaultdict(list)
     seats: dict[int, int] = {}
-    for pk, case_id, chair_id, number in rows.order_by("-on", "-pk").values_list(
-        "pk", "case_id", "chair_id", "seated"
-    ):
+    for pk, case_id, chair_id, number in _GONE_BEFORE.rows(case_ids=list(cases)):
         seats[pk] = number
         if chair_id is not None:
             chaired[case_id].append((pk, chair_id))
     return dict(chaired), seats
 
 
+_GONE_BEFORE = Kept(
+    lambda given: (
+        Conference.objects.filter(case_id__any=given("case_ids"))
+        .annotate(seated=Count("participants", filter=Q(participants__withdrawn_at=None)))
+        .order_by("-on", "-pk")
+        .values_list("pk", "case_id", "chair_id", "seated")
+    )
+)
+
+
 def _taken(
     first: date, last: date
 ) -> tuple[
-    dict[tuple[str, int], list[tuple[int, DateTimeTZRange]]],
+    dict[tuple[str, int, date], list[tuple[int, DateTimeTZRange]]],
     dict[tuple[int, date], Counter[int]],
 ]:
     """Return who and what is held when, and for how many meetings each person on each day."""
     window = DateTimeTZRange(clock.at(first, 0), clock.at(last + timedelta(days=1), 0))
-    rows = Booking.objects.filter(period__overlap=window, released_at=None)
-    held: dict[tuple[str, int], list[tuple[int, DateTimeTZRange]]] = defaultdict(list)
+    held: dict[tuple[str, int, date], list[tuple[int, DateTimeTZRange]]] = defaultdict(list)
     load: dict[tuple[int, date], Counter[int]] = defaultdict(Counter)
-    for of, professional_id, room_id, period in rows.values_list(
-        "conference_id", "professional_id", "room_id", "period"
-    ):
+    for of, professional_id, room_id, period in _BOOKED.rows(window=window):
+        day = clock.day_of(period.lower)
         if room_id:
-            held["room", room_id].append((of, period))
+            held["room", room_id, day].append((of, period))
         else:
-            held["person", professional_id].append((of, period))
-            load[professional_id, clock.day_of(period.lower)][of] += 1
+            held["person", professional_id, day].append((of, period))
+            load[professional_id, day][of] += 1
     return held, load
+
+
+_BOOKED = Kept(
+    lambda given: Booking.objects.filter(
+        period__overlap=given("window"), released_at=None
+    ).values_list("conference_id", "professional_id", "room_id", "period")
+)

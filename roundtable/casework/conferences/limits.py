@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Kind
 from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.core.kept import Kept
 from roundtable.rules.conference_guards import ChildLimit
 from roundtable.rules.conference_guards import Kind as GuardKind
 
@@ -18,7 +19,8 @@ _CLOCKS_OF_KIND: Mapping[str, frozenset[str]] = {
     Kind.TRANSFER_IN: frozenset({"transfer_in_conference"}),
     Kind.REVIEW: REVIEW_CLOCKS,
 }
-_RECONVENED = "reconvened_conference"
+RECONVENED = "reconvened_conference"
+OF_CHILDREN = frozenset[str]().union(*_CLOCKS_OF_KIND.values())
 
 
 def limits_of(conference: Conference) -> tuple[ChildLimit, ...]:
@@ -75,7 +77,7 @@ def earliest_limits(
     # By child or by conference gone before: many conferences would else look at every clock.
     near: dict[tuple[bool, int | None], list[Clock]] = defaultdict(list)
     for clock in clocks:
-        goes_on = clock.rule == _RECONVENED
+        goes_on = clock.rule == RECONVENED
         near[goes_on, clock.subject_id if goes_on else clock.child_id].append(clock)
     found = {}
     for conference in conferences:
@@ -100,19 +102,27 @@ def _with_children(conferences: Sequence[Conference]) -> dict[int, list[Conferen
 def _running(
     children: Mapping[int, Collection[ConferenceChild]], earlier: Mapping[int, int | None]
 ) -> list[Clock]:
-    rules = frozenset[str]().union(*_CLOCKS_OF_KIND.values())
-    child_ids = {held.child_id for rows in children.values() for held in rows}
-    goes_on = Q(
-        rule=_RECONVENED,
-        subject_type=Conference._meta.model_name,
-        subject_id__in=[pk for pk in earlier.values() if pk is not None],
+    return _RUNNING.rows(
+        child_ids=[held.child_id for rows in children.values() for held in rows],
+        earlier_ids=[pk for pk in earlier.values() if pk is not None],
     )
-    of_children = Q(rule__in=rules, child_id__in=child_ids)
-    return list(Clock.objects.filter(of_children | goes_on, stopped_on=None))
+
+
+_RUNNING = Kept(
+    lambda given: Clock.objects.filter(
+        Q(rule__in=sorted(OF_CHILDREN), child_id__any=given("child_ids"))
+        | Q(
+            rule=RECONVENED,
+            subject_type=Conference._meta.model_name,
+            subject_id__any=given("earlier_ids"),
+        ),
+        stopped_on=None,
+    )
+)
 
 
 def _is_about(clock: Clock, conference: Conference, held: ConferenceChild) -> bool:
-    if clock.rule == _RECONVENED:
+    if clock.rule == RECONVENED:
         return held.kind == Kind.RECONVENED and clock.subject_id == conference.earlier_id
     rules = (
         _CLOCKS_OF_KIND.get(held.kind)

@@ -61,7 +61,13 @@ class Slot:
     is_within_limit: bool
     is_same_chair: bool
     notice_days: int
-    why: tuple[str, ...]
+    others: int  # meetings the chair has that day
+    search: "_Search"
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Return what speaks for it and what it costs, in a few words each."""
+        return tuple(_why(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,15 +238,15 @@ def _slot_at(search: _Search, diary: Diary, team: _Team, start: datetime) -> Slo
     conference = search.conference
 
     def is_free(what: str, pk: int) -> bool:
-        return diary.is_free(what, pk, period, conference)
+        return diary.is_free(what, pk, day, period, conference)
 
     def load(one: Bookable) -> int:
         return diary.others_that_day(one.id, day, conference)
 
-    chairs = [one for one in team.chairs if is_free("person", one.id)]
-    writers = [one for one in team.minute_takers if is_free("person", one.id)]
     room = next((one for one in team.rooms if is_free("room", one.pk)), None)
-    if not chairs or not writers or room is None:
+    chairs = [one for one in team.chairs if is_free("person", one.id)] if room else []
+    writers = [one for one in team.minute_takers if is_free("person", one.id)] if chairs else []
+    if room is None or not writers:
         return None
     chair = min(chairs, key=lambda one: (one.id != team.earlier_chair_id, load(one)))
     writers = [one for one in writers if one.id != chair.id] or writers
@@ -260,20 +266,19 @@ def _slot_at(search: _Search, diary: Diary, team: _Team, start: datetime) -> Slo
         is_within_limit=search.limit is None or day <= search.limit,
         is_same_chair=is_same_chair,
         notice_days=(day - search.today).days,
-        why=tuple(_why(search, chair, day, is_same_chair=is_same_chair, others=load(chair))),
+        others=load(chair),
+        search=search,
     )
 
 
-def _why(
-    search: _Search, chair: Bookable, day: date, *, is_same_chair: bool, others: int
-) -> Iterator[str]:
+def _why(slot: Slot) -> Iterator[str]:
+    search, notice = slot.search, slot.notice_days
     if search.limit is not None:
-        yield _against_the_limit(search.calendar, search.limit, day)
-    if is_same_chair:
-        yield f"{chair.name} has chaired for this family before."
-    if others:
-        yield f"{chair.name} has {_count(others, 'other')} that day."
-    notice = (day - search.today).days
+        yield _against_the_limit(search.calendar, search.limit, clock.day_of(slot.starts_at))
+    if slot.is_same_chair:
+        yield f"{slot.chair} has chaired for this family before."
+    if slot.others:
+        yield f"{slot.chair} has {_count(slot.others, 'other')} that day."
     usual = f"; {search.usual_notice} is usual" if notice < search.usual_notice else ""
     yield f"The family has {_count(notice, 'day')} of notice{usual}."
 

@@ -1,33 +1,57 @@
 """The convening desk: requests by how little time is left, with the times that are still free."""
 
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Generic, TypeVar
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Model,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    Window,
+)
+from django.db.models.functions import Coalesce, Least
 
-from roundtable.casework.conferences.limits import earliest_limits, limit_clocks
+from roundtable.casework.conferences.limits import (
+    OF_CHILDREN,
+    RECONVENED,
+    earliest_limits,
+    limit_clocks,
+)
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.queries import conferences_visible_to
-from roundtable.casework.conferences.slots import Slot, best_first, look_for_times
+from roundtable.casework.conferences.slots import Slot as FreeTime
+from roundtable.casework.conferences.slots import best_first, look_for_times
 from roundtable.casework.invitations.models import Invitation, Need
 from roundtable.foundation.access.gate import may
-from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core.errors import RecordNotFound
-from roundtable.rules.access import Facts, Permission
+from roundtable.foundation.core.kept import Kept, Slot
+from roundtable.rules.access import Facts, Permission, Role
 from roundtable.rules.conference_states import ARRANGED, State
 from roundtable.rules.invitation_states import OUT
 from roundtable.rules.invitation_states import State as Answer
 from roundtable.rules.settings import number
 from roundtable.rules.working_days import Calendar
 
+M = TypeVar("M", bound=Model)
+T = TypeVar("T")
+
 _WAITING = frozenset({State.REQUESTED, State.RETURNED, State.POSTPONED})
 _LETTERS = frozenset({"decision_letter", "record"})
-# Whoever has more on the desk works from the top.
-AT_MOST = 50
+ON_A_PAGE = 10
+# Nobody leafs further; and a page's number is part of a kept query.
+MOST_PAGES = 100
 SLOTS_EACH = 3
 _LOOKED_AT = 60
 
@@ -38,7 +62,7 @@ class Waiting:
 
     conference: Conference
     limit: Clock | None
-    slots: Sequence[Slot]
+    slots: Sequence[FreeTime]
 
     @property
     def is_to_authorise(self) -> bool:
@@ -60,41 +84,98 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterDue:
+    """Letters or a record that have to go out, for which conference of which family."""
+
+    clock: Clock
+    conference_id: uuid.UUID
+    family_name: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[T]):
+    """A page of a list, and how many there are in all."""
+
+    rows: Sequence[T]
+    page: int
+    count: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.count // ON_A_PAGE))
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """What the conference service has to do."""
+    """What the conference service has to do, a page of each list."""
 
-    waiting: Sequence[Waiting]
-    coming: Sequence[Coming]
-    letters: Sequence[tuple[Clock, Conference]]
+    waiting: Shown[Waiting]
+    coming: Shown[Coming]
+    letters: Shown[LetterDue]
 
 
-def convening_desk(actor: Actor, *, today: date, calendar: Calendar) -> Desk:
+def convening_desk(
+    actor: Actor,
+    *,
+    today: date,
+    calendar: Calendar,
+    waiting: int = 1,
+    coming: int = 1,
+    letters: int = 1,
+) -> Desk:
     """
-    Return the desk of the conference service. The same few queries for any number of requests.
+    Return the desk of the conference service, the pages of its three lists that were asked for.
+
+    The same queries for any number of requests.
 
     :raises RecordNotFound: if `actor` does not work there.
     """
     if not may(actor, Permission.SEND_INVITATIONS, Facts(same_authority=True)):
         raise RecordNotFound("convening desk")
-    clocks = list(running_clocks(subject_type="conference", rules=_LETTERS)[:AT_MOST])
-    rows = list(_on_the_desk(actor, [clock.subject_id for clock in clocks]))
-    requests = [one for one in rows if one.state in _WAITING]
-    clocks_of_limits = limit_clocks(requests)
-    limits = earliest_limits(requests, clocks=clocks_of_limits)
-    requests.sort(key=lambda one: (limits[one.pk].due_on if one.pk in limits else date.max, one.pk))
-    requests = requests[:AT_MOST]
-    slots = look_for_times(
-        requests, today=today, calendar=calendar, clocks=clocks_of_limits, most=_LOOKED_AT
-    ).slots
-    by_id = {one.pk: one for one in rows}
     return Desk(
-        waiting=[Waiting(one, limits.get(one.pk), _best(one, slots[one.pk])) for one in requests],
-        coming=[_coming(one) for one in rows if one.state in ARRANGED][:AT_MOST],
-        letters=[(clock, by_id[clock.subject_id]) for clock in clocks if clock.subject_id in by_id],
+        waiting=_waiting(actor, _within(waiting), today=today, calendar=calendar),
+        coming=_shown(_COMING, actor, _within(coming), _coming),
+        letters=_letters(actor, _within(letters)),
     )
 
 
-def _best(conference: Conference, slots: Sequence[Slot]) -> Sequence[Slot]:
+def _within(page: int) -> int:
+    return min(max(page, 1), MOST_PAGES)
+
+
+def _shown(
+    kept: Kept[Conference], actor: Actor, page: int, make: Callable[[Conference], T]
+) -> Shown[T]:
+    rows: list[Conference] = kept.rows(actor.role, page, **slots_of(actor))
+    return Shown([make(one) for one in rows], page, _number_of_all(rows))
+
+
+def _number_of_all(rows: Sequence[Model]) -> int:
+    """Return how many there are on all pages: each row of a page says so."""
+    return int(vars(rows[0])["number"]) if rows else 0
+
+
+def _waiting(actor: Actor, page: int, *, today: date, calendar: Calendar) -> Shown[Waiting]:
+    """Return what has to be arranged, with the times that are free. Ten queries."""
+    found = _shown(_WAITS, actor, page, lambda one: one)
+    clocks = limit_clocks(found.rows)
+    limits = earliest_limits(found.rows, clocks=clocks)
+    slots = look_for_times(
+        found.rows, today=today, calendar=calendar, clocks=clocks, most=_LOOKED_AT
+    ).slots
+    rows = [Waiting(one, limits.get(one.pk), _best(one, slots[one.pk])) for one in found.rows]
+    return Shown(rows, page, found.count)
+
+
+def _letters(actor: Actor, page: int) -> Shown[LetterDue]:
+    """Return the letters and records that are due, soonest first. One query."""
+    rows: list[Any] = _LETTERS_DUE.rows(actor.role, page, **slots_of(actor))
+    due = [LetterDue(one, one.of_conference, one.family_name, one.reference) for one in rows]
+    return Shown(due, page, _number_of_all(rows))
+
+
+def _best(conference: Conference, slots: Sequence[FreeTime]) -> Sequence[FreeTime]:
     notice = number(conference.authority.effective_settings, "invite_family_days")
     return best_first(slots, usual_notice=notice)[:SLOTS_EACH]
 
@@ -110,8 +191,43 @@ def _coming(row: Conference) -> Coming:
     )
 
 
-def _on_the_desk(actor: Actor, with_letters: Sequence[int]) -> QuerySet[Conference]:
-    """Return what waits, what is arranged and not ready, and what has letters to go. Two queries."""
+def _with_children(rows: QuerySet[Conference]) -> QuerySet[Conference]:
+    children = ConferenceChild.objects.select_related("child").order_by("position", "pk")
+    return rows.select_related("case").prefetch_related(Prefetch("children", children))
+
+
+def _a_page(rows: QuerySet[M], page: int) -> QuerySet[M]:
+    """Return a page of a list, each row with the `number` of them all."""
+    first = (page - 1) * ON_A_PAGE
+    counted: Any = rows.annotate(number=Window(Count("pk")))
+    paged: QuerySet[M] = counted[first : first + ON_A_PAGE]
+    return paged
+
+
+def _waits(_given: type[Slot], role: Role, page: int) -> QuerySet[Conference]:
+    """The conference that has to be held first comes first; without a limit, what was asked first."""
+    running = Clock.objects.filter(stopped_on=None).order_by("due_on")
+    children = ConferenceChild.objects.filter(conference=OuterRef(OuterRef("pk")))
+    of_children = running.filter(
+        rule__in=sorted(OF_CHILDREN), child_id__in=children.values("child_id")
+    )
+    goes_on = running.filter(
+        rule=RECONVENED, subject_type="conference", subject_id=OuterRef("earlier_id")
+    )
+    rows = conferences_visible_to(AnyActor(role)).filter(
+        state__in=sorted(state.value for state in _WAITING)
+    )
+    first_due = rows.annotate(
+        first_due=Least(
+            Subquery(of_children.values("due_on")[:1]), Subquery(goes_on.values("due_on")[:1])
+        )
+    )
+    ordered = first_due.order_by(F("first_due").asc(nulls_last=True), "requested_at", "pk")
+    return _a_page(_with_children(ordered).select_related("authority", "case"), page)
+
+
+def _arranged(_given: type[Slot], role: Role, page: int) -> QuerySet[Conference]:
+    """Arranged conferences with somebody to invite, an answer to wait for, or a need."""
     invitations = Invitation.objects.filter(
         conference=OuterRef("pk"), participant__withdrawn_at=None
     )
@@ -125,23 +241,36 @@ def _on_the_desk(actor: Actor, with_letters: Sequence[int]) -> QuerySet[Conferen
     uninvited = Participant.objects.filter(
         conference=OuterRef("pk"), withdrawn_at=None, invited_at=None, deputises_for=None
     )
-    arranged = sorted(state.value for state in ARRANGED)
-    unfinished = Q(state__in=arranged) & (Exists(out) | Exists(needs) | Exists(uninvited))
-    waiting = Q(state__in=sorted(state.value for state in _WAITING))
-    children = ConferenceChild.objects.select_related("child").order_by("position", "pk")
-    return (
-        conferences_visible_to(actor)
-        .filter(waiting | unfinished | Q(pk__in=with_letters))
+    rows = (
+        conferences_visible_to(AnyActor(role))
+        .filter(
+            Exists(out) | Exists(needs) | Exists(uninvited),
+            state__in=sorted(state.value for state in ARRANGED),
+        )
         .annotate(
             to_invite=_number_of(uninvited, "conference"),
             outstanding=_number_of(out, "conference"),
             bounced=_number_of(invitations.filter(state=Answer.BOUNCED), "conference"),
             open_needs=_number_of(needs, "participant__conference"),
         )
-        .select_related("authority", "case", "room", "chair")
-        .prefetch_related(Prefetch("children", children))
-        .order_by("starts_at", "requested_at", "pk")[: AT_MOST * 4]
+        .select_related("case", "room", "chair")
+        .order_by("starts_at", "pk")
     )
+    return _a_page(rows, page)
+
+
+def _letters_due(_given: type[Slot], role: Role, page: int) -> QuerySet[Clock]:
+    conference = conferences_visible_to(AnyActor(role)).filter(pk=OuterRef("subject_id"))
+    clocks = running_clocks(subject_type="conference", rules=sorted(_LETTERS))
+    rows: QuerySet[Clock] = clocks.filter(Exists(conference)).annotate(
+        of_conference=Subquery(conference.values("public_id")),
+        family_name=Subquery(conference.values("case__family_name")),
+        reference=Subquery(conference.values("case__reference")),
+    )
+    return _a_page(rows, page)
+
+
+_WAITS, _COMING, _LETTERS_DUE = Kept(_waits), Kept(_arranged), Kept(_letters_due)
 
 
 def _number_of(

@@ -1,17 +1,28 @@
 """What the convening desk shows, as plain values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from roundtable.casework.conferences.slots import Slot
 from roundtable.casework.plans.desk import Coming, Desk, Waiting
-from roundtable.web.design_system.presenters import DueDate
+from roundtable.web.design_system.presenters import DueDate, Pagination
 from roundtable.web.design_system.wording import count, short_day, time_of_day
 from roundtable.web.staff.conferences import slots as offered
-from roundtable.web.staff.conferences.header import child_and_kind, family_name, when_of
+from roundtable.web.staff.conferences.header import (
+    child_and_kind,
+    family_called,
+    family_name,
+    when_of,
+)
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.words import Tag, work
+
+# The lists of the desk, as their pages are called in an address.
+LISTS = ("waiting", "coming", "letters")
+_PAGE_OF = {"decision_letter": "staff:letters", "record": "staff:record"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +71,44 @@ class DeskShown:
     waiting: tuple[WaitingShown, ...]
     coming: tuple[ComingShown, ...]
     letters: tuple[LetterShown, ...]
+    pages: Mapping[str, Pagination]
     summary: str
 
     @classmethod
     def of(cls, desk: Desk, days: Days) -> "DeskShown":
         return cls(
-            waiting=tuple(_waiting(one, days) for one in desk.waiting),
-            coming=tuple(_coming(one) for one in desk.coming),
+            waiting=tuple(_waiting(one, days) for one in desk.waiting.rows),
+            coming=tuple(_coming(one) for one in desk.coming.rows),
             letters=tuple(
                 LetterShown(
-                    family=family_name(conference.case),
-                    what=work(clock.rule),
-                    href=reverse(
-                        "staff:letters" if clock.rule == "decision_letter" else "staff:record",
-                        args=[conference.public_id],
-                    ),
-                    due=days.due(clock),
+                    family=family_called(one.family_name, one.reference),
+                    what=work(one.clock.rule),
+                    href=reverse(_PAGE_OF[one.clock.rule], args=[one.conference_id]),
+                    due=days.due(one.clock),
                 )
-                for clock, conference in desk.letters
+                for one in desk.letters.rows
             ),
+            pages={name: _pages(desk, name) for name in LISTS},
             summary=_summary(desk),
         )
+
+
+def _pages(desk: Desk, name: str) -> Pagination:
+    """Return the pages of one list; going through it leaves the others on their page."""
+    at = {one: getattr(desk, one).page for one in LISTS}
+
+    def link(number: int) -> str:
+        return f"?{urlencode(at | {name: number})}#{name}"
+
+    return Pagination.of(at[name], getattr(desk, name).pages, link=link)
 
 
 def _summary(desk: Desk) -> str:
     """Return how much there is, leaving out what there is none of."""
     parts = (
-        (sum(one.outstanding for one in desk.coming), "answer outstanding", "answers outstanding"),
-        (sum(one.open_needs for one in desk.coming), "need to arrange", "needs to arrange"),
-        (sum(one.bounced for one in desk.coming), "letter came back", "letters came back"),
-        (len(desk.letters), "letter or record to send", "letters or records to send"),
+        (desk.waiting.count, "conference to arrange", "conferences to arrange"),
+        (desk.coming.count, "arranged with something left to do", "arranged with something left"),
+        (desk.letters.count, "letter or record to send", "letters or records to send"),
     )
     return " · ".join(count(number, one, many) for number, one, many in parts if number)
 

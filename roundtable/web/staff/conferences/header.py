@@ -53,7 +53,11 @@ class HeaderShown:
 
 def family_name(case: "Case") -> str:
     """Return `Hartley family`; a case without a name yet has its reference."""
-    return f"{case.family_name} family" if case.family_name else f"Case {case.reference}"
+    return family_called(case.family_name, case.reference)
+
+
+def family_called(name: str, reference: str) -> str:
+    return f"{name} family" if name else f"Case {reference}"
 
 
 def child_and_kind(held: "ConferenceChild") -> str:

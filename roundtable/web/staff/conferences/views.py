@@ -9,9 +9,10 @@ from django.views import View
 from roundtable.casework.plans.conference_page import conference_page
 from roundtable.casework.plans.desk import convening_desk
 from roundtable.foundation.accounts.models import Actor
-from roundtable.web.staff.conferences.desk import DeskShown
+from roundtable.web.staff.conferences.desk import LISTS, DeskShown
 from roundtable.web.staff.conferences.presenters import ConferenceShown
 from roundtable.web.staff.dates import Days
+from roundtable.web.staff.paging import page_of
 
 
 class ConferenceView(View):
@@ -27,6 +28,7 @@ class ConveningDesk(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         actor: Actor = request.actor  # type: ignore[attr-defined]
         days = Days.of(actor.authority_id)
-        desk = convening_desk(actor, today=days.today, calendar=days.calendar)
+        pages = {name: page_of(request, name) for name in LISTS}
+        desk = convening_desk(actor, today=days.today, calendar=days.calendar, **pages)
         shown = DeskShown.of(desk, days)
         return render(request, "staff/conferences/desk.jinja", {"desk": shown})
