@@ -66,7 +66,12 @@ def conferences_visible_to(actor: Actor) -> QuerySet[Conference]:
         Q(fact_same_authority=True, fact_denied=False),
     )
     facts = used_by(conference_facts(actor), *conditions)
-    return Conference.objects.alias(**facts).filter(*conditions)
+    rows = Conference.objects.alias(**facts).filter(*conditions)
+    if actor.role in NAMED_ONE_BY_ONE:
+        # Said once more where an index helps: among all conferences theirs are few.
+        seats = Participant.objects.filter(is_actor(actor), withdrawn_at=None)
+        rows = rows.filter(pk__in=seats.values("conference_id"))
+    return rows
 
 
 def facts_about_conference(actor: Actor, conference_id: int) -> Facts:

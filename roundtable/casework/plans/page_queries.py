@@ -1,7 +1,7 @@
 """What the plan's pages show, each in a constant number of queries."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -26,7 +26,7 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core.errors import RecordNotFound
-from roundtable.foundation.core.kept import Kept
+from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Permission
 from roundtable.rules.action_states import State as ActionState
 from roundtable.rules.core_group_states import State as CoreGroupState
@@ -228,15 +228,14 @@ def _collect(value: object, people: set[int], professionals: set[int]) -> None:
             _collect(inner, people, professionals)
 
 
-def own_actions(actor: Actor) -> QuerySet[PlanAction]:
-    """Return the open actions that are this professional's to do, soonest first."""
+def open_actions_of(professional_ids: Collection[int] | Slot) -> QuerySet[PlanAction]:
+    """Return the open actions that are these professionals' to do, soonest first."""
     return (
         PlanAction.objects.filter(
-            professional_id__any=actor.professional_ids,
+            professional_id__any=professional_ids,
             closed_on=None,
             outcome__outline__plans__ends_on=None,
-            outcome__outline__plans__in=plans_visible_to(actor),
         )
-        .select_related("outcome__outline__child")
+        .select_related("outcome")
         .order_by("due_on", "pk")
     )

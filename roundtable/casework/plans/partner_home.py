@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from roundtable.casework.conferences.facts import NOT_OVER, is_actor
 from roundtable.casework.conferences.models import (
@@ -27,17 +27,18 @@ from roundtable.casework.invitations.models import Invitation, Need, NeedKind
 from roundtable.casework.invitations.queries import list_invitations
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.models import CoreGroupMeeting, CoreGroupPlan, Plan, PlanAction
-from roundtable.casework.plans.page_queries import own_actions
-from roundtable.casework.plans.partner_letters import Letter, as_letter, letters_to
+from roundtable.casework.plans.page_queries import open_actions_of
+from roundtable.casework.plans.partner_letters import Letter, newest_letters
 from roundtable.casework.plans.partner_queries import may_know
 from roundtable.casework.plans.queries import plans_visible_to
 from roundtable.casework.reports.models import Report
 from roundtable.casework.reports.queries import GONE, reports_visible_to
 from roundtable.foundation.access.gate import decided
-from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Role
 from roundtable.rules.core_group_states import State as CoreGroupState
 from roundtable.rules.report_states import RECEIVED, State
@@ -92,35 +93,47 @@ def partner_home(actor: Actor) -> PartnerHome:
     if actor.role is not Role.PARTNER:
         raise RecordNotFound("page")
     asked = _asked(actor)
-    plans = list(
-        plans_visible_to(actor).filter(ends_on=None).select_related("child").order_by("pk")
-    )
+    plans: list[Plan] = _PLANS.rows(actor.role, **slots_of(actor))
     by_outline = {one.outline_id: one for one in plans}
     return PartnerHome(
         coming=[one for one in asked if not one.is_over],
         over=[one for one in asked if one.is_over][::-1][:10],
         actions=[
             (one, by_outline[one.outcome.outline_id])
-            for one in own_actions(actor)[:_AT_MOST]
+            for one in _ACTIONS.rows(
+                outline_ids=[one for one in by_outline if one is not None],
+                professional_ids=sorted(actor.professional_ids),
+            )
             if one.outcome.outline_id in by_outline
         ],
         core_groups=_core_groups(plans),
         reviews=_reviews(plans),
         plans=plans,
-        letters=[as_letter(row) for row in letters_to(actor)[:10]],
+        letters=newest_letters(actor, [one.conference.pk for one in asked]),
     )
+
+
+def _open_plans(_given: type[Slot], role: Role) -> QuerySet[Plan]:
+    rows = plans_visible_to(AnyActor(role)).filter(ends_on=None)
+    return rows.select_related("child").order_by("pk")
+
+
+_PLANS = Kept(_open_plans)
+_ACTIONS = Kept(
+    lambda given: open_actions_of(given("professional_ids")).filter(
+        outcome__outline_id__any=given("outline_ids")
+    )[:_AT_MOST]
+)
 
 
 def _asked(actor: Actor) -> list[Asked]:
     """Return the conferences the actor may open, soonest first. Six queries."""
-    rows = conferences_visible_to(actor).select_related("room", "authority")
-    newest = list(rows.order_by("-starts_at", "-pk")[:_AT_MOST])[::-1]
+    newest: list[Conference] = _NEWEST.rows(actor.role, **slots_of(actor))[::-1]
     seats = {one.conference_id: one for one in _seats(actor, newest)}
     invitations = _invitations(seats.values())
-    reports = {
-        one.participant_id: one
-        for one in reports_visible_to(actor).filter(participant__in=seats.values())
-    }
+    theirs = [one.pk for one in seats.values()]
+    written = _OWN_REPORTS.rows(actor.role, participant_ids=theirs, **slots_of(actor))
+    reports = {one.participant_id: one for one in written}
     clocks = _clocks(invitations.values(), reports.values())
     return [
         _as_asked(one, seats[one.pk], invitations, reports, clocks)
@@ -129,36 +142,66 @@ def _asked(actor: Actor) -> list[Asked]:
     ]
 
 
+def _newest(_given: type[Slot], role: Role) -> QuerySet[Conference]:
+    rows = conferences_visible_to(AnyActor(role)).select_related("room")
+    return rows.order_by("-starts_at", "-pk")[:_AT_MOST]
+
+
+def _own_reports(given: type[Slot], role: Role) -> QuerySet[Report]:
+    return reports_visible_to(AnyActor(role)).filter(participant_id__any=given("participant_ids"))
+
+
+_NEWEST, _OWN_REPORTS = Kept(_newest), Kept(_own_reports)
+
+
 def _seats(actor: Actor, conferences: Collection[Conference]) -> list[Participant]:
+    ids = [one.pk for one in conferences]
+    return _SEATS.rows(actor.role, conference_ids=ids, **slots_of(actor))
+
+
+def _seats_of(given: type[Slot], role: Role) -> QuerySet[Participant]:
     known = Prefetch("may_know", ParticipantChild.objects.select_related("child").order_by("pk"))
     rows = Participant.objects.filter(
-        is_actor(actor), conference__in=conferences, withdrawn_at=None
+        is_actor(AnyActor(role)), conference_id__any=given("conference_ids"), withdrawn_at=None
     )
-    return list(
-        rows.select_related(
-            "person", "professional__agency", "speaks_for__person", "deputises_for__professional"
-        ).prefetch_related(known)
-    )
+    return rows.select_related(
+        "person", "professional__agency", "speaks_for__person", "deputises_for__professional"
+    ).prefetch_related(known)
+
+
+_SEATS = Kept(_seats_of)
 
 
 def _invitations(seats: Collection[Participant]) -> dict[int, Invitation]:
     """Return each seat's invitation; a deputy's is that of the person they stand in for."""
     wanted = {one.deputises_for_id or one.pk for one in seats}
-    rows = Invitation.objects.filter(participant_id__in=wanted)
+    rows = _INVITATIONS.rows(participant_ids=list(wanted))
     return {one.participant_id: one for one in rows}
+
+
+_INVITATIONS = Kept(
+    lambda given: Invitation.objects.filter(participant_id__any=given("participant_ids"))
+)
 
 
 def _clocks(
     invitations: Collection[Invitation], reports: Collection[Report]
 ) -> Mapping[tuple[str, int], list[Clock]]:
     found: dict[tuple[str, int], list[Clock]] = defaultdict(list)
-    rows = running_clocks().filter(
-        Q(subject_type="invitation", subject_id__in=[one.pk for one in invitations])
-        | Q(subject_type="report", subject_id__in=[one.pk for one in reports])
+    rows = _RUNNING.rows(
+        invitation_ids=[one.pk for one in invitations], report_ids=[one.pk for one in reports]
     )
     for one in rows:
         found[one.subject_type, one.subject_id].append(one)
     return found
+
+
+_RUNNING = Kept(
+    lambda given: running_clocks().filter(
+        Q(subject_type="invitation", subject_id__any=given("invitation_ids"))
+        | Q(subject_type="report", subject_id__any=given("report_ids"))
+    )
+)
 
 
 def _as_asked(
@@ -188,21 +231,36 @@ def _as_asked(
 def _core_groups(plans: Collection[Plan]) -> list[CoreGroupDay]:
     """Return the core groups that are planned, soonest first. One query."""
     by_id = {one.pk: one for one in plans}
-    rows = CoreGroupPlan.objects.filter(
-        plan__in=by_id, meeting__state=CoreGroupState.PLANNED.value
-    ).select_related("meeting")
     groups: dict[int, CoreGroupDay] = {}
-    for row in rows.order_by("meeting__planned_on", "meeting_id", "plan_id"):
+    for row in _PLANNED.rows(plan_ids=list(by_id)):
         groups.setdefault(row.meeting_id, CoreGroupDay(row.meeting, []))
         groups[row.meeting_id].plans.append(by_id[row.plan_id])
     return list(groups.values())
 
 
+_PLANNED = Kept(
+    lambda given: (
+        CoreGroupPlan.objects.filter(
+            plan_id__any=given("plan_ids"), meeting__state=CoreGroupState.PLANNED.value
+        )
+        .select_related("meeting")
+        .order_by("meeting__planned_on", "meeting_id", "plan_id")
+    )
+)
+
+
 def _reviews(plans: Collection[Plan]) -> list[tuple[Clock, Plan]]:
     """Return the days by which the plans are reviewed, soonest first. One query."""
     by_id = {one.pk: one for one in plans}
-    rows = running_clocks(subject_type="plan", subject_ids=list(by_id), rules=_REVIEWS)
+    rows = _REVIEW_DAYS.rows(plan_ids=list(by_id))
     return [(one, by_id[one.subject_id]) for one in rows]
+
+
+_REVIEW_DAYS = Kept(
+    lambda given: running_clocks(subject_type="plan", rules=sorted(_REVIEWS)).filter(
+        subject_id__any=given("plan_ids")
+    )
+)
 
 
 # The lead of an agency

@@ -1,17 +1,19 @@
 """The letters that a professional may open: released to them, and while they are involved."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
 from roundtable.casework.conferences.models import Conference, Participant
-from roundtable.casework.conferences.queries import conferences_visible_to, facts_about_conference
+from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.room.models import ConferenceRecord
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
+from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.queries import released_to_professional
 from roundtable.rules.access import Permission
@@ -30,20 +32,22 @@ class Letter:
     released_at: object
 
 
-def letters_to(actor: Actor) -> QuerySet[Document]:
+def newest_letters(actor: Actor, conference_ids: Collection[int]) -> list[Letter]:
     """
-    Return the letters released to `actor`, newest first, for conferences they may still open.
+    Return the ten newest letters to `actor` about these conferences, which they may still open.
 
-    What somebody was sent once is theirs on paper; here it goes when their part in it ends.
+    What somebody was sent once is theirs on paper; here it goes when their part in it ends. One
+    query.
     """
-    released = released_to_professional(actor.professional_ids)
-    return _about(released, conferences_visible_to(actor))
+    mine = sorted(actor.professional_ids)
+    rows = _NEWEST.rows(professional_ids=mine, conference_ids=list(conference_ids))
+    return [as_letter(row) for row in rows]
 
 
 def letters_of(conference: Conference, actor: Actor) -> list[Letter]:
     """Return the letters of one conference that were released to `actor`. One query."""
     released = released_to_professional(actor.professional_ids)
-    rows = _about(released, Conference.objects.filter(pk=conference.pk))
+    rows = _about(released, [conference.pk])
     return [as_letter(row) for row in rows]
 
 
@@ -52,14 +56,23 @@ def as_letter(row: Document) -> Letter:
     return Letter(public_id=row.public_id, title=title, released_at=row.released_at)
 
 
-def _about(letters: QuerySet[Document], conferences: QuerySet[Conference]) -> QuerySet[Document]:
-    seats = Participant.objects.filter(conference__in=conferences)
-    records = ConferenceRecord.objects.filter(conference__in=conferences)
+def _about(
+    letters: QuerySet[Document], conference_ids: Collection[int] | Slot
+) -> QuerySet[Document]:
+    seats = Participant.objects.filter(conference_id__any=conference_ids)
+    records = ConferenceRecord.objects.filter(conference_id__any=conference_ids)
     return letters.filter(
-        Q(subject_type="conference", subject_id__in=conferences.values("pk"))
+        Q(subject_type="conference", subject_id__any=conference_ids)
         | Q(subject_type="participant", subject_id__in=seats.values("pk"))
         | Q(subject_type="conferencerecord", subject_id__in=records.values("pk"))
     )
+
+
+_NEWEST = Kept(
+    lambda given: _about(
+        released_to_professional(given("professional_ids")), given("conference_ids")
+    )[:10]
+)
 
 
 def get_letter(*, public_id: uuid.UUID, actor: Actor) -> Document:

@@ -1,7 +1,10 @@
 """Reads of documents. Who may read which is decided above, where people are known."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
+from roundtable.foundation.core.kept import Slot
 from roundtable.foundation.documents.models import Document
 
 
@@ -22,11 +25,11 @@ def released_to_person(person_id: int) -> QuerySet[Document]:
     )
 
 
-def released_to_professional(professional_ids: frozenset[int]) -> QuerySet[Document]:
+def released_to_professional(professional_ids: Collection[int] | Slot) -> QuerySet[Document]:
     """Return what was released to a professional, newest first."""
     return (
         Document.objects.filter(
-            reader_professional_id__in=professional_ids, released_at__isnull=False
+            reader_professional_id__any=professional_ids, released_at__isnull=False
         )
         .defer("pdf")
         .order_by("-released_at", "-pk")
