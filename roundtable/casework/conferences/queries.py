@@ -1,7 +1,7 @@
 """Reads of conferences. Every list starts from `conferences_visible_to`."""
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -163,7 +163,10 @@ def list_conferences(
 
 def children_of(conference: Conference) -> list[ConferenceChild]:
     """Return the children in their order, each with the person and the enquiry."""
-    return _CHILDREN.rows(conference_id=conference.pk)
+    children: list[ConferenceChild] = _CHILDREN.rows(conference_id=conference.pk)
+    for one in children:
+        one.conference = conference
+    return children
 
 
 _CHILDREN = Kept(
@@ -181,12 +184,10 @@ def participants_of(conference: Conference, *, with_withdrawn: bool = False) -> 
 
     Four queries. Whom a reader may know of is for `readers.who_is_coming`.
     """
-    return in_their_order(_LISTED.rows(with_withdrawn, conference_id=conference.pk))
-
-
-def in_their_order(participants: Iterable[Participant]) -> list[Participant]:
-    """Return them as a list of people names them: chair, desk, professionals, family."""
-    return sorted(participants, key=_list_order)
+    listed: list[Participant] = _LISTED.rows(with_withdrawn, conference_id=conference.pk)
+    for one in listed:
+        one.conference = conference
+    return sorted(listed, key=_list_order)
 
 
 def _listed(given: type[Slot], with_withdrawn: bool) -> QuerySet[Participant]:

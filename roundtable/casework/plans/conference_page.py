@@ -121,7 +121,10 @@ def conference_page(*, public_id: uuid.UUID, actor: Actor) -> ConferencePage:
 
 def _children(conference: Conference) -> list[Any]:
     """Return the children, each row with what has come of the meeting so far. One query."""
-    return _CHILDREN.rows(conference_id=conference.pk, case_id=conference.case_id)
+    children = _CHILDREN.rows(conference_id=conference.pk, case_id=conference.case_id)
+    for one in children:
+        one.conference = conference
+    return children
 
 
 def _children_of(given: type[Slot]) -> QuerySet[ConferenceChild]:

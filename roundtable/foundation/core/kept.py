@@ -100,7 +100,7 @@ class _Plan:
         plan = cls(queryset, compiler, sql)
         plan.params, plan.prefetches = params, prefetches
         for value in params:
-            if isinstance(value, _ONLY_IN_SLOTS) and not isinstance(value, _NEVER_A_KEY):
+            if _varies(value):
                 raise BakedIn(
                     f"{value!r} in the query for {queryset.model.__name__}: give it a slot"
                 )
@@ -125,6 +125,12 @@ class _Plan:
         asked: Any = QuerySet(self.queryset.model, query, self.queryset.db)
         asked._fields = self.queryset._fields
         return iter(self.queryset._iterable_class(asked))
+
+
+def _varies(value: object) -> bool:
+    if isinstance(value, list | tuple):
+        return any(map(_varies, value))
+    return isinstance(value, _ONLY_IN_SLOTS) and not isinstance(value, _NEVER_A_KEY)
 
 
 def _taken_off(queryset: Any) -> Sequence[Any]:
@@ -162,9 +168,11 @@ class _Prefetch:
 
 
 def hold(row: models.Model, relation: str, related: Sequence[models.Model]) -> None:
-    """Give a row what `row.<relation>.all()` would ask for, as `prefetch_related` does."""
-    related_model: Any = row._meta.get_field(relation).related_model
-    held: Any = QuerySet(related_model, Query(related_model))
+    """Give a row what `row.<relation>.all()` would ask for, and each of those the row."""
+    there: Any = row._meta.get_field(relation)
+    for one in related:
+        setattr(one, there.remote_field.name, row)
+    held: Any = QuerySet(there.related_model, Query(there.related_model))
     held._result_cache, held._prefetch_done = list(related), True
     cache = row.__dict__.setdefault("_prefetched_objects_cache", {})
     cache[relation] = held
