@@ -101,10 +101,6 @@ browser: install-dev
 	@VENV=$(VENV) sh tests/support/ensure_browser.sh
 
 .PHONY: bench
-BENCH_SETTINGS := DJANGO_SETTINGS_MODULE=roundtable.config.settings.bench
 SIZE ?= la
 bench: install  ## Measure the pages against generated data; SIZE=large for more of it
-	@$(BENCH_SETTINGS) $(BIN)/roundtable migrate -v 0
-	@$(BENCH_SETTINGS) $(BIN)/roundtable createcachetable
-	@$(BENCH_SETTINGS) $(BIN)/roundtable seed-demo --size $(SIZE)
-	@$(BENCH_SETTINGS) $(BIN)/roundtable bench --size $(SIZE)
+	@$(BIN)/roundtable bench --size $(SIZE)

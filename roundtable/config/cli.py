@@ -29,12 +29,18 @@ COMMANDS_WITHOUT_DATABASE = frozenset(
     }
 )
 
+# Measuring has a database of its own, kept between runs, and the floor page.
+SETTINGS = {
+    "": "roundtable.config.settings.local",
+    "bench": "roundtable.config.settings.bench",
+}
+
 
 def main() -> None:
     arguments = [sys.argv[0], *_module_name(sys.argv[1:])]
     command = arguments[1] if len(arguments) > 1 else "help"
     if not os.environ.get("DJANGO_SETTINGS_MODULE"):
-        os.environ["DJANGO_SETTINGS_MODULE"] = "roundtable.config.settings.local"
+        os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS.get(command, SETTINGS[""])
     if command in OWNER_COMMANDS:
         database.act_as_owner()
     try:

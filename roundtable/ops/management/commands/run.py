@@ -6,18 +6,16 @@ import signal
 import socket
 import sys
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from roundtable.ops import embedded_postgres
 from roundtable.ops.demo.seeding import has_more_to_tell
 from roundtable.ops.parent_death import end_with_parent
+from roundtable.ops.static_files import collect_if_stale
 from roundtable.ops.supervisor import CannotRun, Child, Supervisor
 
 ADDRESS = "127.0.0.1"
@@ -79,24 +77,12 @@ def _check_port_is_free() -> None:
 
 def _prepare(supervisor: Supervisor) -> None:
     supervisor.run_step([*ROUNDTABLE, "migrate", "--verbosity=0", "--no-input"])
-    if not settings.DEBUG and _static_files_are_stale():
-        call_command("collectstatic", verbosity=0, interactive=False)
+    if not settings.DEBUG:
+        collect_if_stale()
     if settings.DEMO_MODE and has_more_to_tell():
         supervisor.run_step([*ROUNDTABLE, "seed-demo", "--verbosity=0"])
     # The children have connections of their own.
     connection.close()
-
-
-def _static_files_are_stale() -> bool:
-    """Return whether any source is newer than the last collection, or there was none."""
-    collected = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    if not collected.exists():
-        return True
-    sources = (
-        Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([])
-    )
-    made_at = collected.stat().st_mtime
-    return any(source.stat().st_mtime > made_at for source in sources)
 
 
 def _is_ready() -> bool:
