@@ -57,9 +57,10 @@ def django_database(
         "PASSWORD": parameters.pop("password", ""),
         "HOST": parameters.pop("host", ""),
         "PORT": parameters.pop("port", ""),
-        "CONN_MAX_AGE": 60,
+        # A kept query is planned once for a connection, from its second use on.
+        "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": parameters,
+        "OPTIONS": {**parameters, "prepare_threshold": 1},
     }
 
 

@@ -1,7 +1,7 @@
 """Reads of conferences. Every list starts from `conferences_visible_to`."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -187,7 +187,12 @@ def participants_of(conference: Conference, *, with_withdrawn: bool = False) -> 
     listed: list[Participant] = _LISTED.rows(with_withdrawn, conference_id=conference.pk)
     for one in listed:
         one.conference = conference
-    return sorted(listed, key=_list_order)
+    return in_their_order(listed)
+
+
+def in_their_order(participants: Iterable[Participant]) -> list[Participant]:
+    """Return them as a list names people: who runs the meeting, professionals, the family."""
+    return sorted(participants, key=_list_order)
 
 
 def _listed(given: type[Slot], with_withdrawn: bool) -> QuerySet[Participant]:

@@ -226,11 +226,16 @@ def children_of_the_case(conference: Conference) -> frozenset[int]:
 
 
 def _of_the_case(given: type[Slot]) -> QuerySet[ConferenceChild, int]:
-    members = CaseMember.objects.filter(case_id=given("case_id"), ended_on=None)
     held = ConferenceChild.objects.filter(conference_id=given("conference_id"))
     return held.values_list("child_id", flat=True).union(
-        members.exclude(standing=Standing.ADULT).values_list("person_id", flat=True)
+        children_in_case(given("case_id")).values_list("person_id", flat=True)
     )
+
+
+def children_in_case(case_id: Slot) -> QuerySet[CaseMember]:
+    """Return the children of a case, as members of it."""
+    members = CaseMember.objects.filter(case_id=case_id, ended_on=None)
+    return members.exclude(standing=Standing.ADULT)
 
 
 _OF_THE_CASE = Kept(_of_the_case)

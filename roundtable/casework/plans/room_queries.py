@@ -5,13 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.queries import (
     children_of,
     get_conference,
+    in_their_order,
     participants_of,
+    with_what_makes_a_reader,
 )
-from roundtable.casework.conferences.readers import reader_for
+from roundtable.casework.conferences.readers import children_in_case, reader_for
 from roundtable.casework.decisions.models import Decision, ProposedDecision
 from roundtable.casework.decisions.queries import (
     OpinionTable,
@@ -25,7 +30,7 @@ from roundtable.casework.plans.checklist import ToDecide, what_to_decide
 from roundtable.casework.plans.models import Outline, Plan
 from roundtable.casework.plans.queries import get_outline
 from roundtable.casework.room.course import Course, course_of, with_what_was_heard
-from roundtable.casework.room.models import AgendaItem, Views
+from roundtable.casework.room.models import AgendaItem, Apology, Views
 from roundtable.casework.room.queries import (
     AgendaStep,
     InTheRoom,
@@ -40,6 +45,7 @@ from roundtable.foundation.access.doors import facts_on
 from roundtable.foundation.access.gate import authorise, may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
+from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Facts, Permission
 from roundtable.rules.decision_guards import reasons_cannot_decide
 from roundtable.rules.disclosure import Reader
@@ -109,18 +115,32 @@ def room_page(
     conference: Conference, *, actor: Actor, child: uuid.UUID | None, now: datetime
 ) -> RoomPage:
     """Return what the room shows, for one child of the conference or for all."""
-    children = children_of(conference)
+    children = _CHILDREN.rows(conference_id=conference.pk, case_id=conference.case_id)
     shown = next((one for one in children if one.public_id == child), None)
-    participants = participants_of(conference, with_withdrawn=True)
+    participants = in_their_order(_PARTICIPANTS.rows(conference_id=conference.pk))
+    for one in (*children, *participants):
+        one.conference = conference
     course = course_of(conference)
     own = [one for one in participants if one.professional_id in actor.professional_ids]
     facts = _facts(conference, actor)
-    reader = with_what_was_heard(reader_for(actor, conference, facts=facts), own, course)
+    known = frozenset(pk for one in children for pk in (one.child_id, *one.of_case))
+    reader = reader_for(actor, conference, facts=facts, children=known)
+    reader = with_what_was_heard(reader, own, course)
     return RoomPage(
         conference=conference,
         children=children,
         participants=participants,
-        people=people_in_the_room(conference, reader, participants=participants, course=course),
+        people=people_in_the_room(
+            conference,
+            reader,
+            participants=participants,
+            course=course,
+            apologies={
+                one.pk: vars(one)["gave_apologies"]
+                for one in participants
+                if vars(one)["gave_apologies"] is not None
+            },
+        ),
         agenda=agenda_of(conference, now=now),
         wall=wall(
             reader,
@@ -133,6 +153,29 @@ def room_page(
         runs_it=may(actor, Permission.RECORD_ITEM, facts),
         decides=may(actor, Permission.DECIDE, facts),
     )
+
+
+def _children(given: type[Slot]) -> QuerySet[ConferenceChild]:
+    """The children of the meeting, each with all children of the case."""
+    rows = ConferenceChild.objects.filter(conference_id=given("conference_id"))
+    of_case = children_in_case(given("case_id")).values("person_id")
+    return (
+        rows.select_related("child", "enquiry")
+        .annotate(of_case=ArraySubquery(of_case))
+        .order_by("position", "pk")
+    )
+
+
+def _participants(given: type[Slot]) -> QuerySet[Participant]:
+    """Everybody of the list, gone or not, with the last that is known of their apologies."""
+    apologies = Apology.objects.filter(participant=OuterRef("pk")).order_by("-pk")
+    rows = Participant.objects.filter(conference_id=given("conference_id"))
+    return with_what_makes_a_reader(rows).annotate(
+        gave_apologies=Subquery(apologies.values("was_given")[:1])
+    )
+
+
+_CHILDREN, _PARTICIPANTS = Kept(_children), Kept(_participants)
 
 
 def _present(participants: Sequence[Participant], course: Course) -> list[Participant]:

@@ -103,6 +103,7 @@ def people_in_the_room(
     *,
     participants: Collection[Participant] | None = None,
     course: Course | None = None,
+    apologies: Mapping[int, bool] | None = None,
 ) -> tuple[InTheRoom, ...]:
     """
     Return the people asked to come of whom `reader` may know, with who is here, and who is out.
@@ -111,7 +112,8 @@ def people_in_the_room(
     for the participants.
     """
     course = course or course_of(conference)
-    apologies = dict(_APOLOGIES.rows(conference_id=conference.pk))
+    if apologies is None:
+        apologies = dict(_APOLOGIES.rows(conference_id=conference.pk))
     open_part = next((part for part in course.closed_parts if part.ended_at is None), None)
     out = open_part.out if open_part is not None else frozenset[int]()
     return tuple(

@@ -12,19 +12,24 @@ slots where the values go, and afterwards only filled in. See `docs/adr/0011-kep
 """
 
 import copy
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
+from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import Expression, QuerySet
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
+from psycopg.sql import Literal
 from psycopg.types.numeric import Int2, Int4
 
+_ServerBindingCursor: Any = ServerBindingCursor  # it has no types
 M = TypeVar("M", bound=models.Model)
 
 # What differs from one reading to the next. Written into the text it would stay there for ever: a
@@ -86,7 +91,7 @@ class _Plan:
         self.queryset = queryset
         self.compiler = compiler
         self.sql = sql
-        self.params: Sequence[object] = ()
+        self.slots: tuple[str, ...] = ()
         self.prefetches: list[_Prefetch] = []
 
     @classmethod
@@ -97,34 +102,75 @@ class _Plan:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             return cls(queryset, compiler, "")
-        plan = cls(queryset, compiler, sql)
-        plan.params, plan.prefetches = params, prefetches
         for value in params:
             if _varies(value):
                 raise BakedIn(
                     f"{value!r} in the query for {queryset.model.__name__}: give it a slot"
                 )
+        plan = cls(queryset, compiler, _with_constants(sql, params, connections[queryset.db]))
+        plan.slots = tuple(one.name for one in params if isinstance(one, Slot))
+        plan.prefetches = prefetches
         return plan
 
     def rows(self, values: Mapping[str, object]) -> list[Any]:
         if not self.sql:
             return []
-        params = [values[one.name] if isinstance(one, Slot) else one for one in self.params]
-        found = list(self._filled(params))
+        found = list(self._filled([values[name] for name in self.slots]))
         for prefetch in self.prefetches:
             prefetch.attach(found, values)
         return found
 
-    def _filled(self, params: Sequence[object]) -> Any:
+    def _filled(self, values: Sequence[object]) -> Any:
         """Have Django read the rows as it always does, with a compiler that knows its text."""
+        connection: Any = connections[self.queryset.db]
         compiler: Any = copy.copy(self.compiler)
-        compiler.connection = connections[self.queryset.db]
-        compiler.as_sql = lambda *_, **__: (self.sql, tuple(params))
+        compiler.connection = connection
+        compiler.execute_sql = lambda *_, **__: [_ask(connection, self.sql, values)]
         query: Any = copy.copy(self.queryset.query)
         query.get_compiler = lambda *_, **__: compiler
         asked: Any = QuerySet(self.queryset.model, query, self.queryset.db)
         asked._fields = self.queryset._fields
         return iter(self.queryset._iterable_class(asked))
+
+
+def _with_constants(sql: str, params: Sequence[object], connection: Any) -> str:
+    """Return the text with what never varies written into it: then only slots are left to fill."""
+    connection.ensure_connection()
+    left = iter(params)
+
+    def filled(found: re.Match[str]) -> str:
+        if found.group() != "%s":
+            return found.group()
+        value = next(left)
+        if isinstance(value, Slot):
+            return "%s"
+        return Literal(value).as_string(connection.connection).replace("%", "%%")
+
+    return re.sub("%.", filled, sql)
+
+
+def _ask(connection: Any, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    """
+    Return the rows, from a statement that the server plans once for a connection.
+
+    Planning such a query takes longer than running it. Django's own cursors write the values into
+    the text, so that every text would be another statement.
+    """
+    connection.ensure_connection()
+    with connection._prepare_cursor(_Prepared(connection.connection)) as cursor:
+        cursor.execute(sql, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+class _Prepared(_ServerBindingCursor):  # type: ignore[misc]
+    """Django's cursor for values that travel apart from the text."""
+
+    def execute(self, query: str, params: Any = None, **more: Any) -> Any:
+        found = super().execute(query, params, **more)
+        # Django's list of queries reads it here; psycopg leaves it out for a prepared one.
+        self._query: Any = SimpleNamespace(query=query.encode())
+        return found
 
 
 def _varies(value: object) -> bool:

@@ -135,3 +135,26 @@ def test_it_is_put_together_once() -> None:
     assert kept.first(pk=0) is None
     assert kept.first(pk=1) is None
     assert len(built) == 1
+
+
+def test_what_never_varies_is_written_as_it_is(authorities: list[Authority]) -> None:
+    Authority.objects.filter(pk=authorities[0].pk).update(name="Half % and 'half' \\ %s")
+    kept = Kept(
+        lambda given: Authority.objects.filter(
+            pk__any=given("ids"), name="Half % and 'half' \\ %s", name__contains="%"
+        )
+    )
+    assert kept.rows(ids=[one.pk for one in authorities]) == [authorities[0]]
+
+
+def test_the_server_plans_it_once(authorities: list[Authority]) -> None:
+    kept = Kept(lambda given: Authority.objects.filter(pk=given("pk"), name="planned once"))
+    with CaptureQueriesContext(connection) as queries:
+        for authority in authorities * 3:
+            kept.rows(pk=authority.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from pg_prepared_statements where statement like '%planned once%'"
+        )
+        assert cursor.fetchone() == (1,)
+    assert len(queries) == 6
