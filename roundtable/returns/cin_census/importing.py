@@ -14,11 +14,11 @@ from pathlib import Path
 from django.db import DatabaseError
 
 from roundtable.casework.plans.actions.import_child import (
-    CannotImportChild,
     Imported,
     import_child,
     set_aside_unread_child,
 )
+from roundtable.casework.plans.actions.reconstruction import CannotImportChild
 from roundtable.casework.plans.history import (
     ChildHistory,
     PastEnquiry,
@@ -79,7 +79,7 @@ def authority_of_return(header: ReturnHeader, code: str | None) -> Authority:
     """
     Return the authority the return belongs to: the one named, or the one with its number.
 
-    :raises CannotReadReturn: if there is none, or the one named has another number.
+    :raises CannotReadReturn: if there is none.
     """
     authorities = Authority.objects.order_by("code")
     if code is not None:
@@ -95,6 +95,17 @@ def authority_of_return(header: ReturnHeader, code: str | None) -> Authority:
             " Name the authority it is for with --authority CODE."
         )
     return found
+
+
+def doubt_about_authority(header: ReturnHeader, authority: Authority) -> str:
+    """Return why the return may be another authority's than the one named, "" if nothing says so."""
+    if not authority.lea_numbers or header.lea in authority.lea_numbers:
+        return ""
+    own = " or ".join(authority.lea_numbers)
+    return (
+        f"The return is of authority number {header.lea}; {authority.name} is {own}. It was"
+        " imported all the same, as asked."
+    )
 
 
 def import_return(
