@@ -134,6 +134,7 @@ def import_return(
     )
     for batch in _batches(read_children(path, header)):
         with authority_context([authority.pk]):
+            _wait_for_other_imports(authority)
             for child in batch:
                 if isinstance(child, RefusedChild):
                     _refuse(child, header, authority, actor, figures, tell)
@@ -170,6 +171,15 @@ def calendar_of_authority(authority: Authority) -> Calendar:
     """Return the authority's calendar, read in a transaction of its own."""
     with authority_context([authority.pk]):
         return calendar_of(authority)
+
+
+def _wait_for_other_imports(authority: Authority) -> None:
+    """
+    Let nobody else import for this authority until the transaction ends.
+
+    The same return taken in twice at once would otherwise refuse children that are being written.
+    """
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
 
 
 def _batches(
