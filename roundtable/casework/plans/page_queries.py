@@ -44,6 +44,7 @@ class PlanPage:
     visits: Sequence[Visit]
     reviews: Sequence[PlanReview]
     versions: Sequence[PlanVersion]
+    likelihood_of_harm: str
 
 
 # What the page of a plan offers to do, where the reader may.
@@ -78,6 +79,7 @@ def plan_page(plan: Plan) -> PlanPage:
         ),
         reviews=list(plan.reviews.order_by("-held_on", "-pk")),
         versions=list(plan.versions.order_by("-number").defer("content")),
+        likelihood_of_harm=plan.likelihood_of_harm,  # type: ignore[attr-defined]
     )
 
 

@@ -2,11 +2,14 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 
 from roundtable.casework.cases.facts import facts_on
+from roundtable.casework.decisions.models import Decision
 from roundtable.casework.plans.facts import plan_facts
 from roundtable.casework.plans.models import CoreGroupMember, Outline, Plan, PlanAction, PlanOutcome
 from roundtable.foundation.access.gate import authorise
@@ -62,16 +65,33 @@ def get_outline(outline_id: int) -> Outline:
     )
 
 
+def outcomes_incomplete(plan: Plan) -> int:
+    """Return how many outcomes lack a measure, or an action that somebody does by some day."""
+    if plan.outline_id is None:
+        return 0
+    outcomes = get_outline(plan.outline_id).outcomes.all()
+    return sum(not _can_be_carried_out(one) for one in outcomes if one.closed_on is None)
+
+
+def _can_be_carried_out(outcome: PlanOutcome) -> bool:
+    return bool(outcome.how_we_will_know.strip()) and any(
+        action.due_on is not None and (action.professional_id or action.person_id)
+        for action in outcome.actions.all()
+    )
+
+
 def get_plan(*, public_id: uuid.UUID, actor: Actor, permission: Permission) -> Plan:
     """
     Return the plan, if `actor` holds `permission` on it. Pages have no other door. One query.
+
+    It carries `likelihood_of_harm`, as the last conference on it judged that.
 
     :raises RecordNotFound: if it does not exist or is not theirs to see.
     """
     expressions = plan_facts(actor)
     found = Plan.objects.select_related(
         "authority", "child", "case", "key_worker__agency", "started_by", "ended_by"
-    ).annotate(**expressions)
+    ).annotate(**expressions, likelihood_of_harm=_last_likelihood())
     try:
         plan = found.get(public_id=public_id)
         authorise(actor, permission, facts_on(plan, expressions))
@@ -82,11 +102,24 @@ def get_plan(*, public_id: uuid.UUID, actor: Actor, permission: Permission) -> P
     return plan
 
 
+def _last_likelihood() -> Coalesce:
+    """What the last conference on a plan said: how likely harm is. "" if none did."""
+    decided = Decision.objects.filter(
+        child_id=OuterRef("child_id"),
+        superseded_at=None,
+        decided_on__gte=OuterRef("starts_on"),
+        decided_on__lte=Coalesce(OuterRef("ends_on"), Value(date.max)),
+    )
+    last = decided.order_by("-decided_on", "-pk").values("likelihood_of_harm")[:1]
+    return Coalesce(Subquery(last), Value(""), output_field=TextField())
+
+
 def plan_content(plan: Plan) -> dict[str, Any]:
     """Return what the plan says now, as plain values: what a version keeps."""
     content: dict[str, Any] = {
         "categories": plan.latest_categories,
         "code": plan.latest_code,
+        "likelihood_of_harm": Plan.objects.values_list(_last_likelihood()).get(pk=plan.pk)[0],
         "key_worker": plan.key_worker_id,
         "state": plan.state,
         "ends_on": plan.ends_on.isoformat() if plan.ends_on else None,
@@ -98,6 +131,7 @@ def plan_content(plan: Plan) -> dict[str, Any]:
 
 def _outline_content(outline: Outline) -> dict[str, Any]:
     return {
+        "protection": outline.protection,
         "contingency": outline.contingency,
         "monitoring": outline.monitoring,
         "support": outline.support_to_family,

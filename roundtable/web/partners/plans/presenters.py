@@ -54,6 +54,8 @@ class PlanShown:
     is_open: bool
     categories: str
     key_worker: str
+    likelihood_of_harm: str
+    protection: str
     contingency: str
     support: str
     what_would_end_it: str
@@ -71,6 +73,8 @@ class PlanShown:
             is_open=plan.is_open,
             categories=_categories(plan),
             key_worker=plan.key_worker.name if plan.key_worker else "",
+            likelihood_of_harm=page.likelihood_of_harm,
+            protection=outline.protection if outline else "",
             contingency=outline.contingency if outline else "",
             support=outline.support_to_family if outline else "",
             what_would_end_it=outline.what_would_end_it if outline else "",
