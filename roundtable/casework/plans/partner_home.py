@@ -93,7 +93,10 @@ def partner_home(actor: Actor) -> PartnerHome:
         raise RecordNotFound("page")
     asked = _asked(actor)
     plans = list(
-        plans_visible_to(actor).filter(ends_on=None).select_related("child").order_by("pk")
+        plans_visible_to(actor)
+        .filter(ends_on=None)
+        .select_related("child", "outline")
+        .order_by("pk")
     )
     by_outline = {one.outline_id: one for one in plans}
     return PartnerHome(

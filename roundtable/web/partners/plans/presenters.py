@@ -63,6 +63,7 @@ class PlanShown:
     core_group: tuple[str, ...]
     meetings: tuple[str, ...]
     due: tuple[tuple[str, DueDate], ...]
+    next_review: str
 
     @classmethod
     def of(cls, page: PartnerPlan, days: Days) -> "PlanShown":
@@ -84,6 +85,9 @@ class PlanShown:
             core_group=tuple(_member(one) for one in outline.core_group.all()) if outline else (),
             meetings=tuple(_meeting(one) for one in page.core_groups),
             due=tuple((words.RULES[one.rule], days.due(one)) for one in page.clocks),
+            next_review=in_words(outline.review_on)
+            if plan.is_open and outline is not None and outline.review_on is not None
+            else "",
         )
 
 

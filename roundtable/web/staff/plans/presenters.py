@@ -112,6 +112,7 @@ class PlanShown:
     monitoring: str
     what_would_end_it: str
     visits_rule: str
+    next_review: str
     outcomes: tuple[OutcomeCard, ...]
     core_group: tuple[str, ...]
     due: tuple[DueRow, ...]
@@ -152,6 +153,9 @@ class PlanShown:
             monitoring=outline.monitoring if outline else "",
             what_would_end_it=outline.what_would_end_it if outline else "",
             visits_rule=_visits_rule(outline),
+            next_review=in_words(outline.review_on)
+            if plan.is_open and outline is not None and outline.review_on is not None
+            else "",
             outcomes=tuple(_outcome(one, today) for one in outline.outcomes.all())
             if outline
             else (),
