@@ -19,7 +19,11 @@ from roundtable.casework.decisions.models import (
     Outcome,
     ProposedDecision,
 )
-from roundtable.casework.plans.actions.keep import keep_version, plan_next_core_group
+from roundtable.casework.plans.actions.keep import (
+    call_off_core_groups,
+    keep_version,
+    plan_next_core_group,
+)
 from roundtable.casework.plans.checklist import held_on, what_to_decide
 from roundtable.casework.plans.models import (
     EndReason,
@@ -309,6 +313,7 @@ def end_by_decision(plan: Plan, decision: Decision, *, actor: Actor, now: dateti
     plan.state = PlanState.ENDED.value
     plan.save()
     stop_clocks(subject=plan, on=decision.decided_on, how="no longer needed", actor=actor, now=now)
+    call_off_core_groups(plan, actor=actor, now=now)
     keep_version(plan, because="Plan ended", now=now)
     note(
         case=plan.case_id,
