@@ -58,6 +58,8 @@ def test_record_has_decision_and_plan_for_every_child(documents: dict[str, Docum
             assert child["reasons"] == "They were left alone at night, twice."
             assert child["categories"] == ["NEG"]
             assert child["plan"]["contingency"] == "A legal planning meeting."
+            assert child["plan"]["next_core_group"]["on"] == "2026-12-15"
+            assert child["plan"]["review"]["on"] == "2027-03-02"
 
 
 def test_record_has_what_the_conference_made_of_what_it_heard(

@@ -11,7 +11,7 @@ from roundtable.casework.conferences.actions.request import (
     RequestedChild,
 )
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Kind
-from roundtable.casework.conferences.readers import reader_of_participant
+from roundtable.casework.conferences.readers import reader_for, reader_of_participant
 from roundtable.casework.conferences.tests import family as conference_family
 from roundtable.casework.conferences.tests.family import Family, add
 from roundtable.casework.invitations.actions.send import check_invitations, send_invitations
@@ -31,8 +31,10 @@ from roundtable.casework.plans.models import (
     Progress,
 )
 from roundtable.casework.plans.tests import table
+from roundtable.casework.room.actions.saying import record_item
 from roundtable.casework.room.actions.sitting import go_on_inquorate
 from roundtable.casework.room.models import Attendance
+from roundtable.casework.statements.queries import wall
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised
@@ -172,6 +174,26 @@ def test_a_review_says_of_each_outcome_how_far_it_has_come(cast, plan, monkeypat
     assert [(one.how_far, one.words) for one in chapters.decided[child.pk].progress] == [
         ("On the way", "Fed, mostly."),
         ("Added at this review", None),
+    ]
+
+
+def test_a_review_hears_all_of_it_under_the_same_four_domains(cast, plan, monkeypatch) -> None:
+    conference, _ = at_the_table(cast, monkeypatch)
+    for domain in ("worried", "working_well", "grey", "impact"):
+        record_item(
+            conference_id=conference.pk,
+            text=f"Said under {domain}.",
+            children=[cast.ava],
+            domain=domain,
+            actor=cast.actor("chair"),
+            now=NOW,
+        )
+    shown = wall(reader_for(cast.actor("chair"), conference), conference)
+    assert [(one.title, [said.text for said in one.statements]) for one in shown.columns] == [
+        ("Working well", ["Said under working_well."]),
+        ("Worried about", ["Said under worried."]),
+        ("Impact on the child", ["Said under impact."]),
+        ("Grey areas", ["Said under grey."]),
     ]
 
 
