@@ -6,6 +6,8 @@ import sys
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import ProgrammingError
+from psycopg.errors import UndefinedTable
 
 from roundtable.config import database
 from roundtable.ops import embedded_postgres
@@ -49,7 +51,20 @@ def main() -> None:
             embedded_postgres.start(kind)
     except (ImproperlyConfigured, EmbeddedPostgresError) as error:
         sys.exit(str(error))
-    execute_from_command_line(arguments)
+    _execute(arguments)
+
+
+def _execute(arguments: list[str]) -> None:
+    try:
+        execute_from_command_line(arguments)
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, UndefinedTable):
+            raise
+        sys.exit("The database has no tables yet: run `roundtable migrate` first.")
+    except BrokenPipeError:
+        # Whoever read along has gone (`| head`); what is left to flush must not complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
 
 
 def needs_database(command: str, options: list[str]) -> bool:

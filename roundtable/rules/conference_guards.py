@@ -119,6 +119,8 @@ class Arrangement:
     limits: tuple[ChildLimit, ...] = ()
     has_place: bool = True
     has_chair: bool = True
+    chair_chairs_here: bool = True
+    """They are one of the authority's chairs on that day."""
     chair_is_independent: bool = True
     has_minute_taker: bool = True
     minute_taker_has_other_role: bool = False
@@ -174,6 +176,8 @@ def _chair(arrangement: Arrangement) -> list[Reason]:
     reasons = []
     if not arrangement.has_chair:
         reasons.append(hard("NO_CHAIR", "Choose a chair."))
+    elif not arrangement.chair_chairs_here:
+        reasons.append(hard("NOT_A_CHAIR", "They do not chair conferences here on that day."))
     elif not arrangement.chair_is_independent:
         reasons.append(
             hard("CHAIR_NOT_INDEPENDENT", "This chair has worked on or managed the case.")

@@ -1,5 +1,5 @@
 """
-Why a conference cannot end as the chair wishes, and, child by child, why it cannot decide.
+Why the chair cannot decide yet, child by child. Other ways to end a meeting: `meeting_guards`.
 
 The order of the meeting is the authority's own (plan first or decision first): these guards look
 at what is complete, not at what came first. For reconstructed history only what the database
@@ -62,6 +62,13 @@ class ChildToDecide:
     opinions_missing: tuple[str, ...] = ()
     """Names of the professionals present who have given no answer at all."""
 
+    childs_needs: str = ""
+    parents_capacity: str = ""
+    family_circumstances: str = ""
+    likelihood_of_harm: str = ""
+    outcomes_not_reviewed: int = 0
+    """Of the plan there is: how many outcomes nobody has said of how far they have come."""
+
     categories: frozenset[Category] = frozenset()
     has_key_worker: bool = False
     core_group_has_social_worker: bool = False
@@ -71,6 +78,7 @@ class ChildToDecide:
     review_on: date | None = None
     review_limit: date | None = None
     actions: tuple[OutlineAction, ...] = ()
+    protection: str = ""
     contingency: str = ""
     recommendation: str = ""
     """What support is recommended where there is no plan, or none any longer; may be "none"."""
@@ -89,6 +97,8 @@ class Meeting:
     held_on: date
     children: tuple[ChildToDecide, ...]
     is_quorate: bool = True
+    went_on_inquorate: bool = False
+    """The chair has said why it is safe to go on with too few agencies."""
     end_at_first_review: str = "with reason"
     """The setting `end_at_first_review_allowed`."""
 
@@ -98,7 +108,7 @@ def reasons_cannot_decide(meeting: Meeting, *, reconstructed: bool = False) -> l
     if not meeting.children:
         return [hard("NO_CHILDREN", "There is no child to decide about.")]
     reasons = []
-    if not meeting.is_quorate and not reconstructed:
+    if not (meeting.is_quorate or meeting.went_on_inquorate or reconstructed):
         reasons.append(
             soft(
                 "INQUORATE",
@@ -136,6 +146,7 @@ def _structure(meeting: Meeting, child: ChildToDecide) -> Iterator[Reason]:
 
 def _content(meeting: Meeting, child: ChildToDecide) -> Iterator[Reason]:
     yield from _voices(child)
+    yield from _weighing(child)
     if child.outcome is None:
         return
     if not child.reasons.strip():
@@ -160,6 +171,26 @@ def _voices(child: ChildToDecide) -> Iterator[Reason]:
     if child.opinions_missing:
         who = ", ".join(child.opinions_missing)
         yield _soft(child, "OPINIONS_MISSING", f"no opinion yet from {who}", Role.CHAIR)
+
+
+def _weighing(child: ChildToDecide) -> Iterator[Reason]:
+    weighed = {
+        "what the child needs": child.childs_needs,
+        "how far the parents can meet it": child.parents_capacity,
+        "the circumstances of the family": child.family_circumstances,
+        "how likely harm is": child.likelihood_of_harm,
+    }
+    open_questions = [question for question, words in weighed.items() if not words.strip()]
+    if open_questions:
+        text = f"not written yet: {', '.join(open_questions)}"
+        yield _soft(child, "NOT_WEIGHED", text, Role.CHAIR)
+    if child.outcomes_not_reviewed:
+        yield _soft(
+            child,
+            "OUTCOMES_NOT_REVIEWED",
+            f"outcomes of the plan that have not been looked at: {child.outcomes_not_reviewed}",
+            Role.CHAIR,
+        )
 
 
 def _categories(child: ChildToDecide) -> Iterator[Reason]:
@@ -197,6 +228,8 @@ def _plan(child: ChildToDecide) -> Iterator[Reason]:
             f"actions without an owner or a date: {incomplete}",
             Role.CHAIR,
         )
+    if not child.protection.strip():
+        yield _soft(child, "NO_PROTECTION", "say how the child is kept safe", Role.CHAIR)
     if not child.contingency.strip():
         yield _soft(
             child, "NO_CONTINGENCY", "say what happens if the plan does not work", Role.CHAIR
@@ -273,103 +306,3 @@ def _hard(child: ChildToDecide, code: str, text: str) -> Reason:
 
 def _soft(child: ChildToDecide, code: str, text: str, *approvers: Role) -> Reason:
     return soft(code, f"{child.name}: {text}.", *approvers, child_id=child.child_id)
-
-
-# Other ways to end a meeting that opened
-
-
-@dataclass(frozen=True, slots=True)
-class EarlyEnd:
-    """A meeting that ends without a decision. `latest_on` is the last day early enough."""
-
-    reason: str = ""
-    interim_plan: str = ""
-    next_on: date | None = None
-    latest_on: date | None = None
-
-
-def reasons_cannot_stand_down(end: EarlyEnd) -> list[Reason]:
-    """Return why the chair cannot stand the meeting down, as the family may ask."""
-    return _end_without_decision(end)
-
-
-def reasons_cannot_adjourn(end: EarlyEnd) -> list[Reason]:
-    """Return why the meeting cannot be adjourned. The children keep their status meanwhile."""
-    return _end_without_decision(end)
-
-
-def reasons_cannot_close_inquorate(end: EarlyEnd) -> list[Reason]:
-    """Return why the meeting cannot be closed for want of agencies."""
-    return _end_without_decision(end)
-
-
-def _end_without_decision(end: EarlyEnd) -> list[Reason]:
-    reasons = []
-    if not end.reason.strip():
-        reasons.append(hard("NO_REASON", "Say why."))
-    if not end.interim_plan.strip():
-        reasons.append(
-            hard("NO_INTERIM_PLAN", "Say what keeps the children safe until it meets again.")
-        )
-    if end.next_on is None:
-        reasons.append(hard("NO_NEXT_DATE", "Set the date on which it meets again."))
-    elif end.latest_on is not None and end.next_on > end.latest_on:
-        reasons.append(
-            soft(
-                "NEXT_DATE_TOO_LATE",
-                f"The next date is after {in_words(end.latest_on)}.",
-                Role.CHAIR,
-                Role.MANAGER,
-            )
-        )
-    return reasons
-
-
-def reasons_cannot_begin_closed_part(*, who_is_out: int, reason: str) -> list[Reason]:
-    """Return why the chair cannot ask people out for a part of the meeting."""
-    reasons = []
-    if not who_is_out:
-        reasons.append(hard("NOBODY_OUT", "Say who leaves for this part."))
-    if not reason.strip():
-        reasons.append(hard("NO_REASON", "Say why."))
-    return reasons
-
-
-# The record
-
-
-def reasons_cannot_approve_record(*, open_queries: int) -> list[Reason]:
-    """Return why the chair cannot approve the record."""
-    if not open_queries:
-        return []
-    return [soft("QUERIES_OPEN", f"Open queries: {open_queries}.", Role.CHAIR)]
-
-
-def reasons_cannot_distribute_record(*, copies_unchecked: int) -> list[Reason]:
-    """Return why the copies cannot go out: each was made for one reader and is looked at once."""
-    if not copies_unchecked:
-        return []
-    text = f"Copies not yet checked for their reader: {copies_unchecked}."
-    return [soft("COPIES_NOT_CHECKED", text, Role.HEAD_OF_SERVICE)]
-
-
-def reasons_cannot_correct_record(*, correction_accepted: bool, reason: str) -> list[Reason]:
-    """Return why a new version cannot be issued."""
-    reasons = []
-    if not correction_accepted:
-        reasons.append(hard("NOT_ACCEPTED", "The chair has not accepted the correction."))
-    if not reason.strip():
-        reasons.append(hard("NO_REASON", "Say why."))
-    return reasons
-
-
-def reasons_cannot_reconvene(*, ended_without_decision: bool, appeal_upheld: bool) -> list[Reason]:
-    """Return why there is nothing to meet again about."""
-    if ended_without_decision or appeal_upheld:
-        return []
-    return [
-        hard(
-            "DECISION_STANDS",
-            "It was decided. Only an upheld appeal brings it together again.",
-        )
-    ]

@@ -18,6 +18,9 @@ class State(StrEnum):
 
 FIRST = State.OPEN
 
+UNFINISHED = frozenset({State.OPEN, State.SUBSTANTIATED_CONTINUING_RISK})
+"""It runs until its conference is held: meanwhile there is no other enquiry for the child."""
+
 TRANSITIONS: dict[str, tuple[frozenset[State], State]] = {
     # A further strategy discussion joins the enquiry; it never starts the clock again.
     "add_strategy_discussion": (frozenset({State.OPEN}), State.OPEN),
@@ -60,7 +63,10 @@ def reasons_cannot_open(finding: Finding) -> list[Reason]:
         )
     if finding.has_other_open_enquiry:
         reasons.append(
-            hard("ENQUIRY_ALREADY_OPEN", "Another enquiry is open for this child. Conclude it.")
+            hard(
+                "ENQUIRY_ALREADY_OPEN",
+                "Another enquiry is not finished for this child: its conference has not been held.",
+            )
         )
     if finding.child_is_adult:
         reasons.append(

@@ -64,6 +64,8 @@ _ROWS = (
        "Hours from the strategy discussion to a complete booking form"),
     _S("child_advocate_wd", int, 1, src.LOCAL_ADVOCACY,
        "Working days from the request to an advocate for the child being arranged"),
+    _S("police_checks_wd", int, 7, src.LOCAL_REQUEST,
+       "Working days from the request to the answer of the police on the family"),
     # Inviting
     _S("invite_family_days", int, 14, src.PARENTS_GUIDE,
        "Days before the conference by which the family has its letter"),
@@ -153,6 +155,8 @@ _ROWS = (
        "Working days from a visit with a significant event to its record"),
     _S("visit_record_critical_hours", int, 24, src.LOCAL_VISITS,
        "Hours from a visit with a critical event to its record"),
+    _S("bedroom_seen_wd", int, 20, src.LOCAL_VISITS,
+       "Working days in which the child's bedroom is seen again: every other visit"),
     _S("transfer_details_wd", int, 1, src.LOCAL_TRANSFER,
        "Working days from hearing of a move to written details reaching the new authority"),
     _S("temporary_move_days", int, 15, src.LOCAL_TRANSFER,

@@ -143,6 +143,11 @@ _REQUESTING = (
         "child_advocate", "child_advocate_wd", "the request for the conference",
         "An advocate is arranged for the child.",
     ),
+    _row(
+        "police_checks", "police_checks_wd", "the request for the conference",
+        "The police have answered what they know of the family and household.",
+        varied_by="If they have not, the chair is told before the day.",
+    ),
     Timescale(
         name="pre_birth_conference", length=34, unit=Unit.WEEKS, direction=Direction.BEFORE,
         runs_from="the expected date of birth", source=src.LOCAL_PRE_BIRTH,
@@ -322,6 +327,10 @@ _PLANS = (
     _row(
         "visit_record_critical", "visit_record_critical_hours", "the visit",
         "A visit with a critical event is written up.", unit=Unit.HOURS,
+    ),
+    _row(
+        "bedroom_seen", "bedroom_seen_wd", "the last time the bedroom was seen",
+        "The social worker has seen where the child sleeps.",
     ),
 )  # fmt: skip
 

@@ -65,6 +65,14 @@ class Due:
 # What follows from an event, in the order people ask. `conference` looks back from one.
 EVENTS: dict[str, tuple[str, ...]] = {
     "strategy-discussion": ("initial_conference", "booking_form"),
+    "enquiry-outcome": ("conference_request",),
+    "conference-request": ("child_advocate", "police_checks"),
+    "conference": (
+        "family_invitation", "professional_invitation", "last_core_group", "exclusion_request",
+        "supporter_notice", "family_interpreter", "agency_report", "parent_report",
+        "agency_report_to_family", "report_bundle", "chair_contact",
+    ),
+    "invitation-sent": ("invitation_reply",),
     "initial-conference": (
         "decision_letter", "dissent", "next_visit", "first_core_group", "detailed_plan",
         "record", "complaint", "appeal", "midway_review", "first_review",
@@ -73,24 +81,35 @@ EVENTS: dict[str, tuple[str, ...]] = {
         "decision_letter", "dissent", "record", "complaint", "appeal", "midway_review",
         "next_review",
     ),
-    "conference": (
-        "family_invitation", "professional_invitation", "last_core_group", "exclusion_request",
-        "supporter_notice", "family_interpreter", "agency_report", "parent_report",
-        "agency_report_to_family", "report_bundle", "chair_contact",
-    ),
-    "core-group": ("core_group_record", "next_core_group"),
-    "visit": ("visit_record", "next_visit"),
-    "transfer-notified": ("transfer_in_conference",),
+    "unfinished-conference": ("reconvened_conference",),
+    "postponed-conference": ("postponed_conference",),
+    "record-received": ("record_corrections",),
+    "complaint-received": ("complaint_response",),
+    "disagreement-raised": ("professional_disagreement",),
     "plan-start": ("next_visit", "first_core_group", "first_review"),
+    "core-group": ("core_group_record", "next_core_group"),
+    "visit": (
+        "visit_record", "visit_record_significant", "visit_record_critical", "next_visit",
+        "bedroom_seen",
+    ),
+    "transfer-notified": ("transfer_in_conference",),
+    "move-known": ("transfer_details", "temporary_move"),
+    "ending-letter": ("ending_objections",),
+    "plan-end": ("plan_end_notice", "child_in_need_review"),
+    "expected-birth": ("pre_birth_plan_earliest", "pre_birth_conference"),
+    "pre-birth-conference": ("birth_plan",),
     "birth-date": ("review_after_birth", "eighteenth_birthday_review"),
-    "expected-birth": ("pre_birth_conference",),
 }  # fmt: skip
 
 # Only before a review: there is no core group before the first conference.
 _REVIEW_ONLY = frozenset({"last_core_group"})
 
 # Only where the authority has one at all.
-_ONLY_IF = {"appeal": "appeal_enabled", "family_interpreter": "family_interpreter_allowed"}
+_ONLY_IF = {
+    "appeal": "appeal_enabled",
+    "family_interpreter": "family_interpreter_allowed",
+    "pre_birth_plan_earliest": "prebirth_earliest_plan_week",
+}
 
 # Until when `midway_review` runs, if nobody has set a date yet: the limit of the next review.
 _NEXT_REVIEW_AFTER = {"initial-conference": "first_review", "review-conference": "next_review"}

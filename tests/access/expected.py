@@ -201,6 +201,7 @@ ROWS = (
     Row("staff:room-plan", "conference held:Ava", opens=RUN_THE_MEETING),
     Row("staff:room-outcome", "conference held:Ava", opens=RUN_THE_MEETING),
     Row("staff:room-action", "conference held:Ava outcome:Ava", opens=RUN_THE_MEETING),
+    Row("staff:room-progress", "conference held:Ava outcome:Ava", opens=RUN_THE_MEETING),
     Row("staff:room-conclude", "conference", opens=RUN_THE_MEETING),
     Row("staff:room-end", "conference", opens=RUN_THE_MEETING),
     # Staff: plans

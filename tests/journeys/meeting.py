@@ -33,6 +33,24 @@ def hears_opinions(chair: Screen, names: Iterable[str], *, met: bool) -> None:
         chair.sees("Opinion saved")
 
 
+def weighs(chair: Screen, likely: str) -> None:
+    """Write what the conference makes of it, on the page of the decision that is open."""
+    chair.fills("What does the child need?", "Sleep, and quiet at home.")
+    chair.fills("How far can the parents meet those needs?", "With grandmother there, well.")
+    chair.fills("What in the family and around it helps", "A small flat; grandmother is near.")
+    chair.fills("How likely is harm", likely)
+
+
+def looks_at_outcomes(chair: Screen, how_far: str) -> None:
+    """Say of every outcome of the plan how far it has come; begins and ends at its page."""
+    for _ in range(chair.page.get_by_role("link", name="Say how far it has come").count()):
+        chair.follows("Say how far it has come")
+        chair.chooses("How far has this come?", how_far)
+        chair.fills("What shows it?", "School and grandmother see it.")
+        chair.presses("Save how far it has come")
+        chair.sees(f"{how_far}.")
+
+
 def concludes(chair: Screen, picture: str) -> None:
     """Conclude it, when everything is there for every child."""
     chair.follows("Conclude the conference")

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pypdf
 import pytest
 
+from roundtable.casework.decisions.models import WEIGHED
+from roundtable.casework.room.letters.record import Weighed
 from roundtable.foundation.documents.plain_values import content_of
 from roundtable.foundation.documents.rendering import render, render_pdf
 from roundtable.foundation.documents.rendition import CannotRender
@@ -40,7 +42,7 @@ def everywhere(words: str):
         how_we_will_know=words,
         actions=(replace(samples.AVA_PLAN.aims[0].actions[0], what=words, who=words, when=words),),
     )
-    plan = replace(samples.AVA_PLAN, aims=(aim,), contingency=words, visits=words)
+    plan = replace(samples.AVA_PLAN, aims=(aim,), contingency=words, protection=words, visits=words)
     reader = replace(samples.ROSA, name=words, address=(words, words))
     decided = replace(samples.DECISION.children[0], name=words, reasons=words, plan=plan)
     return [
@@ -48,7 +50,16 @@ def everywhere(words: str):
             samples.RECORD,
             recipient=reader,
             summary=words,
-            children=(replace(child, name=words, worried_about=(said,), plan=plan),),
+            children=(
+                replace(
+                    child,
+                    name=words,
+                    worried_about=(said,),
+                    progress=(replace(child.progress[0], what=words, words=words),),
+                    weighed=Weighed(**dict.fromkeys(WEIGHED, words)),
+                    plan=plan,
+                ),
+            ),
             people=(replace(samples.RECORD.people[0], name=words, attendance=words),),
         ),
         replace(samples.DECISION, recipient=reader, children=(decided,)),

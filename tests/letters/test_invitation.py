@@ -71,6 +71,41 @@ def test_bringing_someone_is_not_a_right_in_law_and_a_refusal_needs_a_reason(let
     assert "The chair can only say no for a good reason." in letter
 
 
+def test_what_somebody_who_comes_with_you_can_do(letter):
+    assert "They can help you say what you want to say." in letter
+    assert "They can take notes, and go over it with you after." in letter
+    assert "You can also send someone to speak up for you." in letter
+
+
+def test_a_solicitor_advises_and_does_not_speak_for_you(letter):
+    assert "A solicitor may come and give you advice. They may not speak for you." in letter
+
+
+def test_every_worker_speaks_in_plain_words(letter):
+    assert "You can ask what a word means. People should use plain words." in letter
+
+
+def test_taking_part_is_part_of_a_professionals_work():
+    said = spoken(samples.PROFESSIONAL_INVITATION)
+    assert "Please come, and please write a report whether or not you can come." in said
+    assert "Taking part in conferences is part of your work with the family." in said
+
+
+def test_the_meeting_looks_at_what_each_child_and_the_family_need(letter):
+    assert "The meeting is to find the best way to keep Ava" in letter
+    assert "It will look at what each child needs, and at what would help your family." in letter
+    assert "But you know your family best. What you say matters." in letter
+
+
+def test_who_can_help_is_named_with_where_to_find_them(letter):
+    for signpost in INVITATION.advice:
+        assert signpost.name in letter
+        assert signpost.helps_with in letter
+        for way in (signpost.phone, signpost.website):
+            assert way is None or way in letter
+    assert any(signpost.website for signpost in INVITATION.advice)
+
+
 def test_legal_advice_often_free_for_half_an_hour(letter):
     assert "You can get legal advice now." in letter
     assert "give the first half hour free" in letter
@@ -259,6 +294,7 @@ def test_professionals_come_half_an_hour_early_with_copies_if_asked():
 def test_professionals_are_asked_for_plain_words_provenance_and_the_childs_wishes():
     said = spoken(samples.PROFESSIONAL_INVITATION)
     assert "Please use plain words" in said
+    assert "will follow, here and in the meeting." in said
     assert "Keep fact, what you saw, what is alleged and your opinion apart." in said
     assert "Where you were told something, say by whom." in said
     assert "Put in what the child has said to you and wants." in said

@@ -184,11 +184,13 @@ class Section47Enquiry(Record):
 
     class Meta:
         constraints = [
-            # Census rule 8890: a second enquiry cannot start while one is open.
+            # Census rule 8890: a second enquiry cannot start before the first has its conference.
             models.UniqueConstraint(
                 fields=["authority", "child"],
-                condition=models.Q(state="OPEN", origin="own"),
-                name="one_open_enquiry",
+                condition=models.Q(
+                    state__in=["OPEN", "SUBSTANTIATED_CONTINUING_RISK"], origin="own"
+                ),
+                name="one_unfinished_enquiry",
             )
         ]
 

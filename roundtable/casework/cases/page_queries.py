@@ -3,8 +3,10 @@
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from roundtable.casework.cases.facts import open_on
 from roundtable.casework.cases.models import (
@@ -35,7 +37,7 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.core.kept import Kept
 from roundtable.rules.access import Permission, Role
-from roundtable.rules.enquiry_states import State as EnquiryState
+from roundtable.rules.enquiry_states import UNFINISHED
 
 FOUND_AT_MOST = 20
 
@@ -340,17 +342,25 @@ def enquiry_page(*, public_id: uuid.UUID, actor: Actor) -> EnquiryPage:
 
 
 def _discussions_of(enquiry: Section47Enquiry) -> QuerySet[StrategyDiscussion]:
-    """Return the discussion that started it, and the further ones until its outcome."""
+    """Return the discussion that started it, and the further ones until it was finished."""
     further = Q(case=enquiry.case_id, is_further=True, held_at__date__gte=enquiry.started_on)
-    if enquiry.outcome_on is not None:
+    if enquiry.conference_not_required and enquiry.outcome_on is not None:
         further &= Q(held_at__date__lte=enquiry.outcome_on)
+    following = Section47Enquiry.objects.filter(
+        child=enquiry.child_id, started_on__gt=enquiry.started_on
+    )
+    further &= Q(held_at__date__lt=Coalesce(_first_day(following), Value(date.max)))
     rows = StrategyDiscussion.objects.filter(Q(pk=enquiry.discussion_id) | further)
     return rows.order_by("held_at", "pk")
 
 
+def _first_day(enquiries: QuerySet[Section47Enquiry]) -> Subquery:
+    return Subquery(enquiries.order_by("started_on").values("started_on")[:1])
+
+
 def open_enquiries(case: Case) -> dict[int, Section47Enquiry]:
-    """Return the enquiry that is under way for each child of the case who has one."""
-    rows = Section47Enquiry.objects.filter(case=case, state=EnquiryState.OPEN.value)
+    """Return the enquiry that is not finished, for each child of the case who has one."""
+    rows = Section47Enquiry.objects.filter(case=case, state__in=UNFINISHED)
     return {one.child_id: one for one in rows}
 
 

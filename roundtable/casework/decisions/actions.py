@@ -54,6 +54,18 @@ def _checked_categories(categories: Sequence[str]) -> list[str]:
     return [category.value for category in Category if category in chosen]
 
 
+def _check_theirs(participant: Participant, actor: Actor) -> None:
+    """
+    Let nobody think for another; chair and minute taker write down what was said.
+
+    :raises NotAuthorised: if the opinion would be somebody else's.
+    """
+    if actor.role not in (Role.CHAIR, Role.MINUTE_TAKER) and (
+        participant.professional_id not in actor.professional_ids
+    ):
+        raise NotAuthorised("An opinion is given by the person whose it is.")
+
+
 @transaction.atomic
 def record_opinion(
     *,
@@ -78,10 +90,7 @@ def record_opinion(
     conference = conference_child.conference
     authorise(actor, Permission.RECORD_OPINION, facts_about_conference(actor, conference.pk))
     participant = Participant.objects.get(pk=participant_id, conference=conference)
-    if actor.role not in (Role.CHAIR, Role.MINUTE_TAKER) and (
-        participant.professional_id not in actor.professional_ids
-    ):
-        raise NotAuthorised("An opinion is given by the person whose it is.")
+    _check_theirs(participant, actor)
     if State(conference.state) not in UNDER_WAY:
         raise CannotRecordOpinion("Opinions are given while the conference is on.")
     if not participant.gives_opinion:
@@ -166,12 +175,16 @@ def record_dissent(
     """
     Record that a professional disagrees: noted, or formal. The decision stands meanwhile.
 
-    :raises CannotDissent: if no reason is given or the decision has been superseded.
+    :raises CannotDissent: if they give no opinion here, no reason is given, or the decision has
+        been superseded.
     """
     decision = Decision.objects.select_related("conference").get(pk=decision_id)
     conference = decision.conference
     authorise(actor, Permission.RECORD_OPINION, facts_about_conference(actor, conference.pk))
     participant = Participant.objects.get(pk=participant_id, conference=conference)
+    _check_theirs(participant, actor)
+    if not participant.gives_opinion:
+        raise CannotDissent(f"{participant.name} does not give an opinion.")
     if not reasons.strip():
         raise CannotDissent("Enter why this decision is disagreed with.")
     if decision.superseded_at is not None:

@@ -14,12 +14,14 @@ __all__ = [
     "ENDS_PLAN",
     "KEEPS_PLAN",
     "STARTS_PLAN",
+    "WEIGHED",
     "Decision",
     "Dissent",
     "Opinion",
     "Outcome",
     "ProposedDecision",
     "Threshold",
+    "Weighing",
 ]
 
 
@@ -66,8 +68,27 @@ class Outcome(models.TextChoices):
     NO_FURTHER_ACTION = "no_further_action", "No further action"
 
 
+class Weighing(Record):
+    """
+    What the conference makes of what it heard, for one child, before anything is decided.
+
+    The child, the parents, what is around them, and what is likely to happen.
+    """
+
+    childs_needs = models.TextField(default="", blank=True)
+    parents_capacity = models.TextField(default="", blank=True)
+    family_circumstances = models.TextField(default="", blank=True)
+    likelihood_of_harm = models.TextField(default="", blank=True)
+
+    class Meta:
+        abstract = True
+
+
+WEIGHED = ("childs_needs", "parents_capacity", "family_circumstances", "likelihood_of_harm")
+
+
 @with_history
-class ProposedDecision(Record):
+class ProposedDecision(Weighing):
     """
     What the chair is about to decide for a child, kept while the meeting is still on.
 
@@ -78,7 +99,6 @@ class ProposedDecision(Record):
     outcome = models.CharField(max_length=20, choices=Outcome.choices, default="", blank=True)
     legal_planning = models.BooleanField(default=False)
     categories = ArrayField(models.CharField(max_length=3), default=list)
-    likelihood_of_harm = models.TextField(default="", blank=True)
     reasons = models.TextField(default="", blank=True)
     recommended_support = models.TextField(default="", blank=True)
     against_majority = models.TextField(default="", blank=True)
@@ -93,7 +113,7 @@ class ProposedDecision(Record):
 
 
 @with_history
-class Decision(Record):
+class Decision(Weighing):
     """
     The chair's decision for one child at one conference. The current one is not superseded.
 
@@ -109,7 +129,6 @@ class Decision(Record):
     legal_planning = models.BooleanField(default=False)
     categories = ArrayField(models.CharField(max_length=3), default=list)
     census_code = models.CharField(max_length=3, default="", blank=True)
-    likelihood_of_harm = models.TextField(default="", blank=True)
     reasons = models.TextField()
     recommended_support = models.TextField(default="", blank=True)
     against_majority = models.TextField(default="", blank=True)

@@ -8,7 +8,7 @@ from roundtable.casework.conferences.models import Conference, ConferenceChild
 from roundtable.casework.decisions.models import Opinion, Outcome, ProposedDecision
 from roundtable.casework.decisions.queries import opinions_by_child, proposals_of
 from roundtable.casework.people.models import AgencyKind
-from roundtable.casework.plans.models import Outline, Plan
+from roundtable.casework.plans.models import OutcomeReview, Outline, Plan
 from roundtable.casework.plans.queries import outline_prefetches
 from roundtable.casework.room.models import Views
 from roundtable.casework.room.queries import present_professionals, quorum_of
@@ -44,6 +44,7 @@ class _Table:
     outlines: Mapping[int, Outline]
     plans: Mapping[int, Plan]
     reviewed: frozenset[int]
+    outcomes_reviewed: frozenset[tuple[int, int]]  # conference child and outcome
     givers: Sequence[tuple[int, str]]
 
 
@@ -63,7 +64,8 @@ def what_to_decide(conference: Conference, *, now: datetime) -> ToDecide:
     meeting = Meeting(
         held_on=table.day,
         children=tuple(_child(table, child) for child in children),
-        is_quorate=not quorum_of(conference).reasons or bool(conference.inquorate_reason),
+        is_quorate=not quorum_of(conference).reasons,
+        went_on_inquorate=bool(conference.inquorate_reason),
         end_at_first_review=str(
             conference.authority.effective_settings["end_at_first_review_allowed"]
         ),
@@ -92,6 +94,11 @@ def _read(conference: Conference, children: Sequence[ConferenceChild], now: date
         outlines=_outlines(children, plans),
         plans=plans,
         reviewed=frozenset(child for child, plan in plans.items() if plan.reviews.all()),
+        outcomes_reviewed=frozenset(
+            OutcomeReview.objects.filter(conference_child__in=children).values_list(
+                "conference_child_id", "outcome_id"
+            )
+        ),
         givers=[
             (one.pk, one.name) for one in present_professionals(conference) if one.gives_opinion
         ],
@@ -137,6 +144,11 @@ def _child(table: _Table, child: ConferenceChild) -> ChildToDecide:
         parents_views=parents,
         no_parents_views_because=no_parents,
         opinions_missing=tuple(name for pk, name in table.givers if pk not in answered),
+        childs_needs=proposal.childs_needs,
+        parents_capacity=proposal.parents_capacity,
+        family_circumstances=proposal.family_circumstances,
+        likelihood_of_harm=proposal.likelihood_of_harm,
+        outcomes_not_reviewed=_not_reviewed(table, child, outline) if plan else 0,
         categories=frozenset(Category(code) for code in proposal.categories),
         has_key_worker=outline is not None and outline.key_worker_id is not None,
         core_group_has_social_worker=social_workers > 0,
@@ -146,6 +158,7 @@ def _child(table: _Table, child: ConferenceChild) -> ChildToDecide:
         review_on=outline.review_on if outline else None,
         review_limit=_limit(table, "first_review" if first else "next_review"),
         actions=_actions(outline),
+        protection=outline.protection if outline else "",
         contingency=outline.contingency if outline else "",
         recommendation=proposal.recommended_support,
         plan_starts_on=plan.starts_on if plan else None,
@@ -153,6 +166,14 @@ def _child(table: _Table, child: ConferenceChild) -> ChildToDecide:
             Category(code) for code in (plan.latest_categories if plan else ())
         ),
         is_first_review=plan is not None and child.child_id not in table.reviewed,
+    )
+
+
+def _not_reviewed(table: _Table, child: ConferenceChild, outline: Outline | None) -> int:
+    outcomes = outline.outcomes.all() if outline else ()
+    return sum(
+        one.closed_on is None and (child.pk, one.pk) not in table.outcomes_reviewed
+        for one in outcomes
     )
 
 

@@ -7,8 +7,19 @@ to a conference and told of this very child, for as long as they are involved wi
 
 from dataclasses import replace
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from roundtable.casework.cases.facts import (
     CAPACITIES,
@@ -17,6 +28,7 @@ from roundtable.casework.cases.facts import (
 )
 from roundtable.casework.cases.models import Allocation
 from roundtable.casework.conferences.models import Participant
+from roundtable.casework.decisions.models import Decision
 from roundtable.casework.plans.models import CoreGroupMember, Plan, PlanAction
 from roundtable.foundation.access.doors import Door, Expressions
 from roundtable.foundation.accounts.models import Actor
@@ -67,10 +79,23 @@ def facts_about_plan(actor: Actor, plan_id: int) -> Facts:
     return PLANS.facts(actor, plan_id)
 
 
+def last_likelihood() -> Coalesce:
+    """What the last conference on a plan said: how likely harm is. "" if none did."""
+    decided = Decision.objects.filter(
+        child_id=OuterRef("child_id"),
+        superseded_at=None,
+        decided_on__gte=OuterRef("starts_on"),
+        # No later than the plan's end, if it has one.
+        decided_on__lte=Coalesce(OuterRef("ends_on"), F("decided_on")),
+    )
+    last = decided.order_by("-decided_on", "-pk").values("likelihood_of_harm")[:1]
+    return Coalesce(Subquery(last), Value(""), output_field=TextField())
+
+
 PLANS = Door(
     "plan",
     lambda: Plan.objects.select_related(
         "authority", "child", "case", "key_worker__agency", "started_by", "ended_by"
-    ),
+    ).annotate(likelihood_of_harm=last_likelihood()),
     plan_facts,
 )

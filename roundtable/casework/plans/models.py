@@ -32,6 +32,7 @@ class Outline(Record):
     child = ScopedForeignKey(Person, models.PROTECT, related_name="outlines")
     conference_child = ScopedForeignKey(ConferenceChild, models.PROTECT, null=True)
     key_worker = ScopedForeignKey(Professional, models.PROTECT, null=True)
+    protection = models.TextField(default="", blank=True)
     contingency = models.TextField(default="", blank=True)
     monitoring = models.TextField(default="", blank=True)
     support_to_family = models.TextField(default="", blank=True)
@@ -69,6 +70,37 @@ class PlanOutcome(Record):
     how_we_will_know = models.TextField(default="", blank=True)
     by = models.DateField(null=True)
     closed_on = models.DateField(null=True)
+
+
+class Progress(models.TextChoices):
+    """How far something that must change has come."""
+
+    ACHIEVED = "achieved", "Achieved"
+    BETTER = "better", "On the way"
+    UNCHANGED = "unchanged", "No change"
+    WORSE = "worse", "Worse"
+    NEW = "new", "Added at this review"
+
+
+@with_history
+class OutcomeReview(Record):
+    """What a review conference says of one outcome of the plan: how far it has come, and why."""
+
+    conference_child = ScopedForeignKey(
+        ConferenceChild, models.PROTECT, related_name="outcome_reviews"
+    )
+    outcome = ScopedForeignKey(PlanOutcome, models.PROTECT, related_name="reviews")
+    progress = models.CharField(max_length=9, choices=Progress.choices)
+    words = models.TextField(default="", blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "conference_child", "outcome"],
+                name="outcome_reviewed_once_at_a_conference",
+            )
+        ]
 
 
 @with_history
@@ -221,7 +253,7 @@ class PlanReview(Record):
     conference_child = ScopedForeignKey(ConferenceChild, models.PROTECT, related_name="reviews")
     held_on = models.DateField()
     result = models.CharField(max_length=20)
-    ratings = models.JSONField(default=list)  # per outcome: id, rating, words
+    ratings = models.JSONField(default=list)  # per outcome: what, progress, words
     origin = models.CharField(max_length=6, choices=Origin.choices, default=Origin.OWN)
 
     class Meta:

@@ -45,6 +45,7 @@ class PlanPage:
     visits: Sequence[Visit]
     reviews: Sequence[PlanReview]
     versions: Sequence[PlanVersion]
+    likelihood_of_harm: str
 
 
 # What the page of a plan offers to do, where the reader may.
@@ -73,6 +74,7 @@ def plan_page(plan: Plan) -> PlanPage:
         visits=_VISITS.rows(plan_id=plan.pk),
         reviews=_REVIEWS.rows(plan_id=plan.pk),
         versions=_VERSIONS.rows(plan_id=plan.pk),
+        likelihood_of_harm=plan.likelihood_of_harm,  # type: ignore[attr-defined]
     )
 
 

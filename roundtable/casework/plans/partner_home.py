@@ -115,7 +115,7 @@ def partner_home(actor: Actor) -> PartnerHome:
 
 def _open_plans(_given: type[Slot], role: Role) -> QuerySet[Plan]:
     rows = plans_visible_to(AnyActor(role)).filter(ends_on=None)
-    return rows.select_related("child").order_by("pk")
+    return rows.select_related("child", "outline").order_by("pk")
 
 
 _PLANS = Kept(_open_plans)

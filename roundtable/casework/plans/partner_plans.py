@@ -25,6 +25,7 @@ class PartnerPlan:
     clocks: Sequence[Clock]
     core_groups: Sequence[CoreGroupMeeting]
     own_posts: frozenset[int]
+    likelihood_of_harm: str
 
 
 def partner_plan(*, public_id: uuid.UUID, actor: Actor) -> PartnerPlan:
@@ -42,6 +43,7 @@ def partner_plan(*, public_id: uuid.UUID, actor: Actor) -> PartnerPlan:
             CoreGroupMeeting.objects.filter(plans__plan=plan).order_by("-planned_on", "-pk")[:6]
         ),
         own_posts=actor.professional_ids,
+        likelihood_of_harm=plan.likelihood_of_harm,  # type: ignore[attr-defined]
     )
 
 

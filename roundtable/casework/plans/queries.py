@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from roundtable.casework.cases.facts import used_by
-from roundtable.casework.plans.facts import PLANS, plan_facts
+from roundtable.casework.plans.facts import PLANS, last_likelihood, plan_facts
 from roundtable.casework.plans.models import CoreGroupMember, Outline, Plan, PlanAction, PlanOutcome
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -67,9 +67,26 @@ _OUTLINE = Kept(
 )
 
 
+def outcomes_incomplete(plan: Plan) -> int:
+    """Return how many outcomes lack a measure, or an action that somebody does by some day."""
+    if plan.outline_id is None:
+        return 0
+    outcomes = get_outline(plan.outline_id).outcomes.all()
+    return sum(not _can_be_carried_out(one) for one in outcomes if one.closed_on is None)
+
+
+def _can_be_carried_out(outcome: PlanOutcome) -> bool:
+    return bool(outcome.how_we_will_know.strip()) and any(
+        action.due_on is not None and (action.professional_id or action.person_id)
+        for action in outcome.actions.all()
+    )
+
+
 def get_plan(*, public_id: uuid.UUID, actor: Actor, permission: Permission) -> Plan:
     """
     Return the plan, if `actor` holds `permission` on it. Pages have no other door. One query.
+
+    It carries `likelihood_of_harm`, as the last conference on it judged that.
 
     :raises RecordNotFound: if it does not exist or is not theirs to see.
     """
@@ -84,6 +101,7 @@ def plan_content(plan: Plan) -> dict[str, Any]:
     content: dict[str, Any] = {
         "categories": plan.latest_categories,
         "code": plan.latest_code,
+        "likelihood_of_harm": Plan.objects.values_list(last_likelihood()).get(pk=plan.pk)[0],
         "key_worker": plan.key_worker_id,
         "state": plan.state,
         "ends_on": plan.ends_on.isoformat() if plan.ends_on else None,
@@ -95,6 +113,7 @@ def plan_content(plan: Plan) -> dict[str, Any]:
 
 def _outline_content(outline: Outline) -> dict[str, Any]:
     return {
+        "protection": outline.protection,
         "contingency": outline.contingency,
         "monitoring": outline.monitoring,
         "support": outline.support_to_family,

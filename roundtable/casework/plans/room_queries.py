@@ -27,7 +27,7 @@ from roundtable.casework.decisions.queries import (
 from roundtable.casework.people.models import Person, Professional
 from roundtable.casework.plans.actions.outline import outline_in_room
 from roundtable.casework.plans.checklist import ToDecide, what_to_decide
-from roundtable.casework.plans.models import Outline, Plan
+from roundtable.casework.plans.models import OutcomeReview, Outline, Plan
 from roundtable.casework.plans.queries import get_outline
 from roundtable.casework.room.course import Course, course_of, with_what_was_heard
 from roundtable.casework.room.models import AgendaItem, Apology, Views
@@ -285,6 +285,8 @@ class OutlinePage:
     outline: Outline
     owners: Sequence[Participant]
     social_workers: Sequence[Professional]
+    is_of_a_plan: bool
+    reviewed: Mapping[int, OutcomeReview]  # by outcome
 
 
 def outline_page(conference: Conference, child: ConferenceChild) -> OutlinePage:
@@ -300,4 +302,13 @@ def outline_page(conference: Conference, child: ConferenceChild) -> OutlinePage:
         for one in owners
         if one.professional is not None and one.professional.agency.kind == "social_care"
     ]
-    return OutlinePage(child, outline, owners, workers)
+    return OutlinePage(
+        child=child,
+        outline=outline,
+        owners=owners,
+        social_workers=workers,
+        is_of_a_plan=outline.plans.filter(ends_on=None).exists(),
+        reviewed={
+            one.outcome_id: one for one in OutcomeReview.objects.filter(conference_child=child)
+        },
+    )

@@ -10,7 +10,12 @@ from typing import Protocol
 
 from roundtable.casework.conferences.letters.parts import PlanOutline
 from roundtable.casework.conferences.models import Conference, Participant
-from roundtable.casework.room.letters.record import OpinionGiven, ReportHeard
+from roundtable.casework.room.letters.record import (
+    OpinionGiven,
+    OutcomeProgress,
+    ReportHeard,
+    Weighed,
+)
 from roundtable.rules.categories import Category
 from roundtable.rules.disclosure import Reader
 
@@ -20,9 +25,10 @@ class Decided:
     """What was thought and decided for one child. Without `decision`, the meeting made none."""
 
     opinions: tuple[OpinionGiven, ...] = ()
+    weighed: Weighed = field(default_factory=Weighed)
+    progress: tuple[OutcomeProgress, ...] = ()
     decision: str | None = None
     reasons: str | None = None
-    likelihood_of_harm: str | None = None
     categories: tuple[Category, ...] = ()
     dissent: tuple[str, ...] = ()
     plan: PlanOutline | None = None

@@ -1,6 +1,9 @@
+import subprocess
 import sys
 
 import pytest
+from django.db import ProgrammingError
+from psycopg.errors import UndefinedColumn, UndefinedTable
 
 from roundtable.config import cli, database
 
@@ -66,3 +69,39 @@ def test_what_needs_no_database_does_not_start_one(
     command: str, options: list[str], expected: bool
 ) -> None:
     assert cli.needs_database(command, options) is expected
+
+
+def fail_with(monkeypatch: pytest.MonkeyPatch, cause: Exception) -> None:
+    def execute(arguments: list[str]) -> None:
+        raise ProgrammingError(str(cause)) from cause
+
+    monkeypatch.setattr(cli, "execute_from_command_line", execute)
+    monkeypatch.setattr(sys, "argv", ["roundtable", "import-census", "file.xml"])
+
+
+@pytest.mark.usefixtures("started")
+def test_a_database_without_tables_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    fail_with(monkeypatch, UndefinedTable("relation does not exist"))
+    with pytest.raises(SystemExit, match="run `roundtable migrate` first"):
+        cli.main()
+
+
+@pytest.mark.usefixtures("started")
+def test_another_fault_of_the_database_is_not_explained_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fail_with(monkeypatch, UndefinedColumn("column does not exist"))
+    with pytest.raises(ProgrammingError):
+        cli.main()
+
+
+def test_who_stops_reading_gets_no_complaint() -> None:
+    command = f"{sys.executable} -m roundtable.config.cli deadlines plan-start 2026-12-11"
+    piped = subprocess.run(
+        ["/bin/bash", "-c", f"set -o pipefail; {command} | true"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in piped.stderr
+    assert "Broken pipe" not in piped.stderr

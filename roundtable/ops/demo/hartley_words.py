@@ -77,6 +77,10 @@ HARTLEY_WORDS = Theme(
         " week. I am doing this for {child}."
     ),
     other_says="I have changed, and nobody asks me.",
+    needs="{child} needs sleep, every health check when it is due, and no fear of the door.",
+    capacity="Rosa is warm, patient and honest with the children. She keeps them safe while Jean is"
+    " there; alone, she has opened the door to him.",
+    circumstances="They live in a small flat that Craig knows. Jean helps every night, and gets tired.",
     likelihood="Likely to be hurt again if Craig comes back before Rosa has the help she asks for.",
     decided=(
         "{child} has been harmed and is likely to be harmed again. Rosa is trying hard, and cannot"

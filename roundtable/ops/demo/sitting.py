@@ -7,20 +7,23 @@ from typing import Any
 
 from roundtable.casework.conferences.models import (
     ConferenceChild,
+    Kind,
     Part,
     Participant,
     ParticipantRole,
 )
 from roundtable.casework.decisions.actions import propose_decision, record_opinion
-from roundtable.casework.decisions.models import Outcome, Threshold
+from roundtable.casework.decisions.models import ENDS_PLAN, Outcome, Threshold
 from roundtable.casework.people.models import AgencyKind
 from roundtable.casework.plans.actions.conclude import conclude_conference
 from roundtable.casework.plans.actions.outline import (
     add_action,
     add_outcome,
     outline_in_room,
+    review_outcome,
     write_in_room,
 )
+from roundtable.casework.plans.models import Progress
 from roundtable.casework.room.actions.attendance import record_apology, record_arrival
 from roundtable.casework.room.actions.saying import (
     read_out_views,
@@ -36,6 +39,7 @@ from roundtable.ops.demo.words import Task
 from roundtable.rules.reasons import Override
 from roundtable.rules.working_days import add_months
 
+UNLIKELY = "Not likely, with the help that there is now."
 _STAYS_AWAY = frozenset({ParticipantRole.CHAIR, ParticipantRole.OBSERVER})
 
 
@@ -131,6 +135,8 @@ def decide(story: Story, verdicts: Mapping[str, Verdict]) -> None:
         key = next(key for key, person in story.people.items() if person.pk == held.child_id)
         verdict = verdicts.get(key) or next(iter(verdicts.values()))
         _take_opinions(story, held, key, verdict)
+        if held.kind == Kind.REVIEW:
+            look_at_outcomes(story, held, key, verdict)
         if verdict.outcome in (Outcome.PLAN, Outcome.CONTINUE, Outcome.CHANGE_CATEGORY):
             write_plan(story, held, key, verdict)
         _propose(story, held, key, verdict)
@@ -141,6 +147,21 @@ def decide(story: Story, verdicts: Mapping[str, Verdict]) -> None:
         conference_id=story.conferences[-1].pk,
         overrides=overrides,
     )
+
+
+def look_at_outcomes(story: Story, held: ConferenceChild, key: str, verdict: Verdict) -> None:
+    """Say of each outcome of the plan how far it has come since the last conference."""
+    ends = verdict.outcome.value in ENDS_PLAN
+    words = story.family.theme.progress
+    for number, outcome in enumerate(outline_in_room(held).outcomes.order_by("position")):
+        story.do(
+            story.minute_taker,
+            review_outcome,
+            outcome_id=outcome.pk,
+            conference_child_id=held.pk,
+            progress=Progress.ACHIEVED if ends else Progress.BETTER,
+            words=story.tell(words[number % len(words)], key),
+        )
 
 
 def categories_of(story: Story, verdict: Verdict) -> tuple[str, ...]:
@@ -187,6 +208,7 @@ def write_plan(story: Story, held: ConferenceChild, key: str, verdict: Verdict) 
         conference_child_id=held.pk,
         changes={
             "key_worker": cast.professional(story.family.worker),
+            "protection": story.tell(theme.safety, key),
             "contingency": story.tell(theme.contingency, key),
             "monitoring": story.tell(theme.monitoring, key),
             "what_would_end_it": story.tell(theme.would_end_it, key),
@@ -267,7 +289,10 @@ def _propose(story: Story, held: ConferenceChild, key: str, verdict: Verdict) ->
         proposal={
             "outcome": verdict.outcome.value,
             "categories": categories_of(story, verdict) if on_plan else (),
-            "likelihood_of_harm": story.tell(theme.likelihood, key) if on_plan else "",
+            "childs_needs": story.tell(theme.needs, key),
+            "parents_capacity": story.tell(theme.capacity, key),
+            "family_circumstances": story.tell(theme.circumstances, key),
+            "likelihood_of_harm": story.tell(theme.likelihood if on_plan else UNLIKELY, key),
             "reasons": story.tell(verdict.reasons or default, key),
             "recommended_support": "" if on_plan else story.tell(verdict.support, key),
             "who_tells_the_child": f"{story.mother.forename} and the social worker, together",

@@ -40,6 +40,10 @@ INJURY = Theme(
     child_says=("I like it at my aunt's.", "I don't want to talk about my back.", "It was nobody."),
     mother_says="I did not do this, and I do not know who did. I want to know too.",
     other_says="Children get bruises. We are being blamed.",
+    needs="{child} needs not to be hurt again, and one adult who is there every day.",
+    capacity="Both parents feed, dress and comfort well. Neither can say what happened, so neither"
+    " can say how it will not happen again.",
+    circumstances="Four adults come and go in the home. An aunt has room, and the children know her.",
     likelihood="It cannot be ruled out that {child} is hurt again before it is known how it was.",
     decided="{child} has been hurt on purpose or through carelessness, and the adults who were"
     " there have not explained it. Until that is clear, there has to be a plan.",
@@ -107,6 +111,9 @@ HARM_BY_AN_ADULT = Theme(
     ),
     mother_says="I believe {child}. I was slow, and I will not be slow again.",
     other_says="None of it is true.",
+    needs="{child} needs to be believed, to sleep, and never to meet {other} again.",
+    capacity="{mother} protects {child} when others stand by her. Alone, she gave way once.",
+    circumstances="The rent was his. A grandmother has moved in, and the school is close.",
     likelihood="Likely while {mother} is alone with the pressure that he puts on her.",
     decided="{child} has been harmed, and told it bravely. {mother} protects {child} now; she needs"
     " people round her so that she can go on doing so.",
@@ -168,6 +175,9 @@ ILLNESS = Theme(
     ),
     mother_says="I know it is the illness when I am well. I do not when I am not.",
     other_says="She never let me help.",
+    needs="{child} needs school every day, and somebody to tell when it gets frightening at home.",
+    capacity="When {mother} is well she gives all that {child} needs. When she is ill she cannot.",
+    circumstances="There is no other adult in the home. A sister lives twenty minutes away.",
     likelihood="Likely to happen again within months if the medicine stops.",
     decided="{child} has been frightened and kept from school, and it is likely to happen again."
     " {mother} is ill, not unkind; the plan is there for the days when she cannot see it.",
@@ -226,6 +236,9 @@ BEFORE_BIRTH = Theme(
     child_says=("I want a room with a door.",),
     mother_says="I was in care and I know what you think. I want to do this well, with help.",
     other_says="I will be there for the baby.",
+    needs="The baby needs a warm place, milk, and somebody who wakes at night.",
+    capacity="{mother} wants to learn, and has looked after no child before.",
+    circumstances="She has no home of her own. Her own mother is not in touch.",
     likelihood="Likely, if nothing is in place on the day of birth.",
     decided="The baby is likely to be harmed from birth on if {mother} is left to do this alone."
     " There is time now to get it right with her.",
@@ -280,6 +293,9 @@ TEENAGER = Theme(
     ),
     mother_says="I love {child}, and I am frightened of what comes to my door.",
     other_says="There is a room here if it is wanted.",
+    needs="{child} needs a bed that is there tomorrow, and to be asked before things are decided.",
+    capacity="{mother} cannot keep {child} at home now, and says so.",
+    circumstances="A friend's parents have room. Older people wait outside the college.",
     likelihood="Likely to be harmed again while there is no settled place to sleep.",
     decided="{child} is not safe at night, and is likely to be harmed. {child} has good people and"
     " plans; this one is made with {child}, and not for.",

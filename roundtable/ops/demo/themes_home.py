@@ -44,6 +44,10 @@ NEGLECT = Theme(
     ),
     mother_says="I know it is not good enough. I get one thing right and the next one slips.",
     other_says="I would help more if I was asked before it goes wrong.",
+    needs="{child} needs breakfast, dry shoes, a bed with covers, and to be in school on time.",
+    capacity="{mother} loves the children and plays with them. Without somebody beside her the day"
+    " falls apart by noon.",
+    circumstances="The flat is damp, and the money runs out in the third week. An aunt lives near.",
     likelihood="Likely to go on while there is nobody who helps every day.",
     decided="{child} is hungry, cold and tired often enough to be harmed by it. {mother} needs"
     " regular help that stays, and a plan makes sure that it comes.",
@@ -111,6 +115,9 @@ DRINK = Theme(
     ),
     mother_says="I have stopped before and I can again. I need the weekends to be covered.",
     other_says="She is a good mother when she is well.",
+    needs="{child} needs weekends in which somebody sober looks after {child}.",
+    capacity="On good days {mother} does everything. She cannot tell beforehand which days these are.",
+    circumstances="Grandfather is strong, and takes the children on Fridays. Friends of hers drink too.",
     likelihood="Likely to be harmed while she still drinks and is alone with the children.",
     decided="{child} carries what no child should. {mother} wants to stop, and has a way to do it;"
     " until it holds, a plan keeps the weekends safe.",
@@ -183,6 +190,9 @@ VIOLENCE = Theme(
     ),
     mother_says="I want him gone, and I want the children to be able to see him one day, safely.",
     other_says="It takes two to have a row.",
+    needs="{child} needs quiet nights, and not to have to look after {mother}.",
+    capacity="{mother} puts {child} first, and is worn out by it. {other} takes no part.",
+    circumstances="The lease is in both names. Neighbours ring when they hear him.",
     likelihood="Likely to happen again: he has come back each time until now.",
     decided="{child} has been harmed by what was seen and heard, and it is likely to happen again."
     " {mother} has done a great deal; the plan puts others beside her.",

@@ -104,6 +104,9 @@ class Theme:
     child_says: tuple[str, ...]
     mother_says: str
     other_says: str
+    needs: str
+    capacity: str
+    circumstances: str
     likelihood: str
     decided: str
     aims: tuple[Aim, ...]

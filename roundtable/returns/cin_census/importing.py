@@ -14,11 +14,11 @@ from pathlib import Path
 from django.db import DatabaseError
 
 from roundtable.casework.plans.actions.import_child import (
-    CannotImportChild,
     Imported,
     import_child,
     set_aside_unread_child,
 )
+from roundtable.casework.plans.actions.reconstruction import CannotImportChild
 from roundtable.casework.plans.history import (
     ChildHistory,
     PastEnquiry,
@@ -79,7 +79,7 @@ def authority_of_return(header: ReturnHeader, code: str | None) -> Authority:
     """
     Return the authority the return belongs to: the one named, or the one with its number.
 
-    :raises CannotReadReturn: if there is none, or the one named has another number.
+    :raises CannotReadReturn: if there is none.
     """
     authorities = Authority.objects.order_by("code")
     if code is not None:
@@ -95,6 +95,17 @@ def authority_of_return(header: ReturnHeader, code: str | None) -> Authority:
             " Name the authority it is for with --authority CODE."
         )
     return found
+
+
+def doubt_about_authority(header: ReturnHeader, authority: Authority) -> str:
+    """Return why the return may be another authority's than the one named, "" if nothing says so."""
+    if not authority.lea_numbers or header.lea in authority.lea_numbers:
+        return ""
+    own = " or ".join(authority.lea_numbers)
+    return (
+        f"The return is of authority number {header.lea}; {authority.name} is {own}. It was"
+        " imported all the same, as asked."
+    )
 
 
 def import_return(
@@ -123,6 +134,7 @@ def import_return(
     )
     for batch in _batches(read_children(path, header)):
         with authority_context([authority.pk]):
+            _wait_for_other_imports(authority)
             for child in batch:
                 if isinstance(child, RefusedChild):
                     _refuse(child, header, authority, actor, figures, tell)
@@ -159,6 +171,15 @@ def calendar_of_authority(authority: Authority) -> Calendar:
     """Return the authority's calendar, read in a transaction of its own."""
     with authority_context([authority.pk]):
         return calendar_of(authority)
+
+
+def _wait_for_other_imports(authority: Authority) -> None:
+    """
+    Let nobody else import for this authority until the transaction ends.
+
+    The same return taken in twice at once would otherwise refuse children that are being written.
+    """
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
 
 
 def _batches(

@@ -109,6 +109,7 @@ class Outline:
             year=year,
             reference_date=self._reference_date(year, findings),
             lea=self._lea(),
+            lea_line=self._header_lines.get("LEA", 1),
             software=self._item("SoftwareCode"),
             release=self._item("Release"),
             serial_number=self._item("SerialNo"),

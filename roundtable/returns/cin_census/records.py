@@ -34,6 +34,7 @@ class ReturnHeader:
     year: int
     reference_date: date | None
     lea: str
+    lea_line: int
     software: str
     release: str
     serial_number: str

@@ -187,6 +187,7 @@ GOOD = Arrangement(on=TUESDAY, limits=(FIRST, REVIEW))
         ({"is_working_day": False, "limits": (REVIEW,)}, []),
         ({"has_place": False}, [("NO_PLACE", HARD)]),
         ({"has_chair": False}, [("NO_CHAIR", HARD)]),
+        ({"chair_chairs_here": False}, [("NOT_A_CHAIR", HARD)]),
         ({"chair_is_independent": False}, [("CHAIR_NOT_INDEPENDENT", HARD)]),
         ({"has_minute_taker": False}, [("NO_MINUTE_TAKER", SOFT)]),
         ({"minute_taker_has_other_role": True}, [("MINUTE_TAKER_INVOLVED", SOFT)]),

@@ -83,8 +83,11 @@ def test_reports_are_due_earlier_for_a_review(clock, conference, kind, limit):
     assert due_on(clock, conference, kind=kind).due_on == limit
 
 
-def test_a_limit_on_a_sunday_is_not_moved_to_the_monday():
-    review = due_on("first_review", date(2026, 11, 30))
+@pytest.mark.parametrize(
+    "clock, held", [("first_review", date(2026, 11, 30)), ("next_review", date(2026, 8, 28))]
+)
+def test_a_limit_on_a_sunday_is_not_moved_to_the_monday(clock, held):
+    review = due_on(clock, held)
     assert review.due_on == date(2027, 2, 28)
     assert review.last_working_day == date(2027, 2, 26)
     assert any("not moved to a later day" in step for step in review.steps)
@@ -302,8 +305,53 @@ def test_every_event_but_a_conference_answers_without_a_kind():
         assert all_due(event, date(2026, 12, 11)), event
 
 
-def test_every_clock_named_by_an_event_exists():
-    assert {name for names in EVENTS.values() for name in names} <= set(TIMESCALES)
+def test_every_clock_can_be_asked_for_by_its_event():
+    named = {name for names in EVENTS.values() for name in names}
+    # Those of an open plan are as many as the authority looks at.
+    assert named == {name for name in TIMESCALES if not name.startswith("plan_open_")}
+
+
+def test_no_plan_before_a_week_of_pregnancy_only_where_the_authority_has_one():
+    assert set(all_due("expected-birth", date(2027, 3, 1))) == {"pre_birth_conference"}
+    ours = with_defaults({"prebirth_earliest_plan_week": 24})
+    earliest = all_due("expected-birth", date(2027, 3, 1), settings=ours)["pre_birth_plan_earliest"]
+    assert earliest.due_on == date(2026, 11, 9)
+
+
+@pytest.mark.parametrize(
+    "event, clock, limit",
+    [
+        ("enquiry-outcome", "conference_request", date(2026, 12, 14)),
+        ("conference-request", "child_advocate", date(2026, 12, 14)),
+        ("conference-request", "police_checks", date(2026, 12, 22)),
+        ("invitation-sent", "invitation_reply", date(2026, 12, 16)),
+        ("unfinished-conference", "reconvened_conference", date(2026, 12, 29)),
+        ("postponed-conference", "postponed_conference", date(2026, 12, 29)),
+        ("record-received", "record_corrections", date(2026, 12, 29)),
+        ("complaint-received", "complaint_response", date(2026, 12, 29)),
+        ("disagreement-raised", "professional_disagreement", date(2026, 12, 18)),
+        ("core-group", "core_group_record", date(2026, 12, 29)),
+        ("core-group", "next_core_group", date(2027, 1, 22)),
+        ("visit", "next_visit", date(2026, 12, 29)),
+        ("visit", "visit_record", date(2026, 12, 18)),
+        ("visit", "visit_record_significant", date(2026, 12, 15)),
+        ("visit", "visit_record_critical", date(2026, 12, 12)),
+        ("visit", "bedroom_seen", date(2027, 1, 13)),
+        ("transfer-notified", "transfer_in_conference", date(2027, 1, 6)),
+        ("move-known", "transfer_details", date(2026, 12, 14)),
+        ("move-known", "temporary_move", date(2026, 12, 26)),
+        ("ending-letter", "ending_objections", date(2026, 12, 29)),
+        ("plan-end", "plan_end_notice", date(2026, 12, 18)),
+        ("plan-end", "child_in_need_review", date(2027, 1, 8)),
+        ("pre-birth-conference", "birth_plan", date(2026, 12, 13)),
+        ("birth-date", "review_after_birth", date(2027, 1, 8)),
+        ("birth-date", "eighteenth_birthday_review", date(2044, 12, 10)),
+        ("plan-start", "plan_open_9_months", date(2027, 9, 11)),
+        ("plan-start", "plan_open_24_months", date(2028, 12, 11)),
+    ],
+)
+def test_what_follows_from_a_friday_in_december(event, clock, limit):
+    assert all_due(event, date(2026, 12, 11))[clock].due_on == limit
 
 
 # What cannot be answered

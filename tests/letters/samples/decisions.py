@@ -58,6 +58,7 @@ AVA_PLAN = PlanOutline(
             ),
         ),
     ),
+    protection="Mark stays away. If he comes, Rosa rings 999 and takes the children to grandad.",
     contingency="If there is another fight at home, we will meet our lawyers within two days.",
     key_worker=SOCIAL_WORKER,
     core_group=(

@@ -12,10 +12,12 @@ from roundtable.casework.room.letters.record import (
     Correction,
     Happening,
     OpinionGiven,
+    OutcomeProgress,
     PersonAsked,
     ReportHeard,
     Said,
     View,
+    Weighed,
 )
 from roundtable.foundation.documents.rendition import (
     KEPT_PRIVATE,
@@ -86,6 +88,19 @@ RECORD = ConferenceRecord(
                 ),
                 View(whose="Rosa Hartley (mother)", text="Things are better than in June."),
             ),
+            progress=(
+                OutcomeProgress(
+                    what="Ava and Ben are not at home when grown-ups fight.",
+                    how_far="On the way",
+                    words="Two fights since June; before, there were nine.",
+                ),
+            ),
+            weighed=Weighed(
+                childs_needs="Ava needs sleep, and her health checks.",
+                parents_capacity="Her mother keeps her safe when she has help in the evening.",
+                family_circumstances="Three of them live in two rooms; grandad lives near.",
+                likelihood_of_harm="Likely, if the fights go on.",
+            ),
             opinions=(
                 OpinionGiven(
                     by="Sam Iqbal, social worker",
@@ -102,7 +117,6 @@ RECORD = ConferenceRecord(
             ),
             decision="The plan continues",
             reasons="Ava is still scared at night, and there were two more fights.",
-            likelihood_of_harm="Likely, if the fights go on.",
             categories=(Category.EMO, Category.NEG),
             dissent=("Tom Ely: not under neglect.",),
             plan=AVA_PLAN,

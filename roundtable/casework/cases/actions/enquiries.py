@@ -27,7 +27,7 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules import enquiry_states
 from roundtable.rules.access import Permission, Role
-from roundtable.rules.enquiry_states import Finding, State
+from roundtable.rules.enquiry_states import UNFINISHED, Finding, State
 from roundtable.rules.reasons import Override, reasons_left
 from roundtable.rules.transitions import TransitionNotAllowed, next_state
 from roundtable.rules.working_days import add_months
@@ -77,11 +77,11 @@ def hold_strategy_discussion(
     Record a strategy discussion, and start the section 47 enquiry it decided on for each child.
 
     Day 0 of the conference's limit is the day of the discussion that *started* the enquiry. A
-    further discussion about a child whose enquiry is open joins it and moves no date.
+    further discussion about a child whose enquiry is not finished joins it and moves no date.
 
     :raises CannotHoldStrategyDiscussion: if it lies ahead, nothing was decided, or a child is not
         of this case.
-    :raises CannotStartEnquiry: if a child is 18, or has an open enquiry in another case.
+    :raises CannotStartEnquiry: if a child is 18, or has an unfinished one in another case.
     """
     case = Case.objects.select_for_update().get(pk=case_id)
     authorise(actor, Permission.RECORD_STRATEGY_DISCUSSION, facts_about_case(actor, case.pk))
@@ -94,7 +94,7 @@ def hold_strategy_discussion(
         raise CannotHoldStrategyDiscussion("Choose children of this case.")
     under_way = set(
         Section47Enquiry.objects.filter(
-            case=case, state=State.OPEN, child__in=children
+            case=case, state__in=UNFINISHED, child__in=children
         ).values_list("child_id", flat=True)
     )
     discussion = StrategyDiscussion.objects.create(
@@ -157,7 +157,7 @@ def _start_enquiry(
             )
     except IntegrityError:
         raise CannotStartEnquiry(
-            f"{child.name} has a section 47 enquiry that is still open in another case."
+            f"{child.name} has a section 47 enquiry that is not finished in another case."
         ) from None
     start_clock(
         "initial_conference",

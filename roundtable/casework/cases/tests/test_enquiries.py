@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from roundtable.casework.cases.actions.enquiries import (
     CannotConcludeEnquiry,
@@ -133,6 +134,29 @@ def test_a_further_discussion_joins_the_enquiry_and_moves_no_date(
     assert running(enquiry)["initial_conference"].due_on == before
 
 
+def test_until_its_conference_is_held_a_discussion_starts_no_other_enquiry(
+    town: Town, family: Family, worker: Actor, manager: Actor
+) -> None:
+    discuss(family, worker, "Ava")
+    enquiry = Section47Enquiry.objects.get()
+    advised(enquiry, town, worker)
+    conclude(enquiry, manager)
+    limit = running(enquiry)["initial_conference"].due_on
+    assert discuss(family, worker, "Ava", held_at=clock.at(date(2026, 11, 24), 9)).is_further
+    assert Section47Enquiry.objects.get() == enquiry
+    assert running(enquiry)["initial_conference"].due_on == limit
+    with pytest.raises(IntegrityError, match="one_unfinished_enquiry"), transaction.atomic():
+        Section47Enquiry.objects.create(
+            authority=town.authority,
+            case=family.case,
+            child=family.children["Ava"],
+            started_on=date(2026, 11, 24),
+        )
+    Section47Enquiry.objects.update(state=State.COMPLETED.value)
+    assert not discuss(family, worker, "Ava", held_at=clock.at(date(2026, 11, 24), 9)).is_further
+    assert Section47Enquiry.objects.count() == 2
+
+
 def test_a_discussion_about_nobody_new_and_somebody_new_starts_one_enquiry(
     family: Family, worker: Actor
 ) -> None:
@@ -183,7 +207,7 @@ def test_a_child_has_one_open_enquiry_in_any_case(
     others.case.members.create(
         authority=town.authority, person=family.children["Ava"], standing="subject"
     )
-    with pytest.raises(CannotStartEnquiry, match="still open in another case"):
+    with pytest.raises(CannotStartEnquiry, match="not finished in another case"):
         discuss(others, worker, children=[family.children["Ava"]])
 
 

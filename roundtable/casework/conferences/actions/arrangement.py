@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from roundtable.casework.cases.models import Allocation, Capacity
 from roundtable.casework.conferences.actions.booking import book, release_bookings
@@ -11,10 +13,12 @@ from roundtable.casework.conferences.limits import limits_of
 from roundtable.casework.conferences.models import Conference, ParticipantRole, Room
 from roundtable.casework.conferences.slots import NO_NEEDS, RoomNeeds
 from roundtable.casework.people.models import Professional
+from roundtable.foundation.accounts.models import Appointment
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_of
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules import conference_guards as guards
+from roundtable.rules.access import Role
 from roundtable.rules.reasons import Override, hard
 
 
@@ -60,6 +64,7 @@ def as_arrangement(conference: Conference, wanted: Wanted, now: datetime) -> gua
         is_working_day=calendar_of(conference.authority).is_working_day(on),
         limits=limits_of(conference),
         has_place=bool(wanted.room or wanted.link or wanted.in_the_home),
+        chair_chairs_here=_chairs_here(conference, wanted.chair, on),
         chair_is_independent=is_independent(conference, wanted.chair),
         has_minute_taker=minute_taker is not None,
         minute_taker_has_other_role=minute_taker is not None
@@ -68,6 +73,17 @@ def as_arrangement(conference: Conference, wanted: Wanted, now: datetime) -> gua
         is_in_the_home=wanted.in_the_home,
         home_reason=wanted.home_venue_reason,
     )
+
+
+def _chairs_here(conference: Conference, chair: Professional, on: date) -> bool:
+    as_chair = Appointment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=on),
+        authority_id=conference.authority_id,
+        role=Role.CHAIR.value,
+        professional_id=chair.pk,
+        starts_on__lte=on,
+    )
+    return as_chair.exists()
 
 
 def is_independent(conference: Conference, chair: Professional) -> bool:

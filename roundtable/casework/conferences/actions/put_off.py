@@ -9,7 +9,11 @@ from roundtable.casework.conferences.actions.arrangement import (
     as_arranged,
 )
 from roundtable.casework.conferences.actions.booking import release_bookings
-from roundtable.casework.conferences.actions.notices import at_words, tell_everyone_invited
+from roundtable.casework.conferences.actions.notices import (
+    Words,
+    at_words,
+    tell_everyone_invited,
+)
 from roundtable.casework.conferences.actions.preparation import POSTPONED, stop_preparation
 from roundtable.casework.conferences.actions.states import (
     enter,
@@ -32,6 +36,7 @@ from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules import conference_guards as guards
 from roundtable.rules.access import Permission
 from roundtable.rules.conference_guards import PostponedFor
+from roundtable.rules.conference_states import BEFORE_OPENING, State
 from roundtable.rules.enquiry_states import State as EnquiryState
 from roundtable.rules.reasons import Override
 from roundtable.rules.timescales import due
@@ -185,18 +190,14 @@ def cancel_conference(
         overrides,
         refusal=CannotCancelConference,
     )
-    was_at = conference.starts_at
-    release_bookings(conference, now=now)
-    when = f" of {at_words(was_at)}" if was_at is not None else ""
-    line = enter(
+    _give_up(
         conference,
         state,
-        title=f"Conference{when} cancelled",
-        detail=f"{reason.strip()} {in_words(agreed)}".strip(),
+        why=f"{reason.strip()} {in_words(agreed)}".strip(),
+        family=lambda at: f"Your appointment{_on(at)} will not take place.",
         actor=actor,
         now=now,
     )
-    stop_preparation(conference, on=clock.day_of(now), how="no longer needed", actor=actor, now=now)
     audit.record(
         actor=actor,
         verb="conference.cancelled",
@@ -204,15 +205,57 @@ def cancel_conference(
         now=now,
         overrides=in_codes(agreed),
     )
+    return conference
+
+
+def give_up_for_a_death(*, child_id: int, actor: Actor, now: datetime) -> list[Conference]:
+    """
+    Give up what was to come about this child alone, as part of the act that records the death.
+
+    Nobody is waited for and the family is not written to; the agencies are told.
+    """
+    given_up = []
+    coming = Conference.objects.filter(children__child=child_id, state__in=BEFORE_OPENING)
+    for pk in coming.order_by("pk").values_list("pk", flat=True):
+        conference = lock_conference(pk)
+        if conference.children.exclude(child=child_id).exists():
+            continue
+        state = state_after(conference, "cancel", refusal=CannotCancelConference)
+        _give_up(conference, state, why="The child has died.", family=None, actor=actor, now=now)
+        audit.record(actor=actor, verb="conference.cancelled", subject=conference, now=now)
+        given_up.append(conference)
+    return given_up
+
+
+def _give_up(
+    conference: Conference,
+    state: State,
+    *,
+    why: str,
+    family: Words | None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    was_at = conference.starts_at
+    release_bookings(conference, now=now)
+    when = f" of {at_words(was_at)}" if was_at is not None else ""
+    line = enter(
+        conference,
+        state,
+        title=f"Conference{when} cancelled",
+        detail=why,
+        actor=actor,
+        now=now,
+    )
+    stop_preparation(conference, on=clock.day_of(now), how="no longer needed", actor=actor, now=now)
     tell_everyone_invited(
         conference,
         line,
-        family=lambda at: f"Your appointment{_on(at)} will not take place.",
+        family=family,
         professionals=lambda at: f"The conference{_on(at)} will not take place.",
         at=was_at,
         now=now,
     )
-    return conference
 
 
 def _on(moment: datetime | None) -> str:

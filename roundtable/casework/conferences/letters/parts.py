@@ -87,7 +87,8 @@ class PlanOutline:
     """
     What there is of a plan at the end of the conference.
 
-    `visits` is a sentence: how often, and whether some come without notice.
+    `protection` is how the child is kept safe. `visits` is a sentence: how often, and whether some
+    come without notice.
     """
 
     aims: OneOrMore[Aim]
@@ -96,6 +97,7 @@ class PlanOutline:
     core_group: OneOrMore[Member]
     next_core_group: Meeting
     review: Meeting
+    protection: str | None = None
     visits: str | None = None
     support: str | None = None
     monitoring: str | None = None

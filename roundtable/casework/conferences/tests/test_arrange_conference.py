@@ -21,6 +21,7 @@ from roundtable.casework.conferences.tests.family import (
     request,
 )
 from roundtable.casework.conferences.tests.looking import audited, codes, running, titles
+from roundtable.foundation.accounts.models import Appointment
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised
 from roundtable.foundation.core.models import BankHoliday
@@ -222,6 +223,27 @@ def test_the_chair_has_never_worked_on_the_case(cast: Family, capacity: Capacity
     with pytest.raises(CannotArrangeConference) as refused:
         arrange(cast, authorised(cast), overrides=all_agree)
     assert codes(refused.value) == {"CHAIR_NOT_INDEPENDENT"}
+
+
+@pytest.mark.parametrize("name", ["head_teacher", "minute_taker", "refuge_worker"])
+def test_only_who_chairs_conferences_here_chairs_one(cast: Family, name: str) -> None:
+    all_agree = [Override("NOT_A_CHAIR", "Fine.", role) for role in Role]
+    with pytest.raises(CannotArrangeConference) as refused:
+        arrange(
+            cast,
+            authorised(cast),
+            chair_id=cast.professionals[name].pk,
+            minute_taker_id=cast.other_minute_taker.pk,
+            overrides=all_agree,
+        )
+    assert codes(refused.value) == {"NOT_A_CHAIR"}
+
+
+def test_a_chair_who_has_left_by_then_chairs_no_more(cast: Family) -> None:
+    Appointment.objects.filter(professional_id=cast.chair.pk).update(ends_on=date(2026, 12, 2))
+    with pytest.raises(CannotArrangeConference) as refused:
+        arrange(cast, authorised(cast))
+    assert codes(refused.value) == {"NOT_A_CHAIR"}
 
 
 def test_another_post_of_the_same_person_is_the_same_person(cast: Family) -> None:

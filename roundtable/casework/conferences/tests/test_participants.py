@@ -173,6 +173,51 @@ def test_a_supporter_keeps_what_they_hear_to_themselves(cast: Family) -> None:
     assert not friend.gives_opinion
 
 
+@pytest.mark.parametrize(
+    ("who", "role"),
+    [
+        ("grandmother", ParticipantRole.SUPPORTER),
+        ("advocate", ParticipantRole.ADVOCATE),
+        ("refuge_worker", ParticipantRole.ADVOCATE),
+        ("solicitor", ParticipantRole.FAMILY_SOLICITOR),
+    ],
+)
+def test_whoever_a_parent_trusts_stands_by_them_and_thinks_for_nobody(
+    cast: Family, who: str, role: ParticipantRole
+) -> None:
+    conference = request(cast)
+    father = add(cast, conference, "half_siblings_father")
+    beside = add(
+        cast,
+        conference,
+        who,
+        role=role,
+        speaks_for_id=father.pk,
+        confidentiality_acknowledged=True,
+    )
+    assert (beside.role, beside.speaks_for) == (role, father)
+    assert not beside.gives_opinion
+    assert not beside.writes_report
+    assert known_to(beside) == {"Ben"}
+
+
+def test_an_advocate_comes_for_a_child_who_does_not(cast: Family) -> None:
+    conference = request(cast)
+    ava = add(cast, conference, "ava", role=ParticipantRole.CHILD)
+    advocate = add(
+        cast, conference, "advocate", role=ParticipantRole.ADVOCATE, speaks_for_id=ava.pk
+    )
+    leave(cast, ava)
+    advocate.refresh_from_db()
+    assert advocate.withdrawn_at is None
+    assert known_to(advocate) == {"Ava"}
+
+
+def test_a_child_comes_to_one_part_of_the_meeting(cast: Family) -> None:
+    ava = add(cast, arranged(cast), "ava", role=ParticipantRole.CHILD, part=Part.PART)
+    assert (ava.role, ava.part) == (ParticipantRole.CHILD, Part.PART)
+
+
 def test_the_family_reads_why_somebody_is_asked(cast: Family) -> None:
     with pytest.raises(CannotAddParticipant) as refused:
         add(cast, request(cast), "police_officer", reason=" ")

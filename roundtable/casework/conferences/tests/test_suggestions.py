@@ -2,13 +2,18 @@
 
 from datetime import date
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from roundtable.casework.cases.actions.membership import allocate
+from roundtable.casework.cases.models import Capacity
+from roundtable.casework.conferences.actions.participants import add_participant
 from roundtable.casework.conferences.models import Conference, ParticipantRole
 from roundtable.casework.conferences.suggestions import Suggestion, suggest_participants
 from roundtable.casework.conferences.tests.family import Family, add, arranged, request
 from roundtable.casework.people.models import Professional
+from roundtable.foundation.core import clock
 from roundtable.rules.conference_states import State
 
 TODAY = date(2026, 11, 24)
@@ -41,6 +46,58 @@ def test_children_who_are_old_enough(cast: Family) -> None:
 
 def test_professionals_of_the_case(cast: Family) -> None:
     assert suggested(request(cast))["Hal Finch"].role is ParticipantRole.SOLICITOR
+
+
+@pytest.mark.parametrize(
+    "who", ["police_officer", "health_visitor", "midwife", "head_teacher", "refuge_worker"]
+)
+def test_who_works_with_the_family_whatever_their_agency(cast: Family, who: str) -> None:
+    conference = request(cast)
+    name = cast.professionals[who].name
+    assert name not in suggested(conference)
+    allocate(
+        case=cast.case,
+        professional=cast.professionals[who],
+        capacity=Capacity.INVOLVED,
+        has_direct_contact=True,
+        starts_on=date(2026, 11, 20),
+        actor=cast.actor("social_worker"),
+        now=clock.now(),
+    )
+    found = suggested(conference)[name]
+    assert (found.role, found.because) == (ParticipantRole.PROFESSIONAL, "Is on the case")
+    seat = add(cast, conference, who, has_direct_contact=found.has_direct_contact)
+    assert seat.gives_opinion
+    assert seat.writes_report
+    assert seat.has_direct_contact
+
+
+def test_family_child_and_professionals_come_to_one_table(cast: Family) -> None:
+    conference = arranged(cast, "ava")
+    add(cast, conference, "police_officer")
+    for one in suggested(conference).values():
+        add_participant(
+            conference_id=conference.pk,
+            person_id=one.person_id,
+            professional_id=one.professional_id,
+            role=one.role,
+            reason=one.reason,
+            actor=cast.actor("administrator"),
+            now=clock.now(),
+        )
+    at_the_table = {seat.name: seat.role for seat in conference.participants.all()}
+    assert at_the_table == {
+        "Dele Lowe": "chair",
+        "Tom Reed": "minute_taker",
+        "Sam Iqbal": "social_worker",
+        "Ruth Okoro": "manager",
+        "PC Grant": "professional",
+        "Hal Finch": "solicitor",
+        "Rosa Hartley": "parent",
+        "Neil Doyle": "parent",
+        "Jean Hartley": "family",
+        "Ava Hartley": "child",
+    }
 
 
 def test_who_is_on_the_list_is_not_suggested(cast: Family) -> None:

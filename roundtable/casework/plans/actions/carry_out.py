@@ -17,6 +17,7 @@ from roundtable.casework.plans.models import (
     PlanAction,
     Visit,
 )
+from roundtable.casework.plans.queries import outcomes_incomplete
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -104,6 +105,8 @@ def _facts_of(action: PlanAction, evidence: str, actor: Actor) -> action_states.
 
 
 _GUARDS = {
+    "agree": action_states.reasons_cannot_agree,
+    "change": action_states.reasons_cannot_change,
     "complete": action_states.reasons_cannot_complete,
     "mark_not_done": action_states.reasons_cannot_mark_not_done,
     "drop": action_states.reasons_cannot_drop,
@@ -220,11 +223,24 @@ def _after_core_group(
         actor=actor,
         now=now,
     )
-    event = "detail" if plan.state == PlanState.OUTLINE else "revise"
-    plan.state = next_state(plan_states.TRANSITIONS, PlanState(plan.state), event).value
-    plan.save(update_fields=["state"])
+    _detail(plan)
     plan_next_core_group(plan, on=meeting.next_on, actor=actor, now=now)
     keep_version(plan, because="Core group", now=now)
+
+
+def _detail(plan: Plan) -> None:
+    """Make the outline plan the detailed one, if every outcome of it can be carried out."""
+    state = PlanState(plan.state)
+    event = "revise"
+    if state is PlanState.OUTLINE:
+        incomplete = outcomes_incomplete(plan)
+        if plan_states.reasons_cannot_detail(
+            first_core_group_held=True, outcomes_incomplete=incomplete
+        ):
+            return
+        event = "detail"
+    plan.state = next_state(plan_states.TRANSITIONS, state, event).value
+    plan.save(update_fields=["state"])
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from roundtable.casework.cases.models import Section47Enquiry
 from roundtable.casework.cases.timeline import note
@@ -13,14 +14,20 @@ from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.decisions.models import (
     ENDS_PLAN,
     STARTS_PLAN,
+    WEIGHED,
     Decision,
     Outcome,
     ProposedDecision,
 )
-from roundtable.casework.plans.actions.keep import keep_version, plan_next_core_group
+from roundtable.casework.plans.actions.keep import (
+    call_off_core_groups,
+    keep_version,
+    plan_next_core_group,
+)
 from roundtable.casework.plans.checklist import held_on, what_to_decide
 from roundtable.casework.plans.models import (
     EndReason,
+    OutcomeReview,
     Outline,
     Plan,
     PlanAction,
@@ -136,7 +143,7 @@ def _decide(making: _Making, child: ConferenceChild, proposal: ProposedDecision)
         legal_planning=proposal.legal_planning,
         categories=categories,
         census_code=census_code({Category(code) for code in categories}) if categories else "",
-        likelihood_of_harm=proposal.likelihood_of_harm,
+        **{name: getattr(proposal, name) for name in WEIGHED},
         reasons=proposal.reasons,
         recommended_support=proposal.recommended_support,
         against_majority=proposal.against_majority,
@@ -255,6 +262,7 @@ def _review(making: _Making, child: ConferenceChild, decision: Decision, plan: P
         conference_child=child,
         held_on=decision.decided_on,
         result=decision.outcome,
+        ratings=_ratings(child),
     )
     stop_clocks(
         subject=plan,
@@ -281,6 +289,20 @@ def _review(making: _Making, child: ConferenceChild, decision: Decision, plan: P
     keep_version(plan, because="Review conference", now=making.now)
 
 
+def _ratings(child: ConferenceChild) -> list[dict[str, str]]:
+    """Return what the review said of each outcome, in words that outlast the outcome."""
+    reviewed = OutcomeReview.objects.filter(conference_child=child).select_related("outcome")
+    return [
+        {
+            "outcome": str(one.outcome.public_id),
+            "what": one.outcome.what_must_change,
+            "progress": one.progress,
+            "words": one.words,
+        }
+        for one in reviewed.order_by("outcome__position", "outcome_id")
+    ]
+
+
 def end_by_decision(plan: Plan, decision: Decision, *, actor: Actor, now: datetime) -> None:
     """End a plan because a review decided so: all its clocks stop, the letters follow."""
     before = plan.state
@@ -291,6 +313,7 @@ def end_by_decision(plan: Plan, decision: Decision, *, actor: Actor, now: dateti
     plan.state = PlanState.ENDED.value
     plan.save()
     stop_clocks(subject=plan, on=decision.decided_on, how="no longer needed", actor=actor, now=now)
+    call_off_core_groups(plan, actor=actor, now=now)
     keep_version(plan, because="Plan ended", now=now)
     note(
         case=plan.case_id,
@@ -308,9 +331,14 @@ def end_by_decision(plan: Plan, decision: Decision, *, actor: Actor, now: dateti
 
 
 def _agree_actions(outline: Outline) -> None:
-    PlanAction.objects.filter(outcome__outline=outline, state=ActionState.PROPOSED.value).update(
-        state=ActionState.AGREED.value
-    )
+    """Agree what was proposed in the room; what nobody could be held to stays a proposal."""
+    owned = Q(professional__isnull=False) | Q(person__isnull=False)
+    PlanAction.objects.filter(
+        owned,
+        outcome__outline=outline,
+        state=ActionState.PROPOSED.value,
+        due_on__isnull=False,
+    ).update(state=ActionState.AGREED.value)
 
 
 def _start(making: _Making, plan: Plan, *rules: str) -> None:

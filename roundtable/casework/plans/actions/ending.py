@@ -7,9 +7,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from roundtable.casework.cases.timeline import note
-from roundtable.casework.plans.actions.keep import keep_version
+from roundtable.casework.conferences.actions.put_off import give_up_for_a_death
+from roundtable.casework.plans.actions.keep import call_off_core_groups, keep_version
 from roundtable.casework.plans.facts import facts_about_plan
 from roundtable.casework.plans.models import EndReason, Plan
+from roundtable.casework.reports.actions.requesting import stop_waiting_for_reports
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -57,7 +59,8 @@ def end_plan_outside_conference(
     """
     End a plan by a manager's decision. Risk reduced is never one: that takes a review conference.
 
-    After a death nothing is waited for: what is queued for the family stops at once.
+    After a death nothing is waited for: what is queued for the family stops at once, and what was
+    to come about this child alone is given up.
 
     :raises CannotEndPlan: if what the reason needs is not there.
     """
@@ -77,8 +80,9 @@ def end_plan_outside_conference(
     plan.state = state.value
     plan.save()
     stop_clocks(subject=plan, on=ending.on, how="no longer needed", actor=actor, now=now)
+    call_off_core_groups(plan, actor=actor, now=now)
     if ending.reason == EndReason.DIED:
-        stop_messages(authority_id=plan.authority_id, case_id=plan.case_id, now=now)
+        _after_a_death(plan, actor=actor, now=now)
     keep_version(plan, because="Plan ended", now=now)
     note(
         case=plan.case_id,
@@ -94,6 +98,12 @@ def end_plan_outside_conference(
     )
     audit.record(actor=actor, verb="plan.ended", subject=plan, now=now, reason=ending.reason)
     return plan
+
+
+def _after_a_death(plan: Plan, *, actor: Actor, now: datetime) -> None:
+    stop_messages(authority_id=plan.authority_id, case_id=plan.case_id, now=now)
+    for conference in give_up_for_a_death(child_id=plan.child_id, actor=actor, now=now):
+        stop_waiting_for_reports(conference, actor=actor, now=now)
 
 
 def _facts(plan: Plan, ending: Ending) -> PlanEnd:

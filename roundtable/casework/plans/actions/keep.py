@@ -21,6 +21,17 @@ def keep_version(plan: Plan, *, because: str, now: datetime) -> PlanVersion:
     )
 
 
+def call_off_core_groups(plan: Plan, *, actor: Actor, now: datetime) -> None:
+    """Take out of the diary what was planned for this plan alone: it has ended."""
+    planned = CoreGroupMeeting.objects.filter(plans__plan=plan, state=State.PLANNED.value)
+    for meeting in planned.select_for_update(of=("self",)):
+        if meeting.plans.filter(plan__ends_on=None).exists():
+            continue
+        meeting.state, meeting.cancelled_reason = State.CANCELLED.value, "The plan has ended."
+        meeting.save(update_fields=["state", "cancelled_reason"])
+        audit.record(actor=actor, verb="core_group.cancelled", subject=meeting, now=now)
+
+
 def plan_next_core_group(
     plan: Plan, *, on: date | None, is_first: bool = False, actor: Actor, now: datetime
 ) -> CoreGroupMeeting | None:

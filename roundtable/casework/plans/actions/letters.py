@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from roundtable.casework.cases.timeline import note
 from roundtable.casework.conferences.models import (
@@ -21,7 +22,7 @@ from roundtable.casework.conferences.readers import reader_of_participant
 from roundtable.casework.decisions.queries import current_decisions
 from roundtable.casework.people.models import Channel, ContactPoint
 from roundtable.casework.plans.letters.outcome import Addressee, Outcomes, decision_letter
-from roundtable.casework.plans.models import Outline, Plan
+from roundtable.casework.plans.models import OutcomeReview, Outline, Plan
 from roundtable.casework.plans.queries import outline_prefetches
 from roundtable.casework.room.models import Attendance
 from roundtable.foundation.access.gate import authorise
@@ -61,7 +62,14 @@ def read_outcomes(conference: Conference) -> Outcomes:
     decisions = current_decisions(conference)
     by_child = {child.child_id: child.pk for child in children}
     outlines: dict[int, Outline] = {}
-    of_plans = Plan.objects.filter(child_id__in=by_child, outline__isnull=False)
+    held_on = conference.held_on or clock.today()
+    # An earlier plan that had ended by then is another one.
+    of_plans = Plan.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=held_on),
+        child_id__in=by_child,
+        outline__isnull=False,
+        starts_on__lte=held_on,
+    )
     ids = [*of_plans.values_list("outline_id", flat=True)]
     found = Outline.objects.filter(pk__in=ids) | Outline.objects.filter(
         conference_child__in=children
@@ -84,7 +92,16 @@ def read_outcomes(conference: Conference) -> Outcomes:
         outlines=outlines,
         record_by=record.due_on if record else clock.today(),
         seats=seats,
+        reviewed=_reviewed(children),
     )
+
+
+def _reviewed(children: Sequence[ConferenceChild]) -> dict[int, list[OutcomeReview]]:
+    reviewed: dict[int, list[OutcomeReview]] = {child.pk: [] for child in children}
+    rows = OutcomeReview.objects.filter(conference_child__in=children).select_related("outcome")
+    for one in rows.order_by("outcome__position", "outcome_id"):
+        reviewed[one.conference_child_id].append(one)
+    return reviewed
 
 
 def addressees(

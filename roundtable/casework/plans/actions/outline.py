@@ -12,10 +12,12 @@ from roundtable.casework.people.models import Person, Professional
 from roundtable.casework.plans.facts import facts_about_plan
 from roundtable.casework.plans.models import (
     CoreGroupMember,
+    OutcomeReview,
     Outline,
     Plan,
     PlanAction,
     PlanOutcome,
+    Progress,
 )
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
@@ -23,6 +25,7 @@ from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.access import Permission
+from roundtable.rules.action_states import ActionFacts, reasons_cannot_agree
 from roundtable.rules.action_states import State as ActionState
 from roundtable.rules.conference_states import UNDER_WAY
 from roundtable.rules.conference_states import State as ConferenceState
@@ -93,7 +96,7 @@ def write_outline(
     now: datetime,
 ) -> Outline:
     """
-    Change what the plan says beside its outcomes: key worker, contingency, visits, next dates.
+    Change what the plan says beside its outcomes: how the child is kept safe, key worker, dates.
 
     `conference_child_id` is given in the room; without it, an open plan is changed.
     """
@@ -171,8 +174,53 @@ def add_outcome(
         how_we_will_know=how_we_will_know,
         by=by,
     )
+    if conference_child_id is not None and _is_of_a_plan(outline):
+        OutcomeReview.objects.create(
+            authority_id=outcome.authority_id,
+            conference_child_id=conference_child_id,
+            outcome=outcome,
+            progress=Progress.NEW,
+            at=now,
+        )
     audit.record(actor=actor, verb="outline.outcome_added", subject=outcome, now=now)
     return outcome
+
+
+@transaction.atomic
+def review_outcome(
+    *,
+    outcome_id: int,
+    conference_child_id: int,
+    progress: Progress,
+    words: str,
+    actor: Actor,
+    now: datetime,
+) -> OutcomeReview:
+    """
+    Say at a review how far an outcome of the plan has come; saying it again replaces it.
+
+    :raises CannotWritePlan: without words, outside the meeting, or where there is no plan yet.
+    """
+    outcome = PlanOutcome.objects.select_for_update(of=("self",)).get(pk=outcome_id)
+    _may_write(outcome.outline, conference_child_id, actor)
+    if not _is_of_a_plan(outcome.outline):
+        raise CannotWritePlan("There is no plan yet: its outcomes are looked at by a review.")
+    if not words.strip():
+        raise CannotWritePlan("Enter what shows it.")
+    reviewed, _ = OutcomeReview.objects.update_or_create(
+        authority_id=outcome.authority_id,
+        conference_child_id=conference_child_id,
+        outcome=outcome,
+        defaults={"progress": progress, "words": words.strip(), "at": now},
+    )
+    audit.record(
+        actor=actor, verb="outline.outcome_reviewed", subject=reviewed, now=now, progress=progress
+    )
+    return reviewed
+
+
+def _is_of_a_plan(outline: Outline) -> bool:
+    return Plan.objects.filter(outline=outline, ends_on=None).exists()
 
 
 @transaction.atomic
@@ -191,7 +239,9 @@ def add_action(
 ) -> PlanAction:
     """
     Add what someone will do. An owner or date may still be missing in the room: the decision
-    waits for them, the typing does not. An action of an open plan is agreed as it is added.
+    waits for them, the typing does not. Outside it an action is agreed as it is added.
+
+    :raises CannotWritePlan: outside the room, if it has no owner or no date.
     """
     outcome = PlanOutcome.objects.select_related("outline").get(pk=outcome_id)
     _may_write(outcome.outline, conference_child_id, actor)
@@ -199,7 +249,11 @@ def add_action(
         raise CannotWritePlan("Enter what will be done.")
     if professional is not None and person is not None:
         raise CannotWritePlan("Choose one person who will do this.")
-    is_agreed = Plan.objects.filter(outline=outcome.outline, ends_on=None).exists()
+    is_agreed = conference_child_id is None
+    facts = ActionFacts(has_owner=bool(professional or person), due_on=due_on)
+    reasons = reasons_cannot_agree(facts) if is_agreed else []
+    if reasons:
+        raise CannotWritePlan(reasons)
     action = PlanAction.objects.create(
         authority_id=outcome.authority_id,
         outcome=outcome,

@@ -1,11 +1,12 @@
 """What the record of a conference takes from above the room, disclosed for each of its readers."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.readers import knows
-from roundtable.casework.decisions.models import Outcome, Threshold
+from roundtable.casework.decisions.models import WEIGHED, Decision, Outcome, Threshold
 from roundtable.casework.decisions.queries import OpinionTable, opinion_table
 from roundtable.casework.plans.actions.letters import read_outcomes
 from roundtable.casework.plans.letters.outcome import (
@@ -14,9 +15,15 @@ from roundtable.casework.plans.letters.outcome import (
     child_decision,
     may_read_decision,
 )
+from roundtable.casework.plans.models import OutcomeReview, Progress
 from roundtable.casework.reports.page_queries import ReportLine, report_lines
 from roundtable.casework.room.chapters import Chapters, ChaptersFor, Decided
-from roundtable.casework.room.letters.record import OpinionGiven, ReportHeard
+from roundtable.casework.room.letters.record import (
+    OpinionGiven,
+    OutcomeProgress,
+    ReportHeard,
+    Weighed,
+)
 from roundtable.foundation.core import clock
 from roundtable.foundation.documents.rendition import Recipient
 from roundtable.rules.categories import Category
@@ -58,14 +65,34 @@ def _decided(outcomes: Outcomes, reader: Reader, participant: Participant) -> di
         label = str(Outcome(decision.outcome).label)
         found[child.pk] = Decided(
             opinions=_opinions(table, child.pk, reader),
+            weighed=_weighed(outcomes, outcomes.decisions[child.pk], reader),
+            progress=_progress(outcomes.reviewed.get(child.pk, ())),
             decision=f"{label}, and legal planning" if decision.legal_planning else label,
             reasons=decision.reasons,
-            likelihood_of_harm=decision.likelihood_of_harm,
             categories=decision.categories,
             dissent=decision.dissent,
             plan=decision.plan,
         )
     return found
+
+
+def _weighed(outcomes: Outcomes, decision: Decision, reader: Reader) -> Weighed:
+    """What is said of the parents and the family speaks of all the children in it."""
+    words = {name: getattr(decision, name) or None for name in WEIGHED}
+    if not {child.child_id for child in outcomes.children} <= reader.may_know_children:
+        words["parents_capacity"] = words["family_circumstances"] = None
+    return Weighed(**words)
+
+
+def _progress(reviewed: Sequence[OutcomeReview]) -> tuple[OutcomeProgress, ...]:
+    return tuple(
+        OutcomeProgress(
+            what=one.outcome.what_must_change,
+            how_far=str(Progress(one.progress).label),
+            words=one.words or None,
+        )
+        for one in reviewed
+    )
 
 
 def _opinions(table: OpinionTable, child_id: int, reader: Reader) -> tuple[OpinionGiven, ...]:

@@ -17,7 +17,7 @@ from roundtable.casework.conferences.readers import knows
 from roundtable.casework.decisions.letters.decision import ChildDecision, DecisionLetter, NotDecided
 from roundtable.casework.decisions.models import Decision, Outcome
 from roundtable.casework.people.models import Person, Professional
-from roundtable.casework.plans.models import Outline, PlanAction
+from roundtable.casework.plans.models import OutcomeReview, Outline, PlanAction
 from roundtable.foundation.documents.rendition import Contact, Recipient
 from roundtable.rules.categories import Category
 from roundtable.rules.disclosure import (
@@ -44,6 +44,7 @@ class Outcomes:
     outlines: Mapping[int, Outline]
     record_by: date
     seats: Mapping[tuple[str, int], Participant]  # by "person" or "professional", and id
+    reviewed: Mapping[int, Sequence[OutcomeReview]]  # by conference child
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ def _plan(outcomes: Outcomes, outline: Outline, to: Addressee) -> PlanOutline:
         core_group=tuple(_members(outline, outcomes, to)),
         next_core_group=Meeting(on=core_group_on),
         review=Meeting(on=outline.review_on),
+        protection=outline.protection or None,
         visits=_visits(outline),
         support=outline.support_to_family or None,
         monitoring=outline.monitoring or None,

@@ -13,8 +13,10 @@ from roundtable.casework.plans.actions.outline import (
     add_action,
     add_outcome,
     outline_in_room,
+    review_outcome,
     write_in_room,
 )
+from roundtable.casework.plans.models import Progress
 from roundtable.casework.room.actions.attendance import record_arrival
 from roundtable.casework.room.actions.saying import record_views
 from roundtable.casework.room.actions.sitting import open_conference
@@ -105,6 +107,7 @@ def write_plan(cast: Family, child: ConferenceChild, **changes: Any) -> None:
             "key_worker": cast.professionals["social_worker"],
             "core_group_on": date(2026, 12, 15),
             "review_on": date(2027, 3, 2),
+            "protection": "Grandmother sleeps there, and nobody else is let in.",
             "contingency": "A legal planning meeting.",
             "visit_every_working_days": 10,
             **changes,
@@ -128,11 +131,33 @@ def write_plan(cast: Family, child: ConferenceChild, **changes: Any) -> None:
     )
 
 
+def look_at_outcomes(cast: Family, child: ConferenceChild) -> None:
+    """Say of every outcome of the plan how far it has come."""
+    for outcome in outline_in_room(child).outcomes.order_by("pk"):
+        review_outcome(
+            outcome_id=outcome.pk,
+            conference_child_id=child.pk,
+            progress=Progress.BETTER,
+            words="At breakfast club four days of five.",
+            actor=cast.actor("minute_taker"),
+            now=NOW,
+        )
+
+
+WEIGHED = {
+    "childs_needs": "Food, sleep, and somebody there at night.",
+    "parents_capacity": "She manages with her mother's help, and not alone.",
+    "family_circumstances": "They share one room; grandmother lives near.",
+    "likelihood_of_harm": "Likely to be left alone again if nobody helps at night.",
+}
+
+
 def propose(cast: Family, child: ConferenceChild, outcome: str, **changes: Any) -> None:
     proposal = {
         "outcome": outcome,
         "categories": ["NEG"] if outcome in ("plan", "continue") else [],
         "reasons": "They were left alone at night, twice.",
+        **WEIGHED,
         **changes,
     }
     propose_decision(

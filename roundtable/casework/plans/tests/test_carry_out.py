@@ -14,7 +14,14 @@ from roundtable.casework.plans.actions.carry_out import (
     Presence,
     WhatWasSeen,
 )
-from roundtable.casework.plans.models import CoreGroupMeeting, Plan, PlanAction, Visit
+from roundtable.casework.plans.actions.outline import CannotWritePlan, add_action
+from roundtable.casework.plans.models import (
+    CoreGroupMeeting,
+    Plan,
+    PlanAction,
+    PlanOutcome,
+    Visit,
+)
 from roundtable.casework.plans.tests import table
 from roundtable.foundation.audit.models import AuditEvent
 from roundtable.foundation.clocks.models import Clock
@@ -73,6 +80,35 @@ def test_a_core_group_makes_the_outline_a_detailed_plan_and_sets_the_next(cast, 
     assert running("next_core_group", plan).due_on == date(2027, 1, 26)
     assert CoreGroupMeeting.objects.get(state="PLANNED").planned_on == date(2027, 1, 19)
     assert AuditEvent.objects.filter(verb="core_group.held").count() == 1
+
+
+def _without_a_measure(plan: Plan) -> None:
+    PlanOutcome.objects.filter(outline=plan.outline).update(how_we_will_know=" ")
+
+
+def _without_an_action(plan: Plan) -> None:
+    PlanAction.objects.filter(outcome__outline=plan.outline).update(due_on=None)
+
+
+@pytest.mark.parametrize("spoil", [_without_a_measure, _without_an_action])
+def test_a_plan_that_cannot_be_carried_out_yet_stays_an_outline(cast, plan, spoil) -> None:
+    spoil(plan)
+    hold(cast)
+    plan.refresh_from_db()
+    assert plan.state == "OUTLINE"
+    assert plan.versions.count() == 2
+
+
+def test_an_action_agreed_outside_the_meeting_has_an_owner_and_a_date(cast, plan) -> None:
+    outcome = plan.outline.outcomes.get()
+    by = {"actor": cast.actor("social_worker"), "now": CORE_GROUP_AT}
+    wanted = {"outcome_id": outcome.pk, "what": "Find a nursery place", **by}
+    with pytest.raises(CannotWritePlan, match="Name who does it"):
+        add_action(due_on=date(2027, 1, 8), **wanted)
+    with pytest.raises(CannotWritePlan, match="Say by when"):
+        add_action(due_on=None, professional=cast.health_visitor, **wanted)
+    made = add_action(due_on=date(2027, 1, 8), professional=cast.health_visitor, **wanted)
+    assert made.state == "AGREED"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The record of a conference with all it decided, for each reader."""
 
+from dataclasses import replace
+
 import pytest
 
 from roundtable.casework.conferences.models import Participant
@@ -7,7 +9,7 @@ from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.conferences.readers import reader_of_participant
 from roundtable.casework.conferences.tests.family import Family
 from roundtable.casework.plans.letters.chapters import chapters_for
-from roundtable.casework.plans.tests.table import NOW, decided
+from roundtable.casework.plans.tests.table import NOW, WEIGHED, decided
 from roundtable.casework.reports.actions import (
     answer_cannot_share,
     request_reports,
@@ -17,7 +19,7 @@ from roundtable.casework.reports.actions import (
 )
 from roundtable.casework.reports.models import Report
 from roundtable.casework.room.actions import approve_record, distribute_record, draft_record
-from roundtable.casework.room.letters.record import ReportHeard
+from roundtable.casework.room.letters.record import ReportHeard, Weighed
 from roundtable.foundation.core import clock
 from roundtable.foundation.documents.models import Document
 
@@ -56,6 +58,30 @@ def test_record_has_decision_and_plan_for_every_child(documents: dict[str, Docum
             assert child["reasons"] == "They were left alone at night, twice."
             assert child["categories"] == ["NEG"]
             assert child["plan"]["contingency"] == "A legal planning meeting."
+            assert child["plan"]["next_core_group"]["on"] == "2026-12-15"
+            assert child["plan"]["review"]["on"] == "2027-03-02"
+
+
+def test_record_has_what_the_conference_made_of_what_it_heard(
+    documents: dict[str, Document],
+) -> None:
+    for reader in ("chair", "mother", "health_visitor"):
+        for child in documents[reader].content["children"]:
+            assert child["weighed"] == WEIGHED, reader
+            assert child["plan"]["protection"].startswith("Grandmother sleeps there")
+
+
+def test_what_is_said_of_the_whole_family_is_for_those_who_know_every_child(cast: Family) -> None:
+    conference, _ = decided(cast, "ava", "ben")
+    seats = {one.name: one for one in participants_of(conference)}
+    mother = seats["Rosa Hartley"]
+    about_ben = replace(
+        reader_of_participant(mother), may_know_children=frozenset({cast.people["ben"].pk})
+    )
+    (found,) = chapters_for(conference)(conference, about_ben, mother).decided.values()
+    assert found.weighed == Weighed(
+        childs_needs=WEIGHED["childs_needs"], likelihood_of_harm=WEIGHED["likelihood_of_harm"]
+    )
 
 
 def test_opinions_are_as_the_decision_page_shows_them(documents: dict[str, Document]) -> None:

@@ -7,12 +7,21 @@ from django.db import IntegrityError, connection, transaction
 
 from roundtable.casework.conferences.models import ConferenceChild
 from roundtable.casework.conferences.tests.family import Family
-from roundtable.casework.decisions.models import Decision, Outcome
+from roundtable.casework.decisions.models import WEIGHED, Decision, Opinion, Outcome
 from roundtable.casework.plans.actions.conclude import (
     CannotConcludeConference,
     conclude_conference,
 )
-from roundtable.casework.plans.models import CoreGroupMeeting, Outline, Plan, PlanAction
+from roundtable.casework.plans.actions.outline import add_action
+from roundtable.casework.plans.models import (
+    CoreGroupMeeting,
+    CoreGroupMember,
+    Outline,
+    Plan,
+    PlanAction,
+    PlanVersion,
+)
+from roundtable.casework.plans.tests import table
 from roundtable.casework.plans.tests.table import (
     NOW,
     ON,
@@ -89,7 +98,16 @@ def test_siblings_get_their_own_decisions_and_categories(cast: Family) -> None:
         (lambda c, f: Outline.objects.update(key_worker=None), "social worker who holds the plan"),
         (lambda c, f: PlanAction.objects.update(due_on=None), "action with an owner and a date"),
         (lambda c, f: PlanAction.objects.update(person=None), "action with an owner and a date"),
+        (lambda c, f: _only_in_core_group(professional=f.social_worker), "and somebody else"),
+        (lambda c, f: _only_in_core_group(person=f.mother), "needs the social worker"),
         (lambda c, f: Outline.objects.update(review_on=None), "date of the next review"),
+        (lambda c, f: Outline.objects.update(protection=""), "how the child is kept safe"),
+        (lambda c, f: Outline.objects.update(contingency=""), "if the plan does not work"),
+        (lambda c, f: Opinion.objects.all()[0].delete(), "no opinion yet from"),
+        (
+            lambda c, f: propose(f, child_of(f, c, "ava"), "plan", likelihood_of_harm=" "),
+            "not written yet: how likely harm is",
+        ),
         (
             lambda c, f: propose(f, child_of(f, c, "ava"), "plan", categories=[]),
             "at least one category",
@@ -110,6 +128,75 @@ def test_what_is_missing_is_said_by_child_and_nothing_is_written(cast, spoil, wo
     assert not Plan.objects.exists()
     conference.refresh_from_db()
     assert conference.state == "IN_SESSION"
+
+
+def _only_in_core_group(**who: object) -> None:
+    CoreGroupMember.objects.exclude(**who).delete()
+
+
+def test_what_was_weighed_is_kept_with_the_decision_of_each_child(cast: Family) -> None:
+    conference = ready_to_decide(cast, "ava", "ben")
+    needs = "Ben needs his hearing looked at."
+    propose(cast, child_of(cast, conference, "ben"), "plan", childs_needs=needs)
+    ava, ben = sorted(conclude(cast, conference), key=lambda one: one.child_id)
+    assert {name: getattr(ava, name) for name in WEIGHED} == table.WEIGHED
+    assert ben.childs_needs == needs
+    assert ben.likelihood_of_harm == table.WEIGHED["likelihood_of_harm"]
+
+
+def test_the_chair_may_decide_with_less_weighed_and_says_why(cast: Family) -> None:
+    conference = ready_to_decide(cast, "ava")
+    propose(cast, child_of(cast, conference, "ava"), "plan", family_circumstances="")
+    agreed = Override("NOT_WEIGHED", "Nobody here knows.", Role.CHAIR, cast.people["ava"].pk)
+    conclude(cast, conference, overrides=[agreed])
+    assert cast.case.timeline.filter(kind="overridden", detail__contains="Nobody here").exists()
+
+
+def test_the_plan_says_what_is_intended_who_does_it_and_how_the_child_is_kept_safe(
+    cast: Family,
+) -> None:
+    decided(cast, "ava")
+    content = PlanVersion.objects.get().content
+    assert content["likelihood_of_harm"] == table.WEIGHED["likelihood_of_harm"]
+    assert content["categories"] == ["NEG"]
+    outline = content["outline"]
+    assert outline["protection"] == "Grandmother sleeps there, and nobody else is let in."
+    assert outline["contingency"] == "A legal planning meeting."
+    assert outline["visit_every_working_days"] == 10
+    (outcome,) = outline["outcomes"]
+    assert outcome["what"] == "The children are fed and in school every day."
+    assert (outcome["term"], outcome["by"]) == ("short", "2027-01-29")
+    assert outcome["how_we_will_know"] == "School and health visitor see it."
+    (action,) = outcome["actions"]
+    assert action["what"] == "Take the children to breakfast club"
+    assert (action["person"], action["due_on"]) == (cast.mother.pk, "2026-12-14")
+    assert action["state"] == "AGREED"
+    assert {one["professional"] or one["person"] for one in outline["core_group"]} == {
+        cast.social_worker.pk,
+        cast.health_visitor.pk,
+        cast.mother.pk,
+    }
+
+
+def test_what_nobody_could_be_held_to_stays_a_proposal(cast: Family) -> None:
+    conference = ready_to_decide(cast, "ava")
+    outline = Outline.objects.get()
+    by = {"actor": cast.actor("minute_taker"), "now": NOW}
+    child = child_of(cast, conference, "ava")
+    add_action(
+        outcome_id=outline.outcomes.get().pk,
+        what="Find a nursery place",
+        due_on=None,
+        conference_child_id=child.pk,
+        **by,
+    )
+    agreed = Override("ACTION_INCOMPLETE", "At the core group.", Role.CHAIR, child.child_id)
+    conclude(cast, conference, overrides=[agreed])
+    states = dict(PlanAction.objects.values_list("what", "state"))
+    assert states == {
+        "Take the children to breakfast club": "AGREED",
+        "Find a nursery place": "PROPOSED",
+    }
 
 
 def test_a_hard_reason_is_never_set_aside(cast: Family) -> None:
@@ -227,6 +314,18 @@ def test_the_database_ties_a_plan_to_its_decision_by_child_and_day(cast: Family)
     Plan.objects.filter(pk=plan.pk).update(starts_on=ON + timedelta(days=1))
     with pytest.raises(IntegrityError, match="plan_starts_by_its_decision"):
         connection.check_constraints()
+
+
+def test_the_database_refuses_a_plan_decision_without_a_category(cast: Family) -> None:
+    _, (decision,) = decided(cast, "ava")
+    with pytest.raises(IntegrityError, match="plan_decision_has_a_category"), transaction.atomic():
+        Decision.objects.filter(pk=decision.pk).update(categories=[])
+
+
+def test_the_database_refuses_a_plan_that_ends_without_a_word(cast: Family) -> None:
+    decided(cast, "ava")
+    with pytest.raises(IntegrityError, match="ended_plan_says_why"), transaction.atomic():
+        Plan.objects.update(ends_on=ON + timedelta(days=9))
 
 
 def test_the_database_refuses_a_plan_of_ours_without_a_decision(cast: Family) -> None:

@@ -1,11 +1,12 @@
 """Telling everyone what was decided: a letter for each reader, and nothing for others."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from roundtable.casework.conferences.tests.family import Family, add
 from roundtable.casework.plans.actions.letters import CannotSendLetters, send_decision_letters
+from roundtable.casework.plans.models import Outline, Plan
 from roundtable.casework.plans.tests import table
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.errors import NotAuthorised
@@ -56,6 +57,73 @@ def test_every_reader_has_one_letter_and_it_is_queued_once(cast: Family) -> None
     assert all(one.subject_line == "A letter from the conference service" for one in queued)
     assert letter_to(cast, "mother").released_at == NEXT_DAY
     assert Clock.objects.get(rule="decision_letter").stopped_on == NEXT_DAY.date()
+
+
+def test_the_letter_has_the_plan_as_it_was_agreed(cast: Family) -> None:
+    conference = table.ready_to_decide(cast, "ava")
+    Outline.objects.update(
+        support_to_family="A place at the breakfast club.",
+        monitoring="School rings the same day.",
+        what_would_end_it="A term of full days.",
+        unannounced_visits=True,
+    )
+    table.conclude_conference(conference_id=conference.pk, actor=cast.actor("chair"), now=table.NOW)
+    send(cast, conference)
+    for reader in ("mother", "health_visitor"):
+        (child,) = letter_to(cast, reader).content["children"]
+        assert child["likelihood_of_harm"] == table.WEIGHED["likelihood_of_harm"]
+        plan = child["plan"]
+        assert plan["protection"] == "Grandmother sleeps there, and nobody else is let in."
+        assert plan["support"] == "A place at the breakfast club."
+        assert plan["monitoring"] == "School rings the same day."
+        assert plan["what_would_end_it"] == "A term of full days."
+        assert plan["contingency"] == "A legal planning meeting."
+        assert "without notice" in plan["visits"]
+        (aim,) = plan["aims"]
+        assert aim["what_must_change"] == "The children are fed and in school every day."
+        assert aim["how_we_will_know"] == "School and health visitor see it."
+        assert not aim["is_long_term"]
+        (action,) = aim["actions"]
+        assert (action["what"], action["who"], action["by"]) == (
+            "Take the children to breakfast club",
+            "Rosa Hartley",
+            "2026-12-14",
+        )
+        assert plan["key_worker"]["name"] == "Sam Iqbal"
+        assert {one["name"] for one in plan["core_group"]} == {
+            "Sam Iqbal",
+            "Kezia Ncube",
+            "Rosa Hartley",
+        }
+        assert plan["next_core_group"]["on"] == "2026-12-15"
+        assert plan["review"]["on"] == "2027-03-02"
+
+
+def test_the_plan_of_an_earlier_time_is_in_no_letter(cast: Family) -> None:
+    conference, _ = table.decided(cast, "ava")
+    earlier = Outline.objects.create(
+        authority=cast.authority,
+        child=cast.ava,
+        contingency="That of years ago.",
+        key_worker=cast.social_worker,
+        review_on=date(2020, 6, 1),
+    )
+    Plan.objects.create(
+        authority=cast.authority,
+        case=cast.case,
+        child=cast.ava,
+        origin="paper",
+        outline=earlier,
+        starts_on=date(2020, 1, 8),
+        ends_on=date(2020, 11, 5),
+        end_reason="not_reported",
+        state="ENDED",
+        initial_code="EMO",
+        latest_code="EMO",
+    )
+    send(cast, conference)
+    (child,) = letter_to(cast, "mother").content["children"]
+    assert child["plan"]["contingency"] == "A legal planning meeting."
 
 
 def test_a_half_siblings_father_reads_of_his_own_child_alone(cast: Family, with_fathers) -> None:

@@ -11,6 +11,7 @@ from roundtable.casework.conferences.actions.request import (
     RequestedChild,
 )
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Kind
+from roundtable.casework.conferences.readers import reader_for, reader_of_participant
 from roundtable.casework.conferences.tests import family as conference_family
 from roundtable.casework.conferences.tests.family import Family, add
 from roundtable.casework.invitations.actions.send import check_invitations, send_invitations
@@ -18,11 +19,27 @@ from roundtable.casework.plans.actions.conclude import (
     CannotConcludeConference,
     conclude_conference,
 )
+from roundtable.casework.plans.actions.outline import CannotWritePlan, review_outcome
 from roundtable.casework.plans.actions.request_review import request_conference
-from roundtable.casework.plans.models import EndReason, Plan, PlanReview
+from roundtable.casework.plans.letters.chapters import chapters_for
+from roundtable.casework.plans.models import (
+    EndReason,
+    OutcomeReview,
+    Plan,
+    PlanOutcome,
+    PlanReview,
+    Progress,
+)
 from roundtable.casework.plans.tests import table
+from roundtable.casework.room.actions.saying import record_item
+from roundtable.casework.room.actions.sitting import go_on_inquorate
+from roundtable.casework.room.models import Attendance
+from roundtable.casework.statements.queries import wall
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import NotAuthorised
+from roundtable.rules.access import Role
+from roundtable.rules.reasons import Override
 
 REVIEWED_ON = date(2027, 2, 25)
 STARTS_AT = clock.at(REVIEWED_ON, 10)
@@ -72,6 +89,7 @@ def at_the_table(cast: Family, monkeypatch: pytest.MonkeyPatch) -> tuple[Confere
     table.sitting(cast, conference)
     child = ConferenceChild.objects.get(conference=conference)
     table.hear(cast, child)
+    table.look_at_outcomes(cast, child)
     return conference, child
 
 
@@ -122,12 +140,139 @@ def test_the_categories_change_by_decision_and_the_first_ones_stay(cast, plan, m
     assert (plan.initial_code, plan.latest_code) == ("NEG", "EMO")
 
 
+def test_a_review_says_of_each_outcome_how_far_it_has_come(cast, plan, monkeypatch) -> None:
+    conference, child = at_the_table(cast, monkeypatch)
+    OutcomeReview.objects.all().delete()
+    table.write_plan(cast, child, core_group_on=date(2027, 3, 20), review_on=date(2027, 8, 20))
+    table.propose(cast, child, "continue")
+    with pytest.raises(CannotConcludeConference, match="have not been looked at: 1"):
+        conclude(cast, conference)
+    first, added = plan.outline.outcomes.order_by("pk")
+    by = {"conference_child_id": child.pk, "actor": cast.actor("chair"), "now": NOW}
+    with pytest.raises(CannotWritePlan, match="what shows it"):
+        review_outcome(outcome_id=first.pk, progress=Progress.WORSE, words=" ", **by)
+    review_outcome(outcome_id=first.pk, progress=Progress.WORSE, words="Hungry again.", **by)
+    review_outcome(outcome_id=first.pk, progress=Progress.BETTER, words="Fed, mostly.", **by)
+    conclude(cast, conference)
+    assert PlanReview.objects.get().ratings == [
+        {
+            "outcome": str(first.public_id),
+            "what": "The children are fed and in school every day.",
+            "progress": "better",
+            "words": "Fed, mostly.",
+        },
+        {
+            "outcome": str(added.public_id),
+            "what": "The children are fed and in school every day.",
+            "progress": "new",
+            "words": "",
+        },
+    ]
+    conference.refresh_from_db()
+    seat = conference.participants.get(person=cast.mother)
+    chapters = chapters_for(conference)(conference, reader_of_participant(seat), seat)
+    assert [(one.how_far, one.words) for one in chapters.decided[child.pk].progress] == [
+        ("On the way", "Fed, mostly."),
+        ("Added at this review", None),
+    ]
+
+
+def test_a_review_hears_all_of_it_under_the_same_four_domains(cast, plan, monkeypatch) -> None:
+    conference, _ = at_the_table(cast, monkeypatch)
+    for domain in ("worried", "working_well", "grey", "impact"):
+        record_item(
+            conference_id=conference.pk,
+            text=f"Said under {domain}.",
+            children=[cast.ava],
+            domain=domain,
+            actor=cast.actor("chair"),
+            now=NOW,
+        )
+    shown = wall(reader_for(cast.actor("chair"), conference), conference)
+    assert [(one.title, [said.text for said in one.statements]) for one in shown.columns] == [
+        ("Working well", ["Said under working_well."]),
+        ("Worried about", ["Said under worried."]),
+        ("Impact on the child", ["Said under impact."]),
+        ("Grey areas", ["Said under grey."]),
+    ]
+
+
+@pytest.mark.parametrize("name", ["social_worker", "other_chair", "head_teacher", "mother"])
+def test_who_runs_the_meeting_writes_how_far_it_has_come(cast, plan, monkeypatch, name) -> None:
+    _, child = at_the_table(cast, monkeypatch)
+    with pytest.raises(NotAuthorised):
+        review_outcome(
+            outcome_id=plan.outline.outcomes.get().pk,
+            conference_child_id=child.pk,
+            progress=Progress.BETTER,
+            words="Better.",
+            actor=cast.actor(name),
+            now=NOW,
+        )
+
+
+def test_nothing_is_reviewed_before_there_is_a_plan(cast: Family) -> None:
+    conference = table.ready_to_decide(cast, "ava")
+    child = conference.children.get()
+    by = {"actor": cast.actor("chair"), "now": table.NOW}
+    with pytest.raises(CannotWritePlan, match="no plan yet"):
+        review_outcome(
+            outcome_id=PlanOutcome.objects.get().pk,
+            conference_child_id=child.pk,
+            progress=Progress.BETTER,
+            words="Better.",
+            **by,
+        )
+
+
+def test_a_review_without_a_word_on_how_the_child_is_kept_safe(cast, plan, monkeypatch) -> None:
+    conference, child = at_the_table(cast, monkeypatch)
+    dates = {"core_group_on": date(2027, 3, 20), "review_on": date(2027, 8, 20)}
+    table.write_plan(cast, child, **dates, protection="")
+    table.propose(cast, child, "continue")
+    with pytest.raises(CannotConcludeConference, match="how the child is kept safe"):
+        conclude(cast, conference)
+    table.write_plan(cast, child, **dates, protection="He sleeps at his grandmother's.")
+    # How likely harm is, is judged anew: what was said at the first conference is not enough.
+    table.propose(cast, child, "continue", likelihood_of_harm="")
+    with pytest.raises(CannotConcludeConference, match="how likely harm is"):
+        conclude(cast, conference)
+    table.propose(cast, child, "continue", likelihood_of_harm="Less likely than in December.")
+    conclude(cast, conference)
+    last = plan.versions.order_by("number").last().content
+    assert last["likelihood_of_harm"] == "Less likely than in December."
+    assert last["outline"]["protection"] == "He sleeps at his grandmother's."
+
+
+def test_a_chair_who_goes_on_without_a_quorum_does_not_end_a_plan_alone(
+    cast, plan, monkeypatch
+) -> None:
+    conference, child = at_the_table(cast, monkeypatch)
+    here = Attendance.objects.filter(participant__conference=conference)
+    here.filter(participant__professional__in=[cast.health_visitor, cast.head_teacher]).update(
+        left_at=NOW
+    )
+    table.propose(cast, child, "end", recommended_support="Early help.")
+    first = Override("ENDS_AT_FIRST_REVIEW", "He has moved out.", Role.CHAIR, child.child_id)
+    go_on_inquorate(
+        conference_id=conference.pk,
+        reason="Two who know her best are here.",
+        actor=cast.actor("chair"),
+        now=NOW,
+    )
+    with pytest.raises(CannotConcludeConference, match="should not end at a conference") as refused:
+        conclude(cast, conference, overrides=[first])
+    assert [reason.code for reason in refused.value.reasons] == ["ENDS_INQUORATE"]
+    senior = Override("ENDS_INQUORATE", "I agree.", Role.HEAD_OF_SERVICE, child.child_id)
+    conclude(cast, conference, overrides=[first, senior])
+    plan.refresh_from_db()
+    assert not plan.is_open
+    assert cast.case.timeline.filter(kind="overridden", detail__contains="I agree.").exists()
+
+
 def test_ending_needs_the_support_recommended_and_stops_every_clock(
     cast, plan, monkeypatch
 ) -> None:
-    from roundtable.rules.access import Role
-    from roundtable.rules.reasons import Override
-
     conference, child = at_the_table(cast, monkeypatch)
     table.propose(cast, child, "end")
     exceptional = Override(

@@ -28,7 +28,7 @@ from roundtable.foundation.clocks.actions import start_clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_of
 from roundtable.foundation.core.errors import CannotProceed
-from roundtable.rules import decision_guards as guards
+from roundtable.rules import meeting_guards as guards
 from roundtable.rules import timescales
 from roundtable.rules.access import Permission
 from roundtable.rules.reasons import Override, Reason, hard

@@ -36,7 +36,7 @@ from roundtable.foundation.documents.plain_values import content_of
 from roundtable.foundation.documents.rendition import CannotRender
 from roundtable.foundation.messaging.actions import queue
 from roundtable.rules.access import Permission, Role
-from roundtable.rules.decision_guards import (
+from roundtable.rules.meeting_guards import (
     reasons_cannot_approve_record,
     reasons_cannot_distribute_record,
 )

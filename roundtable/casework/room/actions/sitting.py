@@ -29,7 +29,7 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.access import Permission
 from roundtable.rules.conference_guards import reasons_cannot_open
-from roundtable.rules.decision_guards import reasons_cannot_begin_closed_part
+from roundtable.rules.meeting_guards import reasons_cannot_begin_closed_part
 
 
 class CannotOpenConference(CannotProceed):

@@ -1,6 +1,6 @@
 """The record of a conference (its minutes), as one reader may have it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import ClassVar
 
@@ -46,6 +46,25 @@ class OpinionGiven:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Weighed:
+    """What the conference made of what it heard: the child, the parents, the family, the risk."""
+
+    childs_needs: str | None = None
+    parents_capacity: str | None = None
+    family_circumstances: str | None = None
+    likelihood_of_harm: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeProgress:
+    """How far an outcome of the plan had come when the review looked at it."""
+
+    what: str
+    how_far: str
+    words: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChildRecord:
     """
     All that the record says of one child.
@@ -64,10 +83,11 @@ class ChildRecord:
     impact: tuple[Said, ...] = ()
     grey_areas: tuple[Said, ...] = ()
     views: OneOrMore[View]
+    progress: tuple[OutcomeProgress, ...] = ()
+    weighed: Weighed = field(default_factory=Weighed)
     opinions: tuple[OpinionGiven, ...] = ()
     decision: str | None = None
     reasons: str | None = None
-    likelihood_of_harm: str | None = None
     categories: tuple[Category, ...] = ()
     dissent: tuple[str, ...] = ()
     plan: PlanOutline | None = None

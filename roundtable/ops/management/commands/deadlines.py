@@ -48,10 +48,16 @@ class Command(BaseCommand):
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        message = f"{text}: not a date. Write year, month and day, as 2026-12-11."
-        raise TimescaleNotUsable(message) from None
+        pass
+    else:
+        # Python also reads a week's number, or no hyphens: too easily a slip of the keyboard.
+        if day.isoformat() == text:
+            return day
+    raise TimescaleNotUsable(
+        f"{text or 'Nothing'}: not a date. Write year, month and day, as 2026-12-11."
+    )
 
 
 def _as_object(due: Due) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from roundtable.returns.cin_census.errors import CannotReadReturn
 from roundtable.returns.cin_census.importing import (
     ImportFigures,
     authority_of_return,
+    doubt_about_authority,
     import_return,
 )
 from roundtable.returns.cin_census.reader import check_file
@@ -36,6 +37,8 @@ class Command(BaseCommand):
             authority = authority_of_return(header, options["authority"])
             for remark in header.remarks:
                 self.tell("remark", remark.line, remark.element, remark.reason)
+            if doubt := doubt_about_authority(header, authority):
+                self.tell("remark", header.lea_line, "LEA", doubt)
             with tqdm(
                 total=header.child_count, unit=" children", disable=None, file=sys.stderr
             ) as bar:

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def authority() -> Authority:
-    made = Authority.objects.create(code="INV", name="Invented Council", lea_numbers=["998"])
+    made = Authority.objects.create(code="INV", name="Invented Council", lea_numbers=["999"])
     set_context([made.pk])
     return made
 
@@ -185,7 +185,8 @@ def test_a_plan_of_ours_is_never_ended_by_a_return(authority, write) -> None:
     ("content", "words"),
     [
         ("", "empty"),
-        ("<Message><Header>", ""),
+        ("<Message><Header>", "stops in the middle"),
+        ("PNG\r\n", "does not begin with '<'"),
         ('<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><Message/>', "DOCTYPE"),
         ("<Other/>", "Message"),
     ],
@@ -203,11 +204,77 @@ def test_a_file_that_is_no_return_is_one_line_and_nothing_imported(
     assert not Person.objects.exists()
 
 
-def test_an_unknown_authority_is_said(authority, write) -> None:
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ((), "number 999, which is not known here. Name the authority it is for with --authority"),
+        (("--authority", "NOT"), "NOT is not an authority here. Known: INV."),
+    ],
+)
+def test_an_unknown_authority_is_said(authority, write, options, words) -> None:
+    Authority.objects.update(lea_numbers=["998"])
     errors = StringIO()
-    with pytest.raises(SystemExit):
-        call_command("import_census", str(write(message(ON_A_PLAN))), stderr=errors)
-    assert "--authority" in errors.getvalue()
+    with pytest.raises(SystemExit) as stopped:
+        call_command("import_census", str(write(message(ON_A_PLAN))), *options, stderr=errors)
+    assert stopped.value.code == 1
+    assert words in errors.getvalue()
+    assert errors.getvalue().count("\n") == 1
+    set_context([authority.pk])
+    assert not Person.objects.exists()
+
+
+def test_that_it_may_be_another_authoritys_is_remarked(authority, write) -> None:
+    Authority.objects.update(lea_numbers=["997", "998"])
+    remark, figures = run(write(message(ON_A_PLAN)))
+    assert (remark["kind"], remark["element"]) == ("remark", "LEA")
+    assert "number 999; Invented Council is 997 or 998" in remark["reason"]
+    assert figures["children_imported"] == 1
+
+
+TWICE_ON_ONE_DAY = (
+    episode(closed="2026-05-11", why_closed="RC7"),
+    episode(enquiry("2026-05-20")),
+)
+
+
+def test_two_referrals_of_one_day_stay_two_when_the_next_return_says_more(authority, write) -> None:
+    run(write(message(child(*TWICE_ON_ONE_DAY))))
+    with_plan = episode(enquiry("2026-05-20", "2026-06-09"), plan("2026-06-09"))
+    figures = run(write(message(child(TWICE_ON_ONE_DAY[0], with_plan))))[-1]
+    assert figures["children_changed"] == 1
+    assert list(Referral.objects.order_by("pk").values_list("closed_on", flat=True)) == [
+        date(2026, 5, 11),
+        None,
+    ]
+    assert Section47Enquiry.objects.get().state == "COMPLETED"
+    assert Plan.objects.get().starts_on == date(2026, 6, 9)
+
+
+def test_a_referral_whose_day_could_not_be_read_is_found_again(authority, write) -> None:
+    unreadable = (episode(referral="2026-04-31"), episode(enquiry(), referral="soon"))
+    run(write(message(child(*unreadable))))
+    assert [one.received_on for one in Referral.objects.all()] == [None, None]
+    readable = (
+        episode(referral="2026-04-30", closed="2026-05-01", why_closed="RC7"),
+        unreadable[1],
+    )
+    run(write(message(child(*readable))))
+    days = Referral.objects.order_by("pk").values_list("received_on", flat=True)
+    assert set(days) == {date(2026, 4, 30), None}
+    assert len(days) == 2
+
+
+def test_a_plan_that_began_on_two_days_is_for_a_person_to_settle(authority, write) -> None:
+    run(write(message(ON_A_PLAN)))
+    moved = ON_A_PLAN.replace("2026-06-09", "2026-06-10")
+    refused, figures = run(write(message(moved)))
+    assert refused["reason"] == (
+        "It could not be held: A plan from Wednesday 10 June 2026 is reported, and one from"
+        " Tuesday 9 June 2026 is held here. They cannot both be right."
+    )
+    assert figures["children_refused"] == 1
+    assert Plan.objects.get().starts_on == date(2026, 6, 9)
+    assert UnreadChild.objects.get().may_have_open_plan
 
 
 @pytest.fixture

@@ -153,6 +153,17 @@ def test_given_to_bens_father_it_says_nothing_of_ava(cast, conference, report) -
     assert "Ava" not in text_of(page)
 
 
+def test_before_she_answers_she_reads_what_it_means(cast, conference, report) -> None:
+    page = text_of(sign_in(cast, "mother").get(f"/family/reports/{report.public_id}/"))
+    for told in (
+        "You can answer anything here, or nothing.",
+        "The chair and the people who work with your family read what you answer.",
+        "It may be used in court.",
+        "You can ask your solicitor or your advocate first.",
+    ):
+        assert page.index(told) < page.index("Answer this")
+
+
 def test_reading_and_answering_are_hers_to_say(cast, conference, report) -> None:
     client = sign_in(cast, "mother")
     address = f"/family/reports/{report.public_id}/"

@@ -145,6 +145,7 @@ class HomeShown:
                     *_conference_days(home),
                     *groups,
                     *_review_days(home, days),
+                    *_agreed_reviews(home, days.today),
                     *(OnDay(one.due.day, one.what, one.whom, one.href, one.due) for one in actions),
                     *(
                         OnDay(one.due.day, one.what, one.whom, one.href, one.due)
@@ -251,6 +252,24 @@ def _review_days(home: PartnerHome, days: Days) -> list[OnDay]:
             days.due(found[0][0]),
         )
         for (due_on, rule), found in together.items()
+    ]
+
+
+def _agreed_reviews(home: PartnerHome, today: date) -> list[OnDay]:
+    """The days that were agreed at the last conference, for whoever was not there to hear them."""
+    together: dict[date, list[Plan]] = defaultdict(list)
+    for plan in home.plans:
+        agreed = plan.outline.review_on if plan.outline is not None else None
+        if agreed is not None and agreed >= today:
+            together[agreed].append(plan)
+    return [
+        OnDay(
+            day,
+            "Review conference, as agreed at the last one",
+            in_a_sentence([plan.child for plan in plans]),
+            reverse("partners:plan", args=[plans[0].public_id]),
+        )
+        for day, plans in together.items()
     ]
 
 

@@ -54,6 +54,8 @@ class PlanShown:
     is_open: bool
     categories: str
     key_worker: str
+    likelihood_of_harm: str
+    protection: str
     contingency: str
     support: str
     what_would_end_it: str
@@ -61,6 +63,7 @@ class PlanShown:
     core_group: tuple[str, ...]
     meetings: tuple[str, ...]
     due: tuple[tuple[str, DueDate], ...]
+    next_review: str
 
     @classmethod
     def of(cls, page: PartnerPlan, days: Days) -> "PlanShown":
@@ -71,6 +74,8 @@ class PlanShown:
             is_open=plan.is_open,
             categories=_categories(plan),
             key_worker=plan.key_worker.name if plan.key_worker else "",
+            likelihood_of_harm=page.likelihood_of_harm,
+            protection=outline.protection if outline else "",
             contingency=outline.contingency if outline else "",
             support=outline.support_to_family if outline else "",
             what_would_end_it=outline.what_would_end_it if outline else "",
@@ -80,6 +85,9 @@ class PlanShown:
             core_group=tuple(_member(one) for one in outline.core_group.all()) if outline else (),
             meetings=tuple(_meeting(one) for one in page.core_groups),
             due=tuple((words.RULES[one.rule], days.due(one)) for one in page.clocks),
+            next_review=in_words(outline.review_on)
+            if plan.is_open and outline is not None and outline.review_on is not None
+            else "",
         )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from roundtable.casework.plans.choices import PROGRESS
 from roundtable.casework.plans.page_queries import CLOSED_ACTIONS, PlanPage
 from roundtable.foundation.clocks.models import Clock
 from roundtable.rules.access import Permission
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         Plan,
         PlanAction,
         PlanOutcome,
+        PlanReview,
         Visit,
     )
 
@@ -74,6 +76,14 @@ class OutcomeCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A review conference, what came of it, and how far each outcome had come."""
+
+    title: str
+    outcomes: tuple[tuple[str, str, str], ...]  # what, how far, what shows it
+
+
+@dataclass(frozen=True, slots=True)
 class DueRow:
     what: str
     due: DueDate
@@ -95,18 +105,21 @@ class PlanShown:
     key_worker: str
     is_reconstructed: bool
     previous_plans: int
+    likelihood_of_harm: str
+    protection: str
     contingency: str
     support: str
     monitoring: str
     what_would_end_it: str
     visits_rule: str
+    next_review: str
     outcomes: tuple[OutcomeCard, ...]
     core_group: tuple[str, ...]
     due: tuple[DueRow, ...]
     later: tuple[DueRow, ...]
     meetings: tuple[tuple[str, str, str, bool], ...]
     visits: tuple[Event, ...]
-    reviews: tuple[str, ...]
+    reviews: tuple[ReviewRow, ...]
     versions: tuple[tuple[int, str], ...]
     has_outline: bool
     may_edit: bool
@@ -133,11 +146,16 @@ class PlanShown:
             key_worker=plan.key_worker.name if plan.key_worker else "",
             is_reconstructed=plan.origin != "own",
             previous_plans=plan.previous_plans,
+            likelihood_of_harm=page.likelihood_of_harm,
+            protection=outline.protection if outline else "",
             contingency=outline.contingency if outline else "",
             support=outline.support_to_family if outline else "",
             monitoring=outline.monitoring if outline else "",
             what_would_end_it=outline.what_would_end_it if outline else "",
             visits_rule=_visits_rule(outline),
+            next_review=in_words(outline.review_on)
+            if plan.is_open and outline is not None and outline.review_on is not None
+            else "",
             outcomes=tuple(_outcome(one, today) for one in outline.outcomes.all())
             if outline
             else (),
@@ -154,9 +172,7 @@ class PlanShown:
             ),
             meetings=tuple(_meeting(one) for one in page.core_groups),
             visits=tuple(_visit(one) for one in page.visits),
-            reviews=tuple(
-                f"{in_words(one.held_on)}: {one.result.replace('_', ' ')}" for one in page.reviews
-            ),
+            reviews=tuple(_review(one) for one in page.reviews),
             versions=tuple(
                 (
                     one.number,
@@ -260,6 +276,15 @@ def _meeting(meeting: "CoreGroupMeeting") -> tuple[str, str, str, bool]:
     day = meeting.held_on or meeting.planned_on
     what = {"PLANNED": "Planned", "CANCELLED": "Did not meet"}.get(meeting.state, "Held")
     return str(meeting.public_id), in_words(day), what, planned
+
+
+def _review(review: "PlanReview") -> ReviewRow:
+    return ReviewRow(
+        title=f"{in_words(review.held_on)}: {review.result.replace('_', ' ')}",
+        outcomes=tuple(
+            (one["what"], PROGRESS[one["progress"]], one["words"]) for one in review.ratings
+        ),
+    )
 
 
 def _visit(visit: "Visit") -> Event:

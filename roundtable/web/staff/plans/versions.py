@@ -24,6 +24,8 @@ class VersionShown:
     made: str
     categories: str
     key_worker: str
+    likelihood_of_harm: str
+    protection: str
     contingency: str
     outcomes: tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...]
 
@@ -39,6 +41,8 @@ class VersionShown:
             made=in_words(version.made_at),
             categories=categories_in_words(content["categories"], content["code"]),
             key_worker=names.get(("professional", content["key_worker"] or 0), "Nobody"),
+            likelihood_of_harm=content.get("likelihood_of_harm", ""),
+            protection=body.get("protection", ""),
             contingency=body.get("contingency", ""),
             outcomes=tuple(
                 (

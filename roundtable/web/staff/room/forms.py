@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from roundtable.casework.plans import room_choices as words
-from roundtable.casework.plans.choices import TERMS
+from roundtable.casework.plans.choices import PROGRESSES, TERMS
 from roundtable.web.design_system.fields import (
     CheckboxesField,
     DateField,
@@ -91,13 +91,33 @@ class OpinionForm(Form):
 
 
 class DecisionForm(Form):
+    childs_needs = TextareaField(
+        label="What does the child need?",
+        hint="To be safe, well and developing as they should. What they have of it, and lack.",
+        required=False,
+        rows=3,
+    )
+    parents_capacity = TextareaField(
+        label="How far can the parents meet those needs?",
+        hint="With the help they have, and without it.",
+        required=False,
+        rows=3,
+    )
+    family_circumstances = TextareaField(
+        label="What in the family and around it helps, or makes it harder?",
+        hint="Now and in the past: relatives, home, money, health, neighbours.",
+        required=False,
+        rows=3,
+    )
+    likelihood_of_harm = TextareaField(
+        label="How likely is harm, and what may happen if nothing changes?",
+        required=False,
+        rows=3,
+    )
     outcome = RadiosField(label="The chair decides", choices=(), required=False)
     legal_planning = YesNoField(label="Is legal planning to be considered as well?", required=False)
     categories = CheckboxesField(
         label="Categories", choices=words.CATEGORIES, required=False, hint="One or more."
-    )
-    likelihood_of_harm = TextareaField(
-        label="What is likely to happen if nothing changes?", required=False, rows=3
     )
     reasons = TextareaField(
         label="Reasons",
@@ -133,6 +153,12 @@ class OutlineForm(Form):
     )
     core_group_on = DateField(label="Next core group", called="The day", required=False)
     review_on = DateField(label="Next review conference", called="The day", required=False)
+    protection = TextareaField(
+        label="How is the child kept safe?",
+        hint="Who does what, from today on.",
+        required=False,
+        rows=3,
+    )
     contingency = TextareaField(
         label="What happens if the plan does not work?", required=False, rows=3
     )
@@ -166,6 +192,20 @@ class OutcomeForm(Form):
         label="How will we know?", required_message="Enter how we will know", rows=2
     )
     by = DateField(label="By when?", called="The day", required=False)
+
+
+class ProgressForm(Form):
+    progress = RadiosField(
+        label="How far has this come?",
+        choices=PROGRESSES,
+        required_message="Select how far this has come",
+    )
+    words = TextareaField(
+        label="What shows it?",
+        hint="What is different for the child.",
+        required_message="Enter what shows it",
+        rows=3,
+    )
 
 
 class ActionForm(Form):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from roundtable.casework.plans.actions import outline as acts
 from roundtable.casework.plans.page_queries import get_outcome_of
 from roundtable.casework.plans.room_queries import outline_page
+from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.web.staff.room import forms
 from roundtable.web.staff.room.presenters import OutlineShown
 from roundtable.web.staff.room.views import OfChild
@@ -14,6 +15,7 @@ from roundtable.web.staff.room.views import OfChild
 PLAIN = (
     "core_group_on",
     "review_on",
+    "protection",
     "contingency",
     "support_to_family",
     "monitoring",
@@ -64,7 +66,7 @@ class WriteOutline(OfOutline):
     def context(self) -> dict[str, Any]:
         here = [self.conference.public_id, self.child.public_id]
         return super().context() | {
-            "outline": OutlineShown.of(self.page_),
+            "outline": OutlineShown.of(self.page_, conference_id=self.conference.public_id),
             "back": reverse("staff:room-decision", args=here),
             "add_outcome": reverse("staff:room-outcome", args=here),
             "conference_id": str(self.conference.public_id),
@@ -97,6 +99,34 @@ class AddOutcome(OfOutline):
     def act(self, answers: dict[str, Any]) -> Any:
         return acts.add_outcome(
             outline_id=self.page_.outline.pk,
+            conference_child_id=self.child.pk,
+            **answers,
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class ReviewOutcome(OfOutline):
+    """How far an outcome of the plan has come, at its review."""
+
+    form_class = forms.ProgressForm
+    button = "Save how far it has come"
+    done = "Saved"
+
+    def load(self) -> None:
+        super().load()
+        self.outcome = get_outcome_of(self.page_.outline, public_id=self.kwargs["outcome_id"])
+        if not self.page_.is_of_a_plan:
+            raise RecordNotFound("plan")
+        self.title = self.outcome.what_must_change
+
+    def initial(self) -> dict[str, Any]:
+        said = self.page_.reviewed.get(self.outcome.pk)
+        return {"progress": said.progress, "words": said.words} if said else {}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return acts.review_outcome(
+            outcome_id=self.outcome.pk,
             conference_child_id=self.child.pk,
             **answers,
             actor=self.actor,

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from roundtable.casework.plans.choices import PROGRESS
 from roundtable.casework.plans.room_choices import CATEGORY_WORDS
 from roundtable.casework.plans.room_queries import DecisionPage, OutlinePage, RoomPage, Voice
 from roundtable.casework.room.queries import AgendaStep, InTheRoom
@@ -201,29 +202,49 @@ def voice_row(voice: Voice, *, conference_id: uuid.UUID, child_id: uuid.UUID) ->
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeShown:
+    """Something that must change; at a review, how far it has come and where that is said."""
+
+    id: str
+    what: str
+    how_we_will_know: str
+    actions: tuple[tuple[str, str, str], ...]
+    progress: str
+    progress_words: str
+    progress_href: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutlineShown:
     """The plan being written for a child: outcomes with their actions."""
 
     child: str
-    outcomes: tuple[tuple[str, str, str, tuple[tuple[str, str, str], ...]], ...]
+    outcomes: tuple[OutcomeShown, ...]
 
     @classmethod
-    def of(cls, page: OutlinePage) -> "OutlineShown":
+    def of(cls, page: OutlinePage, *, conference_id: uuid.UUID) -> "OutlineShown":
         return cls(
             child=page.child.child.name,
             outcomes=tuple(
-                (
-                    str(outcome.public_id),
-                    outcome.what_must_change,
-                    outcome.how_we_will_know,
-                    tuple(
-                        (action.what, _owner(action), _due(action))
-                        for action in outcome.actions.all()
-                    ),
-                )
-                for outcome in page.outline.outcomes.all()
+                _outcome(page, outcome, conference_id) for outcome in page.outline.outcomes.all()
             ),
         )
+
+
+def _outcome(page: OutlinePage, outcome, conference_id: uuid.UUID) -> OutcomeShown:  # type: ignore[no-untyped-def]
+    said = page.reviewed.get(outcome.pk)
+    ids = [conference_id, page.child.public_id, outcome.public_id]
+    return OutcomeShown(
+        id=str(outcome.public_id),
+        what=outcome.what_must_change,
+        how_we_will_know=outcome.how_we_will_know,
+        actions=tuple(
+            (action.what, _owner(action), _due(action)) for action in outcome.actions.all()
+        ),
+        progress=PROGRESS[said.progress] if said else "",
+        progress_words=said.words if said else "",
+        progress_href=reverse("staff:room-progress", args=ids) if page.is_of_a_plan else "",
+    )
 
 
 def _owner(action) -> str:  # type: ignore[no-untyped-def]

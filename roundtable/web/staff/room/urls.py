@@ -41,6 +41,11 @@ urlpatterns = [
         name="room-action",
     ),
     path(
+        "conferences/<uuid:public_id>/room/children/<uuid:child_id>/plan/<uuid:outcome_id>/progress/",
+        plan.ReviewOutcome.as_view(),
+        name="room-progress",
+    ),
+    path(
         "conferences/<uuid:public_id>/room/conclude/",
         decide.Conclude.as_view(),
         name="room-conclude",

@@ -78,6 +78,9 @@ def test_what_the_worker_did_is_not_what_the_chair_did(
         address(conference, "family-contact"),
         spoken(conference, "Rosa", was_possible="yes", how="Explained what happens there."),
     )
+    line = TimelineEntry.objects.get(kind="worker_contact")
+    assert line.title == "Social care spoke with Rosa Hartley before the conference"
+    assert line.detail == "Explained what happens there."
     assert Clock.objects.get(rule="chair_contact", subject_id=conference.pk).is_running
     assert "0 of 1 parent" in words_of(
         visitor(cast.actor("chair")).get(address(conference, "conference"))

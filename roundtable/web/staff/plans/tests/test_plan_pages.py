@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from roundtable.casework.conferences.tests.family import Family, build_family
-from roundtable.casework.plans.models import CoreGroupMeeting, Plan, PlanAction, Visit
+from roundtable.casework.plans.models import CoreGroupMeeting, Outline, Plan, PlanAction, Visit
 from roundtable.casework.plans.tests import table
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.core import clock as time
@@ -63,8 +63,26 @@ def test_the_plan_says_what_who_when_and_why_each_date(cast: Family, plan: Plan)
         "A legal planning meeting.",
         "Why this date?",
         "Neglect",
+        "Agreed for 2 March 2027",
     ):
         assert words in text
+
+
+@pytest.mark.parametrize("role", ["social_worker", "health_visitor"])
+def test_the_plan_says_how_likely_harm_is_and_how_the_child_is_kept_safe(
+    cast: Family, plan: Plan, role: str
+) -> None:
+    door = "/partners" if role == "health_visitor" else ""
+    text = text_of(sign_in(cast, role).get(f"{door}/plans/{plan.public_id}/"))
+    assert f"How likely harm is {table.WEIGHED['likelihood_of_harm']}" in text
+    assert "How Ava Hartley is kept safe Grandmother sleeps there, and nobody else" in text
+
+
+def test_an_earlier_version_says_it_as_it_was(cast: Family, plan: Plan) -> None:
+    Outline.objects.update(protection="Nobody knows.")
+    text = text_of(sign_in(cast, "social_worker").get(f"/plans/{plan.public_id}/versions/1/"))
+    assert f"How likely harm is {table.WEIGHED['likelihood_of_harm']}" in text
+    assert "How the child is kept safe Grandmother sleeps there" in text
 
 
 def test_the_authoritys_own_words_for_its_roles(cast: Family, plan: Plan) -> None:

@@ -124,6 +124,7 @@ def test_a_chair_runs_a_conference_from_start_to_end(cast: Family, open_room: Co
         outcome="plan",
         categories=["NEG"],
         reasons="She was left alone at night.",
+        **table.WEIGHED,
     )
     assert ProposedDecision.objects.get().outcome == "plan"
     assert "name the social worker who holds the plan" in text_of(chair.get(decision))
@@ -148,6 +149,7 @@ def test_a_chair_runs_a_conference_from_start_to_end(cast: Family, open_room: Co
         plan,
         key_worker=str(social_worker.public_id),
         core_group=[str(one) for one in group],
+        protection="Grandmother stays every night.",
         contingency="A legal planning meeting.",
         **dates,
     )
@@ -172,6 +174,24 @@ def test_a_chair_runs_a_conference_from_start_to_end(cast: Family, open_room: Co
     assert send(chair, conclude).status_code == 302
     assert Decision.objects.get().outcome == "plan"
     assert Plan.objects.get().key_worker == social_worker
+
+
+def test_how_far_the_plan_has_come_is_asked_only_where_there_is_one(cast, open_room) -> None:
+    chair = sign_in(cast, "chair")
+    press(chair, open_room, "open")
+    child = open_room.children.get()
+    plan = room(open_room, f"children/{child.public_id}/plan/")
+    send(
+        chair,
+        f"{plan}outcome/",
+        what_must_change="Somebody is at home every night.",
+        term="short",
+        how_we_will_know="School says so.",
+    )
+    outcome = Outline.objects.get().outcomes.get()
+    progress = f"{plan}{outcome.public_id}/progress/"
+    assert progress not in chair.get(plan).content.decode()
+    assert chair.get(progress).status_code == 404
 
 
 def test_what_is_missing_is_listed_and_nothing_is_decided(cast, open_room) -> None:

@@ -1,0 +1,101 @@
+"""The form of a report: every section, with what belongs in it beside the place to write."""
+
+import pytest
+
+from roundtable.casework.reports.models import ReportItem, Section
+from roundtable.web.partners.reports.guidance import SECTIONS
+from roundtable.web.partners.tests.people import report_of, send, sign_in, text_of
+
+# What the author is told about each section, and what it is called.
+ASKED = {
+    "involvement": ("Your involvement", "Since when you know the child or family"),
+    "health": ("Health and development", "How the child is growing, learning and feeling"),
+    "education": ("Education", "Attendance, progress and how the child is with others"),
+    "parenting": ("Parenting", "What the parents do to keep the child safe, fed, warm, well"),
+    "family": ("Family and environment", "What happened earlier in the family that still makes"),
+    "working_well": ("What is working well", "Strengths count as much as worries"),
+    "worried": ("What are we worried about", "what may happen if nothing changes"),
+    "impact": ("What is the impact on the child", "What it is like to be this child"),
+    "grey": ("Grey areas", "What nobody knows yet"),
+    "wishes": ("The child's wishes and feelings", "What the child said, in their own words"),
+    "analysis": ("What this means for the child", "how likely is harm, how serious"),
+    "next": ("What needs to happen, and what my agency will do", "What your own agency offers"),
+}
+
+
+def words_on(client, address: str) -> str:
+    return text_of(client.get(address)).replace("&#39;", "'")
+
+
+@pytest.fixture
+def address(cast, conference) -> str:
+    return f"/partners/reports/{report_of(cast, conference, 'head_teacher').public_id}/"
+
+
+def test_the_form_has_every_section_in_its_order(cast, address) -> None:
+    assert list(ASKED) == list(SECTIONS) == [one.value for one in Section]
+    page = words_on(sign_in(cast, "head_teacher"), address)
+    places = [page.index(f" {title} Nothing is written here yet") for title, _ in ASKED.values()]
+    assert places == sorted(places)
+    assert sign_in(cast, "head_teacher").get(f"{address}write/gossip/").status_code == 404
+
+
+@pytest.mark.parametrize("section", ASKED)
+def test_each_section_says_what_belongs_in_it_and_is_missed_until_it_is_written(
+    cast, address, section
+) -> None:
+    title, guidance = ASKED[section]
+    missing = {
+        "wishes": "The child's wishes and feelings are missing.",
+    }.get(section, f"Section not written: {title}.")
+    client = sign_in(cast, "head_teacher")
+    page = words_on(client, address)
+    assert guidance in page
+    assert missing in page
+    write = f"{address}write/{section}/"
+    assert guidance in words_on(client, write)  # beside the place to write, too
+    answers = {"text": "Ava sleeps at her desk.", "kind": "fact", "audience": "EVERYONE"}
+    assert send(client, write, **answers).status_code == 302
+    page = words_on(client, address)
+    assert missing not in page
+    assert page.index(f" {title} Ava sleeps at her desk.") > 0
+    assert ReportItem.objects.get().section == section
+
+
+def test_education_is_asked_of_schools_alone(cast, conference) -> None:
+    nurse = report_of(cast, conference, "health_visitor")
+    page = words_on(sign_in(cast, "health_visitor"), f"/partners/reports/{nurse.public_id}/")
+    assert "Section not written: Health and development." in page
+    assert "Section not written: Education." not in page
+
+
+def test_what_help_was_offered_is_asked_for(cast, address) -> None:
+    page = words_on(sign_in(cast, "head_teacher"), f"{address}write/involvement/")
+    assert "What help you offered, whether it was taken up" in page
+
+
+def test_an_opinion_without_a_fact_about_the_child_is_noticed(cast, address) -> None:
+    client = sign_in(cast, "head_teacher")
+    ava, ben = str(cast.ava.public_id), str(cast.ben.public_id)
+    said = {"audience": "EVERYONE", "provenance": "first"}
+    opinion = said | {"text": "Ava is neglected.", "kind": "opinion", "children": [ava]}
+    send(client, f"{address}write/analysis/", **opinion)
+    lacking = "Opinions without a fact to support them: 1."
+    assert lacking in words_on(client, address)
+    of_ben = said | {"text": "Ben was late.", "kind": "fact", "children": [ben]}
+    send(client, f"{address}write/education/", **of_ben)
+    assert lacking in words_on(client, address)
+    seen = said | {"text": "Ava had no coat.", "kind": "observation", "children": [ava]}
+    send(client, f"{address}write/education/", **seen)
+    assert lacking not in words_on(client, address)
+
+
+def test_strengths_and_worries_stand_side_by_side(cast, address) -> None:
+    client = sign_in(cast, "head_teacher")
+    for section, text in (("working_well", "Reads every evening."), ("worried", "Late 14 times.")):
+        send(client, f"{address}write/{section}/", text=text, audience="EVERYONE")
+    report = sign_in(cast, "police_officer")
+    send(client, f"{address}hand-in/")
+    page = words_on(report, address)
+    assert "What is working well Reads every evening." in page
+    assert "What are we worried about Late 14 times." in page
