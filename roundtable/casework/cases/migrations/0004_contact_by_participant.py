@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_history_without_a_date"),
+        ("cases", "0003_one_unfinished_enquiry"),
         ("core", "0001_initial"),
     ]
 
