@@ -48,6 +48,7 @@ _OFFERED = (
     Permission.ADVISE_ON_CONVENING,
     Permission.REQUEST_CONFERENCE,
     Permission.COMPLETE_IDENTITY,
+    Permission.VIEW_PLAN,
 )
 
 

@@ -200,7 +200,7 @@ def _children(page: CasePage) -> list:
 def _child(child: "Person", standing: str, page: CasePage, today: date) -> ChildRow:
     plan, enquiry = page.plans.get(child.pk), page.enquiries.get(child.pk)
     links = []
-    if plan is not None:
+    if plan is not None and Permission.VIEW_PLAN in page.household.allowed:
         links.append(("Plan", reverse("staff:plan", args=[plan.public_id])))
     if enquiry is not None:
         links.append(("Section 47 enquiry", reverse("staff:enquiry", args=[enquiry.public_id])))
