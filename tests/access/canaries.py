@@ -51,6 +51,15 @@ _THE_BRANDS = (
     " agency_lead"
 )
 
+# Whoever has no part in the case, or none any longer
+THE_HARTLEYS_ARE_KNOWN = Canary(
+    "that the Hartleys are known",
+    r"Hartley|H-2048",
+    f"{OF_CONFERENCE} other_chair {AT_THE_TABLE} {FAMILY_AT_THE_TABLE} agency_lead"
+    " interpreter excluded_father",
+    sings_at="staff:case case",
+)
+
 CANARIES = (
     Canary(
         "where the mother and the children live",
@@ -106,14 +115,7 @@ CANARIES = (
         " ".join(set(EVERYBODY) - {"excluded_father"}),
         sings_at="staff:case case",
     ),
-    # Whoever has no part in the case, or none any longer
-    Canary(
-        "that the Hartleys are known",
-        r"Hartley|H-2048",
-        f"{OF_CONFERENCE} other_chair {AT_THE_TABLE} {FAMILY_AT_THE_TABLE} agency_lead"
-        " interpreter excluded_father",
-        sings_at="staff:case case",
-    ),
+    THE_HARTLEYS_ARE_KNOWN,
     Canary(
         "that the Brands are known",
         r"\bDora\b|B-3111|\bBrand\b",

@@ -115,6 +115,9 @@ ROWS = (
     Row("staff:mark-contact", "case contact:Rosa", opens=WORKERS_AND_DESK),
     Row("staff:allocate", "case", opens=WORKERS_AND_DESK),
     Row("staff:end-allocation", "case allocation:solicitor", opens=WORKERS_AND_DESK),
+    Row("staff:restrict-case", "case", opens="manager head_of_service"),
+    Row("staff:let-in", "case"),  # only of a restricted case, as is the next
+    Row("staff:lift-restriction", "case"),
     # A minute taker's part is the meeting: no case of theirs opens a child's page.
     Row("staff:child", "child:Ava", opens=READERS_AND_DESK),
     Row(

@@ -9,11 +9,12 @@ import pytest
 from roundtable.casework.cases.models import Case
 from roundtable.ops.demo.cast import CAST
 from tests.access.canaries import CANARIES, Canary
-from tests.access.expected import ROWS, Row
+from tests.access.expected import ROWS, STAFF, Row
 from tests.access.forms import answers_gone_wrong, refusals_gone_wrong
 from tests.access.lists import LISTS, disagreements
 from tests.access.mixing import doors_left_open, mixed
 from tests.access.offers import dead_ends
+from tests.access.restricted import restrict, strangers_who_know
 from tests.access.routes import all_routes
 from tests.access.visits import Visits, surprises
 from tests.access.world import EVERYBODY
@@ -70,6 +71,13 @@ def test_lists_and_table_agree(invited: Visits, what: str) -> None:
 def test_lists_and_table_agree_about_restricted_cases(invited: Visits, what: str) -> None:
     Case.objects.update(is_restricted=True)
     found = disagreements(invited.world, what)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("name", STAFF.split())
+def test_a_restricted_case_exists_for_those_on_it_by_name(invited: Visits, name: str) -> None:
+    restrict(invited.world, let_in_by_name="administrator")
+    found = strangers_who_know(invited, name)
     assert not found, "\n".join(found)
 
 
