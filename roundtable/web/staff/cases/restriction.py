@@ -31,7 +31,8 @@ class RestrictCase(OfCase):
     def context(self) -> dict[str, Any]:
         explain = (
             "From now on the case, its children, conferences, plans and letters exist only for"
-            " those who work on it by name. You stay one of them.",
+            " those who work on it by name. You stay one of them. Family and agencies on the list of a"
+            " conference keep what is theirs.",
             "The conference service is shut out too. Next, let in by name who is to arrange its"
             " conferences; where an address is kept from somebody, two people.",
         )
