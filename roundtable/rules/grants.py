@@ -110,6 +110,7 @@ _FAMILY_PAPERS: Mapping[Role, Condition] = {
 
 GRANTS: dict[Permission, dict[Role, Condition]] = {
     # People and cases
+    _P.OPEN_CASE: {_R.SOCIAL_WORKER: ALWAYS, _R.MANAGER: ALWAYS},
     _P.VIEW_CASE: {**_CASE_READERS, _R.ADMINISTRATOR: ARRANGING},
     _P.VIEW_CHILD: {
         **_CASE_READERS,

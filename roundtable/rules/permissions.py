@@ -30,6 +30,7 @@ class Permission(StrEnum):
     """What can be asked for. The same names stand in acts, queries, views and the reference."""
 
     # People and cases
+    OPEN_CASE = "OPEN_CASE"
     VIEW_CASE = "VIEW_CASE"
     VIEW_CHILD = "VIEW_CHILD"
     EDIT_PEOPLE = "EDIT_PEOPLE"

@@ -1,4 +1,4 @@
-"""The town of the access tests, built once for each module and brought to its stage."""
+"""The town of the access tests, built once for the module and brought from stage to stage."""
 
 from collections.abc import Iterator
 
@@ -6,36 +6,37 @@ import pytest
 import time_machine
 from pytest_django import DjangoDbBlocker
 
-from tests.access.world import NOW, World, hold_and_send_letters, world_in_database
+from tests.access.visits import Visits
+from tests.access.world import NOW, hold_and_send_letters, world_in_database
 
 
 @pytest.fixture(scope="module")
-def town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+def town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Visits]:
     """Everybody is invited, the reports are coming in, and the conference is today."""
     with (
         django_db_blocker.unblock(),
         time_machine.travel(NOW, tick=False),
         world_in_database() as world,
     ):
-        yield world
+        yield Visits(world)
 
 
 @pytest.fixture(scope="module")
-def town_after(town: World, django_db_blocker: DjangoDbBlocker) -> World:
+def town_after(town: Visits, django_db_blocker: DjangoDbBlocker) -> Visits:
     """The conference has decided, and its letters are out."""
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
-        hold_and_send_letters(town)
+        hold_and_send_letters(town.world)
+    return Visits(town.world)
+
+
+@pytest.fixture
+def invited(db: None, town: Visits) -> Visits:
+    assert town.world.stage == "invited", "these tests come before those of the next stage"
+    town.world.open_context()
     return town
 
 
 @pytest.fixture
-def invited(db: None, town: World) -> World:
-    assert town.stage == "invited"
-    town.open_context()
-    return town
-
-
-@pytest.fixture
-def decided(db: None, town_after: World) -> World:
-    town_after.open_context()
+def decided(db: None, town_after: Visits) -> Visits:
+    town_after.world.open_context()
     return town_after

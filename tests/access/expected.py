@@ -36,6 +36,7 @@ RUN_THE_MEETING = "chair minute_taker"
 KEEP_THE_LIST = f"chair {WORKERS_AND_DESK}"
 AT_THE_TABLE = "police_officer head_teacher"
 FAMILY_AT_THE_TABLE = "mother half_siblings_father grandmother child advocate"
+HAVE_A_PART = f"{OF_CONFERENCE} {PARTNERS} {FAMILY}"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,10 @@ class Row:
 
     def __str__(self) -> str:
         return f"{self.route} {self.about}".strip()
+
+    @property
+    def door(self) -> str:
+        return self.route.partition(":")[0]
 
     def who_opens(self, stage: str) -> set[str]:
         names = self.decided if stage == "decided" and self.decided is not None else self.opens
@@ -110,6 +115,9 @@ ROWS = (
     Row("staff:mark-contact", "case contact:Rosa", opens=WORKERS_AND_DESK),
     Row("staff:allocate", "case", opens=WORKERS_AND_DESK),
     Row("staff:end-allocation", "case allocation:solicitor", opens=WORKERS_AND_DESK),
+    Row("staff:restrict-case", "case", opens="manager head_of_service"),
+    Row("staff:let-in", "case"),  # only of a restricted case, as is the next
+    Row("staff:lift-restriction", "case"),
     # A minute taker's part is the meeting: no case of theirs opens a child's page.
     Row("staff:child", "child:Ava", opens=READERS_AND_DESK),
     Row(
@@ -164,8 +172,13 @@ ROWS = (
     Row("staff:arrange-need", "conference need:Jean", opens=KEEP_THE_LIST),
     # Staff: reports
     Row("staff:reports", "conference", opens=OF_CONFERENCE),
-    Row("staff:report", "report:social_worker", opens=f"{READERS} minute_taker"),
-    Row("staff:report", "report:head_teacher", opens=f"{READERS} minute_taker"),
+    Row(
+        "staff:report",
+        "report:social_worker",
+        opens=f"{READERS} minute_taker",
+        posts="social_worker",
+    ),
+    Row("staff:report", "report:head_teacher", opens=f"{READERS} minute_taker", posts=NOBODY),
     Row(
         "staff:revise-statement",
         "report:social_worker statement:social_worker",
@@ -193,17 +206,18 @@ ROWS = (
         "staff:room-act",
         "conference",
         also=everybody_else(405, but=f"{PARTNERS} {FAMILY} anonymous"),
+        posts=RUN_THE_MEETING,
     ),
-    Row("staff:room-closed-part", "conference", opens=RUN_THE_MEETING),
+    Row("staff:room-closed-part", "conference", opens="chair"),
     Row("staff:room-views", "conference held:Ava child:Ava", opens=RUN_THE_MEETING),
-    Row("staff:room-decision", "conference held:Ava", opens=RUN_THE_MEETING),
+    Row("staff:room-decision", "conference held:Ava", opens=RUN_THE_MEETING, posts="chair"),
     Row("staff:room-opinion", "conference held:Ava seat:head_teacher", opens=RUN_THE_MEETING),
     Row("staff:room-plan", "conference held:Ava", opens=RUN_THE_MEETING),
     Row("staff:room-outcome", "conference held:Ava", opens=RUN_THE_MEETING),
     Row("staff:room-action", "conference held:Ava outcome:Ava", opens=RUN_THE_MEETING),
     Row("staff:room-progress", "conference held:Ava outcome:Ava", opens=RUN_THE_MEETING),
-    Row("staff:room-conclude", "conference", opens=RUN_THE_MEETING),
-    Row("staff:room-end", "conference", opens=RUN_THE_MEETING),
+    Row("staff:room-conclude", "conference", opens="chair"),
+    Row("staff:room-end", "conference", opens="chair"),
     # Staff: plans
     Row("staff:plan", "plan:Ava", opens=READERS),
     Row("staff:plan-version", "plan:Ava number:1", opens=READERS),

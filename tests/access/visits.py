@@ -1,13 +1,14 @@
 """Somebody opening every address there is, and what was not as the table says."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from functools import cached_property
 
 from django.http import HttpResponse
 from django.test import Client
 
 from roundtable.web.design_system.audiences import audience_of
-from tests.access.expected import ROWS, Row
+from tests.access.canaries import heard_in
+from tests.access.expected import HAVE_A_PART, ROWS, Row
 from tests.access.routes import all_routes
 from tests.access.subjects import Records, address_of
 from tests.access.world import ANONYMOUS, World
@@ -32,15 +33,34 @@ class Visits:
             client.force_login(self.world.user(name))
         return client
 
-    def everywhere(self, name: str) -> Iterator[tuple[Row, HttpResponse]]:
+    def door(self, name: str) -> str:
+        """Return by which door somebody comes in."""
+        return "" if name == ANONYMOUS else audience_of(self.world.cast.actor(name).role).name
+
+    def everywhere(self, name: str) -> dict[Row, HttpResponse]:
         """Open every address as somebody; `sign_in:leave` comes last in the table."""
         client = self.client(name)
-        for row, address in self.addresses.items():
-            yield row, client.get(address)
+        return {row: client.get(address) for row, address in self.addresses.items()}
 
-    def behind_own_door(self, name: str) -> Iterator[tuple[Row, HttpResponse]]:
-        """Open the addresses of one's own door. What the other doors answer never changes."""
-        client, door = self.client(name), audience_of(self.world.cast.actor(name).role)
-        for row, address in self.addresses.items():
-            if row.route.startswith(f"{door.name}:"):
-                yield row, client.get(address)
+    def behind_own_door(self, name: str) -> dict[Row, HttpResponse]:
+        """
+        Open the addresses of one's own door: what the other doors answer never changes.
+
+        Nor does anything change for those who have no part in the case: they open their own pages.
+        """
+        client, own = self.client(name), self.door(name)
+        rows = [row for row in self.addresses if row.door == own]
+        if name not in HAVE_A_PART.split():
+            rows = [row for row in rows if name in row.who_opens(self.world.stage)]
+        return {row: client.get(self.addresses[row]) for row in rows}
+
+
+def surprises(name: str, stage: str, answers: Mapping[Row, HttpResponse]) -> list[str]:
+    """Return a line for every answer that differs from the table's or says too much."""
+    found = []
+    for row, answer in answers.items():
+        wanted = row.status(name, stage)
+        if answer.status_code != wanted:
+            found.append(f"{row}: {name} gets {answer.status_code}, not {wanted}")
+        found += [f"{row}: {name} is shown {what}" for what in heard_in(row.route, name, answer)]
+    return found

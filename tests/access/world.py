@@ -8,9 +8,8 @@ addresses. The Thackrays live next door, in the other authority.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -75,7 +74,6 @@ class World:
     brands: Story
     next_door: Case
     stage: str = "invited"
-    kept: dict[str, Any] = field(default_factory=dict)
 
     def open_context(self) -> None:
         set_context([self.cast.authority.pk, self.cast.other_authority.pk])
@@ -134,7 +132,7 @@ def hold_and_send_letters(world: World) -> None:
         story = world.hartley.story
         sitting.open_meeting(story, absent=("health_visitor",))
         sitting.go_through_agenda(story)
-        _speak_without_the_mother(story)
+        _speak_without_the_family(story)
         same = {"categories": ("NEG", "EMO"), "review_in_months": 3}
         sitting.decide(
             story,
@@ -149,14 +147,17 @@ def hold_and_send_letters(world: World) -> None:
     world.stage = "decided"
 
 
-def _speak_without_the_mother(story: Story) -> None:
+_SENT_OUT = ("Rosa", "Jean", "Ava", "advocate", "interpreter", "head_teacher", "midwife")
+
+
+def _speak_without_the_family(story: Story) -> None:
     """Part of the meeting is closed: some are sent out, and what is said stays inside."""
     conference_id = story.conferences[-1].pk
     story.do(
         story.family.chair,
         begin_closed_part,
         conference_id=conference_id,
-        out=[story.seat("Rosa").pk, story.seat("Ava").pk, story.seat("head_teacher").pk],
+        out=[story.seat(key).pk for key in _SENT_OUT],
         reason="What is said here would tell where she can be found.",
     )
     story.do(

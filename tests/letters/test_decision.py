@@ -11,7 +11,7 @@ from roundtable.foundation.documents.rendition import CannotRender
 from roundtable.rules.categories import Category
 from roundtable.rules.decision_guards import ON_PLAN
 from tests.letters import samples
-from tests.letters.samples import DECISION, DECISION_FOR_PROFESSIONAL
+from tests.letters.samples import CHAIR, DECISION, DECISION_FOR_PROFESSIONAL
 from tests.letters.test_invitation import spoken
 
 AVA = DECISION.children[0]
@@ -188,3 +188,22 @@ def test_a_letter_is_about_a_decision_or_about_none():
         replace(DECISION, children=())
     with pytest.raises(CannotRender, match="beside a decision"):
         replace(DECISION, not_decided=samples.UNFINISHED.not_decided)
+
+
+def test_who_may_not_read_the_plan_is_told_what_it_asks_of_them():
+    theirs = AVA.plan.aims[0].actions[0]
+    letter = replace(
+        DECISION, children=(replace(AVA, plan=None, asked_of_reader=(theirs,), contact=CHAIR),)
+    )
+    said = spoken(letter)
+    assert "What the plan asks of you" in said
+    assert theirs.what in said
+    assert "Who to talk to about Ava" in said
+    assert "The plan for Ava" not in said
+    nothing = replace(letter, children=(replace(letter.children[0], asked_of_reader=()),))
+    assert "will tell you what the plan means for you" in spoken(nothing)
+
+
+def test_a_child_on_a_plan_has_the_plan_or_what_it_asks():
+    with pytest.raises(CannotRender, match="plan"):
+        replace(AVA, plan=None)

@@ -3,11 +3,15 @@
 from roundtable.casework.cases.models import Capacity, Harm, Standing
 
 HARMS = [(one.value, str(one.label)) for one in Harm]
+INVOLVED = (
+    Capacity.INVOLVED.value,
+    "Works with the family: school, health, police or another agency",
+)
 CAPACITIES = [
     (Capacity.SOCIAL_WORKER.value, "Social worker"),
     (Capacity.MANAGER.value, "Team manager"),
     (Capacity.SOLICITOR.value, "Authority's solicitor"),
-    (Capacity.INVOLVED.value, "Works with the family: school, health, police or another agency"),
+    INVOLVED,
 ]
 STANDINGS = [
     (Standing.SUBJECT.value, "Yes: we are worried about this child"),

@@ -33,6 +33,8 @@ CAPACITIES = {
     Role.MANAGER: Capacity.MANAGER,
     Role.SOLICITOR: Capacity.SOLICITOR,
     Role.PARTNER: Capacity.INVOLVED,
+    Role.ADMINISTRATOR: Capacity.ADMINISTRATOR,
+    Role.HEAD_OF_SERVICE: Capacity.HEAD_OF_SERVICE,
 }
 CONFERENCE_CLOCKS = ("initial_conference", "first_review", "next_review", "transfer_in_conference")
 

@@ -65,6 +65,9 @@ class Capacity(models.TextChoices):
     SOLICITOR = "solicitor", "Authority's solicitor"
     CHAIR = "chair", "Conference chair"
     INVOLVED = "involved", "Works with the family"
+    # By name only where a case is restricted; elsewhere their role opens it.
+    ADMINISTRATOR = "administrator", "Conference administrator"
+    HEAD_OF_SERVICE = "head", "Head of service"
 
 
 @with_history

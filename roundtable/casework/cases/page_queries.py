@@ -36,7 +36,7 @@ from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.core.kept import Kept
-from roundtable.rules.access import Permission, Role
+from roundtable.rules.access import Facts, Permission, Role
 from roundtable.rules.enquiry_states import UNFINISHED
 
 FOUND_AT_MOST = 20
@@ -50,6 +50,8 @@ _OFFERED = (
     Permission.ADVISE_ON_CONVENING,
     Permission.REQUEST_CONFERENCE,
     Permission.COMPLETE_IDENTITY,
+    Permission.VIEW_PLAN,
+    Permission.RESTRICT_CASE,
 )
 
 
@@ -369,12 +371,13 @@ def open_enquiries(case: Case) -> dict[int, Section47Enquiry]:
 
 @dataclass(frozen=True, slots=True)
 class CaseList:
-    """Some of the cases that somebody works on."""
+    """Some of the cases that somebody works on, and whether they could open one more."""
 
     cases: Sequence[Case]
     page: int
     pages: int
     count: int
+    may_open: bool
 
 
 def list_cases(actor: Actor, *, page: int = 1, per_page: int = 25) -> CaseList:
@@ -397,4 +400,5 @@ def list_cases(actor: Actor, *, page: int = 1, per_page: int = 25) -> CaseList:
     cases = list(rows)
     for case in cases:
         audit.note_read("case", case.pk)
-    return CaseList(cases, page, pages, count)
+    may_open = may(actor, Permission.OPEN_CASE, Facts(same_authority=True))
+    return CaseList(cases, page, pages, count, may_open)

@@ -7,22 +7,27 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from roundtable.casework.cases.facts import (
+    CAPACITIES,
     best_of,
     case_facts,
+    open_on,
     used_by,
 )
 from roundtable.casework.cases.models import (
+    Allocation,
+    Capacity,
     Case,
     CaseMember,
     Section47Enquiry,
     Standing,
     TimelineEntry,
 )
-from roundtable.casework.people.models import Person
+from roundtable.casework.people.models import Person, Professional
 from roundtable.foundation.access.doors import Door, facts_on
 from roundtable.foundation.access.gate import authorise, may
-from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
+from roundtable.foundation.accounts.models import Actor, AnyActor, Appointment, slots_of
 from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Facts, Permission, Role
@@ -150,3 +155,43 @@ def timeline(case: Case, *, limit: int = 50, before: int | None = None) -> list[
             Q(happened_on__lt=last.happened_on) | Q(happened_on=last.happened_on, pk__lt=last.pk)
         )
     return list(lines.order_by("-happened_on", "-pk")[:limit])
+
+
+# Who works on a case by name
+
+
+def permission_to_staff(case: Case, capacity: str) -> Permission:
+    """
+    Return what it takes to put somebody on the case in this capacity, or to take them off it.
+
+    Who works with a family is for those who do; who is let in to a restricted case, for those who
+    may restrict it.
+    """
+    lets_in = case.is_restricted and capacity != Capacity.INVOLVED
+    return Permission.RESTRICT_CASE if lets_in else Permission.EDIT_PEOPLE
+
+
+_LET_IN_BY_NAME = (Role.ADMINISTRATOR, Role.HEAD_OF_SERVICE)
+
+
+def may_be_let_in(case: Case) -> dict[Professional, Capacity]:
+    """
+    Return whom the case, being restricted, could be opened to by name, and in what capacity.
+
+    They are the administrators and heads of service who are not on it. Three queries.
+    """
+    today = clock.today()
+    held = Appointment.objects.filter(
+        open_on(today),
+        authority_id=case.authority_id,
+        role__in=_LET_IN_BY_NAME,
+        professional_id__isnull=False,
+    )
+    capacities = {one.professional_id or 0: CAPACITIES[Role(one.role)] for one in held}
+    on_it = Allocation.objects.filter(
+        open_on(today), case=case, capacity__in=[CAPACITIES[role] for role in _LET_IN_BY_NAME]
+    )
+    rows = Professional.objects.filter(pk__in=capacities).exclude(
+        pk__in=on_it.values("professional_id")
+    )
+    return {one: capacities[one.pk] for one in rows.select_related("agency").order_by("name", "pk")}

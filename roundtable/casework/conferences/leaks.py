@@ -11,6 +11,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.db.models import Q
+
+from roundtable.casework.conferences.models import Conference, Discretion, Part, Participant
 from roundtable.casework.people.models import Confidentiality
 
 # Shorter ones ("12", "The flat") would be found in any letter.
@@ -32,6 +35,30 @@ def words_kept_from(person_ids: Collection[int]) -> Mapping[int, frozenset[str]]
         person: frozenset(word for word in words if len(word) >= _TELLING)
         for person, words in found.items()
     }
+
+
+def people_kept_apart(conference: Conference) -> frozenset[int]:
+    """
+    Return the people whom the chair has kept out, and those from whom something here is kept.
+
+    What a family does to be safe, and when it meets whom, is not for them. Three queries.
+    """
+    kept_out = Participant.objects.filter(conference=conference, part=Part.NONE)
+    hidden = Confidentiality.objects.filter(
+        Q(address__person__memberships__case=conference.case_id)
+        | Q(contact__person__memberships__case=conference.case_id),
+        ended_on=None,
+    )
+    discreet = Discretion.objects.filter(participant__conference=conference, ended_on=None)
+    return frozenset(
+        pk
+        for pk in (
+            *kept_out.values_list("person_id", flat=True),
+            *hidden.values_list("from_person_id", flat=True),
+            *discreet.values_list("from_person_id", flat=True),
+        )
+        if pk is not None
+    )
 
 
 def count_leaks(content: Mapping[str, Any], kept: Collection[str]) -> int:

@@ -34,6 +34,8 @@ from roundtable.rules.enquiry_states import State as EnquiryState
 
 LINES_ON_A_PAGE = 20
 _UNDER_WAY = (EnquiryState.OPEN.value, EnquiryState.SUBSTANTIATED_CONTINUING_RISK.value)
+# What the page of a child offers to do, where the reader may.
+_OFFERED = (Permission.EDIT_PEOPLE, Permission.COMPLETE_IDENTITY, Permission.VIEW_PLAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +211,7 @@ def child_page(*, public_id: uuid.UUID, actor: Actor, page: int = 1) -> ChildPag
         ),
         timeline=timeline_page(of_cases & about_child, page=page),
         missing=_missing(child, adults, workers),
-        allowed=frozenset(
-            one
-            for one in (Permission.EDIT_PEOPLE, Permission.COMPLETE_IDENTITY)
-            if may(actor, one, opened.facts)
-        ),
+        allowed=frozenset(one for one in _OFFERED if may(actor, one, opened.facts)),
     )
 
 

@@ -1,12 +1,13 @@
 """What the pages about decision letters and the record show, and the door to a document."""
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.conferences.page_queries import Frame
 from roundtable.casework.conferences.queries import facts_about_conference, participants_of
 from roundtable.casework.people.models import Channel
 from roundtable.casework.plans.actions.letters import (
@@ -31,13 +32,16 @@ from roundtable.foundation.documents.queries import documents_of
 from roundtable.foundation.documents.rendition import Rendition
 from roundtable.rules.access import Permission
 
+_LOOK_AT_EACH_COPY = (Permission.SEND_LETTERS, Permission.APPROVE_RECORD)
+
 
 @dataclass(frozen=True, slots=True)
 class SentTo:
-    """A document that went out, and to whom."""
+    """A document that went out, to whom, and whether it is open to who looks at the list."""
 
     document: Document
     name: str
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +107,27 @@ class RecordPage:
     sent: Sequence[SentTo]
 
 
-def record_page(conference: Conference, children: Sequence[ConferenceChild]) -> RecordPage:
+def record_page(frame: Frame, *, actor: Actor) -> RecordPage:
     """
     Return the record, who gets a copy, who could be given one too, and what went out.
 
     A constant number of queries.
     """
+    conference = frame.conference
     records = ConferenceRecord.objects.filter(conference=conference)
     record = records.select_related("approved_by").order_by("-version").first()
     if record is None:
         return RecordPage(None, (), (), {}, ())
     if record.state == ConferenceRecord.State.DISTRIBUTED:
         documents = list(documents_of("conferencerecord", record.pk, kind=RECORD))
-        return RecordPage(record, (), (), {}, _sent(documents, conference))
+        sent = [
+            replace(one, is_open=_opens_copy(one.document, actor, frame.allowed))
+            for one in _sent(documents, conference)
+        ]
+        return RecordPage(record, (), (), {}, sent)
     if record.state == ConferenceRecord.State.DRAFT:
         return RecordPage(record, (), (), {}, ())
-    known = {child.child_id for child in children}
+    known = {child.child_id for child in frame.children}
     people = [
         one
         for one in participants_of(conference)
@@ -163,9 +172,6 @@ def get_document(*, public_id: uuid.UUID, actor: Actor) -> Document:
     """
     Return a document that was released, for staff who may see what went out of its conference.
 
-    A copy of the record may hold a closed part: beside its own reader only those see it who look
-    at each copy before it goes, and the chair.
-
     :raises RecordNotFound: if it does not exist, was not released, or is not theirs to see.
     """
     document = Document.objects.filter(public_id=public_id, released_at__isnull=False).first()
@@ -174,16 +180,24 @@ def get_document(*, public_id: uuid.UUID, actor: Actor) -> Document:
         raise RecordNotFound("document")
     facts = facts_about_conference(actor, conference_id)
     asked = Permission.VIEW_RECORD if document.kind == RECORD else Permission.VIEW_LETTER
-    allowed = may(actor, asked, facts)
-    if document.kind == RECORD and document.reader_professional_id not in actor.professional_ids:
-        allowed = allowed and (
-            may(actor, Permission.SEND_LETTERS, facts)
-            or may(actor, Permission.APPROVE_RECORD, facts)
-        )
-    if not allowed:
+    looks = [one for one in _LOOK_AT_EACH_COPY if may(actor, one, facts)]
+    if not may(actor, asked, facts) or (
+        document.kind == RECORD and not _opens_copy(document, actor, looks)
+    ):
         raise RecordNotFound("document")
     audit.note_read("document", document.pk)
     return document
+
+
+def _opens_copy(document: Document, actor: Actor, allowed: Collection[Permission]) -> bool:
+    """
+    Return whether a copy of the record is open to `actor`, who may do `allowed` there.
+
+    It may hold a closed part: beside its own reader only those see it who look at each copy before
+    it goes, and the chair.
+    """
+    is_own = document.reader_professional_id in actor.professional_ids
+    return is_own or any(one in allowed for one in _LOOK_AT_EACH_COPY)
 
 
 def _conference_of(document: Document) -> int | None:

@@ -36,6 +36,7 @@ _OFFERED = (
     Permission.AUTHORISE_REQUEST,
     Permission.ARRANGE_CONFERENCE,
     Permission.REQUEST_CONFERENCE,
+    Permission.VIEW_CASE,
 )
 
 

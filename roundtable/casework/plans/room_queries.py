@@ -64,21 +64,24 @@ class RoomPage:
     wall: Wall
     quorum: Quorum
     course: Course
-    runs_it: bool
+    leads: bool  # opens the meeting, and lets it pause and go on
     decides: bool
 
 
-def get_room(*, public_id: uuid.UUID, actor: Actor) -> Conference:
+def get_room(
+    *, public_id: uuid.UUID, actor: Actor, permission: Permission = Permission.RECORD_ITEM
+) -> Conference:
     """
     Return the conference for those who run its meeting: the chair and the minute taker.
 
-    :raises RecordNotFound: if it does not exist or the actor does not run it.
+    :raises RecordNotFound: if it does not exist, the actor does not run it, or may not do there
+        what `permission` stands for.
     """
     conference = get_conference(
         public_id=public_id, actor=actor, permission=Permission.VIEW_CONFERENCE
     )
     try:
-        authorise(actor, Permission.RECORD_ITEM, _facts(conference, actor))
+        authorise(actor, permission, _facts(conference, actor))
     except NotAuthorised:
         raise RecordNotFound("room") from None
     return conference
@@ -150,7 +153,7 @@ def room_page(
         ),
         quorum=quorum_of(conference, _present(participants, course)),
         course=course,
-        runs_it=may(actor, Permission.RECORD_ITEM, facts),
+        leads=may(actor, Permission.OPEN_CONFERENCE, facts),
         decides=may(actor, Permission.DECIDE, facts),
     )
 
@@ -248,6 +251,7 @@ class DecisionPage:
     decision: Decision | None
     plan: Plan | None
     reasons: Sequence[Reason]
+    decides: bool
 
 
 def decision_page(
@@ -268,6 +272,7 @@ def decision_page(
             for reason in reasons_cannot_decide(to_decide.meeting)
             if reason.child_id in (None, child.child_id)
         ],
+        decides=may(actor, Permission.DECIDE, _facts(conference, actor)),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from roundtable.casework.conferences.letters import authority as house
+from roundtable.casework.conferences.letters.parts import ENDED_EARLY, TOLD_BY_THE_WORKER
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
@@ -125,11 +126,26 @@ def record_for(
         quorum_note=None
         if is_quorate
         else conference.inquorate_reason or "Fewer agencies were there than are needed.",
-        reason=_for_everyone(meeting, reader, conference.reason),
+        reason=_about_all(meeting, reader, conference.reason, otherwise=ABOUT_YOUR_CHILD),
         happenings=_happenings(meeting, participant, reader),
-        summary=_for_everyone(meeting, reader, f"{record.summary}\n\n{record.analysis}".strip()),
-        what_happened_instead=conference.ending_reason or None,
-        interim_plan=conference.interim_plan or None,
+        summary=_about_all(
+            meeting,
+            reader,
+            f"{record.summary}\n\n{record.analysis}".strip(),
+            otherwise=ABOUT_YOUR_CHILD,
+        ),
+        what_happened_instead=_about_all(
+            meeting, reader, conference.ending_reason, otherwise=ENDED_EARLY
+        )
+        or None,
+        interim_plan=_about_all(
+            meeting,
+            reader,
+            conference.interim_plan,
+            otherwise=TOLD_BY_THE_WORKER,
+            kept_from=meeting.kept_apart,
+        )
+        or None,
         next_meeting=day_in_words(conference.next_on) if conference.next_on else None,
         confidential=_confidential(meeting, reader, said),
         copies=copies_sent(meeting, reader),
@@ -137,15 +153,24 @@ def record_for(
     )
 
 
-def _for_everyone(meeting: Meeting, reader: Reader, text: str) -> str:
-    """Return what was written for everyone, if the reader may know of every child in it."""
+def _about_all(
+    meeting: Meeting,
+    reader: Reader,
+    text: str,
+    *,
+    otherwise: str,
+    kept_from: frozenset[int] = frozenset(),
+) -> str:
+    """Return what was written about all the children, if the reader may know of every one."""
     item = Item(
         kind=ItemKind.RECORD,
         id=f"record:{meeting.record.pk}",
         audience=Audience.EVERYONE,
         children=frozenset(child.child_id for child in meeting.children),
+        confidential_from=kept_from,
     )
-    return text if disclose(reader, item) is Outcome.READ else ABOUT_YOUR_CHILD
+    may_read = not text or disclose(reader, item) is Outcome.READ
+    return text if may_read else otherwise
 
 
 def _child(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from roundtable.casework.conferences.leaks import people_kept_apart
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
@@ -38,6 +39,7 @@ class Meeting:
     addresses: Mapping[int, str]
     copies: Mapping[int, str]  # participant -> how their copy reaches them
     corrections_by: date
+    kept_apart: frozenset[int]  # people from whom something is kept
 
 
 def read_meeting(record: ConferenceRecord, *, copies: Mapping[int, str], today: date) -> Meeting:
@@ -73,6 +75,7 @@ def read_meeting(record: ConferenceRecord, *, copies: Mapping[int, str], today: 
         addresses=addresses_on_lists(people),
         copies=copies,
         corrections_by=corrections.due_on,
+        kept_apart=people_kept_apart(conference),
     )
 
 

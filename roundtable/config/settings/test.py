@@ -11,6 +11,7 @@ from roundtable.config.settings.base import *
 from roundtable.ops.embedded_postgres import Kind
 
 DEMO_MODE = True
+ACCESS_NET = True
 SECRET_KEY = "tests-only-" * 5
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 

@@ -77,11 +77,13 @@ HARTLEY_WORDS = Theme(
         " week. I am doing this for {child}."
     ),
     other_says="I have changed, and nobody asks me.",
+    # Read by each father about his own child alone: they name no other child, and no other father.
     needs="{child} needs sleep, every health check when it is due, and no fear of the door.",
     capacity="Rosa is warm, patient and honest with the children. She keeps them safe while Jean is"
-    " there; alone, she has opened the door to him.",
-    circumstances="They live in a small flat that Craig knows. Jean helps every night, and gets tired.",
-    likelihood="Likely to be hurt again if Craig comes back before Rosa has the help she asks for.",
+    " there; alone, she has opened the door when she should not have.",
+    circumstances="Their home is small. Jean helps every night, and gets tired.",
+    likelihood="Likely to be hurt again if the violence begins again before Rosa has the help she"
+    " asks for.",
     decided=(
         "{child} has been harmed and is likely to be harmed again. Rosa is trying hard, and cannot"
         " do this alone: a plan keeps everybody to what they promised."
@@ -89,7 +91,7 @@ HARTLEY_WORDS = Theme(
     aims=(
         Aim(
             "{child} sleeps, and is not afraid of the door.",
-            "Ava says so herself; school and Jean see it in the mornings.",
+            "{child} says so, or shows it; Jean sees it in the mornings.",
             (
                 Task(
                     "Change the lock, and fit the alarm by the bed",
@@ -110,7 +112,7 @@ HARTLEY_WORDS = Theme(
     ),
     monitoring="A visit every ten working days, half of them without notice. School rings the same"
     " day if a child is not there.",
-    contingency="If Craig is let in again, or the core group cannot meet Rosa for two weeks, a"
+    contingency="If the violence begins again, or the core group cannot meet Rosa for two weeks, a"
     " meeting with the authority's solicitor is held within five days.",
     would_end_it="Three months without a call to the police, and no check missed.",
     progress=(
@@ -127,7 +129,7 @@ HARTLEY_WORDS = Theme(
     ),
     continues=(
         "Much is better for {child}: the nights are quiet, and the checks have been kept. It is"
-        " ten weeks only, and Craig was at the school gate this month. The plan stays until it has"
-        " lasted."
+        " ten weeks only, and there was a fright at the school gate this month. The plan stays until"
+        " it has lasted."
     ),
 )

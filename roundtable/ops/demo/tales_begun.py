@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from roundtable.casework.cases.actions.household import name_child
-from roundtable.casework.cases.actions.membership import deny, restrict_case
+from roundtable.casework.cases.actions.restriction import deny, let_in, restrict_case
 from roundtable.casework.conferences.models import Kind
 from roundtable.ops.demo import convening, following, leading_up, preparing, sitting, taking_over
 from roundtable.ops.demo.sitting import at_plan
@@ -99,7 +99,11 @@ def _transferred_in(story: Story) -> None:
 
 
 def _restricted(story: Story) -> None:
-    """The father works for the council: only those on the case by name know that it exists."""
+    """
+    The father works for the council: only those on the case by name know that it exists.
+
+    One administrator is among them, who sees to its conference.
+    """
     stage = story.stage
     discussed_on = stage.working_day(-7)
     leading_up.invite(story, stage.working_day(5), discussed_on=discussed_on)
@@ -108,6 +112,12 @@ def _restricted(story: Story) -> None:
         restrict_case,
         case_id=story.case.pk,
         reason="The father works in this building.",
+    )
+    story.do(
+        story.family.manager,
+        let_in,
+        case_id=story.case.pk,
+        professional=stage.cast.professional("other_administrator"),
     )
     story.do(
         story.family.manager,

@@ -83,7 +83,7 @@ def test_another_chair_sees_nothing_of_the_case_and_one_on_duty_only_reads():
 
 def test_a_social_worker_sees_their_own_cases_and_decides_nothing():
     assert may(*SOCIAL_WORKER) >= CASE_CONTENT | {P.REQUEST_CONFERENCE, P.RECORD_VISIT}
-    assert may(*OTHER_SOCIAL_WORKER) == {P.LOOK_UP_PLAN_STATUS}
+    assert may(*OTHER_SOCIAL_WORKER) == {P.LOOK_UP_PLAN_STATUS, P.OPEN_CASE}
     assert not may(*SOCIAL_WORKER) & {P.DECIDE, P.DECIDE_ENQUIRY, P.AUTHORISE_REQUEST}
 
 

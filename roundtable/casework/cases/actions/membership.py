@@ -10,10 +10,9 @@ from roundtable.casework.cases.models import (
     Capacity,
     Case,
     CaseMember,
-    Denial,
     Standing,
 )
-from roundtable.casework.cases.queries import facts_about_case
+from roundtable.casework.cases.queries import facts_about_case, permission_to_staff
 from roundtable.casework.cases.timeline import note
 from roundtable.casework.people.models import Person, Professional
 from roundtable.foundation.access.gate import authorise
@@ -28,25 +27,26 @@ class CannotOpenCase(CannotProceed):
     """The reference is taken, or the day lies ahead."""
 
 
-class CannotRestrictCase(CannotProceed):
-    """Nobody said why."""
-
-
 def may_open_cases(actor: Actor) -> Professional:
     """
     Return the post in which `actor` would work on a case they open.
 
-    :raises NotAuthorised: if they have none, or nobody in their role works on cases.
+    :raises NotAuthorised: if they have none, or nobody in their role opens cases.
     """
-    authorise(
-        actor,
-        Permission.EDIT_PEOPLE,
-        Facts(same_authority=True, allocated=actor.role in CAPACITIES),
-    )
-    opener = Professional.objects.filter(pk__any=actor.professional_ids).first()
-    if opener is None:
-        raise NotAuthorised(Permission.EDIT_PEOPLE.value)
-    return opener
+    authorise(actor, Permission.OPEN_CASE, Facts(same_authority=True))
+    return post_of(actor, Permission.OPEN_CASE)
+
+
+def post_of(actor: Actor, permission: Permission) -> Professional:
+    """
+    Return the post in which `actor` works.
+
+    :raises NotAuthorised: to do what `permission` stands for, if they have none.
+    """
+    post = Professional.objects.filter(pk__any=actor.professional_ids).first()
+    if post is None:
+        raise NotAuthorised(permission.value)
+    return post
 
 
 @transaction.atomic
@@ -126,7 +126,7 @@ def allocate(
     now: datetime,
 ) -> Allocation:
     """Put a professional on the case in one capacity, from `starts_on` inclusive."""
-    authorise(actor, Permission.EDIT_PEOPLE, facts_about_case(actor, case.pk))
+    authorise(actor, permission_to_staff(case, capacity), facts_about_case(actor, case.pk))
     return put_on_case(
         case=case,
         professional=professional,
@@ -183,7 +183,8 @@ def _as(capacity: str) -> str:
 @transaction.atomic
 def end_allocation(*, allocation: Allocation, on: date, actor: Actor, now: datetime) -> None:
     """End a professional's work on the case; `on` is the last day. Access ends with it."""
-    authorise(actor, Permission.EDIT_PEOPLE, facts_about_case(actor, allocation.case_id))
+    needed = permission_to_staff(allocation.case, allocation.capacity)
+    authorise(actor, needed, facts_about_case(actor, allocation.case_id))
     ended = Allocation.objects.filter(pk=allocation.pk, ends_on=None).update(ends_on=on)
     if not ended:
         return
@@ -197,27 +198,3 @@ def end_allocation(*, allocation: Allocation, on: date, actor: Actor, now: datet
         now=now,
     )
     audit.record(actor=actor, verb="case.allocation_ended", subject=allocation, now=now)
-
-
-@transaction.atomic
-def restrict_case(*, case_id: int, reason: str, actor: Actor, now: datetime) -> Case:
-    """Close a case to everyone but those allocated to it by name."""
-    case = Case.objects.select_for_update().get(pk=case_id)
-    authorise(actor, Permission.RESTRICT_CASE, facts_about_case(actor, case.pk))
-    if not reason.strip():
-        raise CannotRestrictCase("Say why the case is restricted.")
-    case.is_restricted, case.restriction_reason = True, reason
-    case.save(update_fields=["is_restricted", "restriction_reason"])
-    audit.record(actor=actor, verb="case.restricted", subject=case, now=now)
-    return case
-
-
-@transaction.atomic
-def deny(*, case: Case, user_id: int, reason: str, actor: Actor, now: datetime) -> Denial:
-    """Keep one user from a case for good: it beats every grant."""
-    authorise(actor, Permission.RESTRICT_CASE, facts_about_case(actor, case.pk))
-    denial = Denial.objects.create(
-        authority_id=case.authority_id, case=case, user_id=user_id, reason=reason
-    )
-    audit.record(actor=actor, verb="case.denied", subject=denial, now=now)
-    return denial

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from roundtable.casework.cases.actions import membership
+from roundtable.casework.cases.actions import membership, restriction
 from roundtable.casework.cases.actions.household import (
     CannotAddToCase,
     CannotChangeHousehold,
@@ -234,7 +234,7 @@ def test_who_does_not_work_on_the_case_changes_nothing(
         lambda: membership.end_allocation(
             allocation=Allocation.objects.get(), on=date(2026, 11, 24), **by(other)
         ),
-        lambda: membership.restrict_case(case_id=case_id, reason="x", **by(other)),
+        lambda: restriction.restrict_case(case_id=case_id, reason="x", **by(other)),
     ):
         with pytest.raises(NotAuthorised):
             attempt()
@@ -267,9 +267,9 @@ def test_a_restricted_case_is_there_only_for_those_who_work_on_it(
     head = town.actor(Role.HEAD_OF_SERVICE, "Lee Hart")
     look = {"public_id": family.case.public_id, "permission": Permission.VIEW_CASE}
     assert get_case(actor=head, **look) == family.case
-    with pytest.raises(membership.CannotRestrictCase):
-        membership.restrict_case(case_id=family.case.pk, reason=" ", **by(manager))
-    membership.restrict_case(
+    with pytest.raises(restriction.CannotRestrictCase):
+        restriction.restrict_case(case_id=family.case.pk, reason=" ", **by(manager))
+    restriction.restrict_case(
         case_id=family.case.pk, reason="A member of staff is the father", **by(manager)
     )
     assert get_case(actor=worker, **look) == family.case
@@ -282,7 +282,7 @@ def test_who_is_denied_a_case_never_sees_it_whatever_their_part(
     town: Town, worker: Actor, family: Family
 ) -> None:
     manager = town.allocated(Role.MANAGER, "Jo Park", family.case, worker)
-    membership.deny(
+    restriction.deny(
         case=family.case, user_id=worker.user_id, reason="She is their aunt", **by(manager)
     )
     assert Denial.objects.count() == 1

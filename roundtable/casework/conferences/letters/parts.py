@@ -10,6 +10,10 @@ from datetime import date, time
 from roundtable.casework.conferences.models import Kind
 from roundtable.foundation.documents.rendition import CannotRender, Contact, OneOrMore, Signpost
 
+# What stands where something was written about all the children, for who may not read of them all.
+ENDED_EARLY = "The meeting could not finish its work."
+TOLD_BY_THE_WORKER = "The social worker will tell you what you need to know."
+
 
 @dataclass(frozen=True, kw_only=True)
 class Child:

@@ -10,7 +10,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from roundtable.casework.cases.actions.membership import deny, end_allocation, restrict_case
+from roundtable.casework.cases.actions.membership import end_allocation
+from roundtable.casework.cases.actions.restriction import deny, restrict_case
 from roundtable.casework.cases.models import Allocation, DutyTurn
 from roundtable.casework.conferences.actions.exclude import decide_exclusion, request_exclusion
 from roundtable.casework.conferences.models import (

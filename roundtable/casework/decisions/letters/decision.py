@@ -9,6 +9,7 @@ from roundtable.casework.conferences.letters.parts import (
     Appeal,
     Complaints,
     Meeting,
+    PlannedAction,
     PlanOutline,
 )
 from roundtable.casework.decisions.models import Outcome
@@ -27,7 +28,8 @@ class ChildDecision:
     `family_view` and `child_view` are there only where this reader may read them.
     `recommended_support` is the help on offer where there is no plan, or none any longer.
     `contact` is whom to talk to where there is no plan; a plan names its key worker. `dissent` is
-    for professionals alone.
+    for professionals alone. `asked_of_reader` stands in the place of a plan that is not this
+    reader's to read: of it, only what they are to do themselves.
     """
 
     name: str
@@ -37,6 +39,7 @@ class ChildDecision:
     categories: tuple[Category, ...] = ()
     likelihood_of_harm: str | None = None
     plan: PlanOutline | None = None
+    asked_of_reader: tuple[PlannedAction, ...] | None = None
     recommended_support: str | None = None
     contact: Contact | None = None
     family_view: str | None = None
@@ -48,7 +51,7 @@ class ChildDecision:
         if self.outcome.value in ON_PLAN:
             if not self.categories:
                 raise CannotRender("categories")
-            if self.plan is None:
+            if self.plan is None and self.asked_of_reader is None:
                 raise CannotRender("plan")
         if self.outcome in NEEDS_SUPPORT and self.recommended_support is None:
             raise CannotRender("recommended_support")

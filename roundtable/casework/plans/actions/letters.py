@@ -7,6 +7,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from roundtable.casework.cases.timeline import note
+from roundtable.casework.conferences.leaks import (
+    count_leaks,
+    people_kept_apart,
+    words_kept_from,
+)
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
@@ -93,6 +98,7 @@ def read_outcomes(conference: Conference) -> Outcomes:
         record_by=record.due_on if record else clock.today(),
         seats=seats,
         reviewed=_reviewed(children),
+        kept_apart=people_kept_apart(conference),
     )
 
 
@@ -167,9 +173,10 @@ def send_decision_letters(*, conference_id: int, actor: Actor, now: datetime) ->
     sent = list(Document.objects.filter(kind=KIND, subject_id=conference.pk).defer("pdf"))
     if sent:
         return sent
-    outcomes = read_outcomes(conference)
+    outcomes, everyone = read_outcomes(conference), addressees(conference)
+    kept = words_kept_from([to.reader.person_id for to in everyone if to.reader.person_id])
     documents = []
-    for to in addressees(conference):
+    for to in everyone:
         try:
             letter = decision_letter(outcomes, to, dated=clock.day_of(now))
             document = make_document(
@@ -185,6 +192,10 @@ def send_decision_letters(*, conference_id: int, actor: Actor, now: datetime) ->
             if not _has_something_to_say(outcomes, to):
                 continue
             raise CannotSendLetters(f"{to.participant.name}: {refusal}") from refusal
+        if count_leaks(document.content, kept.get(to.reader.person_id or 0, ())):
+            raise CannotSendLetters(
+                f"An address or number is kept from {to.participant.name}, and is in their letter."
+            )
         release(document, now=now)
         _queue(document, to, conference, now)
         documents.append(document)

@@ -6,6 +6,8 @@ from datetime import date
 
 from roundtable.casework.conferences.letters import authority as house
 from roundtable.casework.conferences.letters.parts import (
+    ENDED_EARLY,
+    TOLD_BY_THE_WORKER,
     Aim,
     Meeting,
     Member,
@@ -45,6 +47,7 @@ class Outcomes:
     record_by: date
     seats: Mapping[tuple[str, int], Participant]  # by "person" or "professional", and id
     reviewed: Mapping[int, Sequence[OutcomeReview]]  # by conference child
+    kept_apart: frozenset[int]  # people from whom something is kept: `leaks.people_kept_apart`
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def decision_letter(outcomes: Outcomes, to: Addressee, *, dated: date) -> Decisi
             for child in readable
             if child.pk in outcomes.decisions
         ),
-        not_decided=None if outcomes.decisions else _not_decided(outcomes),
+        not_decided=None if outcomes.decisions else _not_decided(outcomes, to),
         chair=Contact(name=chair.name if chair else "", job="conference chair"),
         record_by=outcomes.record_by,
         corrections_working_days=int(str(authority.effective_settings["record_corrections_wd"])),
@@ -99,22 +102,46 @@ def decision_letter(outcomes: Outcomes, to: Addressee, *, dated: date) -> Decisi
 
 def may_read_decision(outcomes: Outcomes, child: ConferenceChild, reader: Reader) -> bool:
     """Return whether the decision for this child is this reader's to read."""
+    return _may_read(reader, ItemKind.DECISION, [child])
+
+
+def may_read_plan(outcomes: Outcomes, child: ConferenceChild, reader: Reader) -> bool:
+    """
+    Return whether the plan for this child is this reader's to read.
+
+    It says how the child is kept safe, and where the family is when. Somebody from whom anything
+    is kept gets the decision, and of the plan only what is theirs to do.
+    """
+    return _may_read(reader, ItemKind.PLAN, [child], kept_from=outcomes.kept_apart)
+
+
+def _may_read(
+    reader: Reader,
+    kind: ItemKind,
+    children: Sequence[ConferenceChild],
+    *,
+    kept_from: frozenset[int] = frozenset(),
+) -> bool:
     item = Item(
-        kind=ItemKind.DECISION,
-        id=f"decision:{child.pk}",
+        kind=kind,
+        id=f"decision:{children[0].pk}",
         audience=Audience.EVERYONE,
-        children=frozenset({child.child_id}),
+        children=frozenset(child.child_id for child in children),
+        confidential_from=kept_from,
     )
     return disclose(reader, item) is Disclosed.READ
 
 
-def _not_decided(outcomes: Outcomes) -> NotDecided:
-    conference = outcomes.conference
+def _not_decided(outcomes: Outcomes, to: Addressee) -> NotDecided:
+    """Why it ended is written about all the children, and so is what keeps them safe meanwhile."""
+    conference, children = outcomes.conference, outcomes.children
     if conference.next_on is None:
         raise ValueError("A conference that ended without a decision has its next date.")
+    about_all = _may_read(to.reader, ItemKind.DECISION, children)
+    plan = _may_read(to.reader, ItemKind.PLAN, children, kept_from=outcomes.kept_apart)
     return NotDecided(
-        reason=conference.ending_reason,
-        interim_plan=conference.interim_plan,
+        reason=conference.ending_reason if about_all else ENDED_EARLY,
+        interim_plan=conference.interim_plan if plan else TOLD_BY_THE_WORKER,
         next_meeting=Meeting(on=conference.next_on),
         contact=house.conference_service(conference.authority),
     )
@@ -124,8 +151,11 @@ def child_decision(outcomes: Outcomes, child: ConferenceChild, to: Addressee) ->
     """Return what was decided for one child, as the letter and the record have it."""
     decision = outcomes.decisions[child.pk]
     outline = outcomes.outlines.get(child.pk)
+    key_worker = outline.key_worker if outline else None
     is_family = to.participant.is_family
-    has_plan = decision.outcome in {Outcome.PLAN, Outcome.CONTINUE, Outcome.CHANGE_CATEGORY}
+    if decision.outcome not in {Outcome.PLAN, Outcome.CONTINUE, Outcome.CHANGE_CATEGORY}:
+        outline = None
+    may_read = may_read_plan(outcomes, child, to.reader)
     return ChildDecision(
         name=child.child.name,
         outcome=Outcome(decision.outcome),
@@ -133,14 +163,22 @@ def child_decision(outcomes: Outcomes, child: ConferenceChild, to: Addressee) ->
         legal_planning=decision.legal_planning,
         categories=tuple(Category(code) for code in decision.categories),
         likelihood_of_harm=decision.likelihood_of_harm or None,
-        plan=_plan(outcomes, outline, to) if outline is not None and has_plan else None,
-        recommended_support=decision.recommended_support or None,
-        contact=_contact(outline.key_worker) if outline and outline.key_worker else None,
+        plan=_plan(outcomes, outline, to) if outline is not None and may_read else None,
+        asked_of_reader=_asked_of(to, outline) if outline is not None and not may_read else None,
+        recommended_support=_support(decision, may_read=may_read),
+        contact=_contact(key_worker) if key_worker else None,
         who_tells_the_child=decision.who_tells_the_child or None,
         dissent=()
         if is_family
         else tuple(f"{one.participant.name}: {one.reasons}" for one in decision.dissents.all()),
     )
+
+
+def _support(decision: Decision, *, may_read: bool) -> str | None:
+    """The help on offer can say where a family will be: it is kept as a plan is."""
+    if not decision.recommended_support:
+        return None
+    return decision.recommended_support if may_read else TOLD_BY_THE_WORKER
 
 
 def _contact(professional: Professional) -> Contact:
@@ -182,6 +220,18 @@ def _plan(outcomes: Outcomes, outline: Outline, to: Addressee) -> PlanOutline:
         support=outline.support_to_family or None,
         monitoring=outline.monitoring or None,
         what_would_end_it=outline.what_would_end_it or None,
+    )
+
+
+def _asked_of(to: Addressee, outline: Outline) -> tuple[PlannedAction, ...]:
+    """Return what a plan that they may not read asks of its reader."""
+    return tuple(
+        PlannedAction(what=action.what, who=to.participant.name, by=action.due_on)
+        for one in outline.outcomes.all()
+        for action in one.actions.all()
+        if action.person_id is not None
+        and action.person_id == to.reader.person_id
+        and action.due_on is not None
     )
 
 

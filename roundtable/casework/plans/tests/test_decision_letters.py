@@ -4,10 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from roundtable.casework.conferences.letters.parts import ENDED_EARLY, TOLD_BY_THE_WORKER
 from roundtable.casework.conferences.tests.family import Family, add
 from roundtable.casework.plans.actions.letters import CannotSendLetters, send_decision_letters
+from roundtable.casework.plans.actions.outline import add_action
 from roundtable.casework.plans.models import Outline, Plan
 from roundtable.casework.plans.tests import table
+from roundtable.casework.room.actions.ending import adjourn
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.errors import NotAuthorised
 from roundtable.foundation.documents.actions import pdf_of
@@ -141,6 +144,83 @@ def test_no_letter_holds_a_confidential_address(cast: Family, with_fathers) -> N
     for document in send(cast, with_fathers):
         if document.reader_person_id != cast.people["mother"].pk:
             assert not any(secret in str(document.content) for secret in SECRET)
+
+
+@pytest.fixture
+def with_the_one_they_hide_from(cast: Family):
+    """A conference about Ava and Ben, at the table, with the man from whom an address is kept."""
+    conference = table.invited(cast, "ava", "ben")
+    add(cast, conference, "excluded_father")
+    add(cast, conference, "half_siblings_father")
+    return table.sitting(cast, conference)
+
+
+def test_who_must_not_find_them_reads_of_the_plan_what_is_his_to_do(
+    cast: Family, with_the_one_they_hide_from
+) -> None:
+    conference = with_the_one_they_hide_from
+    for child in conference.children.all():
+        table.hear(cast, child)
+        table.write_plan(cast, child, support_to_family="A place in the group on Tuesdays.")
+        table.propose(cast, child, "plan")
+    add_action(
+        outcome_id=Outline.objects.get(child=cast.people["ava"]).outcomes.get().pk,
+        what="Go to the course about anger",
+        person=cast.people["excluded_father"],
+        due_on=date(2027, 1, 8),
+        conference_child_id=table.child_of(cast, conference, "ava").pk,
+        actor=cast.actor("minute_taker"),
+        now=table.NOW,
+    )
+    table.conclude_conference(conference_id=conference.pk, actor=cast.actor("chair"), now=table.NOW)
+    send(cast, conference)
+    letter = letter_to(cast, "excluded_father")
+    (child,) = letter.content["children"]
+    assert (child["name"], child["outcome"], child["plan"]) == ("Ava Hartley", "plan", None)
+    assert [one["what"] for one in child["asked_of_reader"]] == ["Go to the course about anger"]
+    assert child["contact"]["name"] == "Sam Iqbal"
+    text = str(letter.content)
+    for hidden in ("breakfast club", "on Tuesdays", "legal planning", "2026-12-15"):
+        assert hidden not in text
+        assert hidden in str(letter_to(cast, "mother").content)
+    assert pdf_of(letter).startswith(b"%PDF")
+
+
+def test_no_letter_goes_to_him_with_an_address_in_its_reasons(
+    cast: Family, with_the_one_they_hide_from
+) -> None:
+    conference = with_the_one_they_hide_from
+    for child in conference.children.all():
+        table.hear(cast, child)
+        table.write_plan(cast, child)
+        table.propose(cast, child, "plan", reasons="There were fights at 14 Tern Close, twice.")
+    table.conclude_conference(conference_id=conference.pk, actor=cast.actor("chair"), now=table.NOW)
+    with pytest.raises(CannotSendLetters, match="kept from Neil Doyle"):
+        send(cast, conference)
+    assert not OutboxMessage.objects.filter(kind="decision_letter").exists()
+
+
+def test_what_was_written_about_all_is_for_who_may_know_of_all(
+    cast: Family, with_the_one_they_hide_from
+) -> None:
+    conference = with_the_one_they_hide_from
+    adjourn(
+        conference_id=conference.pk,
+        reason="Ava's school had no time to write.",
+        interim_plan="Grandmother sleeps there.",
+        next_on=date(2026, 12, 15),
+        actor=cast.actor("chair"),
+        now=table.NOW,
+    )
+    send(cast, conference)
+    mothers = letter_to(cast, "mother").content["not_decided"]
+    assert (mothers["reason"], mothers["interim_plan"]) == (
+        "Ava's school had no time to write.",
+        "Grandmother sleeps there.",
+    )
+    for name in ("excluded_father", "half_siblings_father"):
+        told = letter_to(cast, name).content["not_decided"]
+        assert (told["reason"], told["interim_plan"]) == (ENDED_EARLY, TOLD_BY_THE_WORKER)
 
 
 def test_dissent_is_for_professionals_alone(cast: Family) -> None:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from roundtable.casework.cases.actions.household import add_child, name_child
-from roundtable.casework.cases.actions.membership import deny, restrict_case
+from roundtable.casework.cases.actions.restriction import deny, restrict_case
 from roundtable.casework.cases.tests.town import Family, Town
 from roundtable.casework.people.models import PersonName, Professional
 from roundtable.casework.plans import identities

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from roundtable.casework.conferences.letters.parts import ENDED_EARLY, TOLD_BY_THE_WORKER
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.people.models import Kinship, Relationship
 from roundtable.casework.room.actions import (
@@ -230,10 +231,15 @@ def test_without_a_decision_it_says_what_happened_instead(meeting: Meeting) -> N
         next_on=date(2026, 12, 15),
     )
     meeting.do("draft_record", by="minute_taker", summary="We stopped at once.")
-    [copy, *_] = (
-        one.rendition
+    copies = {
+        one.participant.pk: one.rendition
         for one in copies_of_record(record(), chapters_for=lambda *_: Chapters(), now=clock.now())
-    )
+    }
+    for name in ("excluded_father", "half_siblings_father"):
+        theirs = copies[meeting.seat(name).pk]
+        assert theirs.what_happened_instead == ENDED_EARLY
+        assert theirs.interim_plan == TOLD_BY_THE_WORKER
+    copy = copies[meeting.seat("mother").pk]
     assert copy.what_happened_instead == "Two reports came this morning."
     assert copy.interim_plan == "Grandmother stays with them."
     assert copy.next_meeting == "Tuesday 15 December 2026"

@@ -130,7 +130,7 @@ class ChildShown:
                 for one in page.adults
             ],
             workers=[worker_row(one, case, may_edit=False) for one in page.workers],
-            plans=[_plan(one) for one in page.plans],
+            plans=[_plan(one, may_open=Permission.VIEW_PLAN in page.allowed) for one in page.plans],
             enquiries=[_enquiry(one) for one in page.enquiries],
             conferences=[_conference(one) for one in page.conferences],
             due=[DueRow(words.work(one.rule), "", days.due(one)) for one in page.clocks],
@@ -185,11 +185,11 @@ def _missing(page: ChildPage, *, may_edit: bool, may_complete: bool) -> list[Tas
     ]
 
 
-def _plan(plan: "Plan") -> PlanRow:
+def _plan(plan: "Plan", *, may_open: bool) -> PlanRow:
     reviews = [day(one.held_on) for one in plan.reviews.all()]
     until = f"until {day(plan.ends_on)}" if plan.ends_on else "and still open"
     return PlanRow(
-        href=reverse("staff:plan", args=[plan.public_id]),
+        href=reverse("staff:plan", args=[plan.public_id]) if may_open else "",
         period=f"From {day(plan.starts_on)} {until}",
         categories=words.categories_in_words(plan.latest_categories, plan.latest_code),
         key_worker=plan.key_worker.name if plan.key_worker else "",

@@ -1,12 +1,12 @@
 """The questions about a case, who works on it, and a child without a name."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from roundtable.casework.cases.choices import CAPACITIES
 from roundtable.web.design_system.fields import (
     DateField,
     RadiosField,
+    TextareaField,
     TextField,
     YesNoField,
 )
@@ -49,7 +49,6 @@ class AllocateForm(FindForm):
     )
     capacity = RadiosField(
         label="What do they do here?",
-        choices=CAPACITIES,
         required_message="Select what they do here",
     )
     has_direct_contact = YesNoField(
@@ -65,10 +64,15 @@ class AllocateForm(FindForm):
     )
 
     def __init__(
-        self, *args: Any, professionals: Collection["Professional"], **kwargs: Any
+        self,
+        *args: Any,
+        professionals: Collection["Professional"],
+        capacities: Sequence[tuple[str, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["professional"].offer(as_choices(professionals))  # type: ignore[attr-defined]
+        self.fields["capacity"].offer(capacities)  # type: ignore[attr-defined]
 
 
 class EndAllocationForm(Form):
@@ -78,6 +82,28 @@ class EndAllocationForm(Form):
         required_message="Enter their last day",
         called="The last day",
     )
+
+
+class RestrictForm(Form):
+    reason = TextareaField(
+        label="Why is the case to be restricted?",
+        hint="For example: the father works for the council. Read by those who may restrict cases.",
+        required_message="Enter why the case is to be restricted",
+        called="The reason",
+    )
+
+
+class LetInForm(Form):
+    professional = RadiosField(
+        label="Who is to be let in?",
+        required_message="Select who is to be let in",
+    )
+
+    def __init__(
+        self, *args: Any, professionals: Collection["Professional"], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["professional"].offer(as_choices(professionals))  # type: ignore[attr-defined]
 
 
 class IdentityForm(Form):

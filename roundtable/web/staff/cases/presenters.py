@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from roundtable.casework.cases.findings import OUTCOMES
 from roundtable.casework.cases.page_queries import CaseList
+from roundtable.casework.cases.queries import permission_to_staff
 from roundtable.casework.people.ages import age_in_words
 from roundtable.casework.plans.case_page import CasePage, Timeline
 from roundtable.rules.access import Permission
@@ -165,6 +166,7 @@ class CaseShown:
     timeline: TimelineShown
     actions: Sequence[tuple[str, str]]  # words, address
     may_edit: bool
+    restricted_because: str  # for those who may restrict it
 
     @classmethod
     def of(cls, page: CasePage, days: Days) -> "CaseShown":
@@ -181,7 +183,14 @@ class CaseShown:
                 AdultRow(one.name, relations_of(one, page.relationships))
                 for one in page.household.adults
             ],
-            workers=[worker_row(one, case, may_edit=may_edit) for one in page.workers],
+            workers=[
+                worker_row(
+                    one,
+                    case,
+                    may_edit=permission_to_staff(case, one.capacity) in page.household.allowed,
+                )
+                for one in page.workers
+            ],
             conferences=[_conference(one) for one in page.conferences],
             due=[
                 DueRow(words.work(one.rule), names.get(one.child_id or 0, ""), days.due(one))
@@ -190,6 +199,9 @@ class CaseShown:
             timeline=TimelineShown.of(page.timeline),
             actions=_actions(case, page.household.allowed),
             may_edit=may_edit,
+            restricted_because=case.restriction_reason
+            if Permission.RESTRICT_CASE in page.household.allowed
+            else "",
         )
 
 
@@ -200,7 +212,7 @@ def _children(page: CasePage) -> list:
 def _child(child: "Person", standing: str, page: CasePage, today: date) -> ChildRow:
     plan, enquiry = page.plans.get(child.pk), page.enquiries.get(child.pk)
     links = []
-    if plan is not None:
+    if plan is not None and Permission.VIEW_PLAN in page.household.allowed:
         links.append(("Plan", reverse("staff:plan", args=[plan.public_id])))
     if enquiry is not None:
         links.append(("Section 47 enquiry", reverse("staff:enquiry", args=[enquiry.public_id])))
@@ -307,11 +319,17 @@ _OFFERS = (
     (Permission.RECORD_STRATEGY_DISCUSSION, "Record a strategy discussion", "staff:strategy"),
     (Permission.REQUEST_CONFERENCE, "Request a conference", "staff:request-conference"),
 )
+_OF_OPEN_CASES = ((Permission.RESTRICT_CASE, "Restrict this case", "staff:restrict-case"),)
+_OF_RESTRICTED_CASES = (
+    (Permission.RESTRICT_CASE, "Let somebody in by name", "staff:let-in"),
+    (Permission.RESTRICT_CASE, "Lift the restriction", "staff:lift-restriction"),
+)
 
 
 def _actions(case: "Case", allowed: frozenset[Permission]) -> list[tuple[str, str]]:
+    offers = _OFFERS + (_OF_RESTRICTED_CASES if case.is_restricted else _OF_OPEN_CASES)
     return [
         (text, reverse(name, args=[case.public_id]))
-        for permission, text, name in _OFFERS
+        for permission, text, name in offers
         if permission in allowed
     ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roundtable.web.staff.cases import children, people, views
+from roundtable.web.staff.cases import children, people, restriction, views
 
 urlpatterns = [
     path("cases/", views.cases, name="cases"),
@@ -31,6 +31,15 @@ urlpatterns = [
         "cases/<uuid:public_id>/workers/<uuid:allocation_id>/",
         views.EndAllocation.as_view(),
         name="end-allocation",
+    ),
+    path(
+        "cases/<uuid:public_id>/restrict/", restriction.RestrictCase.as_view(), name="restrict-case"
+    ),
+    path("cases/<uuid:public_id>/let-in/", restriction.LetIn.as_view(), name="let-in"),
+    path(
+        "cases/<uuid:public_id>/restriction/lift/",
+        restriction.LiftRestriction.as_view(),
+        name="lift-restriction",
     ),
     path("children/<uuid:public_id>/", children.child, name="child"),
     path(

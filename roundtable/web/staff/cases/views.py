@@ -9,15 +9,18 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from roundtable.casework.cases.actions import membership
+from roundtable.casework.cases.choices import CAPACITIES, INVOLVED
 from roundtable.casework.cases.page_queries import (
     get_allocation,
     get_professional,
     household,
     list_cases,
 )
+from roundtable.casework.cases.queries import permission_to_staff
 from roundtable.casework.plans.case_page import case_page
 from roundtable.foundation.core import clock
-from roundtable.rules.access import Permission, Role
+from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.rules.access import Permission
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.staff.cases import forms
 from roundtable.web.staff.cases.presenters import CaseBar, CaseListShown, CaseShown
@@ -25,15 +28,15 @@ from roundtable.web.staff.dates import Days
 from roundtable.web.staff.finding import FindsProfessionals
 from roundtable.web.staff.paging import page_of
 
-OPEN_CASES = frozenset({Role.SOCIAL_WORKER, Role.MANAGER})
 # Without letters and figures that are taken for one another when read out.
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 def cases(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
-    shown = CaseListShown.of(list_cases(actor, page=page_of(request)), today=clock.today())
-    context = {"cases": shown, "may_open": actor.role in OPEN_CASES}
+    found = list_cases(actor, page=page_of(request))
+    shown = CaseListShown.of(found, today=clock.today())
+    context = {"cases": shown, "may_open": found.may_open}
     return render(request, "staff/cases/cases.jinja", context)
 
 
@@ -109,7 +112,10 @@ class Allocate(FindsProfessionals, OfCase):
     done = "They work on the case now."
 
     def form_options(self) -> dict[str, Any]:
-        return {"professionals": self.found()}
+        lets_in = Permission.RESTRICT_CASE in self.household.allowed
+        open_to_all = lets_in or not self.case.is_restricted
+        capacities = CAPACITIES if open_to_all else [INVOLVED]
+        return {"professionals": self.found(), "capacities": capacities}
 
     def act(self, answers: dict[str, Any]) -> Any:
         return membership.allocate(
@@ -131,9 +137,14 @@ class EndAllocation(OfCase):
     button = "End it"
     done = "Their work on the case has an end."
 
+    permission = Permission.VIEW_CASE
+
     def load(self) -> None:
         super().load()
         self.allocation = get_allocation(public_id=self.kwargs["allocation_id"], case=self.case)
+        needed = permission_to_staff(self.case, self.allocation.capacity)
+        if needed not in self.household.allowed:
+            raise RecordNotFound("allocation")
 
     def context(self) -> dict[str, Any]:
         professional = self.allocation.professional

@@ -44,10 +44,11 @@ class WorkRow:
     due: DueDate
 
 
-def work_row(work: Work, days: Days) -> WorkRow:
+def work_row(work: Work, days: Days, *, does_it: bool = True) -> WorkRow:
+    """Return one thing to do; whoever only oversees it is led to what it is about."""
     return WorkRow(
         what=words.work(work.rule),
-        href=_where(work),
+        href=(_form(work) if does_it else "") or _subject(work),
         who=listed([child.name for child in work.children]),
         family=family_name(work.case),
         family_href=reverse("staff:case", args=[work.case.public_id]),
@@ -55,13 +56,17 @@ def work_row(work: Work, days: Days) -> WorkRow:
     )
 
 
-def _where(work: Work) -> str:
+def _form(work: Work) -> str:
     if work.rule == "next_visit" and work.plan is not None:
         return reverse("staff:record-visit", args=[work.plan.public_id])
-    if work.plan is not None:
-        return reverse("staff:plan", args=[work.plan.public_id])
     if work.rule == "conference_request":
         return reverse("staff:request-conference", args=[work.case.public_id])
+    return ""
+
+
+def _subject(work: Work) -> str:
+    if work.plan is not None:
+        return reverse("staff:plan", args=[work.plan.public_id])
     if work.enquiry is not None:
         return reverse("staff:enquiry", args=[work.enquiry.public_id])
     return reverse("staff:case", args=[work.case.public_id])
@@ -306,7 +311,7 @@ class OverviewShown:
         return cls(
             on_register=page.on_register,
             nameless=page.nameless,
-            late=[work_row(one, days) for one in page.late],
+            late=[work_row(one, days, does_it=False) for one in page.late],
             late_by_rule=[(words.work(rule), number) for rule, number in by_rule],
             late_count=sum(page.late_by_rule.values()),
             due_this_week=page.due_this_week,

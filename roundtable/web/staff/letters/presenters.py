@@ -43,7 +43,7 @@ class LetterShown:
 
 @dataclass(frozen=True, slots=True)
 class SentShown:
-    """What went to one reader."""
+    """What went to one reader; without an address where it is not open to who looks."""
 
     name: str
     when: str
@@ -56,7 +56,7 @@ def sent_shown(sent: Sequence[SentTo]) -> list[SentShown]:
         SentShown(
             one.name,
             moment(one.document.released_at or one.document.made_at),
-            reverse("staff:document", args=[one.document.public_id]),
+            reverse("staff:document", args=[one.document.public_id]) if one.is_open else "",
         )
         for one in sent
     ]

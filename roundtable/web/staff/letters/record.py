@@ -34,13 +34,12 @@ class RecordView(View):
     """How far the record is, and what comes next for whoever looks."""
 
     def get(self, request: HttpRequest, public_id: Any) -> HttpResponse:
+        actor = request.actor  # type: ignore[attr-defined]
         frame = conference_frame(
-            public_id=public_id,
-            actor=request.actor,  # type: ignore[attr-defined]
-            permission=Permission.VIEW_RECORD,
+            public_id=public_id, actor=actor, permission=Permission.VIEW_RECORD
         )
         conference, state = frame.conference, State(frame.conference.state)
-        page = record_page(conference, frame.children)
+        page = record_page(frame, actor=actor)
         limit = running_clocks(
             subject_type="conference", subject_ids=[conference.pk], rules=["record"]
         ).first()
@@ -67,7 +66,7 @@ class OfRecord(OfConference):
 
     def load(self) -> None:
         super().load()
-        self.page_ = record_page(self.conference, self.frame.children)
+        self.page_ = record_page(self.frame, actor=self.actor)
 
     def back(self) -> str:
         return self.address("staff:record")

@@ -116,7 +116,9 @@ class RequestShown:
         return cls(
             public_id=str(conference.public_id),
             family=family_name(conference.case),
-            family_href=reverse("staff:case", args=[conference.case.public_id]),
+            family_href=reverse("staff:case", args=[conference.case.public_id])
+            if Permission.VIEW_CASE in allowed
+            else "",
             conference_href=""
             if requested or returned
             else reverse("staff:conference", args=[conference.public_id]),

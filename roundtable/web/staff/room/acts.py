@@ -20,6 +20,7 @@ from roundtable.casework.room.actions import attendance, saying, sitting
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed, RecordNotFound
+from roundtable.rules.access import Permission
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.staff.room import forms
 
@@ -132,7 +133,11 @@ class BeginClosedPart(FormPage):
     button = "Begin the closed part"
 
     def load(self) -> None:
-        self.conference = get_room(public_id=self.kwargs["public_id"], actor=self.actor)
+        self.conference = get_room(
+            public_id=self.kwargs["public_id"],
+            actor=self.actor,
+            permission=Permission.OPEN_CONFERENCE,
+        )
         page = room_page(self.conference, actor=self.actor, child=None, now=self.now)
         self.here = [one for one in page.people if one.is_here and one.role != "chair"]
 

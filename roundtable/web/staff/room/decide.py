@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from roundtable.casework.decisions.actions import propose_decision, record_opinion
@@ -11,6 +12,7 @@ from roundtable.casework.plans.actions.conclude import conclude_conference
 from roundtable.casework.plans.room_queries import decision_page, get_room, still_missing
 from roundtable.casework.room.actions import ending
 from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.rules.access import Permission
 from roundtable.rules.reasons import Override, Reason
 from roundtable.web.design_system.fields import TextField
 from roundtable.web.design_system.form_page import FormPage
@@ -32,6 +34,11 @@ class ProposeDecision(OfChild):
     def load(self) -> None:
         super().load()
         self.page_ = decision_page(self.conference, self.child, actor=self.actor, now=self.now)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.page_.decides:
+            raise RecordNotFound("decision")
+        return super().post(request, *args, **kwargs)
 
     def form_options(self) -> dict[str, Any]:
         return {"outcomes": words.outcomes_for(has_plan=self.page_.plan is not None)}
@@ -131,7 +138,9 @@ class Conclude(FormPage):
     button = "Conclude the conference"
 
     def load(self) -> None:
-        self.conference = get_room(public_id=self.kwargs["public_id"], actor=self.actor)
+        self.conference = get_room(
+            public_id=self.kwargs["public_id"], actor=self.actor, permission=Permission.DECIDE
+        )
         self.to_decide, self.reasons = still_missing(self.conference, now=self.now)
 
     def form_options(self) -> dict[str, Any]:
@@ -179,7 +188,9 @@ class EndWithoutDecision(FormPage):
     check_answers = True
 
     def load(self) -> None:
-        self.conference = get_room(public_id=self.kwargs["public_id"], actor=self.actor)
+        self.conference = get_room(
+            public_id=self.kwargs["public_id"], actor=self.actor, permission=Permission.DECIDE
+        )
 
     def context(self) -> dict[str, Any]:
         return {"child": "", "back": reverse("staff:room", args=[self.conference.public_id])}

@@ -74,6 +74,7 @@ class RoomShown:
     columns: tuple[tuple[str, tuple[Item, ...]], ...]
     not_placed: tuple[Item, ...]
     withheld: int
+    leads: bool
     decides: bool
 
     @classmethod
@@ -117,6 +118,7 @@ class RoomShown:
             ),
             not_placed=tuple(Item.of(one) for one in page.wall.not_placed),
             withheld=page.wall.withheld,
+            leads=page.leads,
             decides=page.decides,
         )
 
@@ -155,6 +157,7 @@ class DecisionShown:
     voices: tuple[VoiceRow, ...]
     missing: tuple[tuple[str, bool], ...]
     room: str
+    decides: bool
 
     @classmethod
     def of(cls, page: DecisionPage, *, conference_id: uuid.UUID) -> "DecisionShown":
@@ -169,6 +172,7 @@ class DecisionShown:
             ),
             missing=tuple((reason.text, reason.hard) for reason in page.reasons),
             room=reverse("staff:room", args=[conference_id]),
+            decides=page.decides,
         )
 
 

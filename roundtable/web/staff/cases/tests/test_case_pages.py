@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from roundtable.casework.cases.actions.household import add_adult, record_home, record_way_to_reach
-from roundtable.casework.cases.actions.membership import allocate, restrict_case
+from roundtable.casework.cases.actions.membership import allocate
+from roundtable.casework.cases.actions.restriction import restrict_case
 from roundtable.casework.cases.models import Allocation, Case
 from roundtable.casework.cases.tests.town import Family, Town
 from roundtable.casework.people.models import (

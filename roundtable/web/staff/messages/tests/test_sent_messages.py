@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from roundtable.casework.cases.actions.membership import restrict_case
+from roundtable.casework.cases.actions.restriction import restrict_case
 from roundtable.casework.cases.tests.town import Family, Town
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit.models import AccessEvent

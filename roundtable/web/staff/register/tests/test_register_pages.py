@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from roundtable.casework.cases.actions.membership import restrict_case
+from roundtable.casework.cases.actions.restriction import restrict_case
 from roundtable.casework.cases.tests.town import Family, Town
 from roundtable.casework.plans.models import Plan
 from roundtable.casework.plans.tests.on_a_plan import case_of, nameless_child, put_on_plan

@@ -284,6 +284,27 @@ def test_nobody_else_enters_the_room(cast, open_room, name) -> None:
     assert sign_in(cast, name).get(room(open_room)).status_code == 404
 
 
+def buttons_of(client: Client, conference: Conference) -> set[str]:
+    page = client.get(room(conference)).content.decode()
+    return set(re.findall(r'name="what" value="([^"]+)"', page))
+
+
+def test_a_minute_taker_is_offered_what_is_hers_to_do(cast, open_room) -> None:
+    chair, minute_taker = sign_in(cast, "chair"), sign_in(cast, "minute_taker")
+    assert "The chair opens it" in minute_taker.get(room(open_room)).text
+    assert buttons_of(minute_taker, open_room) == set()
+    press(chair, open_room, "open")
+    assert buttons_of(minute_taker, open_room) == {"agenda", "arrive", "leave", "apology"}
+    assert "recess" in buttons_of(chair, open_room)
+    child = open_room.children.first()
+    decision = minute_taker.get(room(open_room, f"children/{child.public_id}/decision/")).text
+    assert "write the plan" in decision
+    assert "show-opinions" not in decision
+    for what in ("recess", "resume", "go-on-inquorate", "show-opinions"):
+        assert press(minute_taker, open_room, what).status_code == 404
+    assert minute_taker.get(room(open_room, "closed-part/")).status_code == 404
+
+
 def test_an_id_of_another_conference_is_not_found(cast, open_room) -> None:
     chair = sign_in(cast, "chair")
     press(chair, open_room, "open")
