@@ -320,6 +320,8 @@ def conclude_enquiry(
     Record the outcome for one child. Only continuing risk leads to a conference.
 
     Continuing risk starts the clock of the request; any other outcome stops that of the conference.
+    Continuing risk can still change into another outcome while no conference has been held: the
+    conference that was asked for is cancelled after that, by those who may.
 
     :raises CannotConcludeEnquiry: if the chair was not consulted where it must be, an interim
         safety plan is missing, the day is not one of the enquiry, or the enquiry is over.
@@ -331,10 +333,13 @@ def conclude_enquiry(
         raise CannotConcludeEnquiry(str(refusal)) from refusal
     if not enquiry.started_on <= on <= clock.day_of(now):
         raise CannotConcludeEnquiry("Enter a day between the start of the enquiry and today.")
+    if enquiry.outcome_on is not None and on < enquiry.outcome_on:
+        raise CannotConcludeEnquiry("Enter a day on or after that of the first outcome.")
     reasons = reasons_left(reasons_against(outcome, enquiry), overrides)
     if reasons:
         raise CannotConcludeEnquiry(reasons)
     before = enquiry.state
+    is_change = before != State.OPEN
     enquiry.state = state.value
     enquiry.concerns_substantiated = outcome.concerns_substantiated
     enquiry.continuing_risk = outcome.continuing_risk
@@ -351,7 +356,7 @@ def conclude_enquiry(
     note(
         case=enquiry.case_id,
         kind="enquiry_concluded",
-        title=f"Section 47 enquiry: {OUTCOMES[state]}",
+        title=f"Section 47 enquiry{is_change * ', outcome changed'}: {OUTCOMES[state]}",
         subject=enquiry,
         child_id=enquiry.child_id,
         happened_on=on,
@@ -369,7 +374,7 @@ def _follow_up(enquiry: Section47Enquiry, *, actor: Actor, now: datetime) -> Non
     if enquiry.conference_not_required:
         stop_clocks(
             subject=enquiry,
-            rules={"initial_conference"},
+            rules={"initial_conference", "conference_request"},
             on=on,
             how="no longer needed",
             actor=actor,

@@ -170,6 +170,13 @@ class RecordAdvice(OfEnquiry):
         )
 
 
+_FOUND = ("concerns_substantiated", "harms", "harmed_by", "interim_safety_plan", "findings")
+_CHANGE = (
+    "Without continuing risk no conference has to be held by the limit any more. One that is"
+    " arranged stays so until the chair and you agree to cancel it."
+)
+
+
 class ConcludeEnquiry(OfEnquiry):
     """The manager records what the enquiry found; both conditions apart."""
 
@@ -186,13 +193,23 @@ class ConcludeEnquiry(OfEnquiry):
         seen_alone = bool(self.enquiry.child_seen_alone)
         return {"was_seen_alone": seen_alone or self.enquiry.child.is_unborn}
 
+    def load(self) -> None:
+        super().load()
+        self.is_change = self.enquiry.outcome_on is not None
+        if self.is_change:
+            self.title = "Change the outcome of the section 47 enquiry"
+
     def initial(self) -> dict[str, Any]:
-        return {"on": clock.today()}
+        first = {"on": clock.today()}
+        if not self.is_change:
+            return first
+        return first | {name: getattr(self.enquiry, name) for name in _FOUND}
 
     def context(self) -> dict[str, Any]:
         advice = self.enquiry.chair_advice
         chair = self.enquiry.chair_consulted
         return super().context() | {
+            "explain": [_CHANGE] if self.is_change else [],
             "advice": f"{chair.name} advised: {advice}" if chair else "",
             "advice_href": reverse("staff:record-advice", args=[self.enquiry.public_id]),
         }
