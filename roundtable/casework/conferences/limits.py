@@ -18,7 +18,8 @@ _CLOCKS_OF_KIND: Mapping[str, frozenset[str]] = {
     Kind.TRANSFER_IN: frozenset({"transfer_in_conference"}),
     Kind.REVIEW: REVIEW_CLOCKS,
 }
-_RECONVENED = "reconvened_conference"
+# Runs from a meeting that ended without a decision until the one that goes on with it opens.
+MEET_AGAIN_CLOCK = "reconvened_conference"
 
 
 def limits_of(conference: Conference) -> tuple[ChildLimit, ...]:
@@ -75,7 +76,7 @@ def earliest_limits(
     # By child or by conference gone before: many conferences would else look at every clock.
     near: dict[tuple[bool, int | None], list[Clock]] = defaultdict(list)
     for clock in clocks:
-        goes_on = clock.rule == _RECONVENED
+        goes_on = clock.rule == MEET_AGAIN_CLOCK
         near[goes_on, clock.subject_id if goes_on else clock.child_id].append(clock)
     found = {}
     for conference in conferences:
@@ -103,7 +104,7 @@ def _running(
     rules = frozenset[str]().union(*_CLOCKS_OF_KIND.values())
     child_ids = {held.child_id for rows in children.values() for held in rows}
     goes_on = Q(
-        rule=_RECONVENED,
+        rule=MEET_AGAIN_CLOCK,
         subject_type=Conference._meta.model_name,
         subject_id__in=[pk for pk in earlier.values() if pk is not None],
     )
@@ -112,7 +113,7 @@ def _running(
 
 
 def _is_about(clock: Clock, conference: Conference, held: ConferenceChild) -> bool:
-    if clock.rule == _RECONVENED:
+    if clock.rule == MEET_AGAIN_CLOCK:
         return held.kind == Kind.RECONVENED and clock.subject_id == conference.earlier_id
     rules = (
         _CLOCKS_OF_KIND.get(held.kind)

@@ -15,6 +15,7 @@ from roundtable.casework.decisions.actions import propose_decision, record_opini
 from roundtable.casework.decisions.models import Outcome, Threshold
 from roundtable.casework.people.models import AgencyKind
 from roundtable.casework.plans.actions.conclude import conclude_conference
+from roundtable.casework.plans.actions.meet import open_conference
 from roundtable.casework.plans.actions.outline import (
     add_action,
     add_outcome,
@@ -27,7 +28,6 @@ from roundtable.casework.room.actions.saying import (
     record_item,
     start_agenda_item,
 )
-from roundtable.casework.room.actions.sitting import open_conference
 from roundtable.casework.room.models import AgendaItem, Views
 from roundtable.ops.demo.convening import name_of
 from roundtable.ops.demo.preparing import marks_of

@@ -23,7 +23,7 @@ def tell_everyone_invited(
     conference: Conference,
     line: TimelineEntry,
     *,
-    family: Words,
+    family: Words | None,
     professionals: Words,
     at: datetime | None,
     now: datetime,
@@ -33,10 +33,17 @@ def tell_everyone_invited(
 
     `family` and `professionals` make the text from the time the reader was asked to come, which
     may be that of a session of their own. Somebody kept out of the whole meeting is not told when
-    it is. Somebody without a safe channel is told by the social worker, who is asked to.
+    it is. Somebody without a safe channel is told by the social worker, who is asked to. Without
+    words for the family only professionals are told.
     """
     everyone = participants_of(conference)
-    told = [one for one in everyone if one.invited_at is not None and _may_know_when(one)]
+    told = [
+        one
+        for one in everyone
+        if one.invited_at is not None
+        and _may_know_when(one)
+        and not (one.is_family and family is None)
+    ]
     channels = channels_for(told, FOR_NOTICES)
     worker = next((one for one in everyone if one.role == ParticipantRole.SOCIAL_WORKER), None)
     for participant in told:
@@ -49,7 +56,7 @@ def tell_everyone_invited(
             channel=channel or "hand",
             subject=conference,
             subject_line=NEUTRAL_SUBJECT if participant.is_family else _SUBJECT,
-            body=family(moment) if participant.is_family else professionals(moment),
+            body=family(moment) if family and participant.is_family else professionals(moment),
             case_id=conference.case_id,
             person_id=participant.person_id,
             professional_id=carrier.professional_id if carrier else participant.professional_id,

@@ -18,6 +18,7 @@ from roundtable.casework.decisions.models import (
     ProposedDecision,
 )
 from roundtable.casework.plans.actions.keep import keep_version, plan_next_core_group
+from roundtable.casework.plans.actions.settled import stop_meeting_again
 from roundtable.casework.plans.checklist import held_on, what_to_decide
 from roundtable.casework.plans.models import (
     EndReason,
@@ -106,6 +107,7 @@ def conclude_conference(
         _decide(making, child, to_decide.proposals[child.pk]) for child in to_decide.children
     ]
     end_as_decided(conference=conference, actor=actor, now=now)
+    stop_meeting_again(conference.case_id, on=making.day, actor=actor, now=now)
     start_clock(
         "decision_letter",
         subject=conference,

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from roundtable.casework.cases.timeline import note
+from roundtable.casework.plans.actions.deaths import stop_all_after_death
 from roundtable.casework.plans.actions.keep import keep_version
+from roundtable.casework.plans.actions.settled import stop_meeting_again
 from roundtable.casework.plans.facts import facts_about_plan
 from roundtable.casework.plans.models import EndReason, Plan
 from roundtable.foundation.access.gate import authorise
@@ -57,7 +59,8 @@ def end_plan_outside_conference(
     """
     End a plan by a manager's decision. Risk reduced is never one: that takes a review conference.
 
-    After a death nothing is waited for: what is queued for the family stops at once.
+    After a death nothing is waited for: what is queued for the family and what runs for the child
+    stops at once, and a conference that was to be held for them alone is given up.
 
     :raises CannotEndPlan: if what the reason needs is not there.
     """
@@ -79,6 +82,8 @@ def end_plan_outside_conference(
     stop_clocks(subject=plan, on=ending.on, how="no longer needed", actor=actor, now=now)
     if ending.reason == EndReason.DIED:
         stop_messages(authority_id=plan.authority_id, case_id=plan.case_id, now=now)
+        stop_all_after_death(plan.child, on=ending.on, actor=actor, now=now)
+    stop_meeting_again(plan.case_id, on=ending.on, actor=actor, now=now)
     keep_version(plan, because="Plan ended", now=now)
     note(
         case=plan.case_id,

@@ -109,6 +109,11 @@ def import_child(
     for plan in history.plans:
         _write_plan(writing, plan, history)
     Clock.objects.bulk_create(writing.clocks)
+    if writing.child.died_on is not None:
+        # What was recorded here since goes on until a person says so.
+        Clock.objects.filter(child_id=writing.child.pk, reconstructed=True, stopped_on=None).update(
+            stopped_on=writing.child.died_on, stopped_by="the child died"
+        )
     audit.record(
         actor=actor,
         verb="child.imported",

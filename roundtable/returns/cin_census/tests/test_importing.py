@@ -109,6 +109,18 @@ def test_a_later_return_adds_what_is_new(authority, write) -> None:
     assert not Clock.objects.filter(stopped_on=None).exists()
 
 
+def test_nothing_runs_for_a_child_who_has_died(authority, write) -> None:
+    open_plan = episode(enquiry("2026-05-20"), plan("2026-06-09"))
+    run(write(message(child(open_plan), child(open_plan, identifier="INV004", died="2026-09-30"))))
+    held = {one.la_child_id: one for one in Person.objects.all()}
+    running = Clock.objects.filter(stopped_on=None)
+    assert set(running.values_list("child_id", flat=True)) == {held["INV001"].pk}
+    run(write(message(child(open_plan, died="2026-10-02"))))
+    assert not running.all().exists()
+    ended = Clock.objects.filter(child_id=held["INV001"].pk).values_list("stopped_on", "stopped_by")
+    assert set(ended) == {(date(2026, 10, 2), "the child died")}
+
+
 def test_an_interruption_loses_no_child(authority, write, monkeypatch) -> None:
     monkeypatch.setattr(importing, "BATCH", 2)
     path = write(message(*(child(episode(), identifier=f"INV{n:03}") for n in range(5))))
