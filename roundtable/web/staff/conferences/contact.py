@@ -120,6 +120,9 @@ class RecordViews(OfConference):
             if one.held is self.voice.held and not one.is_the_childs
         ]
 
+    def edits(self) -> str:
+        return f"views {self.voice.held.pk} {self.voice.person.pk}"
+
     def initial(self) -> dict[str, Any]:
         views = self.voice.views
         facts = facts_on(self.conference, conference_facts(self.actor))

@@ -158,10 +158,21 @@ class RecordAdvice(OfEnquiry):
     def form_options(self) -> dict[str, Any]:
         return {"chairs": list_chairs(), "called": self.called}
 
+    def edits(self) -> str:
+        return f"advice {self.enquiry.pk}"
+
     def initial(self) -> dict[str, Any]:
-        if self.actor.role is not Role.CHAIR:
-            return {}
+        if self.enquiry.chair_consulted is not None or self.actor.role is not Role.CHAIR:
+            return self.on_file()
         return {"chair": str(own_post(self.actor).public_id)}
+
+    def on_file(self) -> dict[str, Any]:
+        chair = self.enquiry.chair_consulted
+        return {
+            "chair": str(chair.public_id) if chair is not None else "",
+            "on": self.enquiry.chair_consulted_on,
+            "advice": self.enquiry.chair_advice,
+        }
 
     def act(self, answers: dict[str, Any]) -> Any:
         chair = get_professional(answers.pop("chair"))
@@ -200,10 +211,13 @@ class ConcludeEnquiry(OfEnquiry):
             self.title = "Change the outcome of the section 47 enquiry"
 
     def initial(self) -> dict[str, Any]:
-        first = {"on": clock.today()}
-        if not self.is_change:
-            return first
-        return first | {name: getattr(self.enquiry, name) for name in _FOUND}
+        return {"on": clock.today()} | (self.on_file() if self.is_change else {})
+
+    def edits(self) -> str:
+        return f"outcome {self.enquiry.pk}"
+
+    def on_file(self) -> dict[str, Any]:
+        return {name: getattr(self.enquiry, name) for name in _FOUND}
 
     def context(self) -> dict[str, Any]:
         advice = self.enquiry.chair_advice

@@ -123,6 +123,9 @@ class RecordViews(OfChild):
             ]
         }
 
+    def edits(self) -> str:
+        return f"views {self.child.pk} {self.voice.person.pk}"
+
     def initial(self) -> dict[str, Any]:
         views, statement = self.voice.views, self.voice.statement
         return {

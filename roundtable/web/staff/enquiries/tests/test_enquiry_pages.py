@@ -14,6 +14,7 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.models import Authority
 from roundtable.rules.access import Role
 from roundtable.web.design_system import shell
+from roundtable.web.design_system.tests.people import carried_by
 from roundtable.web.staff.tests.visiting import (
     confirmed,
     day_of,
@@ -307,7 +308,7 @@ def test_the_manager_can_change_the_outcome_before_the_conference(
     assert "until the chair and you agree to cancel it" in words_of(page)
     assert "Ava saw her mother being hit." in page.text, "what was found first is there to go on"
     changed = outcome(continuing_risk="no", findings="Grandmother has moved in.")
-    done = confirmed(client, of("conclude-enquiry", enquiry), changed)
+    done = confirmed(client, of("conclude-enquiry", enquiry), changed | carried_by(page))
     enquiry.refresh_from_db()
     assert enquiry.state == "SUBSTANTIATED_NO_CONTINUING_RISK"
     assert "Change the outcome" not in words_of(client.get(done.url))
