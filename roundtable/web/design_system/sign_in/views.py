@@ -32,9 +32,13 @@ class SignIn(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = SignInForm(request.POST, request=request)
-        if not form.is_valid() or form.user is None:
+        if form.is_valid() and form.user is not None:
+            return come_in(request, form.user)
+        if form.wait is None:
             return page(request, form, status=422)
-        return come_in(request, form.user)
+        response = page(request, form, status=429)
+        response["Retry-After"] = str(int(form.wait.total_seconds()) + 1)
+        return response
 
 
 @method_decorator(login_not_required, name="dispatch")
