@@ -83,6 +83,7 @@ ROWS = (
     Row("design_system:theme", "colour:0b4f5c", opens=EVERYBODY),
     Row("sign_in:form", opens=EVERYBODY),
     Row("sign_in:demo", also=everybody_else(405), posts=EVERYBODY),
+    Row("sign_in:stay", also=everybody_else(405, but="anonymous"), posts=SIGNED_IN),
     Row("sign_in:out", also=everybody_else(405), posts=EVERYBODY),
     # First pages: everybody has one, and is taken to it
     Row(

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from roundtable.config import env
 from roundtable.config.logging import structured_logging
+from roundtable.web.design_system.audiences import AUDIENCES
 
 PACKAGE = Path(__file__).resolve().parents[2]
 CHECKOUT = PACKAGE.parent
@@ -115,7 +116,8 @@ AUTH_PASSWORD_VALIDATORS = [
 CLIENT_ADDRESS_HEADER = "REMOTE_ADDR"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "roundtable_session"
-SESSION_COOKIE_AGE = 60 * 60 * 10
+# How long a session of each audience lasts is said in one place; the cookie's longest is theirs.
+SESSION_COOKIE_AGE = int(max(one.longest for one in AUDIENCES).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

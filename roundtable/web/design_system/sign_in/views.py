@@ -11,6 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
+from roundtable.foundation.access.gate import decided
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.accounts.queries import actor_for
 from roundtable.foundation.core import clock
@@ -57,6 +58,16 @@ class DemoSignIn(View):
         if user is None:
             return page(request, SignInForm(), status=422)
         return come_in(request, user)
+
+
+class Stay(View):
+    """Goes on with a session that is about to run out; as every request does, it counts anew."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        decided.set(True)
+        return HttpResponse(status=204)
 
 
 @method_decorator(login_not_required, name="dispatch")
