@@ -223,6 +223,7 @@ ROWS = (
     ),
     Row("staff:messages", opens="administrator head_of_service"),
     Row("staff:calendar", opens="administrator system_administrator"),
+    Row("staff:take-away-day", opens="administrator system_administrator"),
     Row("staff:identities", opens="administrator head_of_service data_officer"),
     Row("staff:settle-unread", "unread", opens="administrator head_of_service data_officer"),
     # Partners

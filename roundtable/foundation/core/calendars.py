@@ -1,13 +1,15 @@
 """The working-day calendar an authority counts by: the shipped days and those added since."""
 
+from datetime import date
+
 from roundtable.foundation.core.models import Authority, BankHoliday
 from roundtable.rules.working_days import ENGLAND_AND_WALES, Calendar
 
 
-def calendar_of(authority: Authority) -> Calendar:
-    """Return the calendar for `authority`, one query."""
+def calendar_of(authority: Authority, *, without: date | None = None) -> Calendar:
+    """Return the calendar for `authority`, as if `without` had not been added; one query."""
     added = BankHoliday.objects.filter(authority=authority)
-    days = {row.day: row.name for row in added}
+    days = {row.day: row.name for row in added if row.day != without}
     return ENGLAND_AND_WALES.with_extra(days) if days else ENGLAND_AND_WALES
 
 
