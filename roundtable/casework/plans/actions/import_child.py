@@ -6,8 +6,6 @@ may lack a conference or a reason, and keeps the category code it was reported w
 rules bind it all the same.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
@@ -23,6 +21,13 @@ from roundtable.casework.cases.models import (
 )
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Kind
 from roundtable.casework.people.models import Origin, Person
+from roundtable.casework.plans.actions.import_clocks import (
+    Writing,
+    correct_end,
+    correct_review_clock,
+    write_clock,
+    write_review_clocks,
+)
 from roundtable.casework.plans.history import ChildHistory, PastEnquiry, PastPlan, PastReferral
 from roundtable.casework.plans.models import EndReason, Plan, PlanReview, UnreadChild
 from roundtable.foundation.access.gate import authorise
@@ -31,11 +36,11 @@ from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.foundation.core.models import Authority
-from roundtable.rules import timescales
 from roundtable.rules.access import Facts, Permission
 from roundtable.rules.categories import Category
 from roundtable.rules.conference_states import State as ConferenceState
 from roundtable.rules.enquiry_states import State as EnquiryState
+from roundtable.rules.explanations import in_words
 from roundtable.rules.plan_states import State as PlanState
 from roundtable.rules.working_days import Calendar
 
@@ -44,7 +49,7 @@ Row = TypeVar("Row", Section47Enquiry, Plan)
 
 
 class CannotImportChild(CannotProceed):
-    """The identity is another child's."""
+    """The identity is another child's, or a plan would run beside the one that is held."""
 
 
 class Imported(Enum):
@@ -53,21 +58,6 @@ class Imported(Enum):
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
-
-
-@dataclass
-class _Writing:
-    """One child being written: what is there already, and what every row needs to know."""
-
-    authority: Authority
-    calendar: Calendar
-    origin: Origin
-    child: Person
-    case: Case
-    is_new: bool
-    settings: Mapping[str, Any]
-    conferences: dict[tuple[date, str], ConferenceChild] = field(default_factory=dict)
-    clocks: list[Clock] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -132,7 +122,7 @@ def _is_another_child(child: Person, history: ChildHistory) -> bool:
 
 def _begin(
     authority: Authority, calendar: Calendar, history: ChildHistory, origin: Origin, now: datetime
-) -> _Writing:
+) -> Writing:
     child = Person.objects.create(
         authority=authority,
         sex=history.sex,
@@ -163,7 +153,7 @@ def _begin(
         authority=authority, case=case, person=child, standing=Standing.SUBJECT
     )
     settings = authority.effective_settings
-    return _Writing(authority, calendar, origin, child, case, True, settings)
+    return Writing(authority, calendar, origin, child, case, True, settings)
 
 
 def _resume(
@@ -172,7 +162,7 @@ def _resume(
     history: ChildHistory,
     origin: Origin,
     child: Person,
-) -> _Writing:
+) -> Writing:
     if child.died_on is None and history.died_on is not None:
         child.died_on = history.died_on
     if child.birth_on is None and history.birth_on is not None:  # born since the last return
@@ -183,7 +173,7 @@ def _resume(
     child.save()
     case = Case.objects.filter(members__person=child).order_by("pk")[0]
     settings = authority.effective_settings
-    writing = _Writing(authority, calendar, origin, child, case, False, settings)
+    writing = Writing(authority, calendar, origin, child, case, False, settings)
     for held in ConferenceChild.objects.filter(child=child).select_related("conference"):
         if held.conference.on is not None:
             writing.conferences[held.conference.on, _family_of(held.kind)] = held
@@ -194,7 +184,7 @@ def _family_of(kind: str) -> str:
     return "review" if kind == Kind.REVIEW else "initial"
 
 
-def _write_referral(writing: _Writing, past: PastReferral) -> None:
+def _write_referral(writing: Writing, past: PastReferral) -> None:
     values: dict[str, Any] = {
         "source": past.source,
         "primary_need": past.primary_need,
@@ -222,7 +212,7 @@ def _write_referral(writing: _Writing, past: PastReferral) -> None:
         _conference(writing, past.transfer_conference_on, Kind.TRANSFER_IN)
 
 
-def _write_enquiry(writing: _Writing, referral: Referral, past: PastEnquiry) -> None:
+def _write_enquiry(writing: Writing, referral: Referral, past: PastEnquiry) -> None:
     state = EnquiryState.OPEN
     if past.conference_on is not None:
         state = EnquiryState.COMPLETED
@@ -251,7 +241,7 @@ def _write_enquiry(writing: _Writing, referral: Referral, past: PastEnquiry) -> 
     if past.conference_on is not None:
         _conference(writing, past.conference_on, Kind.INITIAL, enquiry)
     if is_new and not past.conference_not_required:
-        _clock(
+        write_clock(
             writing,
             "initial_conference",
             "section47enquiry",
@@ -262,7 +252,7 @@ def _write_enquiry(writing: _Writing, referral: Referral, past: PastEnquiry) -> 
 
 
 def _find_or_write(
-    writing: _Writing, model: type[Row], same: dict[str, Any], values: dict[str, Any]
+    writing: Writing, model: type[Row], same: dict[str, Any], values: dict[str, Any]
 ) -> tuple[Row, bool]:
     """Return the row there is, or write it; of a new child there is none to look for."""
     if not writing.is_new:
@@ -273,7 +263,7 @@ def _find_or_write(
 
 
 def _conference(
-    writing: _Writing, day: date, kind: Kind, enquiry: Section47Enquiry | None = None
+    writing: Writing, day: date, kind: Kind, enquiry: Section47Enquiry | None = None
 ) -> ConferenceChild:
     """Return the conference of that day, writing it as held and finished where it is not there."""
     held = writing.conferences.get((day, _family_of(kind)))
@@ -301,7 +291,8 @@ def _conference(
     return held
 
 
-def _write_plan(writing: _Writing, past: PastPlan, history: ChildHistory) -> None:
+def _write_plan(writing: Writing, past: PastPlan, history: ChildHistory) -> None:
+    _check_start(writing, past)
     plan, is_new = _find_or_write(
         writing,
         Plan,
@@ -322,32 +313,36 @@ def _write_plan(writing: _Writing, past: PastPlan, history: ChildHistory) -> Non
     )
     if plan.origin != writing.origin:
         return  # ours: a return says nothing that we do not know better
-    if not is_new and plan.is_open and past.ends_on is not None:
-        _end(plan, past.ends_on)
+    if not is_new:
+        correct_end(writing, plan, past)
     held = [] if is_new else list(plan.reviews.values_list("held_on", flat=True))
     for day in past.review_dates:
         if day not in held:
             _write_review(writing, plan, day)
     if is_new:
-        _review_clocks(writing, plan, past)
+        write_review_clocks(writing, plan, past)
     elif plan.is_open:
-        _restart_review_clock(writing, plan, past)
+        correct_review_clock(writing, plan, past)
 
 
 def _categories(code: str) -> list[str]:
     return [] if code in ("", MULTIPLE) else [Category(code).value]
 
 
-def _end(plan: Plan, on: date) -> None:
-    plan.ends_on, plan.end_reason = on, EndReason.NOT_REPORTED
-    plan.state = PlanState.ENDED.value
-    plan.save(update_fields=["ends_on", "end_reason", "state"])
-    Clock.objects.filter(subject_type="plan", subject_id=plan.pk, stopped_on=None).update(
-        stopped_on=on, stopped_by="no longer needed"
-    )
+def _check_start(writing: Writing, past: PastPlan) -> None:
+    """Refuse, in words, a plan that would run beside one that is held with another first day."""
+    if writing.is_new or past.ends_on is not None:
+        return
+    held = Plan.objects.filter(child=writing.child, ends_on=None).exclude(starts_on=past.starts_on)
+    other = held.first()
+    if other is not None:
+        raise CannotImportChild(
+            f"The return says that a plan began on {in_words(past.starts_on)}. The plan held here"
+            f" began on {in_words(other.starts_on)} and has not ended: somebody has to look."
+        )
 
 
-def _write_review(writing: _Writing, plan: Plan, day: date) -> None:
+def _write_review(writing: Writing, plan: Plan, day: date) -> None:
     held = _conference(writing, day, Kind.REVIEW)
     PlanReview.objects.create(
         authority=writing.authority,
@@ -356,61 +351,6 @@ def _write_review(writing: _Writing, plan: Plan, day: date) -> None:
         held_on=day,
         result="end" if plan.ends_on == day else "continue",
         origin=writing.origin,
-    )
-
-
-def _review_clocks(writing: _Writing, plan: Plan, past: PastPlan) -> None:
-    """Write a clock for each interval there was, and the running one of an open plan."""
-    start, rule = plan.starts_on, "first_review"
-    for day in past.review_dates:
-        _clock(writing, rule, "plan", plan.pk, start, day)
-        start, rule = day, "next_review"
-    if plan.is_open:
-        _clock(writing, rule, "plan", plan.pk, start, None)
-
-
-def _restart_review_clock(writing: _Writing, plan: Plan, past: PastPlan) -> None:
-    running = Clock.objects.filter(
-        subject_type="plan",
-        subject_id=plan.pk,
-        rule__in=("first_review", "next_review"),
-        stopped_on=None,
-    ).first()
-    latest = max(past.review_dates, default=None)
-    if running is None or latest is None or latest <= running.started_on:
-        return
-    running.stopped_on, running.stopped_by = latest, "met"
-    running.save(update_fields=["stopped_on", "stopped_by"])
-    _clock(writing, "next_review", "plan", plan.pk, latest, None)
-
-
-def _clock(
-    writing: _Writing, rule: str, subject_type: str, subject_id: int, start: date, end: date | None
-) -> None:
-    due = timescales.due(
-        rule,
-        start,
-        calendar=writing.calendar,
-        settings=writing.settings,
-    )
-    writing.clocks.append(
-        Clock(
-            authority=writing.authority,
-            rule=rule,
-            subject_type=subject_type,
-            subject_id=subject_id,
-            case_id=writing.case.pk,
-            child_id=writing.child.pk,
-            started_on=start,
-            due_on=due.due_on,
-            last_working_day=due.last_working_day,
-            steps=list(due.steps),
-            source=str(due.source),
-            provisional=due.provisional,
-            stopped_on=end,
-            stopped_by="met" if end else "",
-            reconstructed=True,
-        )
     )
 
 
