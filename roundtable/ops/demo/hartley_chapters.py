@@ -19,7 +19,6 @@ from roundtable.casework.conferences.models import (
     Kind,
     ParticipantRole,
 )
-from roundtable.casework.decisions.models import Outcome
 from roundtable.casework.invitations.actions.needs import arrange_need, record_need
 from roundtable.casework.invitations.models import NeedKind
 from roundtable.casework.plans.actions.list_of_people import take_off_the_list
@@ -31,6 +30,7 @@ from roundtable.foundation.core import clock
 from roundtable.ops.demo import convening, enquiry, following, preparing, sitting
 from roundtable.ops.demo.sitting import Sitting, Verdict, at_plan
 from roundtable.ops.demo.story import Story, add_child_to_case, open_the_case
+from roundtable.rules.decision_guards import Outcome
 
 
 def put_on_a_plan(story: Story, on: date) -> None:

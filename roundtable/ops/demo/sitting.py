@@ -12,7 +12,7 @@ from roundtable.casework.conferences.models import (
     ParticipantRole,
 )
 from roundtable.casework.decisions.actions import propose_decision, record_opinion
-from roundtable.casework.decisions.models import Outcome, Threshold
+from roundtable.casework.decisions.models import Threshold
 from roundtable.casework.people.models import AgencyKind
 from roundtable.casework.plans.actions.conclude import conclude_conference
 from roundtable.casework.plans.actions.meet import open_conference
@@ -33,6 +33,7 @@ from roundtable.ops.demo.convening import name_of
 from roundtable.ops.demo.preparing import marks_of
 from roundtable.ops.demo.story import Story
 from roundtable.ops.demo.words import Task
+from roundtable.rules.decision_guards import Outcome
 from roundtable.rules.reasons import Override
 from roundtable.rules.working_days import add_months
 

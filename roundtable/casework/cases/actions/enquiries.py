@@ -27,10 +27,10 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules import enquiry_states
 from roundtable.rules.access import Permission, Role
+from roundtable.rules.ages import is_adult
 from roundtable.rules.enquiry_states import Finding, State
 from roundtable.rules.reasons import Override, reasons_left
 from roundtable.rules.transitions import TransitionNotAllowed, next_state
-from roundtable.rules.working_days import add_months
 
 __all__ = [
     "CannotConcludeEnquiry",
@@ -135,11 +135,10 @@ def _start_enquiry(
     discussion: StrategyDiscussion, child: Person, *, is_joint: bool, actor: Actor, now: datetime
 ) -> Section47Enquiry:
     started_on = clock.day_of(discussion.held_at)
-    of_age_on = None if child.birth_on is None else add_months(child.birth_on, 18 * 12)
     reasons = enquiry_states.reasons_cannot_open(
         Finding(
             has_strategy_discussion=True,
-            child_is_adult=of_age_on is not None and of_age_on <= started_on,
+            child_is_adult=is_adult(child.birth_on, started_on),
         )
     )
     if reasons:
