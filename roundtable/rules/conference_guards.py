@@ -295,6 +295,11 @@ class Cancellation:
     because_of_a_death: bool = False
     """The only child it was about has died: nobody is waited for."""
 
+    @property
+    def is_still_needed(self) -> bool:
+        """Whether a conference must still be held for a child, if not this one."""
+        return bool(self.children_with_enquiry_outcome_unchanged or self.children_with_open_plan)
+
 
 def reasons_cannot_cancel(cancellation: Cancellation) -> list[Reason]:
     """Return why the conference cannot be cancelled: mostly it should be moved instead."""

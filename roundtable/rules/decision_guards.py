@@ -30,7 +30,23 @@ class Outcome(StrEnum):
     EARLY_HELP = "early_help"
     NO_FURTHER_ACTION = "no_further_action"
 
+    @property
+    def label(self) -> str:
+        """What the family reads."""
+        return _LABELS[self]
 
+
+_LABELS = {
+    Outcome.PLAN: "Child protection plan",
+    Outcome.CONTINUE: "The plan continues",
+    Outcome.CHANGE_CATEGORY: "The plan continues with other categories",
+    Outcome.END: "The plan ends, with support agreed with the family",
+    Outcome.END_NO_SERVICES: "The plan ends, with no further services",
+    Outcome.END_LOOKED_AFTER: "The plan ends, because the child is looked after",
+    Outcome.CHILD_IN_NEED: "Child in need plan, with the family's consent",
+    Outcome.EARLY_HELP: "Early help or another agency",
+    Outcome.NO_FURTHER_ACTION: "No further action",
+}
 STARTS_PLAN = frozenset({Outcome.PLAN})
 KEEPS_PLAN = frozenset({Outcome.CONTINUE, Outcome.CHANGE_CATEGORY})
 ENDS_PLAN = frozenset({Outcome.END, Outcome.END_NO_SERVICES, Outcome.END_LOOKED_AFTER})

@@ -17,6 +17,8 @@ class State(StrEnum):
 
 
 FIRST = State.OPEN
+NOT_OVER = frozenset({State.OPEN, State.SUBSTANTIATED_CONTINUING_RISK})
+"""Under way, or waiting for its conference."""
 
 UNFINISHED = frozenset({State.OPEN, State.SUBSTANTIATED_CONTINUING_RISK})
 """It runs until its conference is held: meanwhile there is no other enquiry for the child."""
@@ -24,11 +26,9 @@ UNFINISHED = frozenset({State.OPEN, State.SUBSTANTIATED_CONTINUING_RISK})
 TRANSITIONS: dict[str, tuple[frozenset[State], State]] = {
     # A further strategy discussion joins the enquiry; it never starts the clock again.
     "add_strategy_discussion": (frozenset({State.OPEN}), State.OPEN),
-    "find_not_substantiated": (frozenset({State.OPEN}), State.NOT_SUBSTANTIATED),
-    "find_no_continuing_risk": (
-        frozenset({State.OPEN}),
-        State.SUBSTANTIATED_NO_CONTINUING_RISK,
-    ),
+    # Until its conference is held the outcome can change: then none is needed any more.
+    "find_not_substantiated": (NOT_OVER, State.NOT_SUBSTANTIATED),
+    "find_no_continuing_risk": (NOT_OVER, State.SUBSTANTIATED_NO_CONTINUING_RISK),
     "find_continuing_risk": (
         frozenset({State.OPEN}),
         State.SUBSTANTIATED_CONTINUING_RISK,

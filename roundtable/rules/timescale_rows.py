@@ -60,6 +60,8 @@ class Timescale:
     """The setting is a week of pregnancy, counted back from an expected birth in week 40."""
     approximate_days: int | None = None
     """A count of days that some tools use instead; shown where it gives another date."""
+    is_window: bool = False
+    """Until when something can be asked for: nobody has to, and it closes by itself."""
 
     def setting_for(self, kind: str | None) -> str | None:
         """Return the key of the setting that holds the number, for this kind of conference."""
@@ -85,6 +87,7 @@ def _row(
     direction: Direction = Direction.AFTER,
     varied_by: str = "",
     approximate_days: int | None = None,
+    is_window: bool = False,
 ) -> Timescale:
     """A row whose number, source and standing are those of its setting."""
     held = SETTINGS[setting]
@@ -100,6 +103,7 @@ def _row(
         text=text,
         varied_by=varied_by,
         approximate_days=approximate_days,
+        is_window=is_window,
     )
 
 
@@ -188,18 +192,19 @@ _INVITING = (
     _row(
         "exclusion_request", "exclusion_request_wd", _CONFERENCE,
         "Whoever wants a person kept out has asked the chair, with the ground and the evidence.",
-        direction=Direction.BEFORE, varied_by=_CHAIR,
+        direction=Direction.BEFORE, varied_by=_CHAIR, is_window=True,
     ),
     _row(
         "supporter_notice", "supporter_notice_wd", _CONFERENCE,
         "The chair knows who comes as a supporter or solicitor.",
         direction=Direction.BEFORE, varied_by="The chair may still welcome them later.",
+        is_window=True,
     ),
     _row(
         "family_interpreter", "family_interpreter_wd", _CONFERENCE,
         "The social worker and the chair have agreed to a relative as interpreter, where the"
         " authority allows one at all.",
-        direction=Direction.BEFORE, varied_by=_NO_LATER,
+        direction=Direction.BEFORE, varied_by=_NO_LATER, is_window=True,
     ),
     _row(
         "chair_contact", "chair_contact_days", _CONFERENCE,
@@ -237,11 +242,13 @@ _AFTERWARDS = (
     _row(
         "record_corrections", "record_corrections_wd", "the day the record was received",
         "Corrections to the record are asked for; later, a disagreement is added, not edited in.",
+        is_window=True,
     ),
     _row(
         "dissent", "dissent_hours", _CONFERENCE,
         "A professional who formally dissents has said so. The decision stands meanwhile.",
         unit=Unit.HOURS, varied_by="One that comes later is noted as out of time.",
+        is_window=True,
     ),
     _row(
         "professional_disagreement", "disagreement_wd", "the day the disagreement was raised",
@@ -250,7 +257,7 @@ _AFTERWARDS = (
     _row(
         "complaint", "complaint_days", _CONFERENCE,
         "A complaint about the conference has been made. The decision stands meanwhile.",
-        unit=Unit.DAYS, varied_by="A later one may still be heard.",
+        unit=Unit.DAYS, varied_by="A later one may still be heard.", is_window=True,
     ),
     _row(
         "complaint_response", "complaint_response_wd", "the day the complaint was received",
@@ -259,7 +266,7 @@ _AFTERWARDS = (
     _row(
         "appeal", "appeal_days", _CONFERENCE,
         "An appeal against the decision has been made. The decision stands meanwhile.",
-        unit=Unit.DAYS,
+        unit=Unit.DAYS, is_window=True,
     ),
     _row(
         "reconvened_conference", "inquorate_rerun_wd",
@@ -352,6 +359,7 @@ _MOVING_AND_ENDING = (
     _row(
         "ending_objections", "ending_objection_wd", "the day the letter was sent",
         "Agencies have objected, if they do, to the plan ending without a conference.",
+        is_window=True,
     ),
     _row(
         "plan_end_notice", "plan_end_notice_wd", "the end of the plan",
@@ -405,3 +413,6 @@ _ROWS = (
 )
 
 TIMESCALES: dict[str, Timescale] = {row.name: row for row in _ROWS}
+
+WINDOWS = frozenset(row.name for row in _ROWS if row.is_window)
+"""Clocks nobody is late for: when their day has passed they are over."""

@@ -18,7 +18,6 @@ from roundtable.casework.cases.actions.membership import open_case
 from roundtable.casework.cases.models import Case
 from roundtable.casework.conferences.actions.exclude import decide_exclusion, request_exclusion
 from roundtable.casework.conferences.models import ExclusionDecision, Ground
-from roundtable.casework.decisions.models import Outcome
 from roundtable.casework.invitations.actions.needs import record_need
 from roundtable.casework.invitations.models import NeedKind
 from roundtable.casework.plans.models import UnreadChild
@@ -38,6 +37,7 @@ from roundtable.ops.demo.hartley_words import HARTLEY_WORDS
 from roundtable.ops.demo.sitting import Sitting, Verdict, at_plan
 from roundtable.ops.demo.stage import Stage
 from roundtable.ops.demo.story import Story, open_the_case
+from roundtable.rules.decision_guards import Outcome
 from roundtable.rules.disclosure import Audience
 from tests.support import owner
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from roundtable.rules.access import Role
 from roundtable.web.design_system.tests.people import PASSWORD, person
@@ -53,7 +53,7 @@ def test_the_gallery_is_accessible(
     assert violations(page) == []
     look(page, f"{layout}-{width}")
     page.get_by_role("button", name="Save and continue").click()
-    page.wait_for_selector(".govuk-error-summary:focus")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
     assert violations(page) == []
     look(page, f"{layout}-{width}-errors")
     page.get_by_role("link", name="The date of the meeting").first.is_visible()

@@ -5,11 +5,10 @@ from dataclasses import replace
 import pytest
 
 from roundtable.casework.decisions.letters.decision import NEEDS_SUPPORT
-from roundtable.casework.decisions.models import Outcome
 from roundtable.foundation.documents.rendering import render
 from roundtable.foundation.documents.rendition import CannotRender
 from roundtable.rules.categories import Category
-from roundtable.rules.decision_guards import ON_PLAN
+from roundtable.rules.decision_guards import ON_PLAN, Outcome
 from tests.letters import samples
 from tests.letters.samples import CHAIR, DECISION, DECISION_FOR_PROFESSIONAL
 from tests.letters.test_invitation import spoken

@@ -47,6 +47,16 @@ def test_the_four_domains_in_order_and_an_empty_one_is_said_to_be_empty(record):
     assert places == sorted(places)
 
 
+def test_what_has_no_heading_of_its_own_is_said_too(record):
+    assert "What else was said Ava starts at her new school in January. Tom Ely, teacher" in record
+    assert (
+        "This was said about the family, and not about one child alone. "
+        "The housing office will answer by Christmas. Lena Fox, housing officer · Fact"
+    ) in record
+    without = replace(RECORD, children=(replace(AVA, also_said=()),), also_said=())
+    assert "What else was said" not in spoken(without)
+
+
 def test_views_opinions_decision_and_dissent(record):
     assert "“I want it quiet. I want to see grandad more.”" in record
     assert "Jo Grant, police officer No opinion on this child None Not given" in record

@@ -19,7 +19,8 @@ _CLOCKS_OF_KIND: Mapping[str, frozenset[str]] = {
     Kind.TRANSFER_IN: frozenset({"transfer_in_conference"}),
     Kind.REVIEW: REVIEW_CLOCKS,
 }
-RECONVENED = "reconvened_conference"
+# Runs from a meeting that ended without a decision until the one that goes on with it opens.
+MEET_AGAIN_CLOCK = "reconvened_conference"
 OF_CHILDREN = frozenset[str]().union(*_CLOCKS_OF_KIND.values())
 
 
@@ -77,7 +78,7 @@ def earliest_limits(
     # By child or by conference gone before: many conferences would else look at every clock.
     near: dict[tuple[bool, int | None], list[Clock]] = defaultdict(list)
     for clock in clocks:
-        goes_on = clock.rule == RECONVENED
+        goes_on = clock.rule == MEET_AGAIN_CLOCK
         near[goes_on, clock.subject_id if goes_on else clock.child_id].append(clock)
     found = {}
     for conference in conferences:
@@ -112,7 +113,7 @@ _RUNNING = Kept(
     lambda given: Clock.objects.filter(
         Q(rule__in=sorted(OF_CHILDREN), child_id__any=given("child_ids"))
         | Q(
-            rule=RECONVENED,
+            rule=MEET_AGAIN_CLOCK,
             subject_type=Conference._meta.model_name,
             subject_id__any=given("earlier_ids"),
         ),
@@ -122,7 +123,7 @@ _RUNNING = Kept(
 
 
 def _is_about(clock: Clock, conference: Conference, held: ConferenceChild) -> bool:
-    if clock.rule == RECONVENED:
+    if clock.rule == MEET_AGAIN_CLOCK:
         return held.kind == Kind.RECONVENED and clock.subject_id == conference.earlier_id
     rules = (
         _CLOCKS_OF_KIND.get(held.kind)

@@ -8,21 +8,7 @@ from roundtable.casework.people.models import Person, Professional
 from roundtable.foundation.core.fields import ScopedForeignKey
 from roundtable.foundation.core.history import with_history
 from roundtable.foundation.core.models import Record
-from roundtable.rules.decision_guards import ENDS_PLAN, KEEPS_PLAN, STARTS_PLAN
-
-__all__ = [
-    "ENDS_PLAN",
-    "KEEPS_PLAN",
-    "STARTS_PLAN",
-    "WEIGHED",
-    "Decision",
-    "Dissent",
-    "Opinion",
-    "Outcome",
-    "ProposedDecision",
-    "Threshold",
-    "Weighing",
-]
+from roundtable.rules.decision_guards import Outcome
 
 
 class Threshold(models.TextChoices):
@@ -54,18 +40,7 @@ class Opinion(Record):
         ]
 
 
-class Outcome(models.TextChoices):
-    """Everything a conference can decide for a child."""
-
-    PLAN = "plan", "Child protection plan"
-    CONTINUE = "continue", "The plan continues"
-    CHANGE_CATEGORY = "change_category", "The plan continues with other categories"
-    END = "end", "The plan ends, with support agreed with the family"
-    END_NO_SERVICES = "end_no_services", "The plan ends, with no further services"
-    END_LOOKED_AFTER = "end_looked_after", "The plan ends, because the child is looked after"
-    CHILD_IN_NEED = "child_in_need", "Child in need plan, with the family's consent"
-    EARLY_HELP = "early_help", "Early help or another agency"
-    NO_FURTHER_ACTION = "no_further_action", "No further action"
+OUTCOMES = [(one.value, one.label) for one in Outcome]
 
 
 class Weighing(Record):
@@ -96,7 +71,7 @@ class ProposedDecision(Weighing):
     """
 
     conference_child = ScopedForeignKey(ConferenceChild, models.PROTECT, related_name="proposals")
-    outcome = models.CharField(max_length=20, choices=Outcome.choices, default="", blank=True)
+    outcome = models.CharField(max_length=20, choices=OUTCOMES, default="", blank=True)
     legal_planning = models.BooleanField(default=False)
     categories = ArrayField(models.CharField(max_length=3), default=list)
     reasons = models.TextField(default="", blank=True)
@@ -125,7 +100,7 @@ class Decision(Weighing):
     conference_child = ScopedForeignKey(ConferenceChild, models.PROTECT, related_name="decisions")
     child = ScopedForeignKey(Person, models.PROTECT, related_name="decisions")
     decided_on = models.DateField()
-    outcome = models.CharField(max_length=20, choices=Outcome.choices)
+    outcome = models.CharField(max_length=20, choices=OUTCOMES)
     legal_planning = models.BooleanField(default=False)
     categories = ArrayField(models.CharField(max_length=3), default=list)
     census_code = models.CharField(max_length=3, default="", blank=True)

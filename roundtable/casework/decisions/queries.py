@@ -1,7 +1,8 @@
 """Reads of opinions and decisions."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.decisions.actions import OPINIONS_OPENED
@@ -22,6 +23,7 @@ class OpinionCell:
     threshold: str = ""  # empty while it is hidden or waited for
     categories: tuple[str, ...] = ()
     reasons: str = ""
+    given_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,9 @@ def _cell(
     are_open: bool,
     reader: Reader,
 ) -> OpinionCell:
-    hidden = OpinionCell(giver.pk, child.pk, is_given=opinion is not None)
     if opinion is None:
-        return hidden
+        return OpinionCell(giver.pk, child.pk, is_given=False)
+    hidden = OpinionCell(giver.pk, child.pk, is_given=True, given_at=opinion.given_at)
     item = Item(
         kind=ItemKind.OPINION,
         id=f"opinion:{opinion.pk}",
@@ -91,10 +93,8 @@ def _cell(
     )
     if disclose(reader, item) is not Outcome.READ:
         return hidden
-    return OpinionCell(
-        giver.pk,
-        child.pk,
-        is_given=True,
+    return replace(
+        hidden,
         threshold=opinion.threshold,
         categories=tuple(opinion.categories),
         reasons=opinion.reasons,

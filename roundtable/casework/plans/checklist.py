@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from roundtable.casework.conferences.models import Conference, ConferenceChild
-from roundtable.casework.decisions.models import Opinion, Outcome, ProposedDecision
+from roundtable.casework.decisions.models import Opinion, ProposedDecision
 from roundtable.casework.decisions.queries import opinions_by_child, proposals_of
 from roundtable.casework.people.models import AgencyKind
 from roundtable.casework.plans.models import OutcomeReview, Outline, Plan
@@ -14,10 +14,11 @@ from roundtable.casework.room.models import Views
 from roundtable.casework.room.queries import present_professionals, quorum_of
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_of
-from roundtable.rules import decision_guards, timescales
+from roundtable.rules import timescales
+from roundtable.rules.ages import is_adult
 from roundtable.rules.categories import Category
-from roundtable.rules.decision_guards import ChildToDecide, Meeting, OutlineAction
-from roundtable.rules.working_days import Calendar, add_months
+from roundtable.rules.decision_guards import ChildToDecide, Meeting, Outcome, OutlineAction
+from roundtable.rules.working_days import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +137,9 @@ def _child(table: _Table, child: ConferenceChild) -> ChildToDecide:
     return ChildToDecide(
         child_id=child.child_id,
         name=child.child.name,
-        outcome=decision_guards.Outcome(proposal.outcome) if proposal.outcome else None,
+        outcome=Outcome(proposal.outcome) if proposal.outcome else None,
         reasons=proposal.reasons,
-        is_adult=_is_adult(child, table.day),
+        is_adult=is_adult(child.child.birth_on, table.day),
         childs_views=childs,
         no_childs_views_because=no_childs,
         parents_views=parents,
@@ -175,11 +176,6 @@ def _not_reviewed(table: _Table, child: ConferenceChild, outline: Outline | None
         one.closed_on is None and (child.pk, one.pk) not in table.outcomes_reviewed
         for one in outcomes
     )
-
-
-def _is_adult(child: ConferenceChild, day: date) -> bool:
-    born = child.child.birth_on
-    return born is not None and add_months(born, 18 * 12) <= day
 
 
 def _voice(views: Sequence[Views], *, is_the_childs: bool) -> tuple[str, str]:

@@ -21,8 +21,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Least
 
 from roundtable.casework.conferences.limits import (
+    MEET_AGAIN_CLOCK,
     OF_CHILDREN,
-    RECONVENED,
     earliest_limits,
     limit_clocks,
 )
@@ -212,7 +212,7 @@ def _waits(_given: type[Slot], role: Role, page: int) -> QuerySet[Conference]:
         rule__in=sorted(OF_CHILDREN), child_id__in=children.values("child_id")
     )
     goes_on = running.filter(
-        rule=RECONVENED, subject_type="conference", subject_id=OuterRef("earlier_id")
+        rule=MEET_AGAIN_CLOCK, subject_type="conference", subject_id=OuterRef("earlier_id")
     )
     rows = conferences_visible_to(AnyActor(role)).filter(
         state__in=sorted(state.value for state in _WAITING)

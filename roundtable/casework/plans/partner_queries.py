@@ -25,7 +25,6 @@ from roundtable.casework.conferences.queries import (
 )
 from roundtable.casework.conferences.readers import Coming, reader_of_participant, who_is_coming
 from roundtable.casework.decisions.models import Decision, Opinion
-from roundtable.casework.decisions.models import Outcome as DecidedOutcome
 from roundtable.casework.decisions.queries import current_decisions
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.invitations.queries import get_invitation
@@ -40,6 +39,7 @@ from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission, Role
 from roundtable.rules.conference_states import UNDER_WAY
+from roundtable.rules.decision_guards import Outcome as DecidedOutcome
 from roundtable.rules.disclosure import Audience, Item, ItemKind, Outcome, Reader, disclose
 
 _OF_FAMILY = frozenset({ParticipantRole.PARENT, ParticipantRole.FAMILY, ParticipantRole.CHILD})
@@ -168,7 +168,7 @@ def _children(me: Participant, actor: Actor) -> list[ChildOfMeeting]:
         ChildOfMeeting(
             held=row,
             opinion_given=row.opinion_given,
-            decided=str(DecidedOutcome(row.outcome).label) if row.outcome else "",
+            decided=DecidedOutcome(row.outcome).label if row.outcome else "",
             plan_id=row.plan_id,
         )
         for row in rows.order_by("position", "pk")

@@ -148,8 +148,9 @@ def _limits(children: Collection[Person]) -> Mapping[int, Clock]:
 
 
 def asked_for(enquiry: Section47Enquiry) -> Conference | None:
-    """Return the conference that was requested because of an enquiry, if one was."""
-    held = enquiry.led_to.select_related("conference").order_by("-pk").first()
+    """Return the conference that was requested because of an enquiry, if one was not given up."""
+    rows = enquiry.led_to.exclude(conference__state=State.CANCELLED.value)
+    held = rows.select_related("conference").order_by("-pk").first()
     return held.conference if held is not None else None
 
 

@@ -1,8 +1,9 @@
 """The answers that the pages of the room offer, in words."""
 
-from roundtable.casework.decisions.models import ENDS_PLAN, KEEPS_PLAN, Outcome, Threshold
+from roundtable.casework.decisions.models import Threshold
 from roundtable.casework.statements.models import Domain, Kind, Provenance
 from roundtable.rules.categories import Category
+from roundtable.rules.decision_guards import ENDS_PLAN, KEEPS_PLAN, Outcome
 
 CATEGORY_WORDS = {
     Category.NEG: "Neglect",
@@ -25,4 +26,4 @@ AUDIENCES = [
 def outcomes_for(*, has_plan: bool) -> list[tuple[str, str]]:
     """Return everything that can be decided for a child who has, or has not, a plan."""
     of_plan = KEEPS_PLAN | ENDS_PLAN
-    return [(one.value, str(one.label)) for one in Outcome if (one.value in of_plan) is has_plan]
+    return [(one.value, one.label) for one in Outcome if (one.value in of_plan) is has_plan]

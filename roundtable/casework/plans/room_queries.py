@@ -39,6 +39,7 @@ from roundtable.casework.room.queries import (
     people_in_the_room,
     quorum_of,
 )
+from roundtable.casework.room.voices import with_relatives_chosen
 from roundtable.casework.statements.queries import statements_by_id, wall
 from roundtable.casework.statements.shown import ShownStatement, Wall
 from roundtable.foundation.access.doors import facts_on
@@ -214,10 +215,8 @@ class Voice:
 
 def voices_on(conference: Conference, child: ConferenceChild, *, reader: Reader) -> Sequence[Voice]:
     """Return the child, and each parent here for this child, with their views so far."""
-    recorded = {
-        one.person_id: one
-        for one in Views.objects.filter(conference_child=child).select_related("person")
-    }
+    of_child = Views.objects.filter(conference_child=child).select_related("person")
+    recorded = {one.person_id: one for one in with_relatives_chosen(of_child)}
     ids = [one.statement_id for one in recorded.values() if one.statement_id is not None]
     words: Mapping[int, ShownStatement] = (
         statements_by_id(reader, conference, ids=ids) if ids else {}

@@ -128,6 +128,7 @@ def record_for(
         else conference.inquorate_reason or "Fewer agencies were there than are needed.",
         reason=_about_all(meeting, reader, conference.reason, otherwise=ABOUT_YOUR_CHILD),
         happenings=_happenings(meeting, participant, reader),
+        also_said=_about_no_child(meeting, said),
         summary=_about_all(
             meeting,
             reader,
@@ -196,6 +197,7 @@ def _child(
         worried_about=_said(about, Domain.WORRIED),
         impact=_said(about, Domain.IMPACT),
         grey_areas=_said(about, Domain.GREY),
+        also_said=_said(_beside_views(meeting, about), Domain.UNMARKED),
         views=_views(meeting, reader, child, said),
         progress=decided.progress,
         weighed=decided.weighed,
@@ -210,6 +212,21 @@ def _child(
 
 def _said(statements: Iterable[ShownStatement], domain: Domain) -> tuple[letter.Said, ...]:
     return tuple(_one_said(one) for one in statements if one.domain == domain)
+
+
+def _beside_views(meeting: Meeting, said: Iterable[ShownStatement]) -> list[ShownStatement]:
+    """Leave out people's views: they have a place of their own."""
+    views = {one.statement_id for one in meeting.views}
+    return [one for one in said if one.statement_id not in views]
+
+
+def _about_no_child(meeting: Meeting, said: Iterable[ShownStatement]) -> tuple[letter.Said, ...]:
+    """Return what is about the family as a whole, under a heading or not."""
+    return tuple(
+        _one_said(one)
+        for one in _beside_views(meeting, said)
+        if not one.child_ids and not one.is_withheld and one.audience_code != Audience.CLOSED
+    )
 
 
 def _one_said(one: ShownStatement) -> letter.Said:

@@ -4,6 +4,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
+
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
@@ -12,6 +15,7 @@ from roundtable.casework.conferences.models import (
 )
 from roundtable.casework.people.models import Person
 from roundtable.casework.room.models import Views
+from roundtable.casework.statements.models import StatementReader
 from roundtable.casework.statements.queries import statements_by_id
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.disclosure import Reader
@@ -34,7 +38,7 @@ def voices_of(conference: Conference, children: Sequence[ConferenceChild]) -> li
     """Return, for each child, the child first and then the parents here for them. Three queries."""
     recorded = {
         (one.conference_child_id, one.person_id): one
-        for one in Views.objects.filter(conference_child__in=children)
+        for one in with_relatives_chosen(Views.objects.filter(conference_child__in=children))
     }
     parents = Participant.objects.filter(
         conference=conference,
@@ -73,3 +77,18 @@ def words_of(voice: VoiceOn, conference: Conference, *, reader: Reader) -> str:
         return ""
     shown = statements_by_id(reader, conference, ids=[statement_id], participants=())
     return shown[statement_id].text if statement_id in shown else ""
+
+
+def with_relatives_chosen(views: QuerySet[Views]) -> QuerySet[Views]:
+    """Return them with the ids of the family who may read a child's words as they stand."""
+    chosen = StatementReader.objects.filter(
+        version__statement=OuterRef("statement"),
+        version__number=F("version__statement__current_number"),
+        may_read=True,
+    )
+    return views.annotate(chosen=ArraySubquery(chosen.values("person_id")))
+
+
+def relatives_chosen(views: Views | None) -> frozenset[int]:
+    """Return whom of the family the child has chosen, by id."""
+    return frozenset(getattr(views, "chosen", ()))

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from roundtable.config import env
 from roundtable.config.logging import structured_logging
+from roundtable.web.design_system.audiences import AUDIENCES
 
 PACKAGE = Path(__file__).resolve().parents[2]
 CHECKOUT = PACKAGE.parent
@@ -82,8 +83,14 @@ MIDDLEWARE = [
 # `local`, `test` and `production`.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all processes, as rate limits need; memory of one process (LocMem) would multiply them.
+# Whoever could fill it would have the counts thrown out: it has room for more than anybody can fill
+# before they expire.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
 }
 
 # Who changed a row is inside its history row: a table of contexts beside it would have to be
@@ -105,9 +112,12 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
     )
 ]
+# Where the address of a browser stands: failed sign-ins are counted by it.
+CLIENT_ADDRESS_HEADER = "REMOTE_ADDR"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "roundtable_session"
-SESSION_COOKIE_AGE = 60 * 60 * 10
+# How long a session of each audience lasts is said in one place; the cookie's longest is theirs.
+SESSION_COOKIE_AGE = int(max(one.longest for one in AUDIENCES).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

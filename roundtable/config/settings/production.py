@@ -40,3 +40,4 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 if env.flag("BEHIND_PROXY", default=False):
     # Only where a proxy of ours sets the header and drops what a browser sent.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    CLIENT_ADDRESS_HEADER = "HTTP_X_FORWARDED_FOR"

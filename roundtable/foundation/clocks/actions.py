@@ -87,11 +87,42 @@ def stop_clocks(
         authority_id=subject.authority_id,  # type: ignore[attr-defined]
         subject_type=subject._meta.model_name,
         subject_id=subject.pk,
-        stopped_on=None,
     )
     if rules is not None:
         running = running.filter(rule__in=rules)
-    stopped = list(running.select_for_update())
+    return _stop(
+        running,
+        on=on,
+        how=how,
+        late_reason=late_reason,
+        late_agreed_by=late_agreed_by,
+        actor=actor,
+        now=now,
+    )
+
+
+def stop_clocks_about(
+    child: models.Model, *, on: date, how: str, actor: Actor, now: datetime
+) -> int:
+    """Stop every running clock about one child, whatever its subject; return how many."""
+    about = Clock.objects.filter(
+        authority_id=child.authority_id,  # type: ignore[attr-defined]
+        child_id=child.pk,
+    )
+    return _stop(about, on=on, how=how, actor=actor, now=now)
+
+
+def _stop(
+    clocks: models.QuerySet[Clock],
+    *,
+    on: date,
+    how: str,
+    late_reason: str = "",
+    late_agreed_by: str = "",
+    actor: Actor,
+    now: datetime,
+) -> int:
+    stopped = list(clocks.filter(stopped_on=None).select_for_update())
     for clock in stopped:
         clock.stopped_on, clock.stopped_by = on, how
         if on > clock.due_on:

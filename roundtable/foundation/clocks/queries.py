@@ -6,6 +6,8 @@ from datetime import date
 from django.db.models import QuerySet
 
 from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.core import clock
+from roundtable.rules.timescales import WINDOWS
 
 
 def running_clocks(
@@ -15,9 +17,16 @@ def running_clocks(
     case_ids: Collection[int] | None = None,
     rules: Collection[str] | None = None,
     due_before: date | None = None,
+    with_closed_windows: bool = False,
 ) -> QuerySet[Clock]:
-    """Return running clocks that match all that is given, soonest due first."""
+    """
+    Return running clocks that match all that is given, soonest due first.
+
+    A window whose day has passed is closed and left out, unless the page says that it is.
+    """
     clocks = Clock.objects.filter(stopped_on=None).order_by("due_on", "pk")
+    if not with_closed_windows:
+        clocks = clocks.exclude(rule__in=WINDOWS, due_on__lt=clock.today())
     if subject_type is not None:
         clocks = clocks.filter(subject_type=subject_type)
     if subject_ids is not None:

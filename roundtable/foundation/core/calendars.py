@@ -1,5 +1,7 @@
 """The working-day calendar an authority counts by: the shipped days and those added since."""
 
+from datetime import date
+
 from roundtable.foundation.core.kept import Kept
 from roundtable.foundation.core.models import Authority, BankHoliday
 from roundtable.rules.working_days import ENGLAND_AND_WALES, Calendar
@@ -11,9 +13,9 @@ _ADDED = Kept(
 )
 
 
-def calendar_of(authority: Authority) -> Calendar:
-    """Return the calendar for `authority`, one query."""
-    days = dict(_ADDED.rows(authority_id=authority.pk))
+def calendar_of(authority: Authority, *, without: date | None = None) -> Calendar:
+    """Return the calendar for `authority`, as if `without` had not been added; one query."""
+    days = {day: name for day, name in _ADDED.rows(authority_id=authority.pk) if day != without}
     return ENGLAND_AND_WALES.with_extra(days) if days else ENGLAND_AND_WALES
 
 

@@ -19,10 +19,9 @@ from roundtable.casework.conferences.models import (
     Kind,
     ParticipantRole,
 )
-from roundtable.casework.decisions.models import Outcome
-from roundtable.casework.invitations.actions.answer import withdraw_invitation
 from roundtable.casework.invitations.actions.needs import arrange_need, record_need
-from roundtable.casework.invitations.models import Invitation, NeedKind
+from roundtable.casework.invitations.models import NeedKind
+from roundtable.casework.plans.actions.list_of_people import take_off_the_list
 from roundtable.casework.reports.actions import say_read
 from roundtable.casework.reports.models import Report
 from roundtable.casework.statements.actions import reply_to_statement
@@ -31,6 +30,7 @@ from roundtable.foundation.core import clock
 from roundtable.ops.demo import convening, enquiry, following, preparing, sitting
 from roundtable.ops.demo.sitting import Sitting, Verdict, at_plan
 from roundtable.ops.demo.story import Story, add_child_to_case, open_the_case
+from roundtable.rules.decision_guards import Outcome
 
 
 def put_on_a_plan(story: Story, on: date) -> None:
@@ -179,8 +179,8 @@ def _take_ed_off_the_list(story: Story) -> None:
     seat = story.seat("withdrawn_partner")
     story.do(
         convening.DESK,
-        withdraw_invitation,
-        invitation_id=Invitation.objects.get(participant=seat).pk,
+        take_off_the_list,
+        participant_id=seat.pk,
         because=WithdrawnBecause.NOT_INVOLVED,
     )
 

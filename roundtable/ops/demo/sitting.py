@@ -13,9 +13,10 @@ from roundtable.casework.conferences.models import (
     ParticipantRole,
 )
 from roundtable.casework.decisions.actions import propose_decision, record_opinion
-from roundtable.casework.decisions.models import ENDS_PLAN, Outcome, Threshold
+from roundtable.casework.decisions.models import Threshold
 from roundtable.casework.people.models import AgencyKind
 from roundtable.casework.plans.actions.conclude import conclude_conference
+from roundtable.casework.plans.actions.meet import open_conference
 from roundtable.casework.plans.actions.outline import (
     add_action,
     add_outcome,
@@ -30,12 +31,12 @@ from roundtable.casework.room.actions.saying import (
     record_item,
     start_agenda_item,
 )
-from roundtable.casework.room.actions.sitting import open_conference
 from roundtable.casework.room.models import AgendaItem, Views
 from roundtable.ops.demo.convening import name_of
 from roundtable.ops.demo.preparing import marks_of
 from roundtable.ops.demo.story import Story
 from roundtable.ops.demo.words import Task
+from roundtable.rules.decision_guards import ENDS_PLAN, Outcome
 from roundtable.rules.reasons import Override
 from roundtable.rules.working_days import add_months
 
@@ -151,7 +152,7 @@ def decide(story: Story, verdicts: Mapping[str, Verdict]) -> None:
 
 def look_at_outcomes(story: Story, held: ConferenceChild, key: str, verdict: Verdict) -> None:
     """Say of each outcome of the plan how far it has come since the last conference."""
-    ends = verdict.outcome.value in ENDS_PLAN
+    ends = verdict.outcome in ENDS_PLAN
     words = story.family.theme.progress
     for number, outcome in enumerate(outline_in_room(held).outcomes.order_by("position")):
         story.do(

@@ -2,7 +2,7 @@
 
 from roundtable.casework.conferences.models import Kind
 from roundtable.casework.decisions.actions import record_dissent
-from roundtable.casework.decisions.models import Decision, Outcome
+from roundtable.casework.decisions.models import Decision
 from roundtable.casework.room.actions.attendance import record_departure
 from roundtable.casework.room.actions.ending import adjourn, close_inquorate, stand_down
 from roundtable.ops.demo import convening, following, leading_up, sitting
@@ -12,6 +12,7 @@ from roundtable.ops.demo.tale import Tale, boy, family, father, girl, mother, re
 from roundtable.ops.demo.themes_child import ILLNESS, INJURY
 from roundtable.ops.demo.themes_home import DRINK, NEGLECT, VIOLENCE
 from roundtable.rules.access import Role
+from roundtable.rules.decision_guards import Outcome
 from roundtable.rules.reasons import Override
 
 

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from roundtable.casework.decisions.models import Outcome
 from roundtable.casework.people.models import Origin
 from roundtable.casework.plans.actions.ending import Ending, end_plan_outside_conference
 from roundtable.casework.plans.actions.import_child import set_aside_unread_child
@@ -15,6 +14,7 @@ from roundtable.ops.demo.story import Story
 from roundtable.ops.demo.tale import Tale, boy, family, girl, mother, relative
 from roundtable.ops.demo.themes_child import HARM_BY_AN_ADULT, ILLNESS, TEENAGER
 from roundtable.ops.demo.themes_home import DRINK, NEGLECT, VIOLENCE
+from roundtable.rules.decision_guards import Outcome
 from roundtable.rules.working_days import add_months
 
 

@@ -67,6 +67,15 @@ def found(child, *, reconstructed=False, **meeting):
     return [(reason.code, reason.hard) for reason in reasons]
 
 
+def test_every_outcome_starts_keeps_or_ends_a_plan_or_has_none_and_can_be_said():
+    groups = (STARTS_PLAN, KEEPS_PLAN, ENDS_PLAN, WITHOUT_PLAN)
+    for outcome in Outcome:
+        assert sum(outcome in group for group in groups) == 1, outcome
+    labels = [outcome.label for outcome in Outcome]
+    assert len(set(labels)) == len(labels)
+    assert all(label[:1].isupper() for label in labels)
+
+
 @pytest.mark.parametrize("child", [AVA, ON_A_PLAN, ENDING])
 def test_a_decision_that_is_complete_can_be_made(child):
     assert found(child) == []

@@ -17,11 +17,16 @@ class Audience:
     home: str
     idle: timedelta
     longest: timedelta
+    warned: timedelta
+    """How long before it runs out a page says so, and offers to go on."""
 
 
-STAFF = Audience("staff", "Staff", "/", timedelta(minutes=30), timedelta(hours=12))
-PARTNERS = Audience("partners", "Partners", "/partners/", timedelta(minutes=20), timedelta(hours=8))
-FAMILY = Audience("family", "Family", "/family/", timedelta(minutes=10), timedelta(minutes=60))
+_MINUTES = timedelta(minutes=1)
+STAFF = Audience("staff", "Staff", "/", 30 * _MINUTES, timedelta(hours=12), 5 * _MINUTES)
+PARTNERS = Audience(
+    "partners", "Partners", "/partners/", 20 * _MINUTES, timedelta(hours=8), 5 * _MINUTES
+)
+FAMILY = Audience("family", "Family", "/family/", 10 * _MINUTES, 60 * _MINUTES, 3 * _MINUTES)
 AUDIENCES = (STAFF, PARTNERS, FAMILY)
 
 # Everyone who is not listed works for the authority.

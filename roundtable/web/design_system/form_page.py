@@ -1,7 +1,7 @@
 """The page that asks something and then does one act: `FormPage`."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,13 @@ from django.views import View
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock, idempotency
 from roundtable.foundation.core.errors import CannotProceed
+from roundtable.foundation.core.turns import take_turn
+from roundtable.web.design_system.editing import (
+    SEEN,
+    ChangedMeanwhile,
+    check_unchanged,
+    fingerprints,
+)
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.presenters import Row
 
@@ -25,7 +32,8 @@ class FormPage(View):
 
     A feature says what to `load`, how to `act` and where to go (`next_page`); the rest is here:
     errors beside the field, what was typed kept, refusals of the act listed in the summary, one
-    act for a form sent twice, and a page to check the answers where `check_answers` is set.
+    act for a form sent twice, and a page to check the answers where `check_answers` is set. Where
+    it says what it `edits`, nobody overwrites what somebody else saved meanwhile.
     """
 
     form_class: type[Form] = Form
@@ -40,6 +48,7 @@ class FormPage(View):
 
     actor: Actor
     now: datetime
+    meanwhile: ChangedMeanwhile | None = None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -63,6 +72,18 @@ class FormPage(View):
     def initial(self) -> dict[str, Any]:
         """Return what the fields hold when the page is first opened."""
         return {}
+
+    def edits(self) -> str:
+        """
+        Name the one thing on file that this page changes, by kind and number. Empty if it adds.
+
+        Pages that change the same thing say the same.
+        """
+        return ""
+
+    def on_file(self) -> dict[str, Any] | None:
+        """Return what is on file of what this page edits; None if that is `initial`."""
+        return None
 
     def form_options(self) -> dict[str, Any]:
         """Return what the form's constructor asks for, such as the choices of this record."""
@@ -98,13 +119,26 @@ class FormPage(View):
             with transaction.atomic():  # a refusal gives the key back, for the next try
                 if not idempotency.claim(key, user_id=user_id, now=self.now):
                     return HttpResponseRedirect(idempotency.answer_to(key, user_id=user_id) or "/")
+                self._check_unchanged()
                 address = self.next_page(self.act(form.cleaned_data))
                 idempotency.remember_answer(key, user_id=user_id, address=address)
+        except ChangedMeanwhile as meanwhile:
+            self.meanwhile = meanwhile
+            form.add_error(None, str(meanwhile))
+            return self.page(form)
         except CannotProceed as refusal:
             for reason in refusal.reasons:
                 form.add_error(None, reason.text)
             return self.page(form, refusal=refusal)
         return HttpResponseRedirect(address)
+
+    def _check_unchanged(self) -> None:
+        """Compare with what is on file once nobody else is changing it, and load that."""
+        what = self.edits()
+        if what:
+            take_turn(what)
+            self.load()
+            check_unchanged(self.request.POST.get(SEEN, ""), self._on_file(self.initial))
 
     def page(self, form: Form, *, refusal: CannotProceed | None = None) -> HttpResponse:
         """Return the form's page, with status 422 when something has to be put right."""
@@ -141,8 +175,38 @@ class FormPage(View):
             "check_title": self.check_title,
             "check_button": self.check_button,
             "once": self._key(),
+            "seen": self._seen(form),
+            "changed": self._changed(form),
         }
         return ours | self.context()
+
+    def _seen(self, form: Form) -> str:
+        """Return what the page carries of what is on file: as it was when it was first shown."""
+        if not self.edits():
+            return ""
+        if self.meanwhile is not None:
+            return fingerprints(self.meanwhile.on_file)
+        if form.is_bound:
+            return self.request.POST.get(SEEN, "")
+        return fingerprints(self._on_file(lambda: form.initial))
+
+    def _on_file(self, shown_first: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+        on_file = self.on_file()
+        return shown_first() if on_file is None else on_file
+
+    def _changed(self, form: Form) -> list[Row]:
+        """Return what somebody else saved meanwhile, as far as the page shows it."""
+        if self.meanwhile is None:
+            return []
+        fields: Mapping[str, Any] = form.fields
+        return [
+            Row(
+                str(fields[name].label),
+                fields[name].display(self.meanwhile.on_file[name]) or "Nothing",
+            )
+            for name in self.meanwhile.names
+            if name in fields and fields[name].component != "hidden"
+        ]
 
     def _key(self) -> str:
         """Return the form's one-time key, the same one for as long as the act is not done."""

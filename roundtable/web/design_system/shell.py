@@ -11,11 +11,13 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
 from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.core import clock
 from roundtable.foundation.core.models import Authority
 from roundtable.rules.access import Role
 from roundtable.web.design_system import theme
 from roundtable.web.design_system.audiences import Audience, audience_of, audience_of_path
 from roundtable.web.design_system.presenters import NavItem
+from roundtable.web.design_system.sign_in.sessions import TimeOut, time_out
 
 PRODUCT = "Roundtable"
 BRANDING_LASTS_SECONDS = 60.0
@@ -44,6 +46,7 @@ class Shell:
     navigation: Sequence[NavItem]
     chair: str = "chair"
     key_worker: str = "key worker"
+    time_out: TimeOut | None = None
 
 
 _known: dict[int, tuple[float, Branding]] = {}
@@ -64,6 +67,7 @@ def of(request: HttpRequest) -> Shell:
         navigation=_navigation(audience)(request) if actor else (),
         chair=branding.chair if branding else "chair",
         key_worker=branding.key_worker if branding else "key worker",
+        time_out=time_out(request.session, audience, now=clock.now()) if actor else None,
     )
 
 

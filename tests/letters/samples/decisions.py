@@ -12,8 +12,8 @@ from roundtable.casework.conferences.letters.parts import (
     PlanOutline,
 )
 from roundtable.casework.decisions.letters.decision import ChildDecision, DecisionLetter, NotDecided
-from roundtable.casework.decisions.models import Outcome
 from roundtable.rules.categories import Category
+from roundtable.rules.decision_guards import Outcome
 from tests.letters.samples.family import (
     ADVICE,
     CHAIR,

@@ -80,6 +80,9 @@ RECORD = ConferenceRecord(
                     kind="View",
                 ),
             ),
+            also_said=(
+                Said(text="Ava starts at her new school in January.", by="Tom Ely, teacher"),
+            ),
             views=(
                 View(
                     whose="Ava",
@@ -164,6 +167,13 @@ RECORD = ConferenceRecord(
     reason="The first review of Ava's plan was due by 4 December 2026.",
     happenings=(
         Happening(at=time(10, 50), what="Break of ten minutes, asked for by Rosa Hartley."),
+    ),
+    also_said=(
+        Said(
+            text="The housing office will answer by Christmas.",
+            by="Lena Fox, housing officer",
+            kind="Fact",
+        ),
     ),
     summary="Much has been done since June, and the home is calmer. It is not calm enough yet.",
     next_meeting="Review conference on Thursday 27 May 2027 at 10am, Willow Room.",

@@ -27,10 +27,10 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules import enquiry_states
 from roundtable.rules.access import Permission, Role
+from roundtable.rules.ages import is_adult
 from roundtable.rules.enquiry_states import UNFINISHED, Finding, State
 from roundtable.rules.reasons import Override, reasons_left
 from roundtable.rules.transitions import TransitionNotAllowed, next_state
-from roundtable.rules.working_days import add_months
 
 __all__ = [
     "CannotConcludeEnquiry",
@@ -135,11 +135,10 @@ def _start_enquiry(
     discussion: StrategyDiscussion, child: Person, *, is_joint: bool, actor: Actor, now: datetime
 ) -> Section47Enquiry:
     started_on = clock.day_of(discussion.held_at)
-    of_age_on = None if child.birth_on is None else add_months(child.birth_on, 18 * 12)
     reasons = enquiry_states.reasons_cannot_open(
         Finding(
             has_strategy_discussion=True,
-            child_is_adult=of_age_on is not None and of_age_on <= started_on,
+            child_is_adult=is_adult(child.birth_on, started_on),
         )
     )
     if reasons:
@@ -320,6 +319,8 @@ def conclude_enquiry(
     Record the outcome for one child. Only continuing risk leads to a conference.
 
     Continuing risk starts the clock of the request; any other outcome stops that of the conference.
+    Continuing risk can still change into another outcome while no conference has been held: the
+    conference that was asked for is cancelled after that, by those who may.
 
     :raises CannotConcludeEnquiry: if the chair was not consulted where it must be, an interim
         safety plan is missing, the day is not one of the enquiry, or the enquiry is over.
@@ -331,10 +332,13 @@ def conclude_enquiry(
         raise CannotConcludeEnquiry(str(refusal)) from refusal
     if not enquiry.started_on <= on <= clock.day_of(now):
         raise CannotConcludeEnquiry("Enter a day between the start of the enquiry and today.")
+    if enquiry.outcome_on is not None and on < enquiry.outcome_on:
+        raise CannotConcludeEnquiry("Enter a day on or after that of the first outcome.")
     reasons = reasons_left(reasons_against(outcome, enquiry), overrides)
     if reasons:
         raise CannotConcludeEnquiry(reasons)
     before = enquiry.state
+    is_change = before != State.OPEN
     enquiry.state = state.value
     enquiry.concerns_substantiated = outcome.concerns_substantiated
     enquiry.continuing_risk = outcome.continuing_risk
@@ -351,7 +355,7 @@ def conclude_enquiry(
     note(
         case=enquiry.case_id,
         kind="enquiry_concluded",
-        title=f"Section 47 enquiry: {OUTCOMES[state]}",
+        title=f"Section 47 enquiry{is_change * ', outcome changed'}: {OUTCOMES[state]}",
         subject=enquiry,
         child_id=enquiry.child_id,
         happened_on=on,
@@ -369,7 +373,7 @@ def _follow_up(enquiry: Section47Enquiry, *, actor: Actor, now: datetime) -> Non
     if enquiry.conference_not_required:
         stop_clocks(
             subject=enquiry,
-            rules={"initial_conference"},
+            rules={"initial_conference", "conference_request"},
             on=on,
             how="no longer needed",
             actor=actor,

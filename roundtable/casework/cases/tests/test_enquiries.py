@@ -437,6 +437,32 @@ def test_an_enquiry_is_concluded_once_and_then_closed_to_more(
         advised(enquiry, town, worker)
 
 
+def test_while_no_conference_has_been_held_the_outcome_can_change(
+    town: Town, enquiry: Section47Enquiry, worker: Actor, manager: Actor
+) -> None:
+    advised(enquiry, town, worker)
+    conclude(enquiry, manager)
+    safe_now = replace(
+        CONTINUING_RISK,
+        continuing_risk=False,
+        interim_safety_plan="",
+        findings="Grandmother has moved in.",
+    )
+    with pytest.raises(CannotConcludeEnquiry, match="first outcome"):
+        conclude(enquiry, manager, safe_now, on=date(2026, 11, 23))
+    done = conclude(enquiry, manager, safe_now)
+    assert (done.state, done.conference_not_required) == (
+        State.SUBSTANTIATED_NO_CONTINUING_RISK,
+        True,
+    )
+    assert running(enquiry) == {}, "neither the conference nor its request is due any more"
+    assert TimelineEntry.objects.filter(
+        title="Section 47 enquiry, outcome changed: concerns substantiated, no continuing risk"
+    ).exists()
+    with pytest.raises(CannotConcludeEnquiry):
+        conclude(enquiry, manager, safe_now)
+
+
 def test_the_manager_of_the_case_decides_not_the_worker(
     town: Town, enquiry: Section47Enquiry, worker: Actor
 ) -> None:

@@ -65,7 +65,7 @@ def record_family_contact(
         actor=actor,
         now=now,
     )
-    if is_chair and _all_parents_contacted(conference):
+    if is_chair and all_parents_contacted(conference):
         stop_clocks(
             subject=conference,
             rules={CHAIR_CLOCK},
@@ -112,7 +112,8 @@ def contacts_with(participant_id: int | OuterRef, *, kind: str) -> QuerySet[Time
     ).order_by("-happened_on", "-pk")
 
 
-def _all_parents_contacted(conference: Conference) -> bool:
+def all_parents_contacted(conference: Conference) -> bool:
+    """Return whether the chair has spoken with every parent on the list, or tried to."""
     parents = conference.participants.filter(role=ParticipantRole.PARENT, withdrawn_at=None)
     spoken_with = contacts_with(OuterRef("pk"), kind=BY_CHAIR)
     return not parents.exclude(Exists(spoken_with)).exists()

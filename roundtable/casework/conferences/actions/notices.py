@@ -32,8 +32,9 @@ def tell_everyone_invited(
     Queue one change notice for each reader; return how many.
 
     `family` and `professionals` make the text from the time the reader was asked to come, which
-    may be that of a session of their own; without `family`, none of them is written to. Somebody kept out of the whole meeting is not told when
-    it is. Somebody without a safe channel is told by the social worker, who is asked to.
+    may be that of a session of their own. Somebody kept out of the whole meeting is not told when
+    it is. Somebody without a safe channel is told by the social worker, who is asked to. Without
+    words for the family only professionals are told.
     """
     everyone = participants_of(conference)
     told = [
@@ -41,7 +42,7 @@ def tell_everyone_invited(
         for one in everyone
         if one.invited_at is not None
         and _may_know_when(one)
-        and (family is not None or not one.is_family)
+        and not (one.is_family and family is None)
     ]
     channels = channels_for(told, FOR_NOTICES)
     worker = next((one for one in everyone if one.role == ParticipantRole.SOCIAL_WORKER), None)

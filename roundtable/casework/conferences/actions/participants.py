@@ -8,6 +8,7 @@ from django.db import models, transaction
 from roundtable.casework.cases.actions.membership import put_on_case
 from roundtable.casework.cases.models import Capacity
 from roundtable.casework.conferences.actions.booking import hold
+from roundtable.casework.conferences.actions.contact import CHAIR_CLOCK, all_parents_contacted
 from roundtable.casework.conferences.actions.states import lock_conference, lock_participant, settle
 from roundtable.casework.conferences.actions.table import Seat, seat, withdraw
 from roundtable.casework.conferences.facts import NOT_OVER
@@ -24,6 +25,7 @@ from roundtable.casework.people.models import Person, Professional, Relationship
 from roundtable.foundation.access.gate import authorise, may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.clocks.actions import stop_clocks
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules import exclusions as guards
@@ -262,6 +264,15 @@ def withdraw_participant(
             conference=conference, professional_id=participant.professional_id, released_at=None
         ).update(released_at=now)
     list_changed(conference)
+    if participant.role == ParticipantRole.PARENT and all_parents_contacted(conference):
+        stop_clocks(
+            subject=conference,
+            rules={CHAIR_CLOCK},
+            on=clock.day_of(now),
+            how="no longer needed",
+            actor=actor,
+            now=now,
+        )
     audit.record(
         actor=actor,
         verb="conference.participant_withdrawn",

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from roundtable.casework.conferences.models import Conference, ConferenceChild
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.clocks.actions import start_clock, stop_clocks
@@ -18,13 +20,16 @@ POSTPONED = "postponed_conference"
 _DESK = frozenset({"family_invitation", "professional_invitation", "report_bundle"})
 _SOCIAL_WORKER = frozenset({"parent_report", "last_core_group"})
 _CHAIR = frozenset({"agency_report", "agency_report_to_family", "chair_contact"})
+# Done once, done for a later day too. Invitations are sent again.
+_STAYS_DONE = _CHAIR | {"parent_report"}
 
 
 def start_preparation(
     conference: Conference, *, social_worker_id: int | None, actor: Actor, now: datetime
 ) -> list[Clock]:
     """
-    Start every clock that leads to the conference, or move it to the new day.
+    Start every clock that leads to the conference, or move it to the new day. What was done for an
+    earlier day is not asked for again, but for the invitations.
 
     What differs between a first conference and a review (the reports) is a clock of each child;
     the rest is one of the meeting.
@@ -34,12 +39,16 @@ def start_preparation(
     if on is None:
         return []
     owners = _owners(conference, social_worker_id, actor)
+    done = _done_already(conference, children)
     started = []
     for name, child in _what_runs(conference, on, children):
+        subject = conference if child is None else child
+        if (name, subject._meta.model_name, subject.pk) in done:
+            continue
         started.append(
             start_clock(
                 name,
-                subject=conference if child is None else child,
+                subject=subject,
                 authority=conference.authority,
                 starts_on=on,
                 case_id=conference.case_id,
@@ -51,6 +60,19 @@ def start_preparation(
             )
         )
     return started
+
+
+def _done_already(
+    conference: Conference, children: Iterable[ConferenceChild]
+) -> set[tuple[str, str | None, int]]:
+    """Return rule and subject of what was met when it last ran."""
+    of_meeting = Q(subject_type=Conference._meta.model_name, subject_id=conference.pk)
+    of_children = Q(
+        subject_type=ConferenceChild._meta.model_name, subject_id__in=[one.pk for one in children]
+    )
+    ran = Clock.objects.filter(of_meeting | of_children, rule__in=_STAYS_DONE).order_by("pk")
+    latest = {(one.rule, one.subject_type, one.subject_id): one for one in ran}
+    return {key for key, one in latest.items() if one.stopped_by == "met"}
 
 
 def stop_preparation(

@@ -5,15 +5,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from roundtable.casework.cases.models import TimelineEntry
 from roundtable.casework.conferences.actions.arrangement import (
     as_arranged,
 )
 from roundtable.casework.conferences.actions.booking import release_bookings
-from roundtable.casework.conferences.actions.notices import (
-    Words,
-    at_words,
-    tell_everyone_invited,
-)
+from roundtable.casework.conferences.actions.notices import at_words, tell_everyone_invited
 from roundtable.casework.conferences.actions.preparation import POSTPONED, stop_preparation
 from roundtable.casework.conferences.actions.states import (
     enter,
@@ -23,20 +20,19 @@ from roundtable.casework.conferences.actions.states import (
     settle,
     state_after,
 )
-from roundtable.casework.conferences.limits import limits_of
+from roundtable.casework.conferences.limits import MEET_AGAIN_CLOCK, limits_of
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
-from roundtable.foundation.clocks.actions import start_clock
+from roundtable.foundation.clocks.actions import start_clock, stop_clocks
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_of
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules import conference_guards as guards
 from roundtable.rules.access import Permission
 from roundtable.rules.conference_guards import PostponedFor
-from roundtable.rules.conference_states import BEFORE_OPENING, State
 from roundtable.rules.enquiry_states import State as EnquiryState
 from roundtable.rules.reasons import Override
 from roundtable.rules.timescales import due
@@ -184,20 +180,16 @@ def cancel_conference(
     conference = lock_conference(conference_id)
     facts = facts_about_conference(actor, conference.pk)
     authorise(actor, Permission.CANCEL_CONFERENCE, facts)
-    state = state_after(conference, "cancel", refusal=CannotCancelConference)
+    cancellation = _cancellation(conference, reason, children_on_a_plan)
     agreed = settle(
-        guards.reasons_cannot_cancel(_cancellation(conference, reason, children_on_a_plan)),
-        overrides,
-        refusal=CannotCancelConference,
+        guards.reasons_cannot_cancel(cancellation), overrides, refusal=CannotCancelConference
     )
-    _give_up(
-        conference,
-        state,
-        why=f"{reason.strip()} {in_words(agreed)}".strip(),
-        family=lambda at: f"Your appointment{_on(at)} will not take place.",
-        actor=actor,
-        now=now,
+    was_at = conference.starts_at
+    line = _give_up(
+        conference, because=f"{reason.strip()} {in_words(agreed)}".strip(), actor=actor, now=now
     )
+    if not cancellation.is_still_needed:
+        _need_not_meet_again(conference, actor=actor, now=now)
     audit.record(
         actor=actor,
         verb="conference.cancelled",
@@ -205,57 +197,69 @@ def cancel_conference(
         now=now,
         overrides=in_codes(agreed),
     )
-    return conference
-
-
-def give_up_for_a_death(*, child_id: int, actor: Actor, now: datetime) -> list[Conference]:
-    """
-    Give up what was to come about this child alone, as part of the act that records the death.
-
-    Nobody is waited for and the family is not written to; the agencies are told.
-    """
-    given_up = []
-    coming = Conference.objects.filter(children__child=child_id, state__in=BEFORE_OPENING)
-    for pk in coming.order_by("pk").values_list("pk", flat=True):
-        conference = lock_conference(pk)
-        if conference.children.exclude(child=child_id).exists():
-            continue
-        state = state_after(conference, "cancel", refusal=CannotCancelConference)
-        _give_up(conference, state, why="The child has died.", family=None, actor=actor, now=now)
-        audit.record(actor=actor, verb="conference.cancelled", subject=conference, now=now)
-        given_up.append(conference)
-    return given_up
-
-
-def _give_up(
-    conference: Conference,
-    state: State,
-    *,
-    why: str,
-    family: Words | None,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    was_at = conference.starts_at
-    release_bookings(conference, now=now)
-    when = f" of {at_words(was_at)}" if was_at is not None else ""
-    line = enter(
-        conference,
-        state,
-        title=f"Conference{when} cancelled",
-        detail=why,
-        actor=actor,
-        now=now,
-    )
-    stop_preparation(conference, on=clock.day_of(now), how="no longer needed", actor=actor, now=now)
     tell_everyone_invited(
         conference,
         line,
-        family=family,
+        family=lambda at: f"Your appointment{_on(at)} will not take place.",
         professionals=lambda at: f"The conference{_on(at)} will not take place.",
         at=was_at,
         now=now,
     )
+    return conference
+
+
+def give_up_after_death(conference: Conference, *, actor: Actor, now: datetime) -> None:
+    """
+    Give it up as part of the act that records the death of the only children it was about.
+
+    Nobody is asked to agree. Professionals are told; the family hears nothing from a machine.
+    """
+    was_at = conference.starts_at
+    line = _give_up(conference, because="", actor=actor, now=now)
+    _need_not_meet_again(conference, actor=actor, now=now)
+    audit.record(actor=actor, verb="conference.cancelled", subject=conference, now=now, death=True)
+    tell_everyone_invited(
+        conference,
+        line,
+        family=None,
+        professionals=lambda at: f"The conference{_on(at)} will not take place.",
+        at=was_at,
+        now=now,
+    )
+
+
+def _give_up(conference: Conference, *, because: str, actor: Actor, now: datetime) -> TimelineEntry:
+    state = state_after(conference, "cancel", refusal=CannotCancelConference)
+    when = f" of {at_words(conference.starts_at)}" if conference.starts_at is not None else ""
+    release_bookings(conference, now=now)
+    line = enter(
+        conference,
+        state,
+        title=f"Conference{when} cancelled",
+        detail=because,
+        actor=actor,
+        now=now,
+    )
+    stop_preparation(conference, on=clock.day_of(now), how="no longer needed", actor=actor, now=now)
+    return line
+
+
+def _need_not_meet_again(conference: Conference, *, actor: Actor, now: datetime) -> None:
+    """
+    What it would have gone on with waits no longer.
+
+    The limits of a child for whom another conference must still be held are none of these: they
+    belong to the enquiry or the plan, and run until one of those says otherwise.
+    """
+    if conference.earlier is not None:
+        stop_clocks(
+            subject=conference.earlier,
+            rules={MEET_AGAIN_CLOCK},
+            on=clock.day_of(now),
+            how="no longer needed",
+            actor=actor,
+            now=now,
+        )
 
 
 def _on(moment: datetime | None) -> str:
@@ -266,18 +270,20 @@ def _cancellation(
     conference: Conference, reason: str, children_on_a_plan: frozenset[int]
 ) -> guards.Cancellation:
     children = list(conference.children.select_related("child", "enquiry"))
+    living = [held for held in children if held.child.died_on is None]
     return guards.Cancellation(
         reason=reason,
+        because_of_a_death=not living,
         children_with_enquiry_outcome_unchanged=tuple(
             held.child.name
-            for held in children
+            for held in living
             if held.is_initial
             and held.enquiry is not None
             and held.enquiry.state == EnquiryState.SUBSTANTIATED_CONTINUING_RISK
         ),
         children_with_open_plan=tuple(
             held.child.name
-            for held in children
+            for held in living
             if not held.is_initial and held.child_id in children_on_a_plan
         ),
     )

@@ -12,10 +12,9 @@ from roundtable.casework.conferences.letters.parts import (
     PlannedAction,
     PlanOutline,
 )
-from roundtable.casework.decisions.models import Outcome
 from roundtable.foundation.documents.rendition import CannotRender, Contact, Rendition
 from roundtable.rules.categories import Category
-from roundtable.rules.decision_guards import ON_PLAN
+from roundtable.rules.decision_guards import ON_PLAN, Outcome
 
 NEEDS_SUPPORT = frozenset({Outcome.END, Outcome.CHILD_IN_NEED, Outcome.EARLY_HELP})
 

@@ -191,6 +191,25 @@ def withdraw_invitation(
     return invitation
 
 
+def stop_waiting_for_answers(
+    conference: Conference,
+    *,
+    of: Participant | None = None,
+    how: str = "no longer needed",
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """
+    Stop waiting for every answer, or for one person's, as part of another act.
+
+    Nobody answers for a meeting that has opened, is put off or is given up, or that they do not
+    come to any more.
+    """
+    invitations = Invitation.objects.filter(conference=conference)
+    for invitation in invitations if of is None else invitations.filter(participant=of):
+        _stop_waiting(invitation, how=how, actor=actor, now=now)
+
+
 def _lock(invitation_id: int) -> tuple[Invitation, Conference]:
     conference_id = Invitation.objects.values_list("conference_id", flat=True).get(pk=invitation_id)
     conference = lock_conference(conference_id)

@@ -11,19 +11,13 @@ from roundtable.casework.cases.models import Section47Enquiry
 from roundtable.casework.cases.timeline import note
 from roundtable.casework.conferences.models import Conference, ConferenceChild
 from roundtable.casework.conferences.queries import facts_about_conference
-from roundtable.casework.decisions.models import (
-    ENDS_PLAN,
-    STARTS_PLAN,
-    WEIGHED,
-    Decision,
-    Outcome,
-    ProposedDecision,
-)
+from roundtable.casework.decisions.models import WEIGHED, Decision, ProposedDecision
 from roundtable.casework.plans.actions.keep import (
     call_off_core_groups,
     keep_version,
     plan_next_core_group,
 )
+from roundtable.casework.plans.actions.settled import stop_meeting_again
 from roundtable.casework.plans.checklist import held_on, what_to_decide
 from roundtable.casework.plans.models import (
     EndReason,
@@ -43,7 +37,7 @@ from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.access import Permission
 from roundtable.rules.action_states import State as ActionState
 from roundtable.rules.categories import Category, census_code
-from roundtable.rules.decision_guards import reasons_cannot_decide
+from roundtable.rules.decision_guards import ENDS_PLAN, STARTS_PLAN, Outcome, reasons_cannot_decide
 from roundtable.rules.enquiry_states import State as EnquiryState
 from roundtable.rules.plan_states import State as PlanState
 from roundtable.rules.reasons import Override, reasons_left
@@ -113,6 +107,7 @@ def conclude_conference(
         _decide(making, child, to_decide.proposals[child.pk]) for child in to_decide.children
     ]
     end_as_decided(conference=conference, actor=actor, now=now)
+    stop_meeting_again(conference.case_id, on=making.day, actor=actor, now=now)
     start_clock(
         "decision_letter",
         subject=conference,

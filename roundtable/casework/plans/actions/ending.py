@@ -7,11 +7,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from roundtable.casework.cases.timeline import note
-from roundtable.casework.conferences.actions.put_off import give_up_for_a_death
+from roundtable.casework.plans.actions.deaths import stop_all_after_death
 from roundtable.casework.plans.actions.keep import call_off_core_groups, keep_version
+from roundtable.casework.plans.actions.settled import stop_meeting_again
 from roundtable.casework.plans.facts import facts_about_plan
 from roundtable.casework.plans.models import EndReason, Plan
-from roundtable.casework.reports.actions.requesting import stop_waiting_for_reports
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -59,8 +59,8 @@ def end_plan_outside_conference(
     """
     End a plan by a manager's decision. Risk reduced is never one: that takes a review conference.
 
-    After a death nothing is waited for: what is queued for the family stops at once, and what was
-    to come about this child alone is given up.
+    After a death nothing is waited for: what is queued for the family and what runs for the child
+    stops at once, and a conference that was to be held for them alone is given up.
 
     :raises CannotEndPlan: if what the reason needs is not there.
     """
@@ -82,7 +82,9 @@ def end_plan_outside_conference(
     stop_clocks(subject=plan, on=ending.on, how="no longer needed", actor=actor, now=now)
     call_off_core_groups(plan, actor=actor, now=now)
     if ending.reason == EndReason.DIED:
-        _after_a_death(plan, actor=actor, now=now)
+        stop_messages(authority_id=plan.authority_id, case_id=plan.case_id, now=now)
+        stop_all_after_death(plan.child, on=ending.on, actor=actor, now=now)
+    stop_meeting_again(plan.case_id, on=ending.on, actor=actor, now=now)
     keep_version(plan, because="Plan ended", now=now)
     note(
         case=plan.case_id,
@@ -98,12 +100,6 @@ def end_plan_outside_conference(
     )
     audit.record(actor=actor, verb="plan.ended", subject=plan, now=now, reason=ending.reason)
     return plan
-
-
-def _after_a_death(plan: Plan, *, actor: Actor, now: datetime) -> None:
-    stop_messages(authority_id=plan.authority_id, case_id=plan.case_id, now=now)
-    for conference in give_up_for_a_death(child_id=plan.child_id, actor=actor, now=now):
-        stop_waiting_for_reports(conference, actor=actor, now=now)
 
 
 def _facts(plan: Plan, ending: Ending) -> PlanEnd:

@@ -19,9 +19,9 @@ from roundtable.casework.cases.models import (
 )
 from roundtable.casework.conferences.models import ConferenceChild
 from roundtable.casework.people.models import Origin, Person
+from roundtable.casework.plans.actions.import_clocks import Writing
 from roundtable.casework.plans.actions.reconstruction import (
     CannotImportChild,
-    Writing,
     family_of,
     write_plan,
     write_referral,
@@ -84,6 +84,11 @@ def import_child(
     for plan in history.plans:
         write_plan(writing, plan, history)
     Clock.objects.bulk_create(writing.clocks)
+    if writing.child.died_on is not None:
+        # What was recorded here since goes on until a person says so.
+        Clock.objects.filter(child_id=writing.child.pk, reconstructed=True, stopped_on=None).update(
+            stopped_on=writing.child.died_on, stopped_by="the child died"
+        )
     audit.record(
         actor=actor,
         verb="child.imported",

@@ -1,4 +1,4 @@
-"""Putting a conference off or giving it up, with the reports that were waited for."""
+"""Putting a conference off or giving it up, with the answers and reports that were waited for."""
 
 from datetime import datetime
 from typing import Any
@@ -7,6 +7,7 @@ from django.db import transaction
 
 from roundtable.casework.conferences.actions import put_off
 from roundtable.casework.conferences.models import Conference, ConferenceChild
+from roundtable.casework.invitations.actions.answer import stop_waiting_for_answers
 from roundtable.casework.plans.actions.request_review import open_plan_holders
 from roundtable.casework.reports.actions.requesting import stop_waiting_for_reports
 from roundtable.foundation.accounts.models import Actor
@@ -16,10 +17,11 @@ from roundtable.foundation.accounts.models import Actor
 def postpone_conference(
     *, conference_id: int, actor: Actor, now: datetime, **postponed: Any
 ) -> Conference:
-    """Put a conference off: no report is late any more until it is arranged anew."""
+    """Put a conference off: no answer and no report is late until it is arranged anew."""
     conference = put_off.postpone_conference(
         conference_id=conference_id, actor=actor, now=now, **postponed
     )
+    stop_waiting_for_answers(conference, actor=actor, now=now)
     stop_waiting_for_reports(conference, actor=actor, now=now)
     return conference
 
@@ -37,5 +39,6 @@ def cancel_conference(
         now=now,
         **cancelled,
     )
+    stop_waiting_for_answers(conference, actor=actor, now=now)
     stop_waiting_for_reports(conference, actor=actor, now=now)
     return conference

@@ -1,50 +1,34 @@
 """Writing one child's history row by row, each marked as reconstructed and found again later."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Q
 
-from roundtable.casework.cases.models import Case, Referral, Section47Enquiry
+from roundtable.casework.cases.models import Referral, Section47Enquiry
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Kind
-from roundtable.casework.people.models import Origin, Person
+from roundtable.casework.plans.actions.import_clocks import (
+    Writing,
+    correct_end,
+    correct_review_clock,
+    write_clock,
+    write_review_clocks,
+)
 from roundtable.casework.plans.history import ChildHistory, PastEnquiry, PastPlan, PastReferral
 from roundtable.casework.plans.models import EndReason, Plan, PlanReview
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.errors import CannotProceed
-from roundtable.foundation.core.models import Authority
-from roundtable.rules import timescales
 from roundtable.rules.categories import MULTIPLE, Category
 from roundtable.rules.conference_states import State as ConferenceState
 from roundtable.rules.enquiry_states import State as EnquiryState
 from roundtable.rules.explanations import in_words
 from roundtable.rules.plan_states import State as PlanState
-from roundtable.rules.working_days import Calendar
 
 Row = TypeVar("Row", Section47Enquiry, Plan)
 
 
 class CannotImportChild(CannotProceed):
     """The identity is another child's, or what is reported cannot be beside what is held here."""
-
-
-@dataclass
-class Writing:
-    """One child being written: what is there already, and what every row needs to know."""
-
-    authority: Authority
-    calendar: Calendar
-    origin: Origin
-    child: Person
-    case: Case
-    is_new: bool
-    settings: Mapping[str, Any]
-    conferences: dict[tuple[date, str], ConferenceChild] = field(default_factory=dict)
-    clocks: list[Clock] = field(default_factory=list)
-    referrals: list[Referral] = field(default_factory=list)
-    """Those of earlier returns that this one has not spoken of yet."""
 
 
 def family_of(kind: str) -> str:
@@ -117,7 +101,7 @@ def _write_enquiry(writing: Writing, referral: Referral, past: PastEnquiry) -> N
     if past.conference_on is not None:
         _conference(writing, past.conference_on, Kind.INITIAL, enquiry)
     if is_new and not past.conference_not_required:
-        _clock(
+        write_clock(
             writing,
             "initial_conference",
             "section47enquiry",
@@ -189,16 +173,16 @@ def write_plan(writing: Writing, past: PastPlan, history: ChildHistory) -> None:
     )
     if plan.origin != writing.origin:
         return  # ours: a return says nothing that we do not know better
-    if not is_new and plan.is_open and past.ends_on is not None:
-        _end(plan, past.ends_on)
+    if not is_new:
+        correct_end(writing, plan, past)
     held = [] if is_new else list(plan.reviews.values_list("held_on", flat=True))
     for day in past.review_dates:
         if day not in held:
             _write_review(writing, plan, day)
     if is_new:
-        _review_clocks(writing, plan, past)
+        write_review_clocks(writing, plan, past)
     elif plan.is_open:
-        _restart_review_clock(writing, plan, past)
+        correct_review_clock(writing, plan, past)
 
 
 def _check_no_other_plan(writing: Writing, past: PastPlan) -> None:
@@ -223,15 +207,6 @@ def _categories(code: str) -> list[str]:
     return [] if code in ("", MULTIPLE) else [Category(code).value]
 
 
-def _end(plan: Plan, on: date) -> None:
-    plan.ends_on, plan.end_reason = on, EndReason.NOT_REPORTED
-    plan.state = PlanState.ENDED.value
-    plan.save(update_fields=["ends_on", "end_reason", "state"])
-    Clock.objects.filter(subject_type="plan", subject_id=plan.pk, stopped_on=None).update(
-        stopped_on=on, stopped_by="no longer needed"
-    )
-
-
 def _write_review(writing: Writing, plan: Plan, day: date) -> None:
     held = _conference(writing, day, Kind.REVIEW)
     PlanReview.objects.create(
@@ -241,59 +216,4 @@ def _write_review(writing: Writing, plan: Plan, day: date) -> None:
         held_on=day,
         result="end" if plan.ends_on == day else "continue",
         origin=writing.origin,
-    )
-
-
-def _review_clocks(writing: Writing, plan: Plan, past: PastPlan) -> None:
-    """Write a clock for each interval there was, and the running one of an open plan."""
-    start, rule = plan.starts_on, "first_review"
-    for day in past.review_dates:
-        _clock(writing, rule, "plan", plan.pk, start, day)
-        start, rule = day, "next_review"
-    if plan.is_open:
-        _clock(writing, rule, "plan", plan.pk, start, None)
-
-
-def _restart_review_clock(writing: Writing, plan: Plan, past: PastPlan) -> None:
-    running = Clock.objects.filter(
-        subject_type="plan",
-        subject_id=plan.pk,
-        rule__in=("first_review", "next_review"),
-        stopped_on=None,
-    ).first()
-    latest = max(past.review_dates, default=None)
-    if running is None or latest is None or latest <= running.started_on:
-        return
-    running.stopped_on, running.stopped_by = latest, "met"
-    running.save(update_fields=["stopped_on", "stopped_by"])
-    _clock(writing, "next_review", "plan", plan.pk, latest, None)
-
-
-def _clock(
-    writing: Writing, rule: str, subject_type: str, subject_id: int, start: date, end: date | None
-) -> None:
-    due = timescales.due(
-        rule,
-        start,
-        calendar=writing.calendar,
-        settings=writing.settings,
-    )
-    writing.clocks.append(
-        Clock(
-            authority=writing.authority,
-            rule=rule,
-            subject_type=subject_type,
-            subject_id=subject_id,
-            case_id=writing.case.pk,
-            child_id=writing.child.pk,
-            started_on=start,
-            due_on=due.due_on,
-            last_working_day=due.last_working_day,
-            steps=list(due.steps),
-            source=str(due.source),
-            provisional=due.provisional,
-            stopped_on=end,
-            stopped_by="met" if end else "",
-            reconstructed=True,
-        )
     )

@@ -6,7 +6,7 @@ from datetime import date
 
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.readers import knows
-from roundtable.casework.decisions.models import WEIGHED, Decision, Outcome, Threshold
+from roundtable.casework.decisions.models import WEIGHED, Decision, Threshold
 from roundtable.casework.decisions.queries import OpinionTable, opinion_table
 from roundtable.casework.plans.actions.letters import read_outcomes
 from roundtable.casework.plans.letters.outcome import (
@@ -27,6 +27,7 @@ from roundtable.casework.room.letters.record import (
 from roundtable.foundation.core import clock
 from roundtable.foundation.documents.rendition import Recipient
 from roundtable.rules.categories import Category
+from roundtable.rules.decision_guards import Outcome
 from roundtable.rules.disclosure import NEVER_TOLD, Reader
 
 
@@ -62,7 +63,7 @@ def _decided(outcomes: Outcomes, reader: Reader, participant: Participant) -> di
         if child.pk not in outcomes.decisions or not may_read_decision(outcomes, child, reader):
             continue
         decision = child_decision(outcomes, child, to)
-        label = str(Outcome(decision.outcome).label)
+        label = Outcome(decision.outcome).label
         found[child.pk] = Decided(
             opinions=_opinions(table, child.pk, reader),
             weighed=_weighed(outcomes, outcomes.decisions[child.pk], reader),

@@ -17,11 +17,12 @@ from roundtable.casework.conferences.letters.parts import (
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.readers import knows
 from roundtable.casework.decisions.letters.decision import ChildDecision, DecisionLetter, NotDecided
-from roundtable.casework.decisions.models import Decision, Outcome
+from roundtable.casework.decisions.models import Decision
 from roundtable.casework.people.models import Person, Professional
 from roundtable.casework.plans.models import OutcomeReview, Outline, PlanAction
 from roundtable.foundation.documents.rendition import Contact, Recipient
 from roundtable.rules.categories import Category
+from roundtable.rules.decision_guards import Outcome
 from roundtable.rules.disclosure import (
     Audience,
     Item,

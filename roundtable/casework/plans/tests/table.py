@@ -9,6 +9,7 @@ from roundtable.casework.decisions.actions import propose_decision, record_opini
 from roundtable.casework.decisions.models import Decision, Threshold
 from roundtable.casework.invitations.actions.send import check_invitations, send_invitations
 from roundtable.casework.plans.actions.conclude import conclude_conference
+from roundtable.casework.plans.actions.meet import open_conference
 from roundtable.casework.plans.actions.outline import (
     add_action,
     add_outcome,
@@ -19,7 +20,6 @@ from roundtable.casework.plans.actions.outline import (
 from roundtable.casework.plans.models import Progress
 from roundtable.casework.room.actions.attendance import record_arrival
 from roundtable.casework.room.actions.saying import record_views
-from roundtable.casework.room.actions.sitting import open_conference
 from roundtable.foundation.core import clock
 
 ON = date(2026, 12, 3)

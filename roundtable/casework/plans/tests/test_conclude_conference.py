@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from roundtable.casework.conferences.models import ConferenceChild
 from roundtable.casework.conferences.tests.family import Family
-from roundtable.casework.decisions.models import WEIGHED, Decision, Opinion, Outcome
+from roundtable.casework.decisions.models import WEIGHED, Decision, Opinion
 from roundtable.casework.plans.actions.conclude import (
     CannotConcludeConference,
     conclude_conference,
@@ -39,6 +39,7 @@ from roundtable.foundation.audit.models import AuditEvent
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.errors import NotAuthorised
 from roundtable.rules.access import Role
+from roundtable.rules.decision_guards import Outcome
 from roundtable.rules.reasons import Override
 
 

@@ -32,7 +32,8 @@ def request_reports(*, conference_id: int, actor: Actor, now: datetime) -> list[
     Ask everyone who writes a report for one, and start the clock of each; return the new ones.
 
     Goes with the invitations. Doing it again asks only those who were added since, and moves the
-    clocks of what has not come in to the conference's new day.
+    clocks of what has not come in to the conference's new day. What never came for a meeting that
+    this one goes on with is asked for anew.
 
     :raises CannotRequestReports: if the conference has no day yet.
     """
@@ -58,6 +59,8 @@ def request_reports(*, conference_id: int, actor: Actor, now: datetime) -> list[
     ]
     for report in _outstanding(conference):
         _start(report, conference, actor=actor, now=now)
+    if conference.earlier is not None:
+        stop_waiting_for_reports(conference.earlier, how="replaced", actor=actor, now=now)
     audit.record(
         actor=actor,
         verb="reports.requested",
@@ -80,20 +83,30 @@ def call_off_reports(*, conference_id: int, actor: Actor, now: datetime) -> int:
     return stop_waiting_for_reports(conference, actor=actor, now=now)
 
 
-def stop_waiting_for_reports(conference: Conference, *, actor: Actor, now: datetime) -> int:
-    """Do so as part of another act that was authorised itself; return how many."""
-    waiting = _outstanding(conference)
+def stop_waiting_for_reports(
+    conference: Conference,
+    *,
+    of: Participant | None = None,
+    how: str = "no longer needed",
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """
+    Do so as part of another act that was authorised itself; return how many.
+
+    With `of`, for the report of one participant who has left the list.
+    """
+    waiting = _outstanding(conference) if of is None else _not_received(of)
     for report in waiting:
-        stop_clocks(
-            subject=report, on=clock.day_of(now), how="no longer needed", actor=actor, now=now
+        stop_clocks(subject=report, on=clock.day_of(now), how=how, actor=actor, now=now)
+    if waiting:
+        audit.record(
+            actor=actor,
+            verb="reports.called_off",
+            subject=conference,
+            now=now,
+            reports=[report.pk for report in waiting],
         )
-    audit.record(
-        actor=actor,
-        verb="reports.called_off",
-        subject=conference,
-        now=now,
-        reports=[report.pk for report in waiting],
-    )
     return len(waiting)
 
 
@@ -107,6 +120,10 @@ def _writers(conference: Conference) -> list[Participant]:
 def _outstanding(conference: Conference) -> list[Report]:
     reports = Report.objects.filter(conference=conference, participant__withdrawn_at=None)
     return list(reports.exclude(state__in=_RECEIVED).select_related("participant").order_by("pk"))
+
+
+def _not_received(participant: Participant) -> list[Report]:
+    return list(Report.objects.filter(participant=participant).exclude(state__in=_RECEIVED))
 
 
 def _start(report: Report, conference: Conference, *, actor: Actor, now: datetime) -> None:

@@ -8,7 +8,12 @@ from django.db import transaction
 from roundtable.casework.cases.timeline import note
 from roundtable.casework.conferences.actions.states import in_codes, settle
 from roundtable.casework.conferences.channels import reach_professional
-from roundtable.casework.conferences.models import ConferenceChild, Participant, ParticipantRole
+from roundtable.casework.conferences.models import (
+    Conference,
+    ConferenceChild,
+    Participant,
+    ParticipantRole,
+)
 from roundtable.casework.conferences.queries import (
     facts_about_conference,
     with_what_makes_a_reader,
@@ -207,7 +212,7 @@ def share_report(
         actor=actor,
         now=now,
     )
-    _stop_if_family_has_all(report, on=shared_on, actor=actor, now=now)
+    stop_if_family_has_all(report.conference, on=shared_on, actor=actor, now=now)
     audit.record(
         actor=actor,
         verb="report.shared" if shared_on else "report.not_shared",
@@ -253,11 +258,10 @@ def _check_sharing(
     return settle(reasons, overrides, refusal=CannotShareReport)
 
 
-def _stop_if_family_has_all(
-    report: Report, *, on: date | None, actor: Actor, now: datetime
+def stop_if_family_has_all(
+    conference: Conference, *, on: date | None = None, actor: Actor, now: datetime
 ) -> None:
     """Stop what runs for each child until every parent has the reports, or a reason stands."""
-    conference = report.conference
     parents = set(
         Participant.objects.filter(
             conference=conference, role=ParticipantRole.PARENT, withdrawn_at=None

@@ -153,7 +153,7 @@ def submit_report(*, report_id: int, late_reason: str = "", actor: Actor, now: d
         actor=actor,
         now=now,
     )
-    _stop_if_all_are_in(report.conference, actor=actor, now=now)
+    stop_if_all_are_in(report.conference, actor=actor, now=now)
     audit.record(
         actor=actor,
         verb="report.submitted",
@@ -165,7 +165,7 @@ def submit_report(*, report_id: int, late_reason: str = "", actor: Actor, now: d
     return report
 
 
-def _stop_if_all_are_in(conference: Conference, *, actor: Actor, now: datetime) -> None:
+def stop_if_all_are_in(conference: Conference, *, actor: Actor, now: datetime) -> None:
     """Stop what runs for each child until the chair has every report."""
     waiting = Report.objects.filter(
         conference=conference, state__in=_NOT_IN, participant__withdrawn_at=None

@@ -16,9 +16,10 @@ from roundtable.casework.conferences.actions.states import (
     settle,
     state_after,
 )
+from roundtable.casework.conferences.limits import MEET_AGAIN_CLOCK
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.queries import facts_about_conference
-from roundtable.casework.room.actions.meeting import MEET_AGAIN_CLOCK, log
+from roundtable.casework.room.actions.meeting import log
 from roundtable.casework.room.models import AgendaItem, Attendance
 from roundtable.casework.room.queries import quorum_of
 from roundtable.foundation.access.gate import authorise

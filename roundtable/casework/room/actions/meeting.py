@@ -9,9 +9,6 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.conference_states import UNDER_WAY, State
 
-# Runs from a meeting that ended without a decision until the one that goes on with it opens.
-MEET_AGAIN_CLOCK = "reconvened_conference"
-
 
 def log(
     conference: Conference,

@@ -140,7 +140,7 @@ def record_views(
     how_given: str = "",
     not_obtained_reason: str = "",
     meant_for: Iterable[Person] = (),
-    kept_from: Iterable[Person] = (),
+    kept_from: Iterable[Person] | None = None,
     actor: Actor,
     now: datetime,
 ) -> Views:
@@ -149,7 +149,9 @@ def record_views(
 
     Given by themselves, or told to somebody who writes it down. Giving them again makes a new
     version of the same views. Before the meeting nobody of the family hears them; read out, those
-    who are there do. A child's are for none of the family but those named in `meant_for`.
+    who are there do. A child's are for none of the family but those named in `meant_for`: words that
+    are given anew go to nobody who is not named anew. Who must never read them (`kept_from`) stays,
+    unless others are named.
 
     :raises CannotRecordViews: if there is neither a view nor a reason, both, or the conference
         has ended.
@@ -171,8 +173,9 @@ def record_views(
         provenance=Provenance.FIRST.value,
         children=[child.child],
         meant_for=list(meant_for),
-        kept_from=list(kept_from),
     )
+    if kept_from is not None:
+        marks["kept_from"] = list(kept_from)
     views.statement = (
         _words(views, conference_id=conference.pk, text=text, marks=marks, actor=actor, now=now)
         if text.strip()

@@ -7,9 +7,10 @@ from django.db import transaction
 
 from roundtable.casework.conferences.actions.preparation import stop_preparation
 from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
+from roundtable.casework.conferences.limits import MEET_AGAIN_CLOCK
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import facts_about_conference
-from roundtable.casework.room.actions.meeting import MEET_AGAIN_CLOCK, check_under_way, log
+from roundtable.casework.room.actions.meeting import check_under_way, log
 from roundtable.casework.room.agenda import default_agenda
 from roundtable.casework.room.course import (
     CLOSED_PART,

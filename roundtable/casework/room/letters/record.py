@@ -69,7 +69,8 @@ class ChildRecord:
     """
     All that the record says of one child.
 
-    `born` or `due`. `views` may not be empty: where nothing was obtained, the reason stands there.
+    `born` or `due`. `also_said` is what nobody has put under one of the four headings. `views` may
+    not be empty: where nothing was obtained, the reason stands there.
     `decision` is the outcome in words, `None` if the conference ended without one.
     """
 
@@ -82,6 +83,7 @@ class ChildRecord:
     worried_about: tuple[Said, ...] = ()
     impact: tuple[Said, ...] = ()
     grey_areas: tuple[Said, ...] = ()
+    also_said: tuple[Said, ...] = ()
     views: OneOrMore[View]
     progress: tuple[OutcomeProgress, ...] = ()
     weighed: Weighed = field(default_factory=Weighed)
@@ -162,7 +164,8 @@ class ConferenceRecord(Rendition):
     The record for one reader; a summary in order of the meeting, not a transcript.
 
     `approved_on` is empty while it is a draft, and every page says so. `confidential` is the
-    closed part, and is filled only for those who were in it. `what_happened_instead` and
+    closed part, and is filled only for those who were in it. `also_said` is what was said about no
+    child in particular. `what_happened_instead` and
     `interim_plan` are for a conference that ended without a decision.
     """
 
@@ -185,6 +188,7 @@ class ConferenceRecord(Rendition):
     quorum_note: str | None = None
     reason: str
     happenings: tuple[Happening, ...] = ()
+    also_said: tuple[Said, ...] = ()
     summary: str
     what_happened_instead: str | None = None
     interim_plan: str | None = None

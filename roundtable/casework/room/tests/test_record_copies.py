@@ -13,6 +13,7 @@ from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.people.models import Kinship, Relationship
 from roundtable.casework.room.actions import (
     copies_of_record,
+    end_as_decided,
     record_apology,
 )
 from roundtable.casework.room.chapters import Chapters
@@ -87,6 +88,39 @@ def test_what_is_kept_from_one_person_is_in_no_word_of_their_copy(drafted: Meeti
     assert "I wake when it's loud." not in mother
     assert "Too young" not in mother
     assert "Withheld" not in mother
+
+
+def test_what_nobody_has_put_under_a_heading_is_in_it_for_who_may_read_it(
+    meeting: Meeting,
+) -> None:
+    meeting.say("head_teacher", "Ava has a new school bag.", "ava")
+    meeting.say("health_visitor", "Ben is registered with a dentist.", "ben")
+    meeting.say("police_officer", CANARY, "ava", kept_from=[meeting.person("mother")])
+    meeting.say("social_worker", "The flat is on the list for repairs.")
+    meeting.say("social_worker", "They were both here in June.", "ava", "ben")
+    meeting.views("mother", "ava", by="mother", text="I want help.")
+    meeting.wait()
+    end_as_decided(conference=meeting.conference, actor=meeting.actor("chair"), now=clock.now())
+    meeting.do("draft_record", by="minute_taker", summary="We met.")
+
+    def also_said(name: str) -> dict[str, list[str]]:
+        copy = copy_for(meeting, name)
+        found = {one.name: [line.text for line in one.also_said] for one in copy.children}
+        return found | {"": [line.text for line in copy.also_said]}
+
+    assert also_said("chair") == {
+        "Ava Hartley": ["Ava has a new school bag.", CANARY, "They were both here in June."],
+        "Ben Hartley": ["Ben is registered with a dentist.", "They were both here in June."],
+        "Baby Hartley": [],
+        "": ["The flat is on the list for repairs."],
+    }
+    mother = also_said("mother")
+    assert mother["Ava Hartley"] == ["Ava has a new school bag.", "They were both here in June."]
+    assert also_said("half_siblings_father") == {
+        "Ben Hartley": ["Ben is registered with a dentist."],
+        "": [],
+    }
+    assert CANARY not in words_of(copy_for(meeting, "mother"))
 
 
 def test_half_siblings_fathers_copy_knows_of_his_child_alone(drafted: Meeting) -> None:

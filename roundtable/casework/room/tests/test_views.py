@@ -128,6 +128,16 @@ def test_child_gives_their_own_and_says_who_may_read_them(before: Meeting) -> No
     assert before.has("half_siblings_father") == []
 
 
+def test_new_words_go_to_nobody_who_is_not_named_anew_and_stay_kept_from_the_same(
+    before: Meeting,
+) -> None:
+    mother, father = before.person("mother"), before.person("half_siblings_father")
+    before.views("ben", "ben", text="For mum.", meant_for=[mother], kept_from=[father])
+    before.views("ben", "ben", by="social_worker", text="Something else.")
+    readers = Views.objects.get().statement.versions.get(number=2).readers.all()
+    assert [(one.person, one.may_read) for one in readers] == [(father, False)]
+
+
 # What the decision asks for
 
 

@@ -109,6 +109,84 @@ def test_a_later_return_adds_what_is_new(authority, write) -> None:
     assert not Clock.objects.filter(stopped_on=None).exists()
 
 
+# What a later return puts right
+
+
+def told(ends: str | None = None, *, starts: str = "2026-06-09", reviews: tuple[str, ...]) -> str:
+    return message(child(episode(plan(starts, ends, reviews=reviews))))
+
+
+def running_from() -> tuple[str, date, date]:
+    clock = Clock.objects.get(stopped_on=None, subject_type="plan")
+    return clock.rule, clock.started_on, clock.due_on
+
+
+def test_the_next_review_runs_from_the_last_one_that_is_told_later_or_earlier(
+    authority, write
+) -> None:
+    run(write(told(reviews=("2026-09-01",))))
+    assert running_from() == ("next_review", date(2026, 9, 1), date(2027, 3, 1))
+    run(write(told(reviews=("2026-08-20",))))
+    assert running_from() == ("next_review", date(2026, 8, 20), date(2027, 2, 20))
+    assert Plan.objects.get().flags == ["reviews_differ"]
+    was = Clock.objects.get(started_on=date(2026, 9, 1))
+    assert was.stopped_by == "corrected by a later return"
+    run(write(told(reviews=("2026-08-20", "2026-11-10"))))
+    assert running_from() == ("next_review", date(2026, 11, 10), date(2027, 5, 10))
+
+
+def test_a_return_that_tells_of_no_review_moves_nothing(authority, write) -> None:
+    run(write(told(reviews=("2026-09-01",))))
+    run(write(told(reviews=())))
+    assert running_from() == ("next_review", date(2026, 9, 1), date(2027, 3, 1))
+
+
+def test_what_runs_from_a_conference_held_here_stays(authority, write) -> None:
+    run(write(told(reviews=("2026-09-01",))))
+    Clock.objects.filter(stopped_on=None).update(reconstructed=False)
+    run(write(told(reviews=("2026-08-20",))))
+    assert running_from() == ("next_review", date(2026, 9, 1), date(2027, 3, 1))
+
+
+def test_the_end_of_a_plan_is_put_right(authority, write) -> None:
+    run(write(told("2026-10-01", reviews=("2026-09-01",))))
+    run(write(told("2026-11-12", reviews=("2026-09-01",))))
+    assert Plan.objects.get().ends_on == date(2026, 11, 12)
+
+
+def test_a_plan_told_as_open_after_all_is_in_doubt_and_never_a_bare_no(authority, write) -> None:
+    run(write(told("2026-10-01", reviews=("2026-09-01",))))
+    assert not Person.objects.get().plan_in_doubt
+    run(write(told(reviews=("2026-09-01",))))
+    held = Plan.objects.get()
+    assert (held.ends_on, held.flags) == (date(2026, 10, 1), ["end_in_doubt"])
+    assert Person.objects.get().plan_in_doubt, "a look-up answers: possibly, check"
+
+
+def test_a_plan_with_another_first_day_is_refused_in_words(authority, write) -> None:
+    run(write(told(reviews=())))
+    lines = run(write(told(starts="2026-06-10", reviews=())))
+    assert lines[-1]["children_refused"] == 1
+    assert (
+        "a plan began on Wednesday 10 June 2026. The plan held here began on Tuesday 9 June 2026"
+        in lines[0]["reason"]
+    )
+    assert Plan.objects.get().starts_on == date(2026, 6, 9)
+    assert UnreadChild.objects.get().may_have_open_plan
+
+
+def test_nothing_runs_for_a_child_who_has_died(authority, write) -> None:
+    open_plan = episode(enquiry("2026-05-20"), plan("2026-06-09"))
+    run(write(message(child(open_plan), child(open_plan, identifier="INV004", died="2026-09-30"))))
+    held = {one.la_child_id: one for one in Person.objects.all()}
+    running = Clock.objects.filter(stopped_on=None)
+    assert set(running.values_list("child_id", flat=True)) == {held["INV001"].pk}
+    run(write(message(child(open_plan, died="2026-10-02"))))
+    assert not running.all().exists()
+    ended = Clock.objects.filter(child_id=held["INV001"].pk).values_list("stopped_on", "stopped_by")
+    assert set(ended) == {(date(2026, 10, 2), "the child died")}
+
+
 def test_an_interruption_loses_no_child(authority, write, monkeypatch) -> None:
     monkeypatch.setattr(importing, "BATCH", 2)
     path = write(message(*(child(episode(), identifier=f"INV{n:03}") for n in range(5))))

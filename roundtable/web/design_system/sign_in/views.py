@@ -11,6 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
+from roundtable.foundation.access.gate import decided
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.accounts.queries import actor_for
 from roundtable.foundation.core import clock
@@ -32,9 +33,13 @@ class SignIn(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = SignInForm(request.POST, request=request)
-        if not form.is_valid() or form.user is None:
+        if form.is_valid() and form.user is not None:
+            return come_in(request, form.user)
+        if form.wait is None:
             return page(request, form, status=422)
-        return come_in(request, form.user)
+        response = page(request, form, status=429)
+        response["Retry-After"] = str(int(form.wait.total_seconds()) + 1)
+        return response
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -53,6 +58,16 @@ class DemoSignIn(View):
         if user is None:
             return page(request, SignInForm(), status=422)
         return come_in(request, user)
+
+
+class Stay(View):
+    """Goes on with a session that is about to run out; as every request does, it counts anew."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        decided.set(True)
+        return HttpResponse(status=204)
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from django.http import HttpResponse
 from django.test import Client
+from lxml import html
 
 from roundtable.foundation.accounts.actions import appoint
 from roundtable.foundation.accounts.models import User
@@ -36,3 +38,9 @@ def signed_in(client: Client, user: User) -> Client:
     sessions.begin(session, now=clock.now())
     session.save()
     return client
+
+
+def carried_by(page: HttpResponse) -> dict[str, str]:
+    """Return what a page's form carries beside its questions: its key, and what it showed."""
+    hidden = html.fromstring(page.content).xpath("//input[@type='hidden']")
+    return {one.get("name"): one.get("value") for one in hidden if one.get("name").startswith("_")}

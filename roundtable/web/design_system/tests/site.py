@@ -119,6 +119,28 @@ class CheckThenWriteNote(WriteNote):
     check_answers = True
 
 
+class EditNote(WriteNote):
+    """Changes the name of the user who stands for a note that is on file."""
+
+    def load(self) -> None:
+        decided.set(True)
+        self.kept = User.objects.get(email="kept@example.org")
+
+    def edits(self) -> str:
+        return f"note {self.kept.pk}"
+
+    def initial(self) -> dict[str, Any]:
+        return {"note": self.kept.name, "kind": "visit"}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        User.objects.filter(pk=self.kept.pk).update(name=answers["note"])
+        return "edited"
+
+
+class CheckThenEditNote(EditNote):
+    check_answers = True
+
+
 urlpatterns = [
     path("", include("roundtable.config.urls")),
     path("test/plain/", plain),
@@ -131,6 +153,8 @@ urlpatterns = [
     path("test/public/", public),
     path("test/note/", WriteNote.as_view()),
     path("test/checked-note/", CheckThenWriteNote.as_view()),
+    path("test/edit/", EditNote.as_view()),
+    path("test/checked-edit/", CheckThenEditNote.as_view()),
     path("family/test/raise/<what>/", write_then),
     *[path(f"test/{name}/", of_audience(name)) for name in ("staff", "partners", "family")],
     path("", of_audience("staff")),

@@ -9,6 +9,7 @@ from lxml import html
 
 from roundtable.foundation.accounts.models import User
 from roundtable.rules.access import Role
+from roundtable.web.design_system.audiences import AUDIENCES
 from roundtable.web.design_system.tests.people import PASSWORD, person, signed_in
 
 pytestmark = [
@@ -185,3 +186,56 @@ def test_a_form_without_its_token_is_refused_in_plain_words() -> None:
     response = client.post("/test/note/", NOTE)
     assert response.status_code == 403
     assert "This page was open for too long" in response.text
+
+
+# Before it runs out
+
+
+def time_out(page: str) -> dict[str, int]:
+    (dialog,) = html.fromstring(page).find_class("rt-time-out")
+    return {name: int(dialog.get(f"data-{name}")) for name in ("idle", "over", "warned")}
+
+
+@pytest.mark.parametrize(
+    ("role", "idle", "over", "warned"),
+    [(Role.CHAIR, 30, 720, 5), (Role.PARTNER, 20, 480, 5), (Role.FAMILY, 10, 60, 3)],
+)
+def test_a_page_knows_when_its_session_runs_out(
+    client: Client, clock: time_machine.Traveller, role: Role, idle: int, over: int, warned: int
+) -> None:
+    signed_in(client, person(role))
+    clock.shift(timedelta(minutes=4))
+    assert time_out(client.get("/test/plain/").text) == {
+        "idle": idle * 60,
+        "over": (over - 4) * 60,
+        "warned": warned * 60,
+    }
+
+
+def test_nobody_who_is_not_signed_in_is_warned(client: Client) -> None:
+    assert "rt-time-out" not in client.get("/sign-in/").text
+
+
+def test_staying_counts_as_doing_something(client: Client, clock: time_machine.Traveller) -> None:
+    signed_in(client, person(Role.FAMILY))
+    for _ in range(3):
+        clock.shift(timedelta(minutes=9))
+        assert client.post("/sign-in/stay/").status_code == 204
+    clock.shift(timedelta(minutes=11))
+    assert client.post("/sign-in/stay/").status_code == 401
+    assert client.get("/sign-in/stay/").status_code == 302
+
+
+def test_nobody_stays_longer_than_the_longest_session(
+    client: Client, clock: time_machine.Traveller
+) -> None:
+    signed_in(client, person(Role.FAMILY))
+    for _ in range(12):
+        clock.shift(timedelta(minutes=5))
+        assert client.post("/sign-in/stay/").status_code == 204
+    clock.shift(timedelta(minutes=5))
+    assert client.post("/sign-in/stay/").status_code == 401
+
+
+def test_no_cookie_ends_before_the_longest_session(settings) -> None:
+    assert timedelta(seconds=settings.SESSION_COOKIE_AGE) == max(one.longest for one in AUDIENCES)

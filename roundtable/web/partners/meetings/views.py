@@ -157,6 +157,9 @@ class GiveOpinion(Ask):
     def back(self) -> str:
         return reverse("partners:meeting", args=[self.found.conference.public_id])
 
+    def edits(self) -> str:
+        return f"opinion {self.found.child.pk} {self.found.me.pk}"
+
     def initial(self) -> dict[str, Any]:
         given = self.found.given
         if given is None:

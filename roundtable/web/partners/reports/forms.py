@@ -6,7 +6,6 @@ from typing import Any
 from roundtable.web.design_system.fields import (
     CheckboxesField,
     DateField,
-    HiddenField,
     RadiosField,
     TextareaField,
     TextField,
@@ -124,7 +123,6 @@ class StatementForm(Form):
         choices=(),
         required=False,
     )
-    based_on = HiddenField(required=False)
 
     def __init__(
         self,

@@ -133,7 +133,6 @@ class Write(OfStatement):
         return super().context() | {"written": lines}
 
     def act(self, answers: dict[str, Any]) -> Any:
-        answers.pop("based_on")
         said_by = answers.pop("said_by", None)
         child = next((c for c in self.found.children if str(c.public_id) == said_by), None)
         return write_statement_in_report(
@@ -164,6 +163,9 @@ class Revise(OfStatement):
         # Whose words they are does not change; who may read them can.
         return super().form_options() | {"asks_whose": False}
 
+    def edits(self) -> str:
+        return f"statement {self.one.statement_id}"
+
     def initial(self) -> dict[str, Any]:
         one, version = self.one, self.one.version
         people = {
@@ -179,15 +181,13 @@ class Revise(OfStatement):
             **{name: getattr(version, name) for name in _KEPT},
             **{name: version.source for name in forms.SOURCE.values()},
             **{name: version.withheld_reason for name in forms.WHY.values()},
-            "based_on": version.number,
             **{name: [people[pk] for pk in ids if pk in people] for name, ids in named.items()},
         }
 
     def act(self, answers: dict[str, Any]) -> Any:
-        based_on = answers.pop("based_on")
         return revise_statement(
             statement_id=self.one.statement_id,
-            based_on=int(based_on) if based_on.isdecimal() else 0,
+            based_on=self.one.version.number,
             **self.marks(answers),
             actor=self.actor,
             now=self.now,
@@ -204,6 +204,9 @@ class SayView(OfReport):
 
     def load(self) -> None:
         self.report = own_report(public_id=self.kwargs["public_id"], actor=self.actor)
+
+    def edits(self) -> str:
+        return f"provisional view {self.report.pk}"
 
     def initial(self) -> dict[str, Any]:
         said = {True: "yes", False: "no", None: None}
@@ -264,6 +267,9 @@ class SayWhatCannotBeShared(OfReport):
 
     def back(self) -> str:
         return reverse("partners:meeting", args=[self.report.conference.public_id])
+
+    def edits(self) -> str:
+        return f"what cannot be shared {self.report.pk}"
 
     def initial(self) -> dict[str, Any]:
         one = self.report

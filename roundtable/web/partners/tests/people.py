@@ -13,6 +13,7 @@ from roundtable.casework.reports.actions.requesting import request_reports
 from roundtable.casework.reports.models import Report
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.core import clock
+from roundtable.web.design_system.tests.people import carried_by
 
 # Where the mother lives: kept from Ava's father, and on no page of anybody here.
 SECRET = ("14 Tern Close", "MZ4 7QQ", "Tern")
@@ -56,9 +57,7 @@ def send(client: Client, address: str, **answers: Any) -> HttpResponse:
     """Open the form, and send it with its one-time key."""
     page = client.get(address)
     assert page.status_code == 200, page.status_code
-    once = re.search(r'name="_once" value="([^"]+)"', page.content.decode())
-    assert once is not None
-    return client.post(address, {"_once": once.group(1), **answers})
+    return client.post(address, carried_by(page) | answers)
 
 
 def report_of(cast: Family, conference: Conference, name: str) -> Report:

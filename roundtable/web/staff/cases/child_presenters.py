@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     from roundtable.casework.people.models import Person
     from roundtable.casework.plans.models import Plan
 
-PLAN_FLAGS = {"end_in_doubt": "The return was not clear about whether this plan has ended."}
+PLAN_FLAGS = {
+    "end_in_doubt": "The return was not clear about whether this plan has ended.",
+    "reviews_differ": "A later return gave other review dates. The next review runs from those.",
+}
 
 
 @dataclass(frozen=True, slots=True)

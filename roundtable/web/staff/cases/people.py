@@ -65,6 +65,9 @@ class ChangeRelationship(OfPeople):
         self.child = self.household.person(self.kwargs["child_id"])
         self.relationship = get_relationship(child=self.child, adult=self.adult)
 
+    def edits(self) -> str:
+        return f"relationship {self.child.pk} {self.adult.pk}"
+
     def initial(self) -> dict[str, Any]:
         if self.relationship is None:
             return {}
@@ -112,6 +115,9 @@ class KeepAddressFrom(OfPeople):
         people = [one.person for one in self.household.members]
         return {"people": [one for one in people if one.pk != self.address.person_id]}
 
+    def edits(self) -> str:
+        return f"address {self.address.pk}"
+
     def initial(self) -> dict[str, Any]:
         kept = self.address.kept_now  # type: ignore[attr-defined]
         return {
@@ -157,6 +163,9 @@ class MarkContact(OfPeople):
     def load(self) -> None:
         super().load()
         self.contact = get_contact(public_id=self.kwargs["contact_id"], household=self.household)
+
+    def edits(self) -> str:
+        return f"contact {self.contact.pk}"
 
     def initial(self) -> dict[str, Any]:
         return {"is_safe": self.contact.is_safe, "safe_when": self.contact.safe_when}

@@ -13,7 +13,7 @@ from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.conferences.readers import reader_for
 from roundtable.casework.invitations.page_queries import answers_by_participant
 from roundtable.casework.room.actions.saying import record_views
-from roundtable.casework.room.voices import get_voice, voices_of, words_of
+from roundtable.casework.room.voices import get_voice, relatives_chosen, voices_of, words_of
 from roundtable.foundation.access.doors import facts_on
 from roundtable.rules.access import Permission, Role
 from roundtable.web.design_system.wording import day
@@ -120,14 +120,21 @@ class RecordViews(OfConference):
             if one.held is self.voice.held and not one.is_the_childs
         ]
 
+    def edits(self) -> str:
+        return f"views {self.voice.held.pk} {self.voice.person.pk}"
+
     def initial(self) -> dict[str, Any]:
         views = self.voice.views
         facts = facts_on(self.conference)
         reader = reader_for(self.actor, self.conference, facts=facts)
+        text = words_of(self.voice, self.conference, reader=reader)
+        # Whom the child has chosen already, for words that are shown here.
+        chosen = relatives_chosen(views) if text and self.voice.is_the_childs else frozenset()
         return {
-            "text": words_of(self.voice, self.conference, reader=reader),
+            "text": text,
             "how_given": views.how_given if views else "",
             "not_obtained_reason": views.not_obtained_reason if views else "",
+            "meant_for": [str(one.public_id) for one in self._family() if one.pk in chosen],
         }
 
     def context(self) -> dict[str, Any]:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from roundtable.casework.conferences.models import Conference
 
 _COLOURS = {State.OPEN: "yellow", State.SUBSTANTIATED_CONTINUING_RISK: "orange"}
+_DECIDE = {
+    State.OPEN: "Record the outcome",
+    State.SUBSTANTIATED_CONTINUING_RISK: "Change the outcome",
+}
 _CONSENT = {True: "with consent", False: "without consent", None: "consent not asked"}
 
 
@@ -62,7 +66,7 @@ class EnquiryShown:
     outcome: Sequence[Row]
     may_record: bool
     may_advise: bool
-    may_decide: bool
+    decide: str  # the button that records the outcome, or another one; empty without
     request_href: str
     requested: tuple[str, str] | None  # the state of the conference, and its address
 
@@ -98,7 +102,7 @@ class EnquiryShown:
             may_record=is_open and Permission.RECORD_ENQUIRY in page.allowed,
             may_advise=is_open
             and bool({Permission.RECORD_ENQUIRY, Permission.ADVISE_ON_CONVENING} & page.allowed),
-            may_decide=is_open and Permission.DECIDE_ENQUIRY in page.allowed,
+            decide=_DECIDE.get(state, "") if Permission.DECIDE_ENQUIRY in page.allowed else "",
             request_href=request if asks else "",
             requested=_requested(asked) if asked is not None else None,
         )

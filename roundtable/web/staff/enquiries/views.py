@@ -158,16 +158,34 @@ class RecordAdvice(OfEnquiry):
     def form_options(self) -> dict[str, Any]:
         return {"chairs": list_chairs(), "called": self.called}
 
+    def edits(self) -> str:
+        return f"advice {self.enquiry.pk}"
+
     def initial(self) -> dict[str, Any]:
-        if self.actor.role is not Role.CHAIR:
-            return {}
+        if self.enquiry.chair_consulted is not None or self.actor.role is not Role.CHAIR:
+            return self.on_file()
         return {"chair": str(own_post(self.actor).public_id)}
+
+    def on_file(self) -> dict[str, Any]:
+        chair = self.enquiry.chair_consulted
+        return {
+            "chair": str(chair.public_id) if chair is not None else "",
+            "on": self.enquiry.chair_consulted_on,
+            "advice": self.enquiry.chair_advice,
+        }
 
     def act(self, answers: dict[str, Any]) -> Any:
         chair = get_professional(answers.pop("chair"))
         return acts.advise_on_convening(
             enquiry_id=self.enquiry.pk, chair=chair, **answers, actor=self.actor, now=self.now
         )
+
+
+_FOUND = ("concerns_substantiated", "harms", "harmed_by", "interim_safety_plan", "findings")
+_CHANGE = (
+    "Without continuing risk no conference has to be held by the limit any more. One that is"
+    " arranged stays so until the chair and you agree to cancel it."
+)
 
 
 class ConcludeEnquiry(OfEnquiry):
@@ -186,13 +204,26 @@ class ConcludeEnquiry(OfEnquiry):
         seen_alone = bool(self.enquiry.child_seen_alone)
         return {"was_seen_alone": seen_alone or self.enquiry.child.is_unborn}
 
+    def load(self) -> None:
+        super().load()
+        self.is_change = self.enquiry.outcome_on is not None
+        if self.is_change:
+            self.title = "Change the outcome of the section 47 enquiry"
+
     def initial(self) -> dict[str, Any]:
-        return {"on": clock.today()}
+        return {"on": clock.today()} | (self.on_file() if self.is_change else {})
+
+    def edits(self) -> str:
+        return f"outcome {self.enquiry.pk}"
+
+    def on_file(self) -> dict[str, Any]:
+        return {name: getattr(self.enquiry, name) for name in _FOUND}
 
     def context(self) -> dict[str, Any]:
         advice = self.enquiry.chair_advice
         chair = self.enquiry.chair_consulted
         return super().context() | {
+            "explain": [_CHANGE] if self.is_change else [],
             "advice": f"{chair.name} advised: {advice}" if chair else "",
             "advice_href": reverse("staff:record-advice", args=[self.enquiry.public_id]),
         }

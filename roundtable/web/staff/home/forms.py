@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from roundtable.casework.plans.identities import FOUND_OUT
@@ -37,6 +38,18 @@ class BankHolidayForm(Form):
             except CannotAddBankHoliday as refusal:
                 self.add_error("day", str(refusal))
         return self.cleaned_data
+
+
+class TakeAwayDayForm(Form):
+    day = RadiosField(
+        label="Which day is worked after all?",
+        required_message="Select the day that is worked after all",
+        coerce=date.fromisoformat,
+    )
+
+    def __init__(self, *args: Any, days: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("day", days)
 
 
 class FoundOutForm(Form):

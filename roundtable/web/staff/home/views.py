@@ -1,6 +1,6 @@
 """The first page of everybody who works for the authority, by what they are here for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +25,7 @@ from roundtable.web.staff.cases.presenters import CaseListShown
 from roundtable.web.staff.conferences.views import ConveningDesk
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.home import presenters
-from roundtable.web.staff.home.forms import BankHolidayForm, FoundOutForm
+from roundtable.web.staff.home.forms import BankHolidayForm, FoundOutForm, TakeAwayDayForm
 from roundtable.web.staff.paging import page_of
 
 MOVED_SHOWN = 20
@@ -131,6 +131,19 @@ class SettleUnread(FormPage):
         return reverse("staff:identities")
 
 
+def what_moves(moved: Sequence[holidays.Moved]) -> list[Row]:
+    """Return what a change of the calendar does to running dates: how many, and the first few."""
+    rows = []
+    for one in moved[:MOVED_SHOWN]:
+        before, after = one.clock.due_on, one.due.due_on
+        text = f"from {long_day(before)} to {long_day(after)}"
+        if before == after:
+            before, after = one.clock.last_working_day, one.due.last_working_day
+            text = f"the last working day for it: {long_day(after)} instead of {long_day(before)}"
+        rows.append(Row(words.work(one.clock.rule), text))
+    return rows
+
+
 class Calendar(FormPage):
     """Bank holidays that were proclaimed late, and what an added one does to running dates."""
 
@@ -150,7 +163,10 @@ class Calendar(FormPage):
         return {"calendar": calendar_of(self.authority)}
 
     def context(self) -> dict[str, Any]:
-        return {"added": [(long_day(one.day), one.name) for one in self.added]}
+        return {
+            "added": [(long_day(one.day), one.name) for one in self.added],
+            "take_away": reverse("staff:take-away-day") if self.added else "",
+        }
 
     def answers(self, form: Form) -> list[Row]:
         day, name = form.cleaned_data["day"], form.cleaned_data["name"]
@@ -158,10 +174,7 @@ class Calendar(FormPage):
         rows = [Row("Day", long_day(day)), Row("Called", name)]
         effect = count(len(moved), "running date moves", "running dates move")
         rows.append(Row("What it does", f"From now on nobody counts this day. {effect}."))
-        for one in moved[:MOVED_SHOWN]:
-            moves = f"from {long_day(one.clock.due_on)} to {long_day(one.due.due_on)}"
-            rows.append(Row(words.work(one.clock.rule), moves))
-        return rows
+        return rows + what_moves(moved)
 
     def act(self, answers: dict[str, Any]) -> Any:
         return holidays.add_bank_holiday(**answers, actor=self.actor, now=self.now)
@@ -170,4 +183,47 @@ class Calendar(FormPage):
         _, moved = result
         effect = count(len(moved), "running date was", "running dates were")
         messages.success(self.request, f"The bank holiday was added; {effect} moved.")
+        return reverse("staff:calendar")
+
+
+class TakeAwayDay(FormPage):
+    """A day that was added by mistake is worked after all: running dates move back."""
+
+    form_class = TakeAwayDayForm
+    template_name = "staff/form.jinja"
+    check_template_name = "staff/home/check_holiday.jinja"
+    title = "Take a day away that was added by mistake"
+    button = "Continue"
+    check_answers = True
+    check_title = "Check what will move back"
+    check_button = "Take the day away"
+
+    def load(self) -> None:
+        self.authority, self.added = holidays.bank_holidays(self.actor)
+
+    def form_options(self) -> dict[str, Any]:
+        days = [(one.day.isoformat(), f"{long_day(one.day)}, {one.name}") for one in self.added]
+        return {"days": days}
+
+    def context(self) -> dict[str, Any]:
+        return {"back": reverse("staff:calendar")}
+
+    def answers(self, form: Form) -> list[Row]:
+        day = form.cleaned_data["day"]
+        moved = holidays.dates_that_move_back(self.authority, day=day)
+        late = sum(one.due.due_on < clock.today() for one in moved)
+        effect = count(len(moved), "running date moves back", "running dates move back")
+        passed = f" {count(late, 'of them has', 'of them have')} passed by then." if late else ""
+        return [
+            Row("Day", long_day(day)),
+            Row("What it does", f"From now on this day counts again. {effect}.{passed}"),
+            *what_moves(moved),
+        ]
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return holidays.take_away_bank_holiday(**answers, actor=self.actor, now=self.now)
+
+    def next_page(self, result: Any) -> str:
+        effect = count(len(result), "running date was", "running dates were")
+        messages.success(self.request, f"The day counts again; {effect} moved back.")
         return reverse("staff:calendar")

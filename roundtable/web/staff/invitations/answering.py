@@ -170,6 +170,17 @@ class ArrangeNeed(OfNeeds):
             raise RecordNotFound("conference")
         self.need_ = get_need(public_id=self.kwargs["need_id"], conference=self.conference)
 
+    def edits(self) -> str:
+        return f"need {self.need_.pk}"
+
+    def initial(self) -> dict[str, Any]:
+        arranged, not_available = self.need_.arrangement, self.need_.not_available_reason
+        return {
+            "is_arranged": "yes" if arranged else "no" if not_available else None,
+            "arrangement": arranged,
+            "not_available_reason": not_available,
+        }
+
     def context(self) -> dict[str, Any]:
         about = need_shown(self.need_, href="")
         words = ". ".join(part for part in (f"{about.who}: {about.what}", about.detail) if part)

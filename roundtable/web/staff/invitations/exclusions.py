@@ -37,6 +37,7 @@ class Exclusions(View):
             subject_type="conference",
             subject_ids=[frame.conference.pk],
             rules=["exclusion_request"],
+            with_closed_windows=True,
         ).first()
         found = {
             "header": HeaderShown.of(frame),

@@ -10,7 +10,6 @@ from roundtable.casework.conferences.actions.participants import (
     WithdrawnBecause,
     add_participant,
     keep_from,
-    withdraw_participant,
 )
 from roundtable.casework.conferences.choices import STANDS_BY
 from roundtable.casework.conferences.page_queries import (
@@ -22,8 +21,7 @@ from roundtable.casework.conferences.page_queries import (
 from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.conferences.readers import SEPARATE, TOGETHER, reader_for
 from roundtable.casework.conferences.suggestions import Suggestion, suggest_participants
-from roundtable.casework.invitations.actions.answer import withdraw_invitation
-from roundtable.casework.invitations.page_queries import invitation_of
+from roundtable.casework.plans.actions.list_of_people import take_off_the_list
 from roundtable.foundation.access.doors import facts_on
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock
@@ -220,12 +218,13 @@ class Withdraw(OfParticipant):
     done = "Taken off the list. Who was invited is told that they need not come."
 
     def act(self, answers: dict[str, Any]) -> Any:
-        because = WithdrawnBecause(answers["because"])
-        invitation = invitation_of(self.participant)
-        told = {"because": because, "words": answers["words"], "actor": self.actor, "now": self.now}
-        if invitation is None:
-            return withdraw_participant(participant_id=self.participant.pk, **told)
-        return withdraw_invitation(invitation_id=invitation.pk, **told)
+        return take_off_the_list(
+            participant_id=self.participant.pk,
+            because=WithdrawnBecause(answers["because"]),
+            words=answers["words"],
+            actor=self.actor,
+            now=self.now,
+        )
 
 
 class KeepFrom(OfParticipant):

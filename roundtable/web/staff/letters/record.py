@@ -103,6 +103,9 @@ class WriteRecord(OfRecord):
         if not _WRITES & self.frame.allowed:
             raise RecordNotFound("record")
 
+    def edits(self) -> str:
+        return f"record {self.record_id()}"
+
     def initial(self) -> dict[str, Any]:
         record = self.page_.record
         names = ("summary", "analysis", "closed_part")

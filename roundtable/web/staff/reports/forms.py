@@ -9,7 +9,6 @@ from roundtable.rules.categories import Category
 from roundtable.web.design_system.fields import (
     CheckboxesField,
     DateField,
-    HiddenField,
     RadiosField,
     SelectField,
     TextareaField,
@@ -95,8 +94,6 @@ class StatementForm(Form):
 
 class ReviseForm(StatementForm):
     """The same, for a statement that stands there already: whose words it is stays."""
-
-    based_on = HiddenField()
 
     section = None  # type: ignore[assignment]  # its place in the report stays too
     said_by = None  # type: ignore[assignment]

@@ -60,6 +60,9 @@ class Restriction(OfReport):
     title = "Can all of it be shared?"
     button = "Save"
 
+    def edits(self) -> str:
+        return f"what cannot be shared {self.report.pk}"
+
     def initial(self) -> dict[str, Any]:
         return {
             "cannot_share": self.report.cannot_share_something,
@@ -78,6 +81,9 @@ class ProvisionalView(OfReport):
     template_name = "staff/reports/provisional.jinja"
     title = "What you think so far"
     button = "Save"
+
+    def edits(self) -> str:
+        return f"provisional view {self.report.pk}"
 
     def initial(self) -> dict[str, Any]:
         known = {True: "yes", False: "no"}
@@ -111,6 +117,9 @@ class DecideSharing(OfReport):
         super().load()
         if not self.one.may(Permission.DECIDE) or not self.report.sharing_difficulty:
             raise RecordNotFound("report")
+
+    def edits(self) -> str:
+        return f"sharing {self.report.pk}"
 
     def initial(self) -> dict[str, Any]:
         return {"decision": self.report.chair_sharing_decision}

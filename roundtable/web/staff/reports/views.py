@@ -174,6 +174,9 @@ class ReviseStatement(OfReport):
     def form_options(self) -> dict[str, Any]:
         return {"children": self.children()}
 
+    def edits(self) -> str:
+        return f"statement {self.now_.statement.pk}"
+
     def initial(self) -> dict[str, Any]:
         version = self.now_.version
         marks = ("text", "kind", "provenance", "source", "happened_on", "domain", "audience")
@@ -183,12 +186,12 @@ class ReviseStatement(OfReport):
             for one in self.one.frame.children
             if one.child_id in self.now_.child_ids
         ]
-        return known | {"children": about, "based_on": version.number}
+        return known | {"children": about}
 
     def act(self, answers: dict[str, Any]) -> Any:
         return revise_statement(
             statement_id=self.now_.statement.pk,
-            based_on=int(answers.pop("based_on")),
+            based_on=self.now_.version.number,
             children=self.chosen(*answers.pop("children")),
             **answers,
             actor=self.actor,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views import View
 
 from roundtable.casework.decisions.actions import open_opinions
+from roundtable.casework.plans.actions import meet
 from roundtable.casework.plans.room_queries import (
     agenda_item_in,
     get_room,
@@ -89,7 +90,7 @@ def _agenda(conference: "Conference", request: HttpRequest, actor: Actor) -> Non
 
 
 def _open(conference: "Conference", request: HttpRequest, actor: Actor) -> None:
-    sitting.open_conference(conference_id=conference.pk, actor=actor, now=clock.now())
+    meet.open_conference(conference_id=conference.pk, actor=actor, now=clock.now())
 
 
 def _recess(conference: "Conference", request: HttpRequest, actor: Actor) -> None:

@@ -43,6 +43,9 @@ class ProposeDecision(OfChild):
     def form_options(self) -> dict[str, Any]:
         return {"outcomes": words.outcomes_for(has_plan=self.page_.plan is not None)}
 
+    def edits(self) -> str:
+        return f"proposed decision {self.child.pk}"
+
     def initial(self) -> dict[str, Any]:
         proposal = self.page_.proposal
         if proposal is None:
@@ -88,7 +91,18 @@ class GiveOpinion(OfChild):
         if not found:
             raise RecordNotFound("participant")
         self.giver = found[0]
+        self.given = page.opinions.cells[self.child.pk, self.giver.pk]
         self.title = f"Opinion of {self.giver.name}"
+
+    def edits(self) -> str:
+        return f"opinion {self.child.pk} {self.giver.pk}"
+
+    def initial(self) -> dict[str, Any]:
+        return {name: getattr(self.given, name) for name in forms.OpinionForm.base_fields}
+
+    def on_file(self) -> dict[str, Any]:
+        """Not what it says, which stays hidden until all are in, but that it was given since."""
+        return {"given_at": self.given.given_at}
 
     def act(self, answers: dict[str, Any]) -> Any:
         return record_opinion(

@@ -65,7 +65,8 @@ class ViewsForm(Form):
     )
     meant_for = CheckboxesField(
         label="Who of the family may read it?",
-        hint="Ask the child. If nobody is chosen, none of the family reads it.",
+        hint="Ask the child, also when the words change. Whom the child has chosen so far is ticked."
+        " If nobody is chosen, none of the family reads it.",
         choices=(),
         required=False,
     )

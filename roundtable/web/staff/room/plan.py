@@ -50,6 +50,9 @@ class WriteOutline(OfOutline):
         workers = [(str(one.public_id), one.name) for one in self.page_.social_workers]
         return {"workers": workers, "members": self.owners()}
 
+    def edits(self) -> str:
+        return f"outline {self.page_.outline.pk}"
+
     def initial(self) -> dict[str, Any]:
         outline = self.page_.outline
         members = {(one.professional_id, one.person_id) for one in outline.core_group.all()}

@@ -15,6 +15,7 @@ from roundtable.casework.plans.room_queries import (
     voices_on,
 )
 from roundtable.casework.room.actions.saying import record_item, record_views
+from roundtable.casework.room.voices import relatives_chosen
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.staff.room import forms
@@ -123,13 +124,24 @@ class RecordViews(OfChild):
             ]
         }
 
+    def edits(self) -> str:
+        return f"views {self.child.pk} {self.voice.person.pk}"
+
     def initial(self) -> dict[str, Any]:
         views, statement = self.voice.views, self.voice.statement
         return {
             "text": statement.text if statement else "",
             "how_given": views.how_given if views else "",
             "not_obtained_reason": views.not_obtained_reason if views else "",
+            "meant_for": [str(one.public_id) for one in self.chosen_before()],
         }
+
+    def chosen_before(self) -> list[Any]:
+        """Return the relatives whom the child has chosen already, for words that are shown here."""
+        if not self.voice.is_the_childs or self.voice.statement is None:
+            return []
+        chosen = relatives_chosen(self.voice.views)
+        return [one.person for one in self.voices if one.person.pk in chosen]
 
     def act(self, answers: dict[str, Any]) -> Any:
         chosen = set(answers.pop("meant_for", ()))

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from roundtable.foundation.accounts.models import Actor, User
-from roundtable.web.design_system.tests.people import signed_in
+from roundtable.web.design_system.tests.people import carried_by, signed_in
 
 # What is asked for every page, or is no query of the page's own.
 _FRAME = ("SAVEPOINT", "RELEASE", "BEGIN", "set_config")
@@ -49,6 +49,11 @@ def filled(**answers: Any) -> dict[str, Any]:
     """Return a form as it is sent; `on__day` is the field `on-day`."""
     given = {name.replace("__", "-"): value for name, value in answers.items()}
     return given | {"_once": str(uuid.uuid4())}
+
+
+def opened(client: Client, address: str) -> dict[str, str]:
+    """Open a form, and return what it carries: its key, and what it showed."""
+    return carried_by(client.get(address))
 
 
 def day_of(name: str, day: int, month: int, year: int) -> dict[str, str]:

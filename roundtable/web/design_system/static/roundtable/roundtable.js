@@ -49,3 +49,67 @@ start();
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) window.location.reload();
 });
+
+// Before a session runs out the page says so, and offers to go on. What another tab of the same
+// session does counts here too.
+const watch = (dialog) => {
+  const form = dialog.querySelector("form");
+  const words = dialog.querySelector("[role=status]");
+  const tabs = new BroadcastChannel("roundtable-session");
+  const { idle, over, warned } = dialog.dataset; // seconds
+  const inSeconds = (seconds) => Date.now() + 1000 * seconds;
+  const ends = inSeconds(over);
+  let idleEnds = inSeconds(idle);
+  let state = "idle";
+  let closed = "";
+
+  const say = (text) => {
+    for (const part of dialog.querySelectorAll("[data-when]")) {
+      part.hidden = !part.dataset.when.split(" ").includes(state);
+    }
+    if (words.textContent !== text) words.textContent = text; // said once for each minute
+    if (dialog.open || closed === state) return;
+    dialog.hidden = false;
+    dialog.showModal();
+  };
+
+  const look = () => {
+    const left = Math.min(idleEnds, ends) - Date.now();
+    const minutes = Math.ceil(left / 60000);
+    state = left <= 0 ? "out" : ends < idleEnds ? "over" : "idle";
+    if (left <= 0) say("Nothing you do here reaches us until you sign in again.");
+    else if (left <= 1000 * warned) say(`You will be signed out in ${minutes} minute${minutes > 1 ? "s" : ""}.`);
+    else if (dialog.open) dialog.close();
+  };
+
+  const hasRead = () => {
+    closed = state; // not again every second
+    dialog.close();
+  };
+
+  const goOn = (seconds) => {
+    idleEnds = inSeconds(seconds);
+    look();
+  };
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const stay = { method: "POST", body: new FormData(form) };
+    const answer = await fetch(form.action, stay).catch(() => null);
+    if (!answer) return; // no network: the button can be pressed again
+    goOn(answer.ok ? idle : -1);
+    if (answer.ok) tabs.postMessage(idle);
+  });
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    if (state === "idle") form.requestSubmit();
+    else hasRead();
+  });
+  dialog.querySelector("button[type=button]").addEventListener("click", hasRead);
+  tabs.addEventListener("message", (event) => goOn(event.data));
+  tabs.postMessage(idle);
+  setInterval(look, 1000);
+};
+
+const timeOut = document.querySelector(".rt-time-out");
+if (timeOut?.showModal) watch(timeOut);

@@ -27,6 +27,7 @@ from roundtable.web.staff.tests.visiting import (
     day_of,
     filled,
     links,
+    opened,
     problems,
     queries_of,
     visitor,
@@ -209,7 +210,7 @@ def test_an_address_is_kept_from_somebody(at_work: Client, family: Family, worke
     address = Address.objects.get(person=rosa)
     change = of_case("keep-address-from", family, address.public_id)
     assert f'value="{dean.public_id}" checked' in at_work.get(change).text
-    assert at_work.post(change, filled()).status_code == 302
+    assert at_work.post(change, opened(at_work, change)).status_code == 302
     assert not address.kept_from.filter(ended_on=None).exists()
 
 

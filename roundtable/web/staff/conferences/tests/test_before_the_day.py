@@ -1,13 +1,16 @@
 """Speaking with the family before the day, and writing down what they think."""
 
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
+from lxml import html
 
 from roundtable.casework.cases.models import TimelineEntry
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.tests.family import Family, add, arranged, authorised
 from roundtable.casework.room.models import Views
 from roundtable.foundation.clocks.models import Clock
+from roundtable.web.design_system.tests.people import carried_by
 from roundtable.web.staff.tests.visiting import (
     day_of,
     filled,
@@ -127,6 +130,39 @@ def test_a_childs_words_are_written_down_for_whom_the_child_lets_read_them(
         worker.get(voice(conference, cast, "ava", "ava"))
     )
     assert "1 of 2 children" in words_of(worker.get(address(conference, "conference")))
+
+
+@pytest.mark.parametrize("by", ["the desk", "the room"])
+def test_whom_the_child_has_chosen_is_ticked_when_the_views_are_opened_again(
+    cast: Family, conference: Conference, by: str
+) -> None:
+    here, who = voice(conference, cast, "ava", "ava"), "social_worker"
+    if by == "the room":
+        Conference.objects.filter(pk=conference.pk).update(state="IN_SESSION")
+        held = conference.children.get(child=cast.people["ava"])
+        ids = [conference.public_id, held.public_id, cast.people["ava"].public_id]
+        here, who = reverse("staff:room-views", args=ids), "minute_taker"
+    client = visitor(cast.actor(who))
+    mother = str(cast.people["mother"].public_id)
+    assert ticked(client.get(here)) == []
+    told = {"text": "I want it quiet.", "how_given": "At school", "meant_for": [mother]}
+    assert client.post(here, filled(**told)).status_code == 302
+    page = client.get(here)
+    assert ticked(page) == [mother]
+    again = carried_by(page) | told | {"text": "I want it quiet at night."}
+    assert client.post(here, again).status_code == 302
+    statement = Views.objects.get().statement
+    readers = statement.versions.get(number=2).readers.all()
+    assert [one.person for one in readers] == [cast.people["mother"]]
+    withdrawn = carried_by(client.get(here)) | told | {"meant_for": []}
+    client.post(here, withdrawn)
+    assert not statement.versions.get(number=3).readers.exists()
+    assert ticked(client.get(here)) == []
+
+
+def ticked(page: HttpResponse) -> list[str]:
+    boxes = html.fromstring(page.content).xpath("//input[@name='meant_for'][@checked]")
+    return [box.get("value") for box in boxes]
 
 
 def test_neither_views_nor_a_reason_is_no_answer(cast: Family, conference: Conference) -> None:

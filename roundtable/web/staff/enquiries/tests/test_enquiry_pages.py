@@ -14,6 +14,7 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.models import Authority
 from roundtable.rules.access import Role
 from roundtable.web.design_system import shell
+from roundtable.web.design_system.tests.people import carried_by
 from roundtable.web.staff.tests.visiting import (
     confirmed,
     day_of,
@@ -294,6 +295,23 @@ def test_harm_by_witnessing_and_failure_to_protect_can_be_told(
     assert "Seeing or hearing violence or abuse at home" in text
     assert "Not protected from another person" in text
     assert "Who harmed the child, if it is known?" in text
+
+
+def test_the_manager_can_change_the_outcome_before_the_conference(
+    enquiry: Section47Enquiry, manager: Actor, chair: Actor
+) -> None:
+    advised(enquiry, chair)
+    client = visitor(manager)
+    confirmed(client, of("conclude-enquiry", enquiry), outcome())
+    assert "Change the outcome" in words_of(client.get(of("enquiry", enquiry)))
+    page = client.get(of("conclude-enquiry", enquiry))
+    assert "until the chair and you agree to cancel it" in words_of(page)
+    assert "Ava saw her mother being hit." in page.text, "what was found first is there to go on"
+    changed = outcome(continuing_risk="no", findings="Grandmother has moved in.")
+    done = confirmed(client, of("conclude-enquiry", enquiry), changed | carried_by(page))
+    enquiry.refresh_from_db()
+    assert enquiry.state == "SUBSTANTIATED_NO_CONTINUING_RISK"
+    assert "Change the outcome" not in words_of(client.get(done.url))
 
 
 FORMS = ("record-conversation", "record-advice", "conclude-enquiry")

@@ -1,8 +1,9 @@
 """The first page of everybody who works for the authority."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from roundtable.casework.cases.tests.town import Family, Town
@@ -260,6 +261,39 @@ def test_an_added_bank_holiday_says_first_what_moves_and_moves_it(
     assert moved.due_on == date(2026, 12, 14)
     assert any("3 December" in step for step in moved.steps)
     assert "Thursday 3 December 2026" in words_of(client.get(address))
+
+
+def test_a_day_added_by_mistake_is_taken_away_and_says_what_moves_back(
+    town: Town, family: Family, worker: Actor
+) -> None:
+    town.enquiry(family, "Ava", worker)
+    client = visitor(town.actor(Role.SYSTEM_ADMINISTRATOR, "Pat Reed"))
+    calendar, take_away = reverse("staff:calendar"), reverse("staff:take-away-day")
+    assert take_away not in links(client.get(calendar)).values()
+    answers = filled(name="Coronation") | day_of("day", 3, 12, 2026)
+    client.post(calendar, answers | {"_step": "confirm"})
+    assert take_away in links(client.get(calendar)).values()
+    chosen = filled(day="2026-12-03")
+    text = words_of(client.post(take_away, chosen))
+    assert "this day counts again. 1 running date moves back." in text
+    assert "from Monday 14 December 2026 to Friday 11 December 2026" in text
+    done = client.post(take_away, chosen | {"_step": "confirm"})
+    assert done.url == calendar
+    assert "The day counts again; 1 running date was moved back." in words_of(client.get(calendar))
+    assert Clock.objects.get(rule="initial_conference").due_on == date(2026, 12, 11)
+
+
+def test_what_is_late_once_it_has_moved_back_is_said_first(
+    town: Town, family: Family, worker: Actor, clock: time_machine.Traveller
+) -> None:
+    town.enquiry(family, "Ava", worker)
+    client = visitor(town.actor(Role.SYSTEM_ADMINISTRATOR, "Pat Reed"))
+    answers = filled(name="Coronation") | day_of("day", 3, 12, 2026)
+    client.post(reverse("staff:calendar"), answers | {"_step": "confirm"})
+    clock.move_to(datetime(2026, 12, 14, 10, tzinfo=UTC))
+    client = visitor(town.actor(Role.SYSTEM_ADMINISTRATOR, "Kit Dow"))
+    text = words_of(client.post(reverse("staff:take-away-day"), filled(day="2026-12-03")))
+    assert "1 of them has passed by then." in text
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from roundtable.web.staff.tests.visiting import (
     confirmed,
     filled,
     links,
+    opened,
     problems,
     queries_of,
     visitor,
@@ -104,7 +105,8 @@ def test_the_chair_approves_and_then_nobody_changes_it(
     assert done.status_code == 302
     assert ConferenceRecord.objects.get().state == "approved"
     assert "Approved: Dele Lowe" in words_of(chair.get(address(conference)))
-    refused = chair.post(address(conference, "write-record"), filled(summary="Something else."))
+    write = address(conference, "write-record")
+    refused = chair.post(write, opened(chair, write) | {"summary": "Something else."})
     assert refused.status_code == 422
     assert "The record is approved." in problems(refused)[0]
 

@@ -16,6 +16,7 @@ from roundtable.casework.plans.models import Outline, Plan
 from roundtable.casework.plans.tests import table
 from roundtable.casework.statements.models import StatementVersion
 from roundtable.foundation.accounts.models import User
+from roundtable.web.design_system.tests.people import carried_by
 
 # With BEGIN, SAVEPOINT and the context of row-level security, which no budget counts.
 MOST_QUERIES = 24
@@ -49,9 +50,7 @@ def send(client: Client, address: str, **answers: Any) -> Any:
     """Fill in the form at an address and send it, as a browser would."""
     page = client.get(address)
     assert page.status_code == 200, page.content.decode()[:500]
-    once = re.search(r'name="_once" value="([^"]+)"', page.content.decode())
-    assert once is not None
-    return client.post(address, {"_once": once.group(1), **answers})
+    return client.post(address, carried_by(page) | answers)
 
 
 def press(client: Client, conference: Conference, what: str, **values: Any) -> Any:
