@@ -89,13 +89,13 @@ check-requirements: install-dev
 	@test ! -f docs/requirements.toml || $(TEST_SETTINGS) $(BIN)/roundtable check-requirements
 
 TEST_SETTINGS := DJANGO_SETTINGS_MODULE=roundtable.config.settings.test
-# One process for each core; the browser's tests alone, because a browser needs both.
+# One process for each core; the browser's tests apart, because a browser needs one too.
 JOBS ?= 2
 
 .PHONY: test browser
 test: check browser  ## Everything: make check, then all the tests
 	@$(BIN)/pytest -n $(JOBS) --dist loadscope -m "not browser"
-	@$(BIN)/pytest -m browser || test $$? -eq 5  # 5: there are none
+	@$(BIN)/pytest -n $(JOBS) --dist loadscope -m browser
 
 browser: install-dev
 	@VENV=$(VENV) sh tests/support/ensure_browser.sh

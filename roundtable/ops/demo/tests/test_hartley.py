@@ -23,7 +23,7 @@ def cast(db: None) -> Cast:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("upto", ["in_session", "core_group", "reviewed"])
+@pytest.mark.parametrize("upto", ["in_session", "reviewed"])
 def test_the_story_can_be_told_up_to(cast: Cast, upto: str) -> None:
     hartley = build_hartley(cast, upto=upto)
     assert hartley.conference.state == REACHED[upto]
