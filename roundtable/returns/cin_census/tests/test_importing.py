@@ -168,7 +168,7 @@ def test_a_plan_with_another_first_day_is_refused_in_words(authority, write) -> 
     lines = run(write(told(starts="2026-06-10", reviews=())))
     assert lines[-1]["children_refused"] == 1
     assert (
-        "a plan began on Wednesday 10 June 2026. The plan held here began on Tuesday 9 June 2026"
+        "A plan from Wednesday 10 June 2026 is reported, and one from Tuesday 9 June 2026 is held"
         in lines[0]["reason"]
     )
     assert Plan.objects.get().starts_on == date(2026, 6, 9)
