@@ -76,7 +76,7 @@ def case_page(*, public_id: uuid.UUID, actor: Actor, page: int = 1) -> CasePage:
         plans={plan.child_id: plan for plan in _PLANS.rows(case_id=case.pk)},
         enquiries={one.child_id: one for one in _ENQUIRIES.rows(case_id=case.pk)},
         conferences=_CONFERENCES.rows(actor.role, case_id=case.pk, **slots_of(actor)),
-        clocks=_CLOCKS.rows(case_id=case.pk),
+        clocks=_CLOCKS.rows(case_id=case.pk, today=actor.today),
         timeline=_first_lines(case) if page <= 1 else timeline_page(Q(case=case), page=page),
     )
 
@@ -91,7 +91,7 @@ _ENQUIRIES = Kept(
         case_id=given("case_id"), state__in=_UNDER_WAY
     ).order_by("started_on")
 )
-_CLOCKS = Kept(lambda given: running_clocks().filter(case_id=given("case_id")))
+_CLOCKS = Kept(lambda given: running_clocks(today=given("today")).filter(case_id=given("case_id")))
 
 
 def _conferences_of(given: type[Slot], role: Role) -> QuerySet[Conference]:

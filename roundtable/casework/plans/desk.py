@@ -259,9 +259,9 @@ def _arranged(_given: type[Slot], role: Role, page: int) -> QuerySet[Conference]
     return _a_page(rows, page)
 
 
-def _letters_due(_given: type[Slot], role: Role, page: int) -> QuerySet[Clock]:
+def _letters_due(given: type[Slot], role: Role, page: int) -> QuerySet[Clock]:
     conference = conferences_visible_to(AnyActor(role)).filter(pk=OuterRef("subject_id"))
-    clocks = running_clocks(subject_type="conference", rules=sorted(_LETTERS))
+    clocks = running_clocks(subject_type="conference", rules=sorted(_LETTERS), today=given("today"))
     rows: QuerySet[Clock] = clocks.filter(Exists(conference)).annotate(
         of_conference=Subquery(conference.values("public_id")),
         family_name=Subquery(conference.values("case__family_name")),

@@ -83,7 +83,8 @@ def my_children(actor: Actor, *, today: date, page: int = 1) -> MyChildren:
     """Return what is to be done for the children `actor` works with, soonest first."""
     decided.set(True)
     case_ids = _CASES.rows(actor.role, **slots_of(actor))
-    groups = _together(_TO_DO.rows(case_ids=case_ids, owner_ids=list(actor.professional_ids)))
+    owners = sorted(actor.professional_ids)
+    groups = _together(_TO_DO.rows(case_ids=case_ids, owner_ids=owners, today=today))
     pages = max(1, -(-len(groups) // ON_A_PAGE))
     page = min(max(page, 1), pages)
     requests = _requests(case_ids)
@@ -107,7 +108,7 @@ def _case_ids(_given: type[Slot], role: Role) -> QuerySet[Case, int]:
 
 def _to_do(given: type[Slot]) -> QuerySet[Clock]:
     own_reports = Q(rule__in=sorted(OF_REPORTS), owner_id__any=given("owner_ids"))
-    running = running_clocks().filter(case_id__any=given("case_ids"))
+    running = running_clocks(today=given("today")).filter(case_id__any=given("case_ids"))
     return running.filter(Q(rule__in=sorted(OF_CHILDREN)) | own_reports)[:_READ_AT_MOST]
 
 

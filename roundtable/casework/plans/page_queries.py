@@ -25,6 +25,7 @@ from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
+from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Permission
@@ -69,7 +70,7 @@ def plan_page(plan: Plan) -> PlanPage:
     return PlanPage(
         plan=plan,
         outline=get_outline(plan.outline_id) if plan.outline_id else None,
-        clocks=_CLOCKS.rows(plan_id=plan.pk),
+        clocks=_CLOCKS.rows(plan_id=plan.pk, today=clock.today()),
         core_groups=_CORE_GROUPS.rows(plan_id=plan.pk),
         visits=_VISITS.rows(plan_id=plan.pk),
         reviews=_REVIEWS.rows(plan_id=plan.pk),
@@ -79,7 +80,9 @@ def plan_page(plan: Plan) -> PlanPage:
 
 
 _CLOCKS = Kept(
-    lambda given: running_clocks(subject_type="plan").filter(subject_id=given("plan_id"))
+    lambda given: running_clocks(subject_type="plan", today=given("today")).filter(
+        subject_id=given("plan_id")
+    )
 )
 _CORE_GROUPS = Kept(
     lambda given: (

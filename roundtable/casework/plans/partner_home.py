@@ -37,6 +37,7 @@ from roundtable.foundation.access.gate import decided
 from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
+from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Role
@@ -189,7 +190,9 @@ def _clocks(
 ) -> Mapping[tuple[str, int], list[Clock]]:
     found: dict[tuple[str, int], list[Clock]] = defaultdict(list)
     rows = _RUNNING.rows(
-        invitation_ids=[one.pk for one in invitations], report_ids=[one.pk for one in reports]
+        invitation_ids=[one.pk for one in invitations],
+        report_ids=[one.pk for one in reports],
+        today=clock.today(),
     )
     for one in rows:
         found[one.subject_type, one.subject_id].append(one)
@@ -197,7 +200,7 @@ def _clocks(
 
 
 _RUNNING = Kept(
-    lambda given: running_clocks().filter(
+    lambda given: running_clocks(today=given("today")).filter(
         Q(subject_type="invitation", subject_id__any=given("invitation_ids"))
         | Q(subject_type="report", subject_id__any=given("report_ids"))
     )
@@ -252,14 +255,14 @@ _PLANNED = Kept(
 def _reviews(plans: Collection[Plan]) -> list[tuple[Clock, Plan]]:
     """Return the days by which the plans are reviewed, soonest first. One query."""
     by_id = {one.pk: one for one in plans}
-    rows = _REVIEW_DAYS.rows(plan_ids=list(by_id))
+    rows = _REVIEW_DAYS.rows(plan_ids=list(by_id), today=clock.today())
     return [(one, by_id[one.subject_id]) for one in rows]
 
 
 _REVIEW_DAYS = Kept(
-    lambda given: running_clocks(subject_type="plan", rules=sorted(_REVIEWS)).filter(
-        subject_id__any=given("plan_ids")
-    )
+    lambda given: running_clocks(
+        subject_type="plan", rules=sorted(_REVIEWS), today=given("today")
+    ).filter(subject_id__any=given("plan_ids"))
 )
 
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
+from roundtable.foundation.core.kept import Slot
 from roundtable.rules.timescales import WINDOWS
 
 
@@ -18,15 +19,17 @@ def running_clocks(
     rules: Collection[str] | None = None,
     due_before: date | None = None,
     with_closed_windows: bool = False,
+    today: date | Slot | None = None,
 ) -> QuerySet[Clock]:
     """
     Return running clocks that match all that is given, soonest due first.
 
-    A window whose day has passed is closed and left out, unless the page says that it is.
+    A window whose day has passed is closed and left out, unless the page says that it is; a kept
+    query says which day is `today`.
     """
     clocks = Clock.objects.filter(stopped_on=None).order_by("due_on", "pk")
     if not with_closed_windows:
-        clocks = clocks.exclude(rule__in=WINDOWS, due_on__lt=clock.today())
+        clocks = clocks.exclude(rule__in=WINDOWS, due_on__lt=today or clock.today())
     if subject_type is not None:
         clocks = clocks.filter(subject_type=subject_type)
     if subject_ids is not None:
