@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from pypdf import PdfReader
 
+from roundtable.ops.demo.cast import CAST
 from roundtable.ops.demo.hartley import SECRET_POSTCODE, SECRET_STREET
 from tests.access.expected import (
     AT_THE_TABLE,
@@ -133,6 +134,17 @@ CANARIES = (
 )
 
 
+# Tabs and histories are read over a shoulder: no title of a page or a paper names anybody.
+_FAMILIES = "Hartley|Mercer|Doyle|Brand|Thackray|Ava|Ben|Rosa|Craig|Neil|Jean|Dora|Ellen|Frank"
+NAMES = re.compile(rf"\b({'|'.join([_FAMILIES, *(part.name for part in CAST.values())])})\b")
+
+
+def names_in_title(answer: HttpResponse) -> list[str]:
+    """Return whom the title of a page names, as its tab and the browser's history show it."""
+    title = re.search(r"<title>(.*?)</title>", answer.content.decode(errors="replace"))
+    return NAMES.findall(html.unescape(title[1])) if title else []
+
+
 def heard_in(route: str, name: str, answer: HttpResponse) -> list[str]:
     """Return what somebody was shown that they may not read."""
     if route.startswith(ABOUT_NOBODY):
@@ -147,5 +159,6 @@ def text_of(answer: HttpResponse) -> str:
     if answer.headers.get("Content-Type") != "application/pdf":
         return headers + html.unescape(answer.content.decode())
     pdf = PdfReader(io.BytesIO(answer.content))
+    assert not NAMES.search(str(pdf.metadata)), pdf.metadata
     said = "\n".join(page.extract_text() for page in pdf.pages)
     return f"{headers}\n{pdf.metadata}\n{said}"

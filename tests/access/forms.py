@@ -4,6 +4,7 @@ import uuid
 
 from django.db import connection
 
+from tests.access.canaries import heard_in
 from tests.access.expected import Row
 from tests.access.offers import send
 from tests.access.visits import Visits
@@ -37,6 +38,7 @@ def refusals_gone_wrong(visits: Visits, name: str) -> list[str]:
             answer = client.post(address, {"_once": str(uuid.uuid4())})
             if answer.status_code != wanted:
                 found.append(f"{row}: {name} gets {answer.status_code}, not {wanted}")
+            found += [f"{row}: {name} hears {what}" for what in heard_in(row.route, name, answer)]
     after = _rows_touched()
     return found + [f"{name} changed {table}" for table in after if after[table] != before[table]]
 
@@ -49,7 +51,9 @@ def _who_tries(visits: Visits, row: Row) -> set[str]:
         name for name in EVERYBODY if name not in opens | sends and visits.door(name) == row.door
     ]
     closest = sorted(shut_out, key=lambda name: -_opened_by(visits, name))[:CLOSEST]
-    return (opens - sends) | {*closest, FROM_ANOTHER_DOOR[row.door], ANONYMOUS}
+    # The door of signing in is everybody's.
+    others = {FROM_ANOTHER_DOOR[row.door]} if row.door in FROM_ANOTHER_DOOR else set()
+    return (opens - sends) | {*closest, *others, ANONYMOUS}
 
 
 def _opened_by(visits: Visits, name: str) -> int:
@@ -71,12 +75,12 @@ def answers_gone_wrong(visits: Visits, name: str) -> list[str]:
 
     What has no page of its own is a button on another's, and is pressed there.
     """
-    client = visits.client(name)
-    answers = {
-        row: send(client, address, [("_once", str(uuid.uuid4()))]).status_code
-        for row, address in forms(visits).items()
-        if name in row.who_sends(visits.world.stage) and "get" in visits.routes[row.route].methods
-    }
-    return [
-        f"{row}: {name} gets {status}" for row, status in answers.items() if status not in ANSWERED
-    ]
+    client, found = visits.client(name), []
+    for row, address in forms(visits).items():
+        has_page = "get" in visits.routes[row.route].methods
+        if has_page and name in row.who_sends(visits.world.stage):
+            answer = send(client, address, [("_once", str(uuid.uuid4()))])
+            if answer.status_code not in ANSWERED:
+                found.append(f"{row}: {name} gets {answer.status_code}")
+            found += [f"{row}: {name} hears {what}" for what in heard_in(row.route, name, answer)]
+    return found

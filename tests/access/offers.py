@@ -12,7 +12,7 @@ from django.test import Client
 from tests.access.expected import Row
 from tests.access.visits import Visits
 
-LEAD_ON = (200, 302, 303)
+LEAD_ON = (200, 204, 302, 303)
 Button = tuple[str, tuple[tuple[str, str], ...]]  # the address, and what the form holds
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from roundtable.web.design_system.audiences import audience_of
-from tests.access.canaries import heard_in
+from tests.access.canaries import heard_in, names_in_title
 from tests.access.expected import HAVE_A_PART, ROWS, Row
 from tests.access.routes import all_routes
 from tests.access.subjects import Records, address_of
@@ -62,5 +62,6 @@ def surprises(name: str, stage: str, answers: Mapping[Row, HttpResponse]) -> lis
         wanted = row.status(name, stage)
         if answer.status_code != wanted:
             found.append(f"{row}: {name} gets {answer.status_code}, not {wanted}")
+        found += [f"{row}: the title names {whom}" for whom in names_in_title(answer)]
         found += [f"{row}: {name} is shown {what}" for what in heard_in(row.route, name, answer)]
     return found

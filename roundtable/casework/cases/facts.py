@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.db.models.expressions import Combinable
 
 from roundtable.casework.cases.models import (
@@ -21,7 +21,7 @@ from roundtable.casework.cases.models import (
     DutyTurn,
 )
 from roundtable.foundation.access.doors import Expressions, as_facts
-from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
+from roundtable.foundation.accounts.models import Actor, AnyActor, Appointment, slots_of
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Facts, Role
@@ -36,6 +36,10 @@ CAPACITIES = {
     Role.ADMINISTRATOR: Capacity.ADMINISTRATOR,
     Role.HEAD_OF_SERVICE: Capacity.HEAD_OF_SERVICE,
 }
+# Here for their own family, or for somebody of it: to them it is no conflict that it is theirs.
+_OF_THE_FAMILY = frozenset({Role.FAMILY, Role.CHILD, Role.ADVOCATE})
+# What every list asks for first, as the access table does.
+NOT_BARRED = Q(fact_same_authority=True, fact_denied=False, fact_conflicted=False)
 CONFERENCE_CLOCKS = ("initial_conference", "first_review", "next_review", "transfer_in_conference")
 
 
@@ -71,10 +75,21 @@ def case_facts(actor: Actor, *, path: str = "") -> Expressions:
         "fact_denied": Exists(
             Denial.objects.filter(case_id=case_id, user_id=actor.user_id, ended_on=None)
         ),
+        "fact_conflicted": _has_own_family_in(actor, case_id),
         "fact_open_window": Exists(
             Clock.objects.filter(case_id=case_id, stopped_on=None, rule__in=CONFERENCE_CLOCKS)
         ),
     }
+
+
+def _has_own_family_in(actor: Actor, case_id: OuterRef) -> Combinable:
+    """Return whether who acts for an agency or the authority belongs to the family themselves."""
+    if actor.role in _OF_THE_FAMILY:
+        return Value(False)
+    themselves = Appointment.objects.filter(user_id=actor.user_id, person_id__isnull=False)
+    return Exists(
+        CaseMember.objects.filter(case_id=case_id, person_id__in=themselves.values("person_id"))
+    )
 
 
 def used_by(expressions: Expressions, *conditions: Q) -> Expressions:
@@ -103,8 +118,8 @@ def facts_about_member(actor: Actor, person_id: int) -> Facts:
     """
     Return the facts about a child or adult, by the case of theirs that opens most to `actor`.
 
-    Whoever is denied one of their cases is denied the person; of a person without a case, nothing
-    is true. One query.
+    Whoever is denied one of their cases, or belongs to it, is denied the person; of a person
+    without a case, nothing is true. One query.
     """
     rows = _BY_MEMBERSHIP.rows(actor.role, person_id=person_id, **slots_of(actor))
     return best_of([as_facts(row) for row in rows])
@@ -120,8 +135,12 @@ _BY_MEMBERSHIP = Kept(_by_membership)
 
 
 def best_of(rows: Sequence[Facts]) -> Facts:
-    """Return the facts that open most, of a person's cases; denied one case is denied all."""
+    """Return the facts that open most, of a person's cases; barred from one is barred from all."""
     if not rows:
         return Facts()
     best = max(rows, key=lambda facts: (facts.allocated, not facts.restricted, facts.open_window))
-    return replace(best, denied=any(facts.denied for facts in rows))
+    return replace(
+        best,
+        denied=any(facts.denied for facts in rows),
+        conflicted=any(facts.conflicted for facts in rows),
+    )

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from roundtable.casework.cases.facts import (
     CAPACITIES,
+    NOT_BARRED,
     best_of,
     case_facts,
     open_on,
@@ -59,7 +60,7 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     conditions = (
         _SEEN_BY[actor.role],
         Q(fact_restricted=False) | Q(fact_allocated=True),
-        Q(fact_same_authority=True, fact_denied=False),
+        NOT_BARRED,
     )
     return Case.objects.alias(**used_by(case_facts(actor), *conditions)).filter(*conditions)
 

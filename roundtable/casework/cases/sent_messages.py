@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from roundtable.casework.cases.facts import case_facts, used_by
+from roundtable.casework.cases.facts import NOT_BARRED, case_facts, used_by
 from roundtable.casework.cases.models import Case
 from roundtable.casework.cases.queries import facts_about_case
 from roundtable.casework.people.models import Person, Professional
@@ -49,7 +49,7 @@ def sent_messages(actor: Actor, *, page: int = 1, per_page: int = 25) -> SentMes
         raise RecordNotFound("sent messages")
     conditions = (
         Q(fact_restricted=False) | Q(fact_allocated=True),
-        Q(fact_same_authority=True, fact_denied=False),
+        NOT_BARRED,
     )
     facts = used_by(case_facts(actor), *conditions)
     open_cases = Case.objects.alias(**facts).filter(*conditions)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from roundtable.casework.cases.facts import used_by
+from roundtable.casework.cases.facts import NOT_BARRED, used_by
 from roundtable.casework.conferences.facts import (
     conference_facts,
     is_actor,
@@ -63,7 +63,7 @@ def conferences_visible_to(actor: Actor) -> QuerySet[Conference]:
     conditions = (
         _SEEN_BY[actor.role],
         Q() if actor.role in NAMED_ONE_BY_ONE else unrestricted,
-        Q(fact_same_authority=True, fact_denied=False),
+        NOT_BARRED,
     )
     facts = used_by(conference_facts(actor), *conditions)
     rows = Conference.objects.alias(**facts).filter(*conditions)

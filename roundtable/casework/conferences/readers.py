@@ -5,8 +5,9 @@ A `Reader` holds every right somebody has. What was released to them, and in whi
 meeting they really were, is known above and is passed in.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from django.db.models import Q, QuerySet
 
@@ -197,6 +198,22 @@ def _open_to(participant: Participant, kind: ReaderKind) -> frozenset[int]:
     if participant.part == Part.NONE:
         return frozenset()
     return frozenset({participant.session}) if kind in NEVER_TOLD else OPEN_SESSIONS
+
+
+def copy_numbers(participants: Iterable[Participant]) -> dict[int, int | None]:
+    """
+    Return the number on each participant's copy of a paper; on a family's there is none.
+
+    Copies are counted back from professionals alone. The others' are theirs to keep, and a number
+    would tell them how many people there are whom they do not know of.
+    """
+    numbers = count(1)
+    return {
+        one.pk: None
+        if _KIND_AT_THE_TABLE[ParticipantRole(one.role)] in NEVER_TOLD
+        else next(numbers)
+        for one in participants
+    }
 
 
 def readers_present(

@@ -102,7 +102,12 @@ def load_meeting(conference: Conference) -> Meeting:
 
 
 def letter_for(
-    meeting: Meeting, participant: Participant, *, channel: str, copy_number: int, now: datetime
+    meeting: Meeting,
+    participant: Participant,
+    *,
+    channel: str,
+    copy_number: int | None,
+    now: datetime,
 ) -> Rendition:
     """
     Return the invitation for one participant: a parent or relative, or a professional.
@@ -132,7 +137,7 @@ def _for_family(
     reader: Reader,
     *,
     channel: str,
-    copy_number: int,
+    copy_number: int | None,
     now: datetime,
 ) -> InvitationLetter:
     authority = meeting.conference.authority
@@ -281,7 +286,7 @@ def _for_professional(
     reader: Reader,
     *,
     channel: str,
-    copy_number: int,
+    copy_number: int | None,
     now: datetime,
 ) -> ProfessionalInvitationLetter:
     conference = meeting.conference

@@ -13,6 +13,7 @@ from roundtable.casework.conferences.actions.contact import BY_CHAIR, BY_WORKER,
 from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.queries import participants_of
+from roundtable.casework.conferences.readers import copy_numbers
 from roundtable.casework.invitations.compose import letter_for, load_meeting
 from roundtable.casework.invitations.looking_over import (
     as_round,
@@ -163,10 +164,11 @@ def preview_of(conference: Conference, *, participant_id: uuid.UUID, now: dateti
     :raises CannotRender: if it would say something blank, or what they may not know.
     """
     meeting = load_meeting(conference)
-    for number, one in enumerate(meeting.participants, start=1):
+    numbers = copy_numbers(meeting.participants)
+    for one in meeting.participants:
         if one.public_id == participant_id:
             channel = channels_for([one], FOR_LETTERS).get(one.pk, "")
-            return letter_for(meeting, one, channel=channel, copy_number=number, now=now)
+            return letter_for(meeting, one, channel=channel, copy_number=numbers[one.pk], now=now)
     raise RecordNotFound("participant")
 
 

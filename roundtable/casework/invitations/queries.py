@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from roundtable.casework.cases.facts import used_by
+from roundtable.casework.cases.facts import NOT_BARRED, used_by
 from roundtable.casework.conferences.facts import participant_facts
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import (
@@ -76,7 +76,7 @@ def invitations_visible_to(actor: Actor) -> QuerySet[Invitation]:
     conditions = (
         _SEEN_BY[actor.role],
         Q() if actor.role in NAMED_ONE_BY_ONE else unrestricted,
-        Q(fact_same_authority=True, fact_denied=False),
+        NOT_BARRED,
     )
     facts = used_by(_facts_of_invitation(actor), *conditions)
     return Invitation.objects.alias(**facts).filter(*conditions)

@@ -6,11 +6,13 @@ Nothing is here by role. A meeting is theirs by invitation, everything else by r
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.queries import (
     children_of,
+    conferences_visible_to,
+    facts_about_conference,
     get_conference,
     list_conferences,
     participants_of,
@@ -19,6 +21,7 @@ from roundtable.casework.conferences.readers import Coming, reader_for, who_is_c
 from roundtable.casework.invitations.models import Invitation, Need
 from roundtable.casework.invitations.queries import needs_of
 from roundtable.casework.people.models import Person
+from roundtable.casework.plans.papers import about, conference_of
 from roundtable.casework.reports.models import Report
 from roundtable.casework.reports.queries import get_report, read_report, reports_shared_with
 from roundtable.casework.reports.shown import ReportPage, SharedReport
@@ -29,7 +32,7 @@ from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.queries import released_to_person
-from roundtable.rules.access import Facts, Permission
+from roundtable.rules.access import Permission, Role
 from roundtable.rules.disclosure import Audience, Item, ItemKind, Outcome, Reader, disclose
 
 LETTER_TITLES = {
@@ -65,9 +68,17 @@ def family_home(actor: Actor) -> FamilyHome:
 
 
 def letters_to(actor: Actor) -> list[Letter]:
-    """Return the letters released to this person, newest first."""
+    """
+    Return the letters released to this person, newest first.
+
+    An advocate's are there only while they act for somebody of that conference.
+    """
     if actor.person_id is None:
         return []
+    rows = released_to_person(actor.person_id)
+    if actor.role is Role.ADVOCATE:
+        mine = conferences_visible_to(actor).values_list("pk", flat=True)
+        rows = about(rows, list(mine))
     return [
         Letter(
             public_id=row.public_id,
@@ -75,7 +86,7 @@ def letters_to(actor: Actor) -> list[Letter]:
             kind=row.kind,
             released_at=row.released_at,
         )
-        for row in released_to_person(actor.person_id)
+        for row in rows
     ]
 
 
@@ -88,13 +99,14 @@ def get_letter(*, public_id: uuid.UUID, actor: Actor) -> Document:
     row = None
     if actor.person_id is not None:
         row = released_to_person(actor.person_id).filter(public_id=public_id).first()
-    facts = Facts(same_authority=True, released=row is not None, involvement_open=True)
+    conference_id = conference_of(row) if row is not None else None
+    if row is None or conference_id is None:
+        raise RecordNotFound("letter")
+    facts = replace(facts_about_conference(actor, conference_id), released=True)
     try:
         authorise(actor, Permission.VIEW_LETTER, facts)
     except NotAuthorised:
         raise RecordNotFound("letter") from None
-    if row is None:
-        raise RecordNotFound("letter")
     audit.note_read("document", row.pk)
     return row
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 
-from roundtable.casework.cases.facts import case_facts, facts_about_member, used_by
+from roundtable.casework.cases.facts import NOT_BARRED, case_facts, facts_about_member, used_by
 from roundtable.casework.cases.models import Case, CaseMember
 from roundtable.casework.cases.queries import cases_visible_to
 from roundtable.casework.people.models import Person
@@ -97,7 +97,7 @@ def _their_cases(actor: Actor) -> QuerySet[Case]:
         return Case.objects.none()
     conditions = (
         Q(fact_restricted=False) | Q(fact_allocated=True),
-        Q(fact_same_authority=True, fact_denied=False),
+        NOT_BARRED,
     )
     return Case.objects.alias(**used_by(case_facts(actor), *conditions)).filter(*conditions)
 

@@ -9,6 +9,7 @@ from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.page_queries import Frame
 from roundtable.casework.conferences.queries import facts_about_conference, participants_of
+from roundtable.casework.conferences.readers import copy_numbers
 from roundtable.casework.people.models import Channel
 from roundtable.casework.plans.actions.letters import (
     KIND,
@@ -17,6 +18,7 @@ from roundtable.casework.plans.actions.letters import (
 )
 from roundtable.casework.plans.letters.chapters import chapters_for
 from roundtable.casework.plans.letters.outcome import Addressee, decision_letter
+from roundtable.casework.plans.papers import conference_of
 from roundtable.casework.room.actions.record import CAN_BE_GIVEN_A_COPY, GIVEN_A_COPY
 from roundtable.casework.room.actions.record import KIND as RECORD
 from roundtable.casework.room.models import ConferenceRecord
@@ -157,11 +159,12 @@ def copy_preview(conference: Conference, *, participant_id: uuid.UUID, now: date
     record.conference = conference
     today = clock.day_of(now)
     meeting = read_meeting(record, copies={}, today=today)
-    for number, one in enumerate(meeting.participants, start=1):
+    numbers = copy_numbers(meeting.participants)
+    for one in meeting.participants:
         if one.public_id == participant_id and one.role in CAN_BE_GIVEN_A_COPY:
             reader = reader_of_record(meeting, one)
             chapters = chapters_for(conference)(conference, reader, one)
-            return record_for(meeting, one, chapters, copy_number=number, dated=today)
+            return record_for(meeting, one, chapters, copy_number=numbers[one.pk], dated=today)
     raise RecordNotFound("participant")
 
 
@@ -175,7 +178,7 @@ def get_document(*, public_id: uuid.UUID, actor: Actor) -> Document:
     :raises RecordNotFound: if it does not exist, was not released, or is not theirs to see.
     """
     document = Document.objects.filter(public_id=public_id, released_at__isnull=False).first()
-    conference_id = _conference_of(document) if document is not None else None
+    conference_id = conference_of(document) if document is not None else None
     if document is None or conference_id is None:
         raise RecordNotFound("document")
     facts = facts_about_conference(actor, conference_id)
@@ -198,16 +201,3 @@ def _opens_copy(document: Document, actor: Actor, allowed: Collection[Permission
     """
     is_own = document.reader_professional_id in actor.professional_ids
     return is_own or any(one in allowed for one in _LOOK_AT_EACH_COPY)
-
-
-def _conference_of(document: Document) -> int | None:
-    """Return the conference that a document is about: one of it, of a participant, or a record."""
-    if document.subject_type == "conference":
-        return document.subject_id
-    if document.subject_type == "participant":
-        rows = Participant.objects.filter(pk=document.subject_id)
-        return rows.values_list("conference_id", flat=True).first()
-    if document.subject_type == "conferencerecord":
-        records = ConferenceRecord.objects.filter(pk=document.subject_id)
-        return records.values_list("conference_id", flat=True).first()
-    return None

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from roundtable.casework.cases.facts import used_by
+from roundtable.casework.cases.facts import NOT_BARRED, used_by
 from roundtable.casework.plans.facts import PLANS, last_likelihood, plan_facts
 from roundtable.casework.plans.models import CoreGroupMember, Outline, Plan, PlanAction, PlanOutcome
 from roundtable.foundation.accounts.models import Actor
@@ -33,7 +33,7 @@ def plans_visible_to(actor: Actor) -> QuerySet[Plan]:
     conditions = (
         _SEEN_BY[actor.role],
         Q() if actor.role in NAMED_ONE_BY_ONE else unrestricted,
-        Q(fact_same_authority=True, fact_denied=False),
+        NOT_BARRED,
     )
     return Plan.objects.alias(**used_by(plan_facts(actor), *conditions)).filter(*conditions)
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from roundtable.casework.cases.facts import case_facts, used_by
+from roundtable.casework.cases.facts import NOT_BARRED, case_facts, used_by
 from roundtable.casework.cases.queries import cases_visible_to
 from roundtable.casework.people.actions import search_name
 from roundtable.casework.people.models import Person, PersonName
@@ -88,7 +88,7 @@ def open_plans_known_to(actor: Actor) -> QuerySet[Plan]:
     """Return the open plans that `actor` may know of: none that is restricted or denied."""
     conditions = (
         Q(fact_restricted=False) | Q(fact_allocated=True),
-        Q(fact_same_authority=True, fact_denied=False),
+        NOT_BARRED,
     )
     facts = used_by(case_facts(actor, path="case__"), *conditions)
     return Plan.objects.alias(**facts).filter(*conditions, ends_on=None)

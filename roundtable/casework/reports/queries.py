@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from roundtable.casework.cases.facts import used_by
+from roundtable.casework.cases.facts import NOT_BARRED, used_by
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.readers import knows
 from roundtable.casework.people.models import Person
@@ -67,7 +67,7 @@ def reports_visible_to(actor: Actor) -> QuerySet[Report]:
     conditions = (
         _SEEN_BY[actor.role],
         Q() if actor.role in NAMED_ONE_BY_ONE else unrestricted,
-        Q(fact_same_authority=True, fact_denied=False),
+        NOT_BARRED,
     )
     return Report.objects.alias(**used_by(report_facts(actor), *conditions)).filter(*conditions)
 

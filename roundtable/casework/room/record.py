@@ -83,7 +83,7 @@ def record_for(
     participant: Participant,
     chapters: Chapters,
     *,
-    copy_number: int,
+    copy_number: int | None,
     dated: date,
 ) -> letter.ConferenceRecord:
     """

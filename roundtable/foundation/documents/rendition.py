@@ -97,7 +97,8 @@ class Rendition:
 
     `TITLE` is the kind of document. It becomes the PDF's title, so it never names a person.
     `reference` is a random public id, never a name or a date of birth.
-    `copy_number` counts the copies made; every page's foot carries it with the reader's name.
+    Every page's foot says whose it is. `copy_number` counts the copies that are to come back; one
+    that its reader keeps has none.
     """
 
     TEMPLATE: ClassVar[str]
@@ -106,6 +107,6 @@ class Rendition:
     letterhead: Letterhead
     recipient: Recipient
     reference: str
-    copy_number: int
+    copy_number: int | None
     dated: date
     language: str = "en"

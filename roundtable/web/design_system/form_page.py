@@ -41,6 +41,8 @@ class FormPage(View):
     check_template_name = "design_system/check_answers.jinja"
     layout = "layouts/staff.jinja"
     title = ""
+    # What the browser's tab and history call the page, where its title names somebody.
+    tab = ""
     button = "Save and continue"
     check_answers = False
     check_title = "Check your answers"
@@ -170,6 +172,7 @@ class FormPage(View):
         ours = {
             "form": form,
             "title": self.title,
+            "tab": self.tab or self.title,
             "button": self.button,
             "layout": self.layout,
             "check_title": self.check_title,

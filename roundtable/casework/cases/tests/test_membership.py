@@ -27,10 +27,12 @@ from roundtable.casework.cases.models import (
     Standing,
     TimelineEntry,
 )
-from roundtable.casework.cases.queries import cases_visible_to, get_case, timeline
+from roundtable.casework.cases.queries import cases_visible_to, get_case, get_child, timeline
 from roundtable.casework.cases.tests.town import Family, Town
 from roundtable.casework.people.models import Address, Person, Professional, Relationship
-from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.accounts.actions import appoint
+from roundtable.foundation.accounts.models import Actor, User
+from roundtable.foundation.accounts.queries import actor_for
 from roundtable.foundation.audit.models import AuditEvent
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
@@ -359,3 +361,26 @@ def test_the_timeline_goes_by_the_day_it_happened_page_by_page(
     assert len(pages) == TimelineEntry.objects.filter(case=family.case).count()
     days = [line.happened_on for line in pages]
     assert days == sorted(days, reverse=True)
+
+
+def test_nobody_works_on_their_own_family(town: Town, worker: Actor, family: Family) -> None:
+    """Also where they were allocated first, and their sister's children were added later."""
+    user = User.objects.get(pk=worker.user_id)
+    assert cases_visible_to(worker).exists()
+    appoint(
+        user=user,
+        authority=town.authority,
+        role=Role.FAMILY,
+        starts_on=date(2026, 11, 2),
+        person_id=family.adults["Rosa"].pk,
+    )
+    for actor in (worker, actor_for(user, role=Role.SOCIAL_WORKER.value, today=clock.today())):
+        assert not cases_visible_to(actor).exists()
+        for public_id, door in (
+            (family.case.public_id, get_case),
+            (family.children["Ava"].public_id, get_child),
+        ):
+            with pytest.raises(RecordNotFound):
+                door(public_id=public_id, actor=actor, permission=Permission.VIEW_CASE)
+    other = town.family(worker, name="Brand", children={"Dora": date(2020, 1, 1)})
+    assert list(cases_visible_to(worker)) == [other.case]

@@ -91,7 +91,7 @@ def _letter(
         letterhead=routes.letterhead(authority),
         recipient=recipient(participant, channel),
         reference=str(exclusion.public_id),
-        copy_number=1,
+        copy_number=None,
         dated=clock.day_of(now),
         children=child_names([row.child for row in known], participant),
         decision=ExclusionDecision(exclusion.decision),

@@ -21,6 +21,7 @@ from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
 from roundtable.casework.conferences.leaks import count_leaks, words_kept_from
 from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import facts_about_conference
+from roundtable.casework.conferences.readers import copy_numbers
 from roundtable.casework.invitations.compose import Meeting, letter_for, load_meeting
 from roundtable.casework.invitations.looking_over import (
     as_round,
@@ -189,7 +190,7 @@ def _make_letters(sending: _Sending) -> tuple[dict[int, Document], list[Reason]]
     """Return the letters that could be made, unreleased, and why others could not."""
     documents: dict[int, Document] = {}
     reasons: list[Reason] = []
-    numbers = {one.pk: number for number, one in enumerate(sending.meeting.participants, start=1)}
+    numbers = copy_numbers(sending.meeting.participants)
     versions = _versions(sending.to)
     for participant in sending.to:
         channel = sending.channels.get(participant.pk, "")

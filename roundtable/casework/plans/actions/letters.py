@@ -23,7 +23,7 @@ from roundtable.casework.conferences.queries import (
     facts_about_conference,
     participants_of,
 )
-from roundtable.casework.conferences.readers import reader_of_participant
+from roundtable.casework.conferences.readers import copy_numbers, reader_of_participant
 from roundtable.casework.decisions.queries import current_decisions
 from roundtable.casework.people.models import Channel, ContactPoint
 from roundtable.casework.plans.letters.outcome import Addressee, Outcomes, decision_letter
@@ -120,7 +120,7 @@ def addressees(
     held = children_of(conference) if children is None else children
     released = frozenset(f"decision:{child.pk}" for child in held)
     readers = [one for one in participants_of(conference) if one.role not in NO_LETTER]
-    channels = _safe_channels(readers)
+    channels, numbers = _safe_channels(readers), copy_numbers(readers)
     return [
         Addressee(
             participant=participant,
@@ -130,9 +130,9 @@ def addressees(
                 delivery=Channel(channels[participant.pk]).label,
             ),
             came=participant.pk in came,
-            copy_number=number,
+            copy_number=numbers[participant.pk],
         )
-        for number, participant in enumerate(readers, start=1)
+        for participant in readers
     ]
 
 

@@ -55,7 +55,7 @@ def _decided(outcomes: Outcomes, reader: Reader, participant: Participant) -> di
         reader=reader,
         recipient=Recipient(name=participant.name),
         came=False,
-        copy_number=0,
+        copy_number=None,
     )
     table = opinion_table(outcomes.conference, reader=reader)
     found = {}

@@ -59,7 +59,7 @@ class Addressee:
     reader: Reader
     recipient: Recipient
     came: bool
-    copy_number: int
+    copy_number: int | None
 
 
 def decision_letter(outcomes: Outcomes, to: Addressee, *, dated: date) -> DecisionLetter:

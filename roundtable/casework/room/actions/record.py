@@ -17,6 +17,7 @@ from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
 from roundtable.casework.conferences.leaks import count_leaks, words_kept_from
 from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import facts_about_conference, participants_of
+from roundtable.casework.conferences.readers import copy_numbers
 from roundtable.casework.people.models import Channel
 from roundtable.casework.room.actions.ending import RECORD_CLOCK
 from roundtable.casework.room.chapters import ChaptersFor
@@ -203,9 +204,10 @@ def copies_of_record(
         today=clock.day_of(now),
     )
     to_make = [one for one in readers if _knows_a_child(meeting, one)]
+    numbers = copy_numbers(to_make)
     return [
-        CopyForOne(one, ways[one.pk], _copy(meeting, one, chapters_for, number, now))
-        for number, one in enumerate(to_make, start=1)
+        CopyForOne(one, ways[one.pk], _copy(meeting, one, chapters_for, numbers[one.pk], now))
+        for one in to_make
     ]
 
 
@@ -218,7 +220,7 @@ def _copy(
     meeting: Meeting,
     participant: Participant,
     chapters_for: ChaptersFor,
-    number: int,
+    number: int | None,
     now: datetime,
 ) -> Copy:
     reader = reader_of_record(meeting, participant)

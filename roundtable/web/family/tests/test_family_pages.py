@@ -5,10 +5,17 @@ import re
 import pytest
 from django.test import Client
 
-from roundtable.casework.conferences.models import Conference
-from roundtable.casework.conferences.tests.family import Family, add, build_family
+from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
+from roundtable.casework.conferences.tests.family import (
+    Family,
+    add,
+    build_family,
+    sign_up,
+    tell_invited,
+)
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.plans.actions.letters import send_decision_letters
+from roundtable.casework.plans.family_queries import get_letter, letters_to
 from roundtable.casework.plans.tests import table
 from roundtable.casework.reports.actions.requesting import request_reports
 from roundtable.casework.reports.actions.sharing import answer_cannot_share, share_report
@@ -19,7 +26,9 @@ from roundtable.casework.statements.models import Reply
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.audit.models import AccessEvent
 from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.documents.models import Document
+from roundtable.rules.access import Role
 
 SECRET = ("14 Tern Close", "MZ4 7QQ", "Tern")
 
@@ -228,3 +237,36 @@ def test_who_is_not_invited_finds_no_trace_of_the_meeting(cast, conference, name
 def test_staff_do_not_come_in_by_this_door(cast, conference) -> None:
     for name in ("chair", "social_worker", "police_officer"):
         assert sign_in(cast, name).get(meeting(conference)).status_code == 404
+
+
+def test_a_friend_reads_their_letter_while_they_speak_for_her(cast: Family) -> None:
+    conference = table.arranged(cast, "ava")
+    mother = add(cast, conference, "mother")
+    friend = add(
+        cast, conference, "grandmother", role=ParticipantRole.ADVOCATE, speaks_for_id=mother.pk
+    )
+    for name in table.PROFESSIONALS:
+        add(cast, conference, name, has_direct_contact=True)
+    Document.objects.create(
+        authority=cast.authority,
+        kind="invitation",
+        title="Invitation",
+        template="",
+        content={},
+        subject_type="participant",
+        subject_id=friend.pk,
+        reader_person_id=friend.person_id,
+        made_at=clock.now(),
+        released_at=clock.now(),
+    )
+    speaker = sign_up(
+        cast.authority, "friend", "Jean", Role.ADVOCATE, person=cast.people["grandmother"]
+    )
+    tell_invited(friend)
+    letter = Document.objects.get(reader_person_id=friend.person_id)
+    assert get_letter(public_id=letter.public_id, actor=speaker) == letter
+    assert [one.public_id for one in letters_to(speaker)] == [letter.public_id]
+    Participant.objects.filter(pk=friend.pk).update(withdrawn_at=clock.now())
+    with pytest.raises(RecordNotFound):
+        get_letter(public_id=letter.public_id, actor=speaker)
+    assert letters_to(speaker) == []

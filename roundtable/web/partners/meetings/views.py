@@ -147,6 +147,7 @@ class SendColleague(OfInvitation):
 class GiveOpinion(Ask):
     form_class = forms.OpinionForm
     template_name = "partners/meetings/opinion.jinja"
+    tab = "Your opinion"
     button = "Give this opinion"
     done = "Your opinion is kept. You can change it until the conference is decided."
 
@@ -185,6 +186,7 @@ class Disagree(Ask):
 
     form_class = forms.DisagreeForm
     template_name = "partners/meetings/disagree.jinja"
+    tab = "Disagree with a decision"
     button = "Send"
     done = "Your disagreement is on record. The decision stands while it is looked at."
 

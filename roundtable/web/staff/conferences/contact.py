@@ -93,6 +93,7 @@ def _voice_row(public_id: Any, one: Any) -> tuple[str, str, str]:
 class RecordViews(OfConference):
     form_class = ViewsForm
     permission = Permission.RECORD_VIEWS
+    tab = "Views"
     button = "Save these views"
     done = "Views saved"
     back_text = "Views"

@@ -80,6 +80,7 @@ class ProposeDecision(OfChild):
 
 class GiveOpinion(OfChild):
     form_class = forms.OpinionForm
+    tab = "An opinion"
     button = "Save this opinion"
     done = "Opinion saved"
 

@@ -99,7 +99,7 @@ class OfChild(FormPage):
 
 class RecordViews(OfChild):
     form_class = forms.ViewsForm
-    title = "Views"
+    tab = "Views"
     button = "Save these views"
     done = "Views saved"
 
