@@ -113,6 +113,7 @@ class ReviewOutcome(OfOutline):
     """How far an outcome of the plan has come, at its review."""
 
     form_class = forms.ProgressForm
+    title = "How far it has come"
     button = "Save how far it has come"
     done = "Saved"
 
@@ -121,7 +122,10 @@ class ReviewOutcome(OfOutline):
         self.outcome = get_outcome_of(self.page_.outline, public_id=self.kwargs["outcome_id"])
         if not self.page_.is_of_a_plan:
             raise RecordNotFound("plan")
-        self.title = self.outcome.what_must_change
+
+    def context(self) -> dict[str, Any]:
+        about = f"{self.child.child.name}: {self.outcome.what_must_change}"
+        return super().context() | {"child": about}
 
     def initial(self) -> dict[str, Any]:
         said = self.page_.reviewed.get(self.outcome.pk)
