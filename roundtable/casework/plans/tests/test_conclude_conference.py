@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from roundtable.casework.conferences.models import ConferenceChild
-from roundtable.casework.conferences.tests.family import Family
+from roundtable.casework.conferences.tests.family import Family, agrees
 from roundtable.casework.decisions.models import Decision
 from roundtable.casework.plans.actions.conclude import (
     CannotConcludeConference,
@@ -29,9 +29,7 @@ from roundtable.casework.room.models import Views
 from roundtable.foundation.audit.models import AuditEvent
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.errors import NotAuthorised
-from roundtable.rules.access import Role
 from roundtable.rules.decision_guards import Outcome
-from roundtable.rules.reasons import Override
 
 
 def conclude(cast: Family, conference, **changes):
@@ -116,7 +114,7 @@ def test_what_is_missing_is_said_by_child_and_nothing_is_written(cast, spoil, wo
 def test_a_hard_reason_is_never_set_aside(cast: Family) -> None:
     conference = ready_to_decide(cast, "ava")
     Outline.objects.update(key_worker=None)
-    override = Override("NO_KEY_WORKER", "We will see.", Role.CHAIR, cast.people["ava"].pk)
+    override = agrees(cast, "chair", "NO_KEY_WORKER", child=cast.ava)
     with pytest.raises(CannotConcludeConference):
         conclude(cast, conference, overrides=[override])
 
@@ -125,9 +123,19 @@ def test_a_late_review_needs_the_head_of_service_and_is_kept_with_the_words(cast
     conference = ready_to_decide(cast, "ava")
     Outline.objects.update(review_on=date(2027, 3, 10))
     assert "after the limit" in refused(cast, conference)
-    agreed = Override("REVIEW_TOO_LATE", "Half-term.", Role.HEAD_OF_SERVICE, cast.people["ava"].pk)
+    agreed = agrees(cast, "head_of_service", "REVIEW_TOO_LATE", "Half-term.", cast.ava)
     conclude(cast, conference, overrides=[agreed])
-    assert cast.case.timeline.filter(kind="overridden", detail__contains="Half-term.").exists()
+    line = cast.case.timeline.get(kind="overridden")
+    assert line.detail == "Ann Webb (head of service), as Dele Lowe says: Half-term."
+    assert AuditEvent.objects.get(verb="conference.decided").details["overrides"] == [
+        {
+            "code": "REVIEW_TOO_LATE",
+            "approver": "HEAD_OF_SERVICE",
+            "child": cast.ava.pk,
+            "by": cast.head_of_service.pk,
+            "attested": True,
+        }
+    ]
 
 
 def test_only_the_chair_of_this_conference_decides(cast: Family) -> None:

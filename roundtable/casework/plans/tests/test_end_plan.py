@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from roundtable.casework.conferences.tests.family import Family
+from roundtable.casework.conferences.tests.family import Family, agrees
 from roundtable.casework.plans.actions.ending import (
     CannotEndPlan,
     Ending,
@@ -17,8 +17,6 @@ from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised
 from roundtable.foundation.messaging.models import OutboxMessage
-from roundtable.rules.access import Role
-from roundtable.rules.reasons import Override
 
 NOW = clock.at(date(2027, 1, 12), 12)
 ON = date(2027, 1, 11)
@@ -64,13 +62,16 @@ def test_a_move_ends_a_plan_only_when_the_new_authority_has_taken_over(cast, pla
     assert not Clock.objects.filter(
         subject_type="plan", subject_id=plan.pk, stopped_on=None
     ).exists()
-    assert AuditEvent.objects.get(verb="plan.ended").details == {"reason": "moved_la"}
+    assert AuditEvent.objects.get(verb="plan.ended").details == {
+        "reason": "moved_la",
+        "overrides": [],
+    }
 
 
 def test_eighteen_ends_a_plan_with_a_review_or_the_head_of_services_word(cast, plan) -> None:
     with pytest.raises(CannotEndPlan, match="18th birthday"):
         end(cast, plan, EndReason.AGE_18, agencies_consulted=True)
-    word = Override("NO_BIRTHDAY_REVIEW", "Seen with her advocate.", Role.HEAD_OF_SERVICE)
+    word = agrees(cast, "head_of_service", "NO_BIRTHDAY_REVIEW")
     end(cast, plan, EndReason.AGE_18, agencies_consulted=True, overrides=[word])
     plan.refresh_from_db()
     assert plan.end_reason == "age_18"

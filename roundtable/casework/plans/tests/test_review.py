@@ -12,7 +12,7 @@ from roundtable.casework.conferences.actions.request import (
 )
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Kind
 from roundtable.casework.conferences.tests import family as conference_family
-from roundtable.casework.conferences.tests.family import Family, add
+from roundtable.casework.conferences.tests.family import Family, add, agrees
 from roundtable.casework.invitations.actions.send import check_invitations, send_invitations
 from roundtable.casework.plans.actions.conclude import (
     CannotConcludeConference,
@@ -125,14 +125,9 @@ def test_the_categories_change_by_decision_and_the_first_ones_stay(cast, plan, m
 def test_ending_needs_the_support_recommended_and_stops_every_clock(
     cast, plan, monkeypatch
 ) -> None:
-    from roundtable.rules.access import Role
-    from roundtable.rules.reasons import Override
-
     conference, child = at_the_table(cast, monkeypatch)
     table.propose(cast, child, "end")
-    exceptional = Override(
-        "ENDS_AT_FIRST_REVIEW", "Grandmother has moved in.", Role.CHAIR, child.child_id
-    )
+    exceptional = agrees(cast, "chair", "ENDS_AT_FIRST_REVIEW", child=child.child)
     with pytest.raises(CannotConcludeConference, match="support is recommended"):
         conclude(cast, conference, overrides=[exceptional])
     table.propose(cast, child, "end", recommended_support="Early help, agreed with her mother.")
