@@ -29,12 +29,17 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """One approver's agreement, in their words, to go on in spite of one soft reason."""
+    """
+    One approver's agreement, in their words, to go on in spite of one soft reason.
+
+    `by` is the id of the professional who agreed; `approver` the role in which they did.
+    """
 
     code: str
     words: str
     approver: Role
     child_id: int | None = None
+    by: int | None = None
 
 
 def hard(code: str, text: str, *, child_id: int | None = None) -> Reason:
@@ -76,3 +81,24 @@ def _is_set_aside(reason: Reason, overrides: Collection[Override]) -> bool:
         and override.words.strip()
     }
     return reason.approvers <= agreed
+
+
+def reasons_not_an_approver(
+    override: Override,
+    *,
+    holds_role: bool,
+    agreed_in_another_role: bool,
+) -> list[Reason]:
+    """
+    Return why this agreement does not count: nobody is named, or not somebody who can give it.
+
+    Where two roles are asked, two people agree, even if one of them holds both.
+    """
+    role = override.approver.value.replace("_", " ").lower()
+    if override.by is None:
+        return [hard("NO_APPROVER", f"Choose which {role} has agreed.")]
+    if not holds_role:
+        return [hard("NOT_AN_APPROVER", f"Choose somebody who works here as {role}.")]
+    if agreed_in_another_role:
+        return [hard("ONE_APPROVER", "Two people have to agree: choose another for one of them.")]
+    return []

@@ -55,8 +55,8 @@ HARTLEY_WORDS = Theme(
         " have been missed. Rosa wants this to end, and cannot yet be sure that it has."
     ),
     safety=(
-        "Jean is with Rosa and the children every night. If the violence comes back to the door nobody opens,"
-        " and Rosa rings 999."
+        "Jean is with Rosa and the children every night. If somebody comes to the door who must not,"
+        " nobody opens, and Rosa rings 999."
     ),
     advice="Hold a conference: the violence goes on, and there is a baby to think of.",
     reason=(

@@ -17,6 +17,7 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock
 from roundtable.ops.demo.family import Adult, Child, Family
 from roundtable.ops.demo.stage import Stage
+from roundtable.rules.reasons import Override
 from roundtable.rules.working_days import add_months
 
 Done = TypeVar("Done")
@@ -57,6 +58,17 @@ class Story:
 
     def by_worker(self, action: Callable[..., Done], **details: Any) -> Done:
         return self.do(self.family.worker, action, **details)
+
+    def agreed(self, who: str, code: str, words: str, *, child: Person | None = None) -> Override:
+        """Return the agreement of one of the cast, in their role, to go on all the same."""
+        cast = self.stage.cast
+        return Override(
+            code=code,
+            words=words,
+            approver=cast.actor(who).role,
+            child_id=child.pk if child is not None else None,
+            by=cast.professional(who).pk,
+        )
 
     @property
     def day(self) -> date:

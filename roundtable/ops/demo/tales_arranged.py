@@ -16,9 +16,7 @@ from roundtable.ops.demo.story import Story
 from roundtable.ops.demo.tale import Tale, boy, family, father, girl, mother, relative
 from roundtable.ops.demo.themes_child import BEFORE_BIRTH, HARM_BY_AN_ADULT, ILLNESS
 from roundtable.ops.demo.themes_home import DRINK, NEGLECT, VIOLENCE
-from roundtable.rules.access import Role
 from roundtable.rules.conference_guards import PostponedFor
-from roundtable.rules.reasons import Override
 
 
 def _scheduled(story: Story) -> None:
@@ -166,9 +164,9 @@ def _cancelled(story: Story) -> None:
         reason=words,
         children_on_a_plan=frozenset(),
         overrides=[
-            Override("ENQUIRY_STILL_SAYS_RISK", words, Role.HEAD_OF_SERVICE),
-            Override("AGREEMENT_NEEDED", words, Role.CHAIR),
-            Override("AGREEMENT_NEEDED", words, Role.MANAGER),
+            story.agreed("head_of_service", "ENQUIRY_STILL_SAYS_RISK", words),
+            story.agreed(story.family.chair, "AGREEMENT_NEEDED", words),
+            story.agreed(story.family.manager, "AGREEMENT_NEEDED", words),
         ],
     )
 

@@ -11,9 +11,7 @@ from roundtable.ops.demo.story import Story
 from roundtable.ops.demo.tale import Tale, boy, family, father, girl, mother, relative
 from roundtable.ops.demo.themes_child import ILLNESS, INJURY
 from roundtable.ops.demo.themes_home import DRINK, NEGLECT, VIOLENCE
-from roundtable.rules.access import Role
 from roundtable.rules.decision_guards import Outcome
-from roundtable.rules.reasons import Override
 
 
 def _awaiting_letters(story: Story) -> None:
@@ -108,8 +106,8 @@ def _adjourned(story: Story) -> None:
         next_on,
         booked_on=asked_on,
         overrides=[
-            Override("PAST_LIMIT", words, approver, story.people[child.key].pk)
-            for approver in (Role.MANAGER, Role.CHAIR)
+            story.agreed(who, "PAST_LIMIT", words, child=story.people[child.key])
+            for who in (story.family.manager, story.family.chair)
             for child in story.family.children
         ],
     )

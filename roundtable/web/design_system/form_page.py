@@ -98,16 +98,20 @@ class FormPage(View):
     # What is the same everywhere.
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.page(self.form_class(initial=self.initial(), **self.form_options()))
+        return self.page(self.new_form(initial=self.initial()))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.form_class(request.POST, request.FILES, **self.form_options())
+        form = self.new_form(request.POST, request.FILES)
         step = request.POST.get("_step", "")
         if not form.is_valid() or step == "change":
             return self.page(form)
         if self.check_answers and step != "confirm":
             return self.check_page(form)
         return self.carry_out(form)
+
+    def new_form(self, *args: Any, **kwargs: Any) -> Form:
+        """Return the form, empty or as it was sent."""
+        return self.form_class(*args, **self.form_options(), **kwargs)
 
     def carry_out(self, form: Form) -> HttpResponse:
         """Do the act once, or say why it cannot be done."""

@@ -18,6 +18,7 @@ from roundtable.casework.cases.models import (
 )
 from roundtable.casework.cases.queries import facts_about_case
 from roundtable.casework.cases.timeline import note
+from roundtable.casework.people.approvals import in_codes, settle
 from roundtable.casework.people.models import Person, Professional
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
@@ -29,7 +30,7 @@ from roundtable.rules import enquiry_states
 from roundtable.rules.access import Permission, Role
 from roundtable.rules.ages import is_adult
 from roundtable.rules.enquiry_states import UNFINISHED, Finding, State
-from roundtable.rules.reasons import Override, reasons_left
+from roundtable.rules.reasons import Override
 from roundtable.rules.transitions import TransitionNotAllowed, next_state
 
 __all__ = [
@@ -334,9 +335,13 @@ def conclude_enquiry(
         raise CannotConcludeEnquiry("Enter a day between the start of the enquiry and today.")
     if enquiry.outcome_on is not None and on < enquiry.outcome_on:
         raise CannotConcludeEnquiry("Enter a day on or after that of the first outcome.")
-    reasons = reasons_left(reasons_against(outcome, enquiry), overrides)
-    if reasons:
-        raise CannotConcludeEnquiry(reasons)
+    agreed = settle(
+        reasons_against(outcome, enquiry),
+        overrides,
+        authority_id=enquiry.authority_id,
+        refusal=CannotConcludeEnquiry,
+        now=now,
+    )
     before = enquiry.state
     is_change = before != State.OPEN
     enquiry.state = state.value
@@ -364,7 +369,14 @@ def conclude_enquiry(
         actor=actor,
         now=now,
     )
-    audit.record(actor=actor, verb="enquiry.concluded", subject=enquiry, now=now, state=state.value)
+    audit.record(
+        actor=actor,
+        verb="enquiry.concluded",
+        subject=enquiry,
+        now=now,
+        state=state.value,
+        overrides=in_codes(agreed, actor=actor),
+    )
     return enquiry
 
 

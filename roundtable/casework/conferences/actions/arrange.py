@@ -7,18 +7,12 @@ from django.db import transaction
 
 from roundtable.casework.conferences.actions.arrangement import Wanted, as_arrangement, place
 from roundtable.casework.conferences.actions.notices import at_words
-from roundtable.casework.conferences.actions.states import (
-    enter,
-    in_codes,
-    in_words,
-    lock_conference,
-    settle,
-    state_after,
-)
+from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
 from roundtable.casework.conferences.actions.table import fill_the_table
 from roundtable.casework.conferences.models import Conference, Room
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.conferences.slots import NO_NEEDS, RoomNeeds
+from roundtable.casework.people.approvals import in_codes, in_words, settle
 from roundtable.casework.people.models import Professional
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
@@ -81,13 +75,19 @@ def arrange_conference(
         *_reasons_not_authorised(conference),
         *guards.reasons_cannot_arrange(as_arrangement(conference, wanted, now)),
     ]
-    agreed = settle(reasons, overrides, refusal=CannotArrangeConference)
+    agreed = settle(
+        reasons,
+        overrides,
+        authority_id=conference.authority_id,
+        refusal=CannotArrangeConference,
+        now=now,
+    )
     place(conference, wanted, agreed, refusal=CannotArrangeConference, now=now)
     enter(
         conference,
         state,
         title=f"Conference arranged for {at_words(starts_at)}",
-        detail=in_words(agreed),
+        detail=in_words(agreed, actor=actor),
         actor=actor,
         now=now,
     )
@@ -98,7 +98,7 @@ def arrange_conference(
         subject=conference,
         now=now,
         chair=chair_id,
-        overrides=in_codes(agreed),
+        overrides=in_codes(agreed, actor=actor),
     )
     return conference
 

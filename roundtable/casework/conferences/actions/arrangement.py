@@ -12,6 +12,7 @@ from roundtable.casework.conferences.diary import other_posts_of
 from roundtable.casework.conferences.limits import limits_of
 from roundtable.casework.conferences.models import Conference, ParticipantRole, Room
 from roundtable.casework.conferences.slots import NO_NEEDS, RoomNeeds
+from roundtable.casework.people.approvals import who_agreed
 from roundtable.casework.people.models import Professional
 from roundtable.foundation.accounts.models import Appointment
 from roundtable.foundation.core import clock
@@ -20,6 +21,8 @@ from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules import conference_guards as guards
 from roundtable.rules.access import Role
 from roundtable.rules.reasons import Override, hard
+
+_AGREED_BY = 200  # as long as the clock keeps it
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,6 @@ def place(
     conference.includes_initial = any(child.is_initial for child in conference.children.all())
     late = [one for one in agreed if one.code == "PAST_LIMIT"]
     conference.late_reason = " ".join(dict.fromkeys(one.words.strip() for one in late))
-    conference.late_agreed_by = ", ".join(dict.fromkeys(one.approver.value for one in late))
+    conference.late_agreed_by = who_agreed(late)[:_AGREED_BY]
     release_bookings(conference, now=now)
     book(conference, refusal=refusal)

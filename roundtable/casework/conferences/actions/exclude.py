@@ -7,7 +7,7 @@ from django.db import transaction
 
 from roundtable.casework.conferences.actions.exclusion_letter import send_exclusion_letter
 from roundtable.casework.conferences.actions.participants import list_changed
-from roundtable.casework.conferences.actions.states import lock_participant, settle
+from roundtable.casework.conferences.actions.states import lock_participant
 from roundtable.casework.conferences.facts import NOT_OVER
 from roundtable.casework.conferences.models import (
     Conference,
@@ -20,6 +20,7 @@ from roundtable.casework.conferences.models import (
 )
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.conferences.readers import SEPARATE, TOGETHER
+from roundtable.casework.people.approvals import in_codes, settle
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -136,10 +137,12 @@ def decide_exclusion(
     facts = facts_about_conference(actor, conference.pk)
     authorise(actor, Permission.DECIDE_EXCLUSION, facts)
     decision = ExclusionDecision(decision)
-    settle(
+    agreed = settle(
         _reasons_cannot_decide(conference, exclusion, decision, reasons, views_by, comes_at),
         overrides,
+        authority_id=conference.authority_id,
         refusal=CannotDecideExclusion,
+        now=now,
     )
     exclusion.decision, exclusion.reasons = decision, reasons.strip()
     exclusion.views_by = views_by.strip()
@@ -154,6 +157,7 @@ def decide_exclusion(
         now=now,
         conference=conference.pk,
         decision=decision.value,
+        overrides=in_codes(agreed, actor=actor),
     )
     if decision is not ExclusionDecision.REFUSED and participant.is_family:
         send_exclusion_letter(

@@ -15,18 +15,12 @@ from roundtable.casework.conferences.actions.arrangement import (
 )
 from roundtable.casework.conferences.actions.booking import book, release_bookings
 from roundtable.casework.conferences.actions.notices import at_words, tell_everyone_invited
-from roundtable.casework.conferences.actions.states import (
-    enter,
-    in_codes,
-    in_words,
-    lock_conference,
-    settle,
-    state_after,
-)
+from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
 from roundtable.casework.conferences.actions.table import fill_the_table
 from roundtable.casework.conferences.models import Conference, Room
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.conferences.slots import NO_NEEDS, RoomNeeds
+from roundtable.casework.people.approvals import in_codes, in_words, settle
 from roundtable.casework.people.models import Professional
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
@@ -86,7 +80,9 @@ def reschedule_conference(
     agreed = settle(
         guards.reasons_cannot_reschedule(as_arrangement(conference, wanted, now), reason=reason),
         overrides,
+        authority_id=conference.authority_id,
         refusal=CannotRescheduleConference,
+        now=now,
     )
     place(conference, wanted, agreed, refusal=CannotRescheduleConference, now=now)
     _move_sessions(conference, before)
@@ -94,7 +90,7 @@ def reschedule_conference(
         conference,
         state,
         title=f"Conference moved from {at_words(before.starts_at)} to {at_words(starts_at)}",
-        detail=f"{reason.strip()} {in_words(agreed)}".strip(),
+        detail=f"{reason.strip()} {in_words(agreed, actor=actor)}".strip(),
         actor=actor,
         now=now,
     )
@@ -104,7 +100,7 @@ def reschedule_conference(
         verb="conference.rescheduled",
         subject=conference,
         now=now,
-        overrides=in_codes(agreed),
+        overrides=in_codes(agreed, actor=actor),
     )
     old = at_words(before.starts_at)
     tell_everyone_invited(
@@ -158,7 +154,13 @@ def delay_start(
     facts = facts_about_conference(actor, conference.pk)
     authorise(actor, Permission.POSTPONE_CONFERENCE, facts)
     state = state_after(conference, "delay_start", refusal=CannotDelayStart)
-    settle(guards.reasons_cannot_delay_start(reason=reason), (), refusal=CannotDelayStart)
+    settle(
+        guards.reasons_cannot_delay_start(reason=reason),
+        (),
+        authority_id=conference.authority_id,
+        refusal=CannotDelayStart,
+        now=now,
+    )
     before = as_arranged(conference)
     if until <= before.starts_at or clock.day_of(until) != clock.day_of(before.starts_at):
         raise CannotDelayStart("Choose a later time on the same day.")

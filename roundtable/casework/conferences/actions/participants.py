@@ -9,7 +9,7 @@ from roundtable.casework.cases.actions.membership import put_on_case
 from roundtable.casework.cases.models import Capacity
 from roundtable.casework.conferences.actions.booking import hold
 from roundtable.casework.conferences.actions.contact import CHAIR_CLOCK, all_parents_contacted
-from roundtable.casework.conferences.actions.states import lock_conference, lock_participant, settle
+from roundtable.casework.conferences.actions.states import lock_conference, lock_participant
 from roundtable.casework.conferences.actions.table import Seat, seat, withdraw
 from roundtable.casework.conferences.facts import NOT_OVER
 from roundtable.casework.conferences.models import (
@@ -21,6 +21,7 @@ from roundtable.casework.conferences.models import (
     ParticipantRole,
 )
 from roundtable.casework.conferences.queries import facts_about_conference
+from roundtable.casework.people.approvals import in_codes, settle
 from roundtable.casework.people.models import Person, Professional, Relationship
 from roundtable.foundation.access.gate import authorise, may
 from roundtable.foundation.accounts.models import Actor
@@ -137,7 +138,13 @@ def add_participant(
             today=clock.day_of(now),
         ),
     ]
-    settle(reasons, overrides, refusal=CannotAddParticipant)
+    agreed = settle(
+        reasons,
+        overrides,
+        authority_id=conference.authority_id,
+        refusal=CannotAddParticipant,
+        now=now,
+    )
     participant = seat(conference, wanted)
     if professional is not None:
         _take_on(conference, participant, professional, actor=actor, now=now)
@@ -149,6 +156,7 @@ def add_participant(
         now=now,
         conference=conference.pk,
         role=participant.role,
+        overrides=in_codes(agreed, actor=actor),
     )
     return participant
 

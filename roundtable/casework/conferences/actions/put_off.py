@@ -12,17 +12,11 @@ from roundtable.casework.conferences.actions.arrangement import (
 from roundtable.casework.conferences.actions.booking import release_bookings
 from roundtable.casework.conferences.actions.notices import at_words, tell_everyone_invited
 from roundtable.casework.conferences.actions.preparation import POSTPONED, stop_preparation
-from roundtable.casework.conferences.actions.states import (
-    enter,
-    in_codes,
-    in_words,
-    lock_conference,
-    settle,
-    state_after,
-)
+from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
 from roundtable.casework.conferences.limits import MEET_AGAIN_CLOCK, limits_of
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.queries import facts_about_conference
+from roundtable.casework.people.approvals import in_codes, in_words, settle
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -88,7 +82,11 @@ def postpone_conference(
         latest_on=latest_on,
     )
     agreed = settle(
-        guards.reasons_cannot_postpone(postponement), overrides, refusal=CannotPostponeConference
+        guards.reasons_cannot_postpone(postponement),
+        overrides,
+        authority_id=conference.authority_id,
+        refusal=CannotPostponeConference,
+        now=now,
     )
     conference.interim_plan = interim_safety.strip()
     conference.next_on = new_on or latest_on
@@ -102,7 +100,7 @@ def postpone_conference(
             for part in (
                 f"Because {_PUT_OFF_BECAUSE[why or PostponedFor.OTHER]}.",
                 words.strip(),
-                in_words(agreed),
+                in_words(agreed, actor=actor),
             )
             if part
         ),
@@ -127,7 +125,7 @@ def postpone_conference(
         subject=conference,
         now=now,
         why=str(why),
-        overrides=in_codes(agreed),
+        overrides=in_codes(agreed, actor=actor),
     )
     tell_everyone_invited(
         conference,
@@ -182,11 +180,18 @@ def cancel_conference(
     authorise(actor, Permission.CANCEL_CONFERENCE, facts)
     cancellation = _cancellation(conference, reason, children_on_a_plan)
     agreed = settle(
-        guards.reasons_cannot_cancel(cancellation), overrides, refusal=CannotCancelConference
+        guards.reasons_cannot_cancel(cancellation),
+        overrides,
+        authority_id=conference.authority_id,
+        refusal=CannotCancelConference,
+        now=now,
     )
     was_at = conference.starts_at
     line = _give_up(
-        conference, because=f"{reason.strip()} {in_words(agreed)}".strip(), actor=actor, now=now
+        conference,
+        because=f"{reason.strip()} {in_words(agreed, actor=actor)}".strip(),
+        actor=actor,
+        now=now,
     )
     if not cancellation.is_still_needed:
         _need_not_meet_again(conference, actor=actor, now=now)
@@ -195,7 +200,7 @@ def cancel_conference(
         verb="conference.cancelled",
         subject=conference,
         now=now,
-        overrides=in_codes(agreed),
+        overrides=in_codes(agreed, actor=actor),
     )
     tell_everyone_invited(
         conference,

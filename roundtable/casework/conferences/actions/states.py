@@ -1,6 +1,5 @@
 """The beats that every act on a conference shares: the lock, the state, and what was overridden."""
 
-from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from roundtable.casework.cases.models import TimelineEntry
@@ -9,7 +8,6 @@ from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.conference_states import TRANSITIONS, State
-from roundtable.rules.reasons import Override, Reason, reasons_left
 from roundtable.rules.transitions import TransitionNotAllowed, next_state
 
 
@@ -64,34 +62,3 @@ def enter(
         actor=actor,
         now=now,
     )
-
-
-def settle(
-    reasons: Collection[Reason],
-    overrides: Collection[Override],
-    *,
-    refusal: type[CannotProceed],
-) -> tuple[Override, ...]:
-    """
-    Return the overrides that were needed, or refuse with the reasons that still stand.
-
-    :raises CannotProceed: of the type given.
-    """
-    left = reasons_left(reasons, overrides)
-    if left:
-        raise refusal(left)
-    needed = {(reason.code, reason.child_id) for reason in reasons}
-    return tuple(one for one in overrides if (one.code, one.child_id) in needed)
-
-
-def in_words(overrides: Iterable[Override]) -> str:
-    """Return what each approver said, for the timeline."""
-    return " ".join(f"{one.approver.value.title()}: {one.words.strip()}" for one in overrides)
-
-
-def in_codes(overrides: Iterable[Override]) -> list[dict[str, str | int | None]]:
-    """Return the same for the audit, which holds codes and no words."""
-    return [
-        {"code": one.code, "approver": one.approver.value, "child": one.child_id}
-        for one in overrides
-    ]

@@ -42,6 +42,7 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.context import set_context
 from roundtable.foundation.core.models import Authority
 from roundtable.rules.access import Role
+from roundtable.rules.reasons import Override
 from tests.support import owner
 
 NOW = clock.at(date(2026, 11, 24), 10)
@@ -239,6 +240,16 @@ def _of_another_authority(cast: Family) -> Professional:
     return Professional.objects.create(
         authority=cast.other_authority, agency=agency, name="Stranger", job_title="Chair"
     )
+
+
+def agrees(
+    cast: Family, name: str, code: str, words: str = "Agreed.", child: Person | None = None
+) -> Override:
+    """Return the agreement of one of the staff, in the role they sign in as."""
+    role = STAFF[name][3]
+    assert role is not None
+    child_id = child.pk if child is not None else None
+    return Override(code, words, role, child_id, by=cast.professionals[name].pk)
 
 
 def sign_up(

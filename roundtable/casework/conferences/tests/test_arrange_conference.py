@@ -15,6 +15,7 @@ from roundtable.casework.conferences.tests.family import (
     STARTS_AT,
     Family,
     add,
+    agrees,
     arrange,
     arranged,
     authorised,
@@ -137,7 +138,7 @@ def test_it_has_to_be_authorised_first(cast: Family) -> None:
     with pytest.raises(CannotArrangeConference) as refused:
         arrange(cast, conference)
     assert codes(refused.value) == {"NOT_AUTHORISED"}
-    agreed = Override("NOT_AUTHORISED", "By telephone this morning.", Role.MANAGER)
+    agreed = agrees(cast, "manager", "NOT_AUTHORISED", "By telephone this morning.")
     assert arrange(cast, conference, overrides=[agreed]).state == State.SCHEDULED
 
 
@@ -150,9 +151,7 @@ def test_a_review_needs_no_manager(cast: Family) -> None:
 @pytest.mark.parametrize("day", [date(2026, 12, 5), date(2026, 12, 6)])
 def test_an_initial_conference_is_held_on_a_working_day(cast: Family, day: date) -> None:
     conference = authorised(cast)
-    everybody_agrees = [
-        Override("NOT_A_WORKING_DAY", "They all can.", role) for role in (Role.MANAGER, Role.CHAIR)
-    ]
+    everybody_agrees = [agrees(cast, one, "NOT_A_WORKING_DAY") for one in ("manager", "chair")]
     with pytest.raises(CannotArrangeConference) as refused:
         arrange(cast, conference, **at(day), overrides=everybody_agrees)
     assert codes(refused.value) == {"NOT_A_WORKING_DAY"}
@@ -176,15 +175,15 @@ def test_a_review_can_be_on_a_saturday(cast: Family) -> None:
 def test_a_late_one_is_held_all_the_same_if_manager_and_chair_agree(cast: Family) -> None:
     conference = authorised(cast, "ava")
     late = {"starts_at": PAST_LIMIT, "ends_at": PAST_LIMIT + timedelta(hours=2)}
-    manager = Override("PAST_LIMIT", "Mother is in hospital.", Role.MANAGER, cast.ava.pk)
-    chair = Override("PAST_LIMIT", "She must be heard.", Role.CHAIR, cast.ava.pk)
+    manager = agrees(cast, "manager", "PAST_LIMIT", "Mother is in hospital.", cast.ava)
+    chair = agrees(cast, "chair", "PAST_LIMIT", "She must be heard.", cast.ava)
     for not_enough in ([], [manager], [chair]):
         with pytest.raises(CannotArrangeConference) as refused:
             arrange(cast, conference, **late, overrides=not_enough)
         assert codes(refused.value) == {"PAST_LIMIT"}
     late_one = arrange(cast, conference, **late, overrides=[manager, chair])
     assert late_one.late_reason == "Mother is in hospital. She must be heard."
-    assert late_one.late_agreed_by == "MANAGER, CHAIR"
+    assert late_one.late_agreed_by == "Ruth Okoro (manager), Dele Lowe (chair)"
     assert {one["approver"] for one in audited("conference.arranged")[-1].details["overrides"]} == {
         "MANAGER",
         "CHAIR",
@@ -194,9 +193,7 @@ def test_a_late_one_is_held_all_the_same_if_manager_and_chair_agree(cast: Family
 def test_each_child_has_a_limit_of_their_own(cast: Family) -> None:
     conference = authorised(cast, "ava", "ben")
     late = {"starts_at": PAST_LIMIT, "ends_at": PAST_LIMIT + timedelta(hours=2)}
-    for_ava = [
-        Override("PAST_LIMIT", "Agreed.", role, cast.ava.pk) for role in (Role.MANAGER, Role.CHAIR)
-    ]
+    for_ava = [agrees(cast, one, "PAST_LIMIT", child=cast.ava) for one in ("manager", "chair")]
     with pytest.raises(CannotArrangeConference) as refused:
         arrange(cast, conference, **late, overrides=for_ava)
     assert [reason.child_id for reason in refused.value.reasons] == [cast.ben.pk]
@@ -289,7 +286,7 @@ def test_the_room_meets_what_people_need(cast: Family) -> None:
     with pytest.raises(CannotArrangeConference) as refused:
         arrange(cast, conference, **upstairs)
     assert codes(refused.value) == {"ACCESS_NOT_MET"}
-    agreed = Override("ACCESS_NOT_MET", "He comes by video.", Role.CHAIR)
+    agreed = agrees(cast, "chair", "ACCESS_NOT_MET", "He comes by video.")
     assert arrange(cast, conference, **upstairs, overrides=[agreed]).room == cast.rooms["oak"]
 
 

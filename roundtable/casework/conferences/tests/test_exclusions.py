@@ -27,6 +27,7 @@ from roundtable.casework.conferences.tests.family import (
     Family,
     Further,
     add,
+    agrees,
     arranged,
     request,
     tell_invited,
@@ -229,7 +230,7 @@ def test_a_late_request_has_a_reason_or_the_chairs_word(
     with pytest.raises(CannotDecideExclusion) as refused:
         decide(cast, exclusion)
     assert codes(refused.value) == {"ASKED_LATE"}
-    decide(cast, exclusion, overrides=[Override("ASKED_LATE", "I knew of it.", Role.CHAIR)])
+    decide(cast, exclusion, overrides=[agrees(cast, "chair", "ASKED_LATE")])
 
 
 def test_a_late_request_with_a_reason_is_looked_at_like_any(

@@ -25,6 +25,7 @@ from roundtable.casework.conferences.tests.family import (
     STARTS_AT,
     Family,
     add,
+    agrees,
     arrange,
     arranged,
     authorised,
@@ -41,9 +42,7 @@ from roundtable.casework.people import actions as people
 from roundtable.casework.people.models import Channel, ContactPoint
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised
-from roundtable.rules.access import Role
 from roundtable.rules.conference_states import State
-from roundtable.rules.reasons import Override
 
 MONDAY = clock.at(date(2026, 12, 7), 14)
 
@@ -209,11 +208,9 @@ def test_never_past_the_limit_without_agreement(cast: Family) -> None:
     with pytest.raises(CannotRescheduleConference) as refused:
         move(cast, conference, **to)
     assert codes(refused.value) == {"PAST_LIMIT"}
-    agreed = [
-        Override("PAST_LIMIT", "The interpreter is ill.", role, cast.ava.pk)
-        for role in (Role.MANAGER, Role.CHAIR)
-    ]
-    assert move(cast, conference, **to, overrides=agreed).late_agreed_by == "MANAGER, CHAIR"
+    agreed = [agrees(cast, one, "PAST_LIMIT", child=cast.ava) for one in ("manager", "chair")]
+    moved = move(cast, conference, **to, overrides=agreed)
+    assert moved.late_agreed_by == "Ruth Okoro (manager), Dele Lowe (chair)"
 
 
 def test_not_to_a_time_at_which_the_chair_is_booked(cast: Family) -> None:

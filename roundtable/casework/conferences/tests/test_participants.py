@@ -29,6 +29,7 @@ from roundtable.casework.conferences.tests.family import (
     STARTS_AT,
     Family,
     add,
+    agrees,
     arrange,
     arranged,
     authorised,
@@ -138,10 +139,7 @@ def test_where_relatives_may_interpret_social_worker_and_chair_agree(cast: Famil
     cast.authority.save()
     conference = request(cast)
     interprets = {"role": ParticipantRole.INTERPRETER}
-    agreed = [
-        Override("AGREEMENT_NEEDED", "No other speaks it.", role)
-        for role in (Role.SOCIAL_WORKER, Role.CHAIR)
-    ]
+    agreed = [agrees(cast, one, "AGREEMENT_NEEDED") for one in ("social_worker", "chair")]
     with pytest.raises(CannotAddParticipant) as refused:
         add(cast, conference, "grandmother", **interprets, overrides=agreed[:1])
     assert codes(refused.value) == {"AGREEMENT_NEEDED"}

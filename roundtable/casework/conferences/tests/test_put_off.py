@@ -17,6 +17,7 @@ from roundtable.casework.conferences.models import Booking, Conference, Kind
 from roundtable.casework.conferences.tests.family import (
     Family,
     add,
+    agrees,
     arrange,
     arranged,
     request,
@@ -67,7 +68,7 @@ def test_a_limit_of_law_that_comes_sooner_still_stands(cast: Family) -> None:
     with pytest.raises(CannotPostponeConference) as refused:
         postpone(cast, arrange(cast, conference), new_on=date(2026, 12, 9))
     assert codes(refused.value) == {"NEW_DATE_TOO_LATE"}
-    agreed = [Override("NEW_DATE_TOO_LATE", "No room.", r) for r in (Role.CHAIR, Role.MANAGER)]
+    agreed = [agrees(cast, one, "NEW_DATE_TOO_LATE") for one in ("chair", "manager")]
     later = postpone(cast, conference, new_on=date(2026, 12, 9), overrides=agreed, words="No room.")
     assert later.next_on == date(2026, 12, 9)
 
@@ -139,10 +140,8 @@ def test_only_what_is_arranged_is_postponed(cast: Family, state: State) -> None:
 # Given up
 
 
-BOTH_AGREE = [
-    Override("AGREEMENT_NEEDED", "The family has moved.", role)
-    for role in (Role.CHAIR, Role.MANAGER)
-]
+def both_agree(cast: Family) -> list[Override]:
+    return [agrees(cast, one, "AGREEMENT_NEEDED") for one in ("chair", "manager")]
 
 
 def cancel(cast: Family, conference: Conference, **changes: Any) -> Conference:
@@ -150,7 +149,7 @@ def cancel(cast: Family, conference: Conference, **changes: Any) -> Conference:
         "conference_id": conference.pk,
         "reason": "The enquiry has another outcome now.",
         "children_on_a_plan": frozenset(),
-        "overrides": BOTH_AGREE,
+        "overrides": both_agree(cast),
         "actor": cast.actor("chair"),
         "now": clock.now(),
     }
@@ -180,7 +179,7 @@ def test_it_is_given_up_and_nothing_is_due_any_more(cast: Family) -> None:
 def test_chair_and_manager_both_agree(cast: Family) -> None:
     conference = arranged(cast)
     no_risk_any_more(cast)
-    for not_enough in ([], BOTH_AGREE[:1], BOTH_AGREE[1:]):
+    for not_enough in ([], both_agree(cast)[:1], both_agree(cast)[1:]):
         with pytest.raises(CannotCancelConference) as refused:
             cancel(cast, conference, overrides=not_enough)
         assert codes(refused.value) == {"AGREEMENT_NEEDED"}

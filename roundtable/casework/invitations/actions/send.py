@@ -9,14 +9,7 @@ from django.db import transaction
 
 from roundtable.casework.cases.models import TimelineEntry
 from roundtable.casework.conferences.actions.notices import at_words
-from roundtable.casework.conferences.actions.states import (
-    enter,
-    in_codes,
-    in_words,
-    lock_conference,
-    settle,
-    state_after,
-)
+from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
 from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
 from roundtable.casework.conferences.leaks import count_leaks, words_kept_from
 from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
@@ -33,6 +26,7 @@ from roundtable.casework.invitations.looking_over import (
 )
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.invitations.ways import BY_OFFICE, Way, way_of
+from roundtable.casework.people.approvals import in_codes, in_words, settle
 from roundtable.casework.people.models import Channel
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
@@ -131,12 +125,18 @@ def send_invitations(
             leaks=_leaks(sending, documents),
         )
     )
-    agreed = settle(reasons, overrides, refusal=CannotSendInvitations)
+    agreed = settle(
+        reasons,
+        overrides,
+        authority_id=conference.authority_id,
+        refusal=CannotSendInvitations,
+        now=now,
+    )
     line = enter(
         conference,
         state,
         title=f"Invitations sent to {len(sending.to)} people",
-        detail=in_words(agreed),
+        detail=in_words(agreed, actor=actor),
         actor=actor,
         now=now,
     )
@@ -157,7 +157,7 @@ def send_invitations(
         subject=conference,
         now=now,
         participants=[participant.pk for participant in sending.to],
-        overrides=in_codes(agreed),
+        overrides=in_codes(agreed, actor=actor),
     )
     return [invitation for invitation in sent if invitation is not None]
 

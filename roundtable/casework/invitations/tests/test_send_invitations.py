@@ -19,6 +19,7 @@ from roundtable.casework.conferences.tests.family import (
     STARTS_AT,
     Family,
     add,
+    agrees,
     arrange,
     arranged,
     authorised,
@@ -391,7 +392,7 @@ def test_a_second_person_looks_where_something_is_confidential(cast: Family) -> 
     with pytest.raises(CannotSendInvitations) as refused:
         send_invitations(**once)
     assert codes(refused.value) == {"SECOND_PERSON_NEEDED"}, "the same person is no second one"
-    agreed = Override("SECOND_PERSON_NEEDED", "Nobody else is in.", Role.HEAD_OF_SERVICE)
+    agreed = agrees(cast, "head_of_service", "SECOND_PERSON_NEEDED", "Nobody else is in.")
     assert send_invitations(**once, overrides=[agreed])
 
 
@@ -486,7 +487,7 @@ def test_what_the_chair_has_not_decided_waits(cast: Family) -> None:
     assert send(
         cast,
         conference,
-        overrides=[Override("EXCLUSION_UNDECIDED", "I decide on Monday.", Role.CHAIR)],
+        overrides=[agrees(cast, "chair", "EXCLUSION_UNDECIDED", "I decide on Monday.")],
     )
 
 

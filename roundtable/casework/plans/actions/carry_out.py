@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from roundtable.casework.cases.timeline import note
+from roundtable.casework.people.approvals import in_codes, settle
 from roundtable.casework.people.models import Person, Professional
 from roundtable.casework.plans.actions.keep import keep_version, plan_next_core_group
 from roundtable.casework.plans.facts import facts_about_action, facts_about_plan
@@ -29,7 +30,7 @@ from roundtable.rules import action_states, core_group_states, plan_states, visi
 from roundtable.rules.access import Permission, Role
 from roundtable.rules.core_group_states import State as CoreGroupState
 from roundtable.rules.plan_states import State as PlanState
-from roundtable.rules.reasons import Override, reasons_left
+from roundtable.rules.reasons import Override
 from roundtable.rules.transitions import TransitionNotAllowed, next_state
 
 CORE_GROUP_CLOCKS = frozenset({"first_core_group", "next_core_group"})
@@ -73,10 +74,15 @@ def update_action(
     if plan is None:
         raise CannotUpdateAction("The plan has ended.")
     authorise(actor, Permission.UPDATE_ACTION, facts_about_action(actor, plan.pk, action))
+    agreed: Collection[Override] = ()
     if event in _GUARDS:
-        reasons = reasons_left(_GUARDS[event](_facts_of(action, evidence, actor)), overrides)
-        if reasons:
-            raise CannotUpdateAction(reasons)
+        agreed = settle(
+            _GUARDS[event](_facts_of(action, evidence, actor)),
+            overrides,
+            authority_id=plan.authority_id,
+            refusal=CannotUpdateAction,
+            now=now,
+        )
     before = action_states.State(action.state)
     try:
         action.state = next_state(action_states.TRANSITIONS, before, event).value
@@ -88,7 +94,14 @@ def update_action(
     if event in {"complete", "mark_not_done", "drop"}:
         action.closed_on = clock.day_of(now)
     action.save()
-    audit.record(actor=actor, verb="action.updated", subject=action, now=now, to=action.state)
+    audit.record(
+        actor=actor,
+        verb="action.updated",
+        subject=action,
+        now=now,
+        to=action.state,
+        overrides=in_codes(agreed, actor=actor),
+    )
     return action
 
 
@@ -262,7 +275,7 @@ def cancel_core_group(
     plans = list(Plan.objects.filter(core_groups__meeting=meeting, ends_on=None))
     for plan in plans:
         authorise(actor, Permission.RECORD_CORE_GROUP, facts_about_plan(actor, plan.pk))
-    reasons = reasons_left(
+    agreed = settle(
         core_group_states.reasons_cannot_cancel(
             core_group_states.CoreGroupMove(
                 reason=reason,
@@ -272,9 +285,10 @@ def cancel_core_group(
             )
         ),
         overrides,
+        authority_id=meeting.authority_id,
+        refusal=CannotCancelCoreGroup,
+        now=now,
     )
-    if reasons:
-        raise CannotCancelCoreGroup(reasons)
     try:
         state = next_state(core_group_states.TRANSITIONS, CoreGroupState(meeting.state), "cancel")
     except TransitionNotAllowed as refusal:
@@ -283,7 +297,13 @@ def cancel_core_group(
     meeting.save()
     for plan in plans:
         plan_next_core_group(plan, on=next_on, is_first=meeting.is_first, actor=actor, now=now)
-    audit.record(actor=actor, verb="core_group.cancelled", subject=meeting, now=now)
+    audit.record(
+        actor=actor,
+        verb="core_group.cancelled",
+        subject=meeting,
+        now=now,
+        overrides=in_codes(agreed, actor=actor),
+    )
     return meeting
 
 

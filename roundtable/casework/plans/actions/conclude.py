@@ -12,6 +12,7 @@ from roundtable.casework.cases.timeline import note
 from roundtable.casework.conferences.models import Conference, ConferenceChild
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.decisions.models import WEIGHED, Decision, ProposedDecision
+from roundtable.casework.people.approvals import in_codes, in_words, settle
 from roundtable.casework.plans.actions.keep import (
     call_off_core_groups,
     keep_version,
@@ -40,7 +41,7 @@ from roundtable.rules.categories import Category, census_code
 from roundtable.rules.decision_guards import ENDS_PLAN, STARTS_PLAN, Outcome, reasons_cannot_decide
 from roundtable.rules.enquiry_states import State as EnquiryState
 from roundtable.rules.plan_states import State as PlanState
-from roundtable.rules.reasons import Override, reasons_left
+from roundtable.rules.reasons import Override
 
 REVIEW_CLOCKS = frozenset({"first_review", "next_review", "review_after_birth"})
 ENDED_BECAUSE = {
@@ -99,10 +100,14 @@ def conclude_conference(
     )
     authorise(actor, Permission.DECIDE, facts_about_conference(actor, conference.pk))
     to_decide = what_to_decide(conference, now=now)
-    reasons = reasons_left(reasons_cannot_decide(to_decide.meeting), overrides)
-    if reasons:
-        raise CannotConcludeConference(reasons)
-    making = _Making(conference, actor, now, overrides)
+    agreed = settle(
+        reasons_cannot_decide(to_decide.meeting),
+        overrides,
+        authority_id=conference.authority_id,
+        refusal=CannotConcludeConference,
+        now=now,
+    )
+    making = _Making(conference, actor, now, agreed)
     decisions = [
         _decide(making, child, to_decide.proposals[child.pk]) for child in to_decide.children
     ]
@@ -117,7 +122,13 @@ def conclude_conference(
         actor=actor,
         now=now,
     )
-    audit.record(actor=actor, verb="conference.decided", subject=conference, now=now)
+    audit.record(
+        actor=actor,
+        verb="conference.decided",
+        subject=conference,
+        now=now,
+        overrides=in_codes(agreed, actor=actor),
+    )
     return decisions
 
 
@@ -181,7 +192,7 @@ def _keep_overrides(making: _Making, decision: Decision) -> None:
                 case=making.conference.case_id,
                 kind="overridden",
                 title=f"Decided all the same: {override.code.replace('_', ' ').lower()}",
-                detail=f"{override.approver.value.replace('_', ' ').lower()}: {override.words}",
+                detail=in_words([override], actor=making.actor),
                 subject=decision,
                 child_id=override.child_id,
                 happened_on=making.day,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from roundtable.casework.cases.timeline import note
+from roundtable.casework.people.approvals import in_codes, settle
 from roundtable.casework.plans.actions.deaths import stop_all_after_death
 from roundtable.casework.plans.actions.keep import call_off_core_groups, keep_version
 from roundtable.casework.plans.actions.settled import stop_meeting_again
@@ -23,7 +24,7 @@ from roundtable.rules import plan_states
 from roundtable.rules.access import Permission
 from roundtable.rules.plan_states import PlanEnd
 from roundtable.rules.plan_states import State as PlanState
-from roundtable.rules.reasons import Override, reasons_left
+from roundtable.rules.reasons import Override
 from roundtable.rules.transitions import TransitionNotAllowed, next_state
 
 
@@ -72,9 +73,13 @@ def end_plan_outside_conference(
         raise CannotEndPlan(str(refusal)) from refusal
     if ending.on > clock.day_of(now):
         raise CannotEndPlan("Enter a day that has come: a plan is not ended ahead.")
-    reasons = reasons_left(plan_states.reasons_cannot_end(_facts(plan, ending)), overrides)
-    if reasons:
-        raise CannotEndPlan(reasons)
+    agreed = settle(
+        plan_states.reasons_cannot_end(_facts(plan, ending)),
+        overrides,
+        authority_id=plan.authority_id,
+        refusal=CannotEndPlan,
+        now=now,
+    )
     before = plan.state
     plan.ends_on, plan.end_reason, plan.end_note = ending.on, ending.reason, ending.note
     plan.state = state.value
@@ -98,7 +103,14 @@ def end_plan_outside_conference(
         actor=actor,
         now=now,
     )
-    audit.record(actor=actor, verb="plan.ended", subject=plan, now=now, reason=ending.reason)
+    audit.record(
+        actor=actor,
+        verb="plan.ended",
+        subject=plan,
+        now=now,
+        reason=ending.reason,
+        overrides=in_codes(agreed, actor=actor),
+    )
     return plan
 
 

@@ -18,6 +18,7 @@ from roundtable.casework.conferences.tests.family import (
     STARTS_AT,
     Family,
     add,
+    agrees,
     arrange,
     arranged,
     authorised,
@@ -46,7 +47,6 @@ from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core import clock
 from roundtable.foundation.messaging.models import OutboxMessage
-from roundtable.rules.access import Role
 from roundtable.rules.conference_guards import PostponedFor
 from roundtable.rules.reasons import Override
 from roundtable.rules.timescales import WINDOWS
@@ -64,8 +64,6 @@ WHILE_WAITING = LEADS_TO_THE_DAY | {"invitation_reply", "initial_conference"}
 OF_A_PLAN = {"first_core_group", "first_review", "next_visit"} | {
     f"plan_open_{months}_months" for months in (9, 12, 15, 18, 21, 24)
 }
-BOTH = [Override("AGREEMENT_NEEDED", "Agreed.", one) for one in (Role.CHAIR, Role.MANAGER)]
-ALL_THE_SAME = Override("ENQUIRY_STILL_SAYS_RISK", "Elsewhere.", Role.HEAD_OF_SERVICE)
 
 
 Travel = Callable[[date], None]
@@ -125,7 +123,7 @@ def cancel(cast: Family, conference: Conference, *more: Override) -> None:
     cancel_conference(
         conference_id=conference.pk,
         reason="It is not needed.",
-        overrides=[*BOTH, *more],
+        overrides=[*(agrees(cast, one, "AGREEMENT_NEEDED") for one in ("chair", "manager")), *more],
         actor=cast.actor("chair"),
         now=clock.now(),
     )
@@ -139,8 +137,12 @@ def test_before_the_day_everything_that_leads_to_it_runs(cast: Family) -> None:
     assert running(cast) == WHILE_WAITING
 
 
+def all_the_same(cast: Family) -> Override:
+    return agrees(cast, "head_of_service", "ENQUIRY_STILL_SAYS_RISK")
+
+
 def cancelled_though_the_limit_counts(cast: Family) -> None:
-    cancel(cast, invited(cast, "ava"), ALL_THE_SAME)
+    cancel(cast, invited(cast, "ava"), all_the_same(cast))
 
 
 def cancelled_because_the_risk_is_over(cast: Family) -> None:
@@ -301,7 +303,7 @@ def test_a_changed_outcome_stops_the_limit_and_a_new_request_is_possible_without
 ) -> None:
     conference = invited(cast, "ava")
     assert asked_for(cast.enquiries["ava"]) == conference
-    cancel(cast, conference, ALL_THE_SAME)
+    cancel(cast, conference, all_the_same(cast))
     assert asked_for(cast.enquiries["ava"]) is None, "another one can be asked for"
     again = request(cast, "ava")
     assert asked_for(cast.enquiries["ava"]) == again
@@ -326,7 +328,7 @@ def test_what_it_goes_on_with_waits_until_it_is_agreed_that_nothing_needs_it(
 ) -> None:
     first = adjourned(cast)
     travel(date(2026, 12, 4))
-    cancel(cast, gone_on_with(cast, first), ALL_THE_SAME)
+    cancel(cast, gone_on_with(cast, first), all_the_same(cast))
     assert {"reconvened_conference", "initial_conference"} <= running(cast)
     second = gone_on_with(cast, first)
     no_risk_any_more(cast)
@@ -377,7 +379,7 @@ def test_an_adjourned_review_need_not_meet_again_when_another_review_decides(
     table.hear(cast, child)
     table.write_plan(cast, child)
     table.propose(cast, child, "continue")
-    inquorate = Override("INQUORATE", "All is known.", Role.CHAIR)
+    inquorate = agrees(cast, "chair", "INQUORATE")
     conclude_conference(
         conference_id=second.pk,
         overrides=[inquorate],
@@ -510,7 +512,7 @@ def test_what_was_done_is_not_asked_for_again_when_it_moves(cast: Family) -> Non
             report_id=report.pk,
             person=cast.mother,
             shared_on=clock.today(),
-            overrides=[Override("RESTRICTION_UNKNOWN", "Nothing in it.", Role.CHAIR)],
+            overrides=[agrees(cast, "chair", "RESTRICTION_UNKNOWN")],
             actor=cast.actor(name),
             now=clock.now(),
         )

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from roundtable.casework.conferences.models import ConferenceChild
-from roundtable.casework.conferences.tests.family import Family
+from roundtable.casework.conferences.tests.family import Family, agrees
 from roundtable.casework.decisions.models import WEIGHED, Decision, Opinion
 from roundtable.casework.plans.actions.conclude import (
     CannotConcludeConference,
@@ -38,9 +38,7 @@ from roundtable.casework.room.models import Views
 from roundtable.foundation.audit.models import AuditEvent
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.errors import NotAuthorised
-from roundtable.rules.access import Role
 from roundtable.rules.decision_guards import Outcome
-from roundtable.rules.reasons import Override
 
 
 def conclude(cast: Family, conference, **changes):
@@ -148,7 +146,7 @@ def test_what_was_weighed_is_kept_with_the_decision_of_each_child(cast: Family) 
 def test_the_chair_may_decide_with_less_weighed_and_says_why(cast: Family) -> None:
     conference = ready_to_decide(cast, "ava")
     propose(cast, child_of(cast, conference, "ava"), "plan", family_circumstances="")
-    agreed = Override("NOT_WEIGHED", "Nobody here knows.", Role.CHAIR, cast.people["ava"].pk)
+    agreed = agrees(cast, "chair", "NOT_WEIGHED", "Nobody here knows.", cast.people["ava"])
     conclude(cast, conference, overrides=[agreed])
     assert cast.case.timeline.filter(kind="overridden", detail__contains="Nobody here").exists()
 
@@ -191,7 +189,7 @@ def test_what_nobody_could_be_held_to_stays_a_proposal(cast: Family) -> None:
         conference_child_id=child.pk,
         **by,
     )
-    agreed = Override("ACTION_INCOMPLETE", "At the core group.", Role.CHAIR, child.child_id)
+    agreed = agrees(cast, "chair", "ACTION_INCOMPLETE", "At the core group.", child.child)
     conclude(cast, conference, overrides=[agreed])
     states = dict(PlanAction.objects.values_list("what", "state"))
     assert states == {
@@ -203,7 +201,7 @@ def test_what_nobody_could_be_held_to_stays_a_proposal(cast: Family) -> None:
 def test_a_hard_reason_is_never_set_aside(cast: Family) -> None:
     conference = ready_to_decide(cast, "ava")
     Outline.objects.update(key_worker=None)
-    override = Override("NO_KEY_WORKER", "We will see.", Role.CHAIR, cast.people["ava"].pk)
+    override = agrees(cast, "chair", "NO_KEY_WORKER", child=cast.ava)
     with pytest.raises(CannotConcludeConference):
         conclude(cast, conference, overrides=[override])
 
@@ -212,9 +210,19 @@ def test_a_late_review_needs_the_head_of_service_and_is_kept_with_the_words(cast
     conference = ready_to_decide(cast, "ava")
     Outline.objects.update(review_on=date(2027, 3, 10))
     assert "after the limit" in refused(cast, conference)
-    agreed = Override("REVIEW_TOO_LATE", "Half-term.", Role.HEAD_OF_SERVICE, cast.people["ava"].pk)
+    agreed = agrees(cast, "head_of_service", "REVIEW_TOO_LATE", "Half-term.", cast.ava)
     conclude(cast, conference, overrides=[agreed])
-    assert cast.case.timeline.filter(kind="overridden", detail__contains="Half-term.").exists()
+    line = cast.case.timeline.get(kind="overridden")
+    assert line.detail == "Ann Webb (head of service), as Dele Lowe says: Half-term."
+    assert AuditEvent.objects.get(verb="conference.decided").details["overrides"] == [
+        {
+            "code": "REVIEW_TOO_LATE",
+            "approver": "HEAD_OF_SERVICE",
+            "child": cast.ava.pk,
+            "by": cast.head_of_service.pk,
+            "attested": True,
+        }
+    ]
 
 
 def test_only_the_chair_of_this_conference_decides(cast: Family) -> None:

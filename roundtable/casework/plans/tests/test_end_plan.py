@@ -7,7 +7,7 @@ import pytest
 from roundtable.casework.conferences.actions.request import RequestedChild
 from roundtable.casework.conferences.models import Booking, Conference, Kind
 from roundtable.casework.conferences.tests import family as conference_family
-from roundtable.casework.conferences.tests.family import Family, add
+from roundtable.casework.conferences.tests.family import Family, add, agrees
 from roundtable.casework.plans.actions.ending import (
     CannotEndPlan,
     Ending,
@@ -68,13 +68,16 @@ def test_a_move_ends_a_plan_only_when_the_new_authority_has_taken_over(cast, pla
     assert not Clock.objects.filter(
         subject_type="plan", subject_id=plan.pk, stopped_on=None
     ).exists()
-    assert AuditEvent.objects.get(verb="plan.ended").details == {"reason": "moved_la"}
+    assert AuditEvent.objects.get(verb="plan.ended").details == {
+        "reason": "moved_la",
+        "overrides": [],
+    }
 
 
 def test_eighteen_ends_a_plan_with_a_review_or_the_head_of_services_word(cast, plan) -> None:
     with pytest.raises(CannotEndPlan, match="18th birthday"):
         end(cast, plan, EndReason.AGE_18, agencies_consulted=True)
-    word = Override("NO_BIRTHDAY_REVIEW", "Seen with her advocate.", Role.HEAD_OF_SERVICE)
+    word = agrees(cast, "head_of_service", "NO_BIRTHDAY_REVIEW")
     end(cast, plan, EndReason.AGE_18, agencies_consulted=True, overrides=[word])
     plan.refresh_from_db()
     assert plan.end_reason == "age_18"

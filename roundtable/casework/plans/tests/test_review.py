@@ -13,7 +13,7 @@ from roundtable.casework.conferences.actions.request import (
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Kind
 from roundtable.casework.conferences.readers import reader_for, reader_of_participant
 from roundtable.casework.conferences.tests import family as conference_family
-from roundtable.casework.conferences.tests.family import Family, add
+from roundtable.casework.conferences.tests.family import Family, add, agrees
 from roundtable.casework.invitations.actions.send import check_invitations, send_invitations
 from roundtable.casework.plans.actions.conclude import (
     CannotConcludeConference,
@@ -275,9 +275,7 @@ def test_ending_needs_the_support_recommended_and_stops_every_clock(
 ) -> None:
     conference, child = at_the_table(cast, monkeypatch)
     table.propose(cast, child, "end")
-    exceptional = Override(
-        "ENDS_AT_FIRST_REVIEW", "Grandmother has moved in.", Role.CHAIR, child.child_id
-    )
+    exceptional = agrees(cast, "chair", "ENDS_AT_FIRST_REVIEW", child=child.child)
     with pytest.raises(CannotConcludeConference, match="support is recommended"):
         conclude(cast, conference, overrides=[exceptional])
     table.propose(cast, child, "end", recommended_support="Early help, agreed with her mother.")

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.db import transaction
 
 from roundtable.casework.cases.timeline import note
-from roundtable.casework.conferences.actions.states import in_codes, settle
 from roundtable.casework.conferences.channels import reach_professional
 from roundtable.casework.conferences.models import (
     Conference,
@@ -19,6 +18,7 @@ from roundtable.casework.conferences.queries import (
     with_what_makes_a_reader,
 )
 from roundtable.casework.conferences.readers import reader_of_participant
+from roundtable.casework.people.approvals import in_codes, settle
 from roundtable.casework.people.models import Person
 from roundtable.casework.reports.actions.report import authorise_author, lock_report
 from roundtable.casework.reports.facts import facts_about_report
@@ -220,7 +220,7 @@ def share_report(
         now=now,
         person=person.pk,
         statements=given,
-        overrides=in_codes(agreed),
+        overrides=in_codes(agreed, actor=actor),
     )
     return sharing
 
@@ -255,7 +255,9 @@ def _check_sharing(
         chair_has_decided_how=bool(report.chair_sharing_decision),
         restricted_question_answered=report.cannot_share_something is not None,
     )
-    return settle(reasons, overrides, refusal=CannotShareReport)
+    return settle(
+        reasons, overrides, authority_id=report.authority_id, refusal=CannotShareReport, now=now
+    )
 
 
 def stop_if_family_has_all(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from roundtable.casework.cases.models import TimelineEntry
+from roundtable.casework.conferences.tests.family import agrees
 from roundtable.casework.reports.actions import (
     CannotDecideSharing,
     CannotSayRead,
@@ -22,9 +23,7 @@ from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised
 from roundtable.foundation.messaging.models import OutboxMessage
-from roundtable.rules.access import Role
 from roundtable.rules.disclosure import Audience
-from roundtable.rules.reasons import Override
 
 CANARY = "The canary is at 9 Wren Row"
 
@@ -120,7 +119,7 @@ def test_question_that_nobody_answered_waits_for_the_chair(table: Table) -> None
     with pytest.raises(CannotShareReport, match="Nobody has said") as refusal:
         share(table, "midwife", "mother")
     assert refusal.value.can_be_overridden
-    agreed = Override("RESTRICTION_UNKNOWN", "I have asked her.", Role.CHAIR)
+    agreed = agrees(table.cast, "chair", "RESTRICTION_UNKNOWN", "I have asked her.")
     share(table, "midwife", "mother", overrides=[agreed])
     assert texts(table, "mother") == ["Scan on Monday."]
 

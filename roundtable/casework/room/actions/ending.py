@@ -8,17 +8,11 @@ from django.db import transaction
 
 from roundtable.casework.cases.models import TimelineEntry
 from roundtable.casework.conferences.actions.notices import tell_everyone_invited
-from roundtable.casework.conferences.actions.states import (
-    enter,
-    in_codes,
-    in_words,
-    lock_conference,
-    settle,
-    state_after,
-)
+from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
 from roundtable.casework.conferences.limits import MEET_AGAIN_CLOCK
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.queries import facts_about_conference
+from roundtable.casework.people.approvals import in_codes, in_words, settle
 from roundtable.casework.room.actions.meeting import log
 from roundtable.casework.room.models import AgendaItem, Attendance
 from roundtable.casework.room.queries import quorum_of
@@ -135,7 +129,9 @@ def _end_without_decision(
     agreed = settle(
         [*_not_now(ending, conference, end, day), *ending.guard(_with_limit(conference, end, day))],
         overrides,
+        authority_id=conference.authority_id,
         refusal=CannotEndConference,
+        now=now,
     )
     conference.interim_plan, conference.next_on = end.interim_plan.strip(), end.next_on
     conference.ending, conference.ending_reason = state.value, end.reason.strip()
@@ -144,7 +140,7 @@ def _end_without_decision(
         conference,
         state,
         title=ending.title,
-        detail=in_words(agreed),
+        detail=in_words(agreed, actor=actor),
         actor=actor,
         now=now,
     )
@@ -156,7 +152,7 @@ def _end_without_decision(
         verb=f"conference.{ending.event}",
         subject=conference,
         now=now,
-        overrides=in_codes(agreed),
+        overrides=in_codes(agreed, actor=actor),
     )
     _tell_everyone(conference, line, now=now)
     return conference

@@ -6,18 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from roundtable.casework.conferences.actions.states import (
-    enter,
-    in_codes,
-    lock_conference,
-    settle,
-    state_after,
-)
+from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
 from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
 from roundtable.casework.conferences.leaks import count_leaks, words_kept_from
 from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import facts_about_conference, participants_of
 from roundtable.casework.conferences.readers import copy_numbers
+from roundtable.casework.people.approvals import in_codes, settle
 from roundtable.casework.people.models import Channel
 from roundtable.casework.room.actions.ending import RECORD_CLOCK
 from roundtable.casework.room.chapters import ChaptersFor
@@ -154,14 +149,20 @@ def approve_record(
     agreed = settle(
         reasons_cannot_approve_record(open_queries=open_queries),
         overrides,
+        authority_id=conference.authority_id,
         refusal=CannotApproveRecord,
+        now=now,
     )
     record.state = ConferenceRecord.State.APPROVED
     record.approved_at, record.approved_by_id = now, actor.professional_id
     record.save(update_fields=["state", "approved_at", "approved_by"])
     enter(conference, state, title="Record approved by the chair", actor=actor, now=now)
     audit.record(
-        actor=actor, verb="record.approved", subject=record, now=now, overrides=in_codes(agreed)
+        actor=actor,
+        verb="record.approved",
+        subject=record,
+        now=now,
+        overrides=in_codes(agreed, actor=actor),
     )
     return record
 
@@ -259,7 +260,9 @@ def distribute_record(
             copies_unchecked=sum(one.participant.pk not in checked for one in copies)
         ),
         overrides,
+        authority_id=conference.authority_id,
         refusal=CannotDistributeRecord,
+        now=now,
     )
     documents = [_send(record, conference, one, now=now) for one in copies]
     record.state = ConferenceRecord.State.DISTRIBUTED
@@ -283,7 +286,7 @@ def distribute_record(
         subject=record,
         now=now,
         documents=[document.pk for document in documents],
-        overrides=in_codes(agreed),
+        overrides=in_codes(agreed, actor=actor),
     )
     return documents
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from roundtable.casework.cases.models import TimelineEntry
 from roundtable.casework.conferences.models import Conference, Participant
+from roundtable.casework.conferences.tests.family import agrees
 from roundtable.casework.room.actions import CannotEndConference, end_as_decided
 from roundtable.casework.room.models import AgendaItem, Attendance, SessionEvent
 from roundtable.casework.room.tests.meeting import DAY, TEN, Meeting
@@ -15,8 +16,6 @@ from roundtable.foundation.audit.models import AuditEvent
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.errors import NotAuthorised
 from roundtable.foundation.messaging.models import OutboxMessage
-from roundtable.rules.access import Role
-from roundtable.rules.reasons import Override
 
 NEXT = date(2026, 12, 15)
 WELL: dict[str, Any] = {
@@ -130,7 +129,7 @@ def test_everyone_invited_is_told_once_in_neutral_words(ending: Meeting) -> None
 def test_no_way_out_without_a_way_on(
     ending: Meeting, act: str, missing: dict[str, Any], words: str
 ) -> None:
-    manager = Override("NEXT_DATE_TOO_LATE", "Yes.", Role.MANAGER)
+    manager = agrees(ending.table.cast, "manager", "NEXT_DATE_TOO_LATE")
     with pytest.raises(CannotEndConference, match=words) as refusal:
         ending.do(act, **{**WELL, **missing}, overrides=[manager])
     assert not refusal.value.can_be_overridden
@@ -140,8 +139,9 @@ def test_no_way_out_without_a_way_on(
 
 def test_date_past_the_limit_needs_chair_and_manager(ending: Meeting) -> None:
     late = {**WELL, "next_on": date(2026, 12, 18)}
-    chair = Override("NEXT_DATE_TOO_LATE", "No room before.", Role.CHAIR)
-    manager = Override("NEXT_DATE_TOO_LATE", "Agreed.", Role.MANAGER)
+    chair, manager = (
+        agrees(ending.table.cast, name, "NEXT_DATE_TOO_LATE") for name in ("chair", "manager")
+    )
     with pytest.raises(CannotEndConference) as refusal:
         ending.do("adjourn", **late, overrides=[chair])
     assert refusal.value.can_be_overridden

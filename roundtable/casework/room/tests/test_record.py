@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from roundtable.casework.conferences.tests.family import agrees
 from roundtable.casework.room.actions import (
     CannotApproveRecord,
     CannotDistributeRecord,
@@ -28,8 +29,6 @@ from roundtable.foundation.core.errors import NotAuthorised
 from roundtable.foundation.documents.actions import print_document
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.messaging.models import OutboxMessage
-from roundtable.rules.access import Role
-from roundtable.rules.reasons import Override
 
 # Drafting and approving
 
@@ -90,9 +89,8 @@ def test_chair_approves(drafted: Meeting) -> None:
     with pytest.raises(CannotApproveRecord, match="Open queries: 2") as refusal:
         approve(drafted, open_queries=2)
     assert refusal.value.can_be_overridden
-    done = approve(
-        drafted, open_queries=2, overrides=[Override("QUERIES_OPEN", "Settled.", Role.CHAIR)]
-    )
+    settled = agrees(drafted.table.cast, "chair", "QUERIES_OPEN")
+    done = approve(drafted, open_queries=2, overrides=[settled])
     assert (done.state, done.approved_at) == ("approved", clock.now())
     assert done.approved_by == drafted.table.cast.professionals["chair"]
     assert drafted.conference.state == "RECORD_APPROVED"
@@ -153,7 +151,7 @@ def test_every_copy_is_looked_at(approved: Meeting) -> None:
     with pytest.raises(CannotDistributeRecord, match="not yet checked for their reader: 10") as no:
         hand_out(approved, checked=checked)
     assert no.value.can_be_overridden
-    head = Override("COPIES_NOT_CHECKED", "I have read them.", Role.HEAD_OF_SERVICE)
+    head = agrees(approved.table.cast, "head_of_service", "COPIES_NOT_CHECKED")
     assert hand_out(approved, checked=checked, overrides=[head])
 
 

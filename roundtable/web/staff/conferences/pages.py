@@ -15,7 +15,7 @@ from roundtable.rules.reasons import Reason
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.presenters import Row
-from roundtable.web.staff.conferences.agreement import AgreementForm
+from roundtable.web.staff.conferences.agreement import AgreementForm, who_can_agree
 from roundtable.web.staff.conferences.header import HeaderShown
 
 
@@ -31,6 +31,11 @@ class BesideFields(FormPage):
     def field_of(self, reason: Reason, form: Form) -> str | None:
         """Return the field that a reason stands beside."""
         return self.beside.get(reason.code)
+
+    def new_form(self, *args: Any, **kwargs: Any) -> Form:
+        if issubclass(self.form_class, AgreementForm):
+            kwargs["who_can_agree"] = lambda: who_can_agree(self.actor, self.now)
+        return super().new_form(*args, **kwargs)
 
     def page(self, form: Form, *, refusal: CannotProceed | None = None) -> HttpResponse:
         reasons = refusal.reasons if refusal is not None else ()

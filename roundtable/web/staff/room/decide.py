@@ -12,11 +12,18 @@ from roundtable.casework.plans.actions.conclude import conclude_conference
 from roundtable.casework.plans.room_queries import decision_page, get_room, still_missing
 from roundtable.casework.room.actions import ending
 from roundtable.foundation.core.errors import RecordNotFound
-from roundtable.rules.access import Permission
+from roundtable.rules.access import Permission, Role
 from roundtable.rules.reasons import Override, Reason
 from roundtable.web.design_system.fields import TextField
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.forms import Form
+from roundtable.web.staff.conferences.agreement import (
+    People,
+    check_chosen,
+    person_field,
+    who_can_agree,
+    who_field,
+)
 from roundtable.web.staff.room import forms
 from roundtable.web.staff.room.presenters import DecisionShown, missing
 from roundtable.web.staff.room.views import OfChild
@@ -116,11 +123,11 @@ class GiveOpinion(OfChild):
 
 
 class ConcludeForm(Form):
-    """A line for each soft reason and each person who must agree to set it aside."""
+    """A line for each soft reason and each person who must agree to set it aside, and who it is."""
 
-    def __init__(self, *args: Any, reasons: list[Reason], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reasons: list[Reason], people: People, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.names: dict[str, tuple[Reason, Any]] = {}
+        self.names: dict[str, tuple[Reason, Role]] = {}
         for number, reason in enumerate(reasons):
             if reason.hard:
                 continue
@@ -134,13 +141,22 @@ class ConcludeForm(Form):
                     max_length=500,
                 )
                 self.names[name] = (reason, role)
+        for role in sorted({role for _, role in self.names.values()}):
+            self.fields[person_field(role)] = who_field(role, people.get(role, ()))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for role in sorted({role for name, (_, role) in self.names.items() if cleaned.get(name)}):
+            check_chosen(self, role)
+        return cleaned
 
     def overrides(self) -> list[Override]:
         """Return what was agreed, by whom."""
+        said = self.cleaned_data
         return [
-            Override(reason.code, self.cleaned_data[name], role, reason.child_id)
+            Override(reason.code, said[name], role, reason.child_id, by=said[person_field(role)])
             for name, (reason, role) in self.names.items()
-            if self.cleaned_data.get(name)
+            if said.get(name)
         ]
 
 
@@ -159,7 +175,9 @@ class Conclude(FormPage):
         self.to_decide, self.reasons = still_missing(self.conference, now=self.now)
 
     def form_options(self) -> dict[str, Any]:
-        return {"reasons": self.reasons}
+        some = any(not reason.hard for reason in self.reasons)
+        people = who_can_agree(self.actor, self.now) if some else {}
+        return {"reasons": self.reasons, "people": people}
 
     def context(self) -> dict[str, Any]:
         back = reverse("staff:room", args=[self.conference.public_id])

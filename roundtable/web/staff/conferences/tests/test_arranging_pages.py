@@ -59,6 +59,12 @@ def on_the_page(response: Any) -> str:
     return found
 
 
+def choices(response: Any, name: str) -> list[str]:
+    """Return what can be chosen in a field, as it is read."""
+    found = html.fromstring(response.content).xpath(f"//select[@name='{name}']/option")
+    return [one.text_content().strip() for one in found]
+
+
 def test_a_free_time_is_chosen_and_nothing_is_typed(cast: Family, desk: Client) -> None:
     conference = authorised(cast, "ava")
     page = desk.get(address(conference))
@@ -170,10 +176,13 @@ def test_a_late_day_goes_on_only_with_everybody_who_must_agree(cast: Family, des
     assert "The head of service" not in words_of(page)  # only who is asked can agree
     seen = on_the_page(page)
     late |= {"agreed_on": seen, "agreed_by": ["CHAIR"], "agreed_chair": "The family is away."}
+    assert problems(desk.post(address(conference), late)) == ["Choose who has agreed (the chair)"]
+    late |= {"agreed_who_chair": str(cast.chair.pk)}
     page = desk.post(address(conference), late)
     assert "Ava Hartley: this is after the limit" in problems(page)[0]
     assert "The family is away." in page.content.decode()
     late |= {"agreed_by": ["CHAIR", "MANAGER"], "agreed_manager": ""}
+    late |= {"agreed_who_manager": str(cast.manager.pk)}
     assert problems(desk.post(address(conference), late)) == [
         "Enter the reason of the team manager"
     ]
@@ -181,13 +190,35 @@ def test_a_late_day_goes_on_only_with_everybody_who_must_agree(cast: Family, des
     assert desk.post(address(conference), late).status_code == 302
     conference.refresh_from_db()
     assert "The family is away." in conference.late_reason
-    assert conference.late_agreed_by == "CHAIR, MANAGER"
+    assert conference.late_agreed_by == "Dele Lowe (chair), Ruth Okoro (manager)"
+
+
+def test_who_agrees_is_one_of_those_who_hold_the_role(cast: Family, desk: Client) -> None:
+    conference = authorised(cast, "ava")
+    late = typed(cast, day=15)
+    page = desk.post(address(conference), late)
+    assert choices(page, "agreed_who_chair") == ["Select", "Dele Lowe", "Ines Mota"]
+    assert choices(page, "agreed_who_manager") == ["Select", "Ruth Okoro"]
+    late |= {
+        "agreed_on": on_the_page(page),
+        "agreed_by": ["CHAIR", "MANAGER"],
+        "agreed_who_chair": str(cast.manager.pk),
+        "agreed_who_manager": str(cast.manager.pk),
+        "agreed_chair": "Yes.",
+        "agreed_manager": "Yes.",
+    }
+    page = desk.post(address(conference), late)
+    assert problems(page) == ["Select one of the answers on the page"]
+    conference.refresh_from_db()
+    assert conference.state == "REQUESTED"
 
 
 def test_nobody_agrees_to_what_was_not_on_the_page(cast: Family, desk: Client) -> None:
     conference = authorised(cast, "ava")
     late = typed(cast, day=15) | {
         "agreed_by": ["CHAIR", "MANAGER"],
+        "agreed_who_chair": str(cast.chair.pk),
+        "agreed_who_manager": str(cast.manager.pk),
         "agreed_chair": "Yes",
         "agreed_manager": "Yes",
     }
@@ -284,9 +315,13 @@ def test_cancelling_waits_for_everybody_who_must_agree(cast: Family, chair: Clie
     page = confirmed(chair, address(conference, "cancel-conference"), answers)
     assert page.status_code == 422
     assert any("enquiry still says continuing risk" in one for one in problems(page))
+    assert choices(page, "agreed_who_chair") == ["Select", "Dele Lowe (you)", "Ines Mota"]
     answers |= {
         "agreed_on": on_the_page(page),
         "agreed_by": ["CHAIR", "MANAGER", "HEAD_OF_SERVICE"],
+        "agreed_who_chair": str(cast.chair.pk),
+        "agreed_who_manager": str(cast.manager.pk),
+        "agreed_who_head_of_service": str(cast.head_of_service.pk),
         "agreed_chair": "Not needed",
         "agreed_manager": "Not needed",
         "agreed_head_of_service": "Not needed",

@@ -1,6 +1,7 @@
 """Running a whole conference on its pages: open, hear, decide, conclude."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -200,6 +201,27 @@ def test_what_is_missing_is_listed_and_nothing_is_decided(cast, open_room) -> No
     assert refused.status_code == 422
     assert "the decision is missing" in text_of(refused)
     assert not Decision.objects.exists()
+
+
+def test_who_agrees_to_conclude_all_the_same_is_named(cast, open_room) -> None:
+    table.sitting(cast, open_room)
+    table.hear(cast, open_room.children.get())
+    table.write_plan(cast, open_room.children.get())
+    table.propose(cast, open_room.children.get(), "plan")
+    Outline.objects.update(review_on=date(2027, 3, 10))
+    chair = sign_in(cast, "chair")
+    page = chair.get(room(open_room, "conclude/"))
+    names = re.findall(r'name="(agreed-\d+-head_of_service)"', page.content.decode())
+    assert len(names) == 1, text_of(page)
+    said = {names[0]: "Half-term."}
+    refused = send(chair, room(open_room, "conclude/"), **said)
+    assert "Choose who has agreed (the head of service)" in text_of(refused)
+    said |= {"agreed_who_head_of_service": str(cast.head_of_service.pk)}
+    assert send(chair, room(open_room, "conclude/"), **said).status_code == 302
+    assert (
+        cast.case.timeline.get(kind="overridden").detail
+        == "Ann Webb (head of service), as Dele Lowe says: Half-term."
+    )
 
 
 def test_words_that_are_refused_are_not_lost(cast, open_room) -> None:
