@@ -78,8 +78,7 @@ HARTLEY_WORDS = Theme(
     ),
     other_says="I have changed, and nobody asks me.",
     # Read by each father about his own child alone: it names no other child, and no other father.
-    likelihood="Likely to be hurt again if the violence begins again before Rosa has the help she"
-    " asks for.",
+    likelihood="Likely to be hurt again, if the violence begins again.",
     decided=(
         "{child} has been harmed and is likely to be harmed again. Rosa is trying hard, and cannot"
         " do this alone: a plan keeps everybody to what they promised."
