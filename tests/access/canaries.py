@@ -9,6 +9,7 @@ import html
 import io
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpResponse
 from pypdf import PdfReader
@@ -94,8 +95,16 @@ CANARIES = (
     Canary(
         "what keeps the family safe",
         r"Change the lock|Lantern group",
-        f"{OF_CONFERENCE} {AT_THE_TABLE} {FAMILY_AT_THE_TABLE}",
+        # The Brands' plan is told in the same words.
+        f"{OF_CONFERENCE} {AT_THE_TABLE} {FAMILY_AT_THE_TABLE} other_social_worker other_chair",
         sings_at="staff:plan plan:Ava",
+    ),
+    # Ava's father has a session of his own, an hour before.
+    Canary(
+        "when the mother comes",
+        r"24 November 2026(,| at) 10(am|:00)",
+        " ".join(set(EVERYBODY) - {"excluded_father", "half_siblings_father"}),
+        sings_at="staff:conference conference",
     ),
     Canary(
         "the child's own words",
@@ -106,13 +115,13 @@ CANARIES = (
     # Ava's father has nothing to do with Ben, with his father, or with the baby.
     Canary(
         "the other children and their father, from Ava's father",
-        r"\bBen\b|\bCraig\b|Mercer|\b[Bb]aby\b|unborn",
+        r"\bBen\b|\bCraig\b|Mercer|\b[Bb]aby\b|unborn|[Mm]idwife|Maternity",
         " ".join(set(EVERYBODY) - {"half_siblings_father"}),
         sings_at="staff:case case",
     ),
     Canary(
         "the other children, from Ben's father",
-        r"\bAva\b|\bNeil\b|Doyle|\b[Bb]aby\b|unborn",
+        r"\bAva\b|\bNeil\b|Doyle|\b[Bb]aby\b|unborn|[Mm]idwife|Maternity",
         " ".join(set(EVERYBODY) - {"excluded_father"}),
         sings_at="staff:case case",
     ),
@@ -158,7 +167,11 @@ def text_of(answer: HttpResponse) -> str:
     headers = str(answer.headers)
     if answer.headers.get("Content-Type") != "application/pdf":
         return headers + html.unescape(answer.content.decode())
-    pdf = PdfReader(io.BytesIO(answer.content))
-    assert not NAMES.search(str(pdf.metadata)), pdf.metadata
-    said = "\n".join(page.extract_text() for page in pdf.pages)
-    return f"{headers}\n{pdf.metadata}\n{said}"
+    return headers + _printed(answer.content)
+
+
+@cache
+def _printed(pdf: bytes) -> str:
+    reader = PdfReader(io.BytesIO(pdf))
+    assert not NAMES.search(str(reader.metadata)), reader.metadata
+    return "\n".join([str(reader.metadata), *(page.extract_text() for page in reader.pages)])

@@ -1,13 +1,32 @@
 """The town of the access tests, built once for the module and brought from stage to stage."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
+import typst
 from pytest_django import DjangoDbBlocker
 
 from tests.access.visits import Visits
 from tests.access.world import NOW, hold_and_send_letters, world_in_database
+
+
+@pytest.fixture(scope="module", autouse=True)
+def printed_once() -> Iterator[None]:
+    """The same words make the same PDF for whoever opens it: so print each of them once."""
+    compiled: dict[tuple[Any, ...], bytes] = {}
+    printer = typst.compile
+
+    def compile_once(template: Any, *, sys_inputs: dict[str, str], **how: Any) -> bytes:
+        key = (template, *sorted(sys_inputs.items()))
+        if key not in compiled:
+            compiled[key] = printer(template, sys_inputs=sys_inputs, **how)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typst, "compile", compile_once)
+        yield
 
 
 @pytest.fixture(scope="module")

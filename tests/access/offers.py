@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.access.canaries import heard_in, names_in_title
 from tests.access.expected import Row
 from tests.access.visits import Visits
 
@@ -46,7 +47,11 @@ def _ours(address: str, link: str | None) -> set[str]:
 
 
 def dead_ends(visits: Visits, name: str, pages: Mapping[Row, HttpResponse]) -> list[str]:
-    """Do what the pages offer to somebody; return what leads nowhere. Nothing done is kept."""
+    """
+    Do what the pages offer to somebody; return what leads nowhere, or where it says too much.
+
+    Nothing done is kept.
+    """
     does = _Doing(visits, name)
     found = []
     for row, page in pages.items():
@@ -58,7 +63,7 @@ def dead_ends(visits: Visits, name: str, pages: Mapping[Row, HttpResponse]) -> l
             for address, status in answers.items()
             if status not in LEAD_ON
         ]
-    return found
+    return found + does.heard
 
 
 class _Doing:
@@ -66,6 +71,8 @@ class _Doing:
 
     def __init__(self, visits: Visits, name: str) -> None:
         self.client = visits.client(name)
+        self.name = name
+        self.heard: list[str] = []
         self.pressed: dict[Button, int] = {}
         # What has a row was asked for already, and answered as the row says.
         self.followed = {
@@ -80,8 +87,13 @@ class _Doing:
 
     def follow(self, link: str) -> int:
         if link not in self.followed:
-            self.followed[link] = self.client.get(link).status_code
+            answer = self.client.get(link)
+            self.followed[link] = answer.status_code
+            self.heard += [f"{link}: {self.name} is shown {what}" for what in self._hear(answer)]
         return self.followed[link]
+
+    def _hear(self, answer: HttpResponse) -> list[str]:
+        return [*heard_in("", self.name, answer), *names_in_title(answer)]
 
     def press(self, button: Button) -> int:
         if button[0] in self.ends_the_visit:

@@ -7,6 +7,7 @@ meeting they really were, is known above and is passed in.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 
 from django.db.models import Q, QuerySet
@@ -200,6 +201,17 @@ def _open_to(participant: Participant, kind: ReaderKind) -> frozenset[int]:
     return frozenset({participant.session}) if kind in NEVER_TOLD else OPEN_SESSIONS
 
 
+def begins_for(participant: Participant, starts_at: datetime | None) -> datetime | None:
+    """
+    Return when a meeting that starts at `starts_at` begins for one participant, if that is known.
+
+    Who has a session of their own is never told when the others meet.
+    """
+    if participant.comes_at is not None:
+        return participant.comes_at
+    return starts_at if participant.session == TOGETHER else None
+
+
 def copy_numbers(participants: Iterable[Participant]) -> dict[int, int | None]:
     """
     Return the number on each participant's copy of a paper; on a family's there is none.
@@ -325,8 +337,14 @@ def _person_item(participant: Participant, reader: Reader) -> Item:
         audience=Audience.EVERYONE,
         children=here_for & reader.may_know_children or here_for,
         confidential_from=_kept_from(participant),
-        session=participant.session if participant.is_family else None,
+        session=_session_of(participant),
     )
+
+
+def _session_of(participant: Participant) -> int | None:
+    """A family's sessions are theirs; whoever comes to speak for one of them gives it away too."""
+    is_apart = participant.is_family or participant.speaks_for_id is not None
+    return participant.session if is_apart else None
 
 
 def _here_for(participant: Participant) -> frozenset[int]:

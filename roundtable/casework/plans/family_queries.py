@@ -5,8 +5,9 @@ Nothing is here by role. A meeting is theirs by invitation, everything else by r
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.queries import (
@@ -17,7 +18,12 @@ from roundtable.casework.conferences.queries import (
     list_conferences,
     participants_of,
 )
-from roundtable.casework.conferences.readers import Coming, reader_for, who_is_coming
+from roundtable.casework.conferences.readers import (
+    Coming,
+    begins_for,
+    reader_for,
+    who_is_coming,
+)
 from roundtable.casework.invitations.models import Invitation, Need
 from roundtable.casework.invitations.queries import needs_of
 from roundtable.casework.people.models import Person
@@ -55,16 +61,33 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnMeeting:
+    """A meeting, and when it begins for who reads."""
+
+    conference: Conference
+    begins_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyHome:
     """Their meetings, soonest first, and their letters, newest first."""
 
-    conferences: Sequence[Conference]
+    meetings: Sequence[OwnMeeting]
     letters: Sequence[Letter]
 
 
 def family_home(actor: Actor) -> FamilyHome:
     """Return what a member of the family, a child or an advocate finds first."""
-    return FamilyHome(conferences=list(list_conferences(actor)[:10]), letters=letters_to(actor))
+    conferences = list(list_conferences(actor)[:10])
+    return FamilyHome(
+        meetings=[
+            OwnMeeting(
+                one, begins_for(_own_seat(actor, one, one.participants.all()), one.starts_at)
+            )
+            for one in conferences
+        ],
+        letters=letters_to(actor),
+    )
 
 
 def letters_to(actor: Actor) -> list[Letter]:
@@ -116,6 +139,7 @@ class FamilyMeeting:
     """One meeting as one member of the family may know it."""
 
     conference: Conference
+    begins_at: datetime | None
     me: Participant
     invitation: Invitation | None
     children: Sequence[ConferenceChild]
@@ -126,7 +150,7 @@ class FamilyMeeting:
 
 
 def _own_seat(
-    actor: Actor, conference: Conference, participants: Sequence[Participant]
+    actor: Actor, conference: Conference, participants: Iterable[Participant]
 ) -> Participant:
     for one in participants:
         if actor.person_id is not None and one.person_id == actor.person_id:
@@ -149,6 +173,7 @@ def family_meeting(*, public_id: uuid.UUID, actor: Actor) -> FamilyMeeting:
     person = me.person or (me.speaks_for.person if me.speaks_for else None)
     return FamilyMeeting(
         conference=conference,
+        begins_at=begins_for(me, conference.starts_at),
         me=me,
         invitation=Invitation.objects.filter(participant=me).first(),
         children=[one for one in children_of(conference) if _may_know(reader, one)],

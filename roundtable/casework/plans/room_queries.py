@@ -29,6 +29,7 @@ from roundtable.casework.plans.actions.outline import outline_in_room
 from roundtable.casework.plans.checklist import ToDecide, what_to_decide
 from roundtable.casework.plans.models import OutcomeReview, Outline, Plan
 from roundtable.casework.plans.queries import get_outline
+from roundtable.casework.plans.written import reasons_to_conclude_later
 from roundtable.casework.room.course import Course, course_of, with_what_was_heard
 from roundtable.casework.room.models import AgendaItem, Apology, Views
 from roundtable.casework.room.queries import (
@@ -278,7 +279,7 @@ def decision_page(
 def still_missing(conference: Conference, *, now: datetime) -> tuple[ToDecide, list[Reason]]:
     """Return the meeting as it stands, and every reason why it cannot be concluded yet."""
     to_decide = what_to_decide(conference, now=now)
-    return to_decide, reasons_cannot_decide(to_decide.meeting)
+    return to_decide, reasons_to_conclude_later(conference, to_decide)
 
 
 @dataclass(frozen=True, slots=True)

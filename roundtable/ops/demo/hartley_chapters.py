@@ -51,6 +51,7 @@ def put_on_a_plan(story: Story, on: date) -> None:
     convening.arrange(story, on, booked_on=stage.working_day(1, after=requested_on))
     convening.list_everyone(story)
     _keep_craig_out(story)
+    _keep_from_the_fathers(story)
     convening.invite(story, stage.working_day(2, after=requested_on))
     preparing.write_reports(story, stage.working_day(-3, after=on), at_most=1)
     preparing.share_reports(story, stage.working_day(-2, after=on))
@@ -102,9 +103,25 @@ def _keep_craig_out(story: Story) -> None:
         decide_exclusion,
         exclusion_id=asked.pk,
         decision=ExclusionDecision.WHOLE,
-        reasons="Rosa could not speak, and the children would not be safe on the way home.",
+        reasons="Others could not say what they have to say, and the way home would not be safe.",
         views_by="You can write to me, or ring me the week before. I will read out what you say.",
     )
+
+
+def _keep_from_the_fathers(story: Story) -> None:
+    """A midwife tells that there is a baby; somebody from a refuge, that she may leave."""
+    for who, whom, reason in (
+        ("refuge_worker", "excluded_father", "He must not learn that Rosa has help with leaving."),
+        ("midwife", "excluded_father", "He must not learn of the baby."),
+        ("midwife", "half_siblings_father", "The baby is not his to know of."),
+    ):
+        story.do(
+            convening.DESK,
+            keep_from,
+            participant_id=story.seat(who).pk,
+            person_id=story.stage.cast.person(whom).pk,
+            reason=reason,
+        )
 
 
 def _let_neil_come_apart(story: Story, on: date) -> None:
@@ -128,7 +145,7 @@ def _let_neil_come_apart(story: Story, on: date) -> None:
 
 def _invited(story: Story, on: date) -> None:
     """The baby becomes known, a conference is asked for, arranged, and everybody invited."""
-    stage, cast = story.stage, story.stage.cast
+    stage = story.stage
     discussed_on = stage.working_day(-14, after=on)
     story.go_to(discussed_on, time(13))
     baby = add_child_to_case(story, story.family.child("Baby"))
@@ -158,14 +175,7 @@ def _invited(story: Story, on: date) -> None:
     convening.list_professional(story, "withdrawn_partner")
     _keep_craig_out(story)
     _let_neil_come_apart(story, on)
-    refuge = story.seat("refuge_worker")
-    story.do(
-        convening.DESK,
-        keep_from,
-        participant_id=refuge.pk,
-        person_id=cast.person("excluded_father").pk,
-        reason="He must not learn that Rosa has help with leaving.",
-    )
+    _keep_from_the_fathers(story)
     invited_on = stage.working_day(1, after=requested_on)
     convening.invite(story, invited_on)
     _take_ed_off_the_list(story)

@@ -82,8 +82,7 @@ HARTLEY_WORDS = Theme(
     capacity="Rosa is warm, patient and honest with the children. She keeps them safe while Jean is"
     " there; alone, she has opened the door when she should not have.",
     circumstances="Their home is small. Jean helps every night, and gets tired.",
-    likelihood="Likely to be hurt again if the violence begins again before Rosa has the help she"
-    " asks for.",
+    likelihood="Likely to be hurt again, if the violence begins again.",
     decided=(
         "{child} has been harmed and is likely to be harmed again. Rosa is trying hard, and cannot"
         " do this alone: a plan keeps everybody to what they promised."

@@ -7,7 +7,7 @@ from roundtable.casework.cases.models import TimelineEntry
 from roundtable.casework.conferences.channels import FOR_NOTICES, channels_for
 from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import participants_of
-from roundtable.casework.conferences.readers import reader_of_participant
+from roundtable.casework.conferences.readers import begins_for, reader_of_participant
 from roundtable.foundation.core import clock
 from roundtable.foundation.messaging.actions import queue
 from roundtable.rules.disclosure import Audience, Item, ItemKind, Outcome, disclose
@@ -47,7 +47,7 @@ def tell_everyone_invited(
     channels = channels_for(told, FOR_NOTICES)
     worker = next((one for one in everyone if one.role == ParticipantRole.SOCIAL_WORKER), None)
     for participant in told:
-        moment = participant.comes_at or at
+        moment = begins_for(participant, at)
         channel = channels.get(participant.pk, "")
         carrier = None if channel or not participant.is_family else worker
         queue(

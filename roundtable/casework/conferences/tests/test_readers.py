@@ -20,6 +20,7 @@ from roundtable.casework.conferences.readers import (
     OPEN_SESSIONS,
     Coming,
     addresses_on_lists,
+    begins_for,
     confidential_addresses,
     names_known_to,
     reader_for,
@@ -213,6 +214,20 @@ def test_people_of_another_session_are_not_there(cast: Family, conference: Confe
     assert "Neil Doyle" not in listed(cast, conference, "mother")
     assert "Rosa Hartley" not in listed(cast, conference, "excluded_father")
     assert "Neil Doyle" in listed(cast, conference, "police_officer")
+    # Nor is who comes to speak for one of them.
+    speaks_for_mother = cast.professionals["advocate"].name
+    assert speaks_for_mother in listed(cast, conference, "mother")
+    assert speaks_for_mother not in listed(cast, conference, "excluded_father")
+    assert speaks_for_mother in listed(cast, conference, "police_officer")
+
+
+def test_nobody_is_told_when_the_others_meet(cast: Family, conference: Conference) -> None:
+    father = row(conference, cast.excluded_father)
+    assert begins_for(father, STARTS_AT) == STARTS_AT
+    father.part, father.session = Part.SEPARATE, 2
+    assert begins_for(father, STARTS_AT) is None
+    father.comes_at = STARTS_AT + timedelta(hours=1)
+    assert begins_for(father, STARTS_AT) == father.comes_at
 
 
 def test_who_is_kept_out_does_not_come_as_far_as_the_family_knows(

@@ -29,6 +29,7 @@ from roundtable.casework.plans.models import (
     PlanReview,
 )
 from roundtable.casework.plans.previous import count_previous_plans
+from roundtable.casework.plans.written import reasons_to_conclude_later
 from roundtable.casework.room.actions.ending import end_as_decided
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
@@ -38,7 +39,7 @@ from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.access import Permission
 from roundtable.rules.action_states import State as ActionState
 from roundtable.rules.categories import Category, census_code
-from roundtable.rules.decision_guards import ENDS_PLAN, STARTS_PLAN, Outcome, reasons_cannot_decide
+from roundtable.rules.decision_guards import ENDS_PLAN, STARTS_PLAN, Outcome
 from roundtable.rules.enquiry_states import State as EnquiryState
 from roundtable.rules.plan_states import State as PlanState
 from roundtable.rules.reasons import Override
@@ -101,7 +102,7 @@ def conclude_conference(
     authorise(actor, Permission.DECIDE, facts_about_conference(actor, conference.pk))
     to_decide = what_to_decide(conference, now=now)
     agreed = settle(
-        reasons_cannot_decide(to_decide.meeting),
+        reasons_to_conclude_later(conference, to_decide),
         overrides,
         authority_id=conference.authority_id,
         refusal=CannotConcludeConference,

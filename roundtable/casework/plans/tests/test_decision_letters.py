@@ -6,6 +6,8 @@ import pytest
 
 from roundtable.casework.conferences.letters.parts import ENDED_EARLY, TOLD_BY_THE_WORKER
 from roundtable.casework.conferences.tests.family import Family, add
+from roundtable.casework.decisions.models import Decision
+from roundtable.casework.plans.actions.conclude import CannotConcludeConference
 from roundtable.casework.plans.actions.letters import CannotSendLetters, send_decision_letters
 from roundtable.casework.plans.actions.outline import add_action
 from roundtable.casework.plans.models import Outline, Plan
@@ -186,15 +188,42 @@ def test_who_must_not_find_them_reads_of_the_plan_what_is_his_to_do(
     assert pdf_of(letter).startswith(b"%PDF")
 
 
-def test_no_letter_goes_to_him_with_an_address_in_its_reasons(
-    cast: Family, with_the_one_they_hide_from
-) -> None:
-    conference = with_the_one_they_hide_from
+def conclude(cast: Family, conference, **written: str) -> None:
+    """Write this about every child, and conclude."""
     for child in conference.children.all():
         table.hear(cast, child)
         table.write_plan(cast, child)
-        table.propose(cast, child, "plan", reasons="There were fights at 14 Tern Close, twice.")
+        table.propose(cast, child, "plan", **written)
     table.conclude_conference(conference_id=conference.pk, actor=cast.actor("chair"), now=table.NOW)
+
+
+def test_nothing_is_decided_in_words_that_would_tell_him_where_they_are(
+    cast: Family, with_the_one_they_hide_from
+) -> None:
+    conference = with_the_one_they_hide_from
+    with pytest.raises(CannotConcludeConference, match="kept from Neil Doyle") as refused:
+        conclude(cast, conference, reasons="There were fights at 14 Tern Close, twice.")
+    assert [one.code for one in refused.value.reasons] == ["TELLS_WHAT_IS_KEPT"]
+
+
+def test_nothing_is_decided_about_one_child_that_names_another_to_a_stranger(
+    cast: Family, with_the_one_they_hide_from
+) -> None:
+    conference = with_the_one_they_hide_from
+    with pytest.raises(CannotConcludeConference) as refused:
+        conclude(cast, conference, reasons="Ava hears the fights, and hides.")
+    (reason,) = refused.value.reasons
+    assert (reason.code, reason.hard) == ("NAMES_SOMEBODY", False)
+    assert reason.child_id == cast.people["ben"].pk
+    assert "may not know of Ava" in reason.text
+
+
+def test_no_letter_goes_to_him_with_an_address_in_it(
+    cast: Family, with_the_one_they_hide_from
+) -> None:
+    conference = with_the_one_they_hide_from
+    conclude(cast, conference)
+    Decision.objects.update(reasons="There were fights at 14 Tern Close, twice.")
     with pytest.raises(CannotSendLetters, match="kept from Neil Doyle"):
         send(cast, conference)
     assert not OutboxMessage.objects.filter(kind="decision_letter").exists()

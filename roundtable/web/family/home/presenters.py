@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from roundtable.casework.plans.family_queries import FamilyHome, Letter
 from roundtable.foundation.core.clock import LONDON
 from roundtable.web.design_system.wording import day as in_words
 from roundtable.web.design_system.wording import long_day, time_of_day
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import Conference
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +38,21 @@ class HomeShown:
     def of(cls, home: FamilyHome, *, today: date) -> "HomeShown":
         lines = [
             MeetingLine(
-                public_id=str(one.public_id),
-                when=_when(one.starts_at),
-                is_over=one.on is not None and (one.on < today or one.closed_at is not None),
+                public_id=str(one.conference.public_id),
+                when=_when(one.begins_at),
+                is_over=_is_over(one.conference, today=today),
             )
-            for one in home.conferences
+            for one in home.meetings
         ]
         return cls(
             coming=tuple(line for line in lines if not line.is_over),
             past=tuple(line for line in lines if line.is_over),
             letters=letter_lines(home.letters),
         )
+
+
+def _is_over(conference: "Conference", *, today: date) -> bool:
+    return conference.on is not None and (conference.on < today or conference.closed_at is not None)
 
 
 def letter_lines(letters: Sequence[Letter]) -> tuple[LetterLine, ...]:

@@ -50,8 +50,7 @@ class MeetingShown:
     @classmethod
     def of(cls, page: FamilyMeeting, *, arrive_before: int) -> "MeetingShown":
         conference, room = page.conference, page.conference.room
-        starts = page.me.comes_at or conference.starts_at
-        local = starts.astimezone(LONDON) if starts else None
+        local = page.begins_at.astimezone(LONDON) if page.begins_at else None
         read = sum(one.said_read_at is not None for one in page.reports)
         state = page.invitation.state if page.invitation else ""
         return cls(

@@ -1,12 +1,14 @@
 """A member of the family sees their own meeting, what was given to them, and their letters."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
-from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
+from roundtable.casework.conferences.models import Conference, Part, Participant, ParticipantRole
 from roundtable.casework.conferences.tests.family import (
+    STARTS_AT,
     Family,
     add,
     build_family,
@@ -237,6 +239,24 @@ def test_who_is_not_invited_finds_no_trace_of_the_meeting(cast, conference, name
 def test_staff_do_not_come_in_by_this_door(cast, conference) -> None:
     for name in ("chair", "social_worker", "police_officer"):
         assert sign_in(cast, name).get(meeting(conference)).status_code == 404
+
+
+def test_a_father_with_a_session_of_his_own_learns_no_other_time(
+    cast: Family, conference: Conference
+) -> None:
+    seat = Participant.objects.get(
+        conference=conference, person=cast.people["half_siblings_father"]
+    )
+    client = sign_in(cast, "half_siblings_father")
+    for comes_at, said in ((STARTS_AT - timedelta(hours=1), "at 9am"), (None, "not set yet")):
+        Participant.objects.filter(pk=seat.pk).update(
+            part=Part.SEPARATE, session=2, comes_at=comes_at
+        )
+        home = client.get("/family/")
+        assert said in text_of(home)
+        for page in (home, client.get(meeting(conference))):
+            assert page.status_code == 200
+            assert "10am" not in text_of(page)
 
 
 def test_a_friend_reads_their_letter_while_they_speak_for_her(cast: Family) -> None:

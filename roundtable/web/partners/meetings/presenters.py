@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from roundtable.casework.conferences.readers import begins_for
 from roundtable.casework.plans.partner_home import Booked
 from roundtable.casework.plans.partner_queries import ChildOfMeeting, OwnReport, PartnerMeeting
 from roundtable.web.design_system.presenters import DueDate
@@ -93,7 +94,7 @@ class MeetingShown:
     @classmethod
     def of(cls, page: PartnerMeeting, days: Days, *, arrive_before: int) -> "MeetingShown":
         conference, room = page.conference, page.conference.room
-        starts = page.me.comes_at or conference.starts_at
+        starts = begins_for(page.me, conference.starts_at)
         is_over = conference.closed_at is not None
         return cls(
             title=in_a_sentence([one.held.child for one in page.children]),
@@ -296,7 +297,7 @@ class BookingShown:
     def of(cls, found: Booked) -> "BookingShown":
         conference, room = found.conference, found.conference.room
         return cls(
-            when=when(found.me.comes_at or conference.starts_at, conference.ends_at),
+            when=when(begins_for(found.me, conference.starts_at), conference.ends_at),
             place=(room.name, *room.address.splitlines(), room.postcode) if room else (),
             directions=room.directions if room else "",
             link=conference.link,
