@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from roundtable.casework.conferences.leaks import count_leaks, people_kept_apart, words_kept_from
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.queries import participants_of
-from roundtable.casework.decisions.models import ProposedDecision
+from roundtable.casework.decisions.models import WEIGHED, ProposedDecision
 from roundtable.casework.plans.checklist import ToDecide
 from roundtable.casework.plans.models import Outline
 from roundtable.rules.decision_guards import reasons_cannot_decide
@@ -72,13 +72,14 @@ def _words(proposal: ProposedDecision | None, outline: Outline | None) -> Iterat
     if proposal is not None:
         yield from (
             proposal.reasons,
-            proposal.likelihood_of_harm,
+            *(getattr(proposal, what) for what in WEIGHED),
             proposal.recommended_support,
             proposal.who_tells_the_child,
         )
     if outline is None:
         return
     yield from (
+        outline.protection,
         outline.contingency,
         outline.monitoring,
         outline.support_to_family,
