@@ -82,8 +82,8 @@ def test_every_page_says_whose_copy_it_is_and_which_page(name):
     letter = printed.LETTERS[name]
     for number, page in enumerate(reader.pages, start=1):
         text = page.extract_text()
-        number = f"Copy {letter.copy_number}, for" if letter.copy_number else "For"
-        assert f"{number} {letter.recipient.name}." in text
+        whose = f"Copy {letter.copy_number}, for" if letter.copy_number else "For"
+        assert f"{whose} {letter.recipient.name}." in text
         assert f"Page {number} of {len(reader.pages)}" in text
         assert letter.reference in text
 

@@ -34,7 +34,7 @@ def test_an_address_becomes_djangos_settings() -> None:
 
     assert (found["USER"], found["PASSWORD"]) == ("roundtable_app", "s3cret")
     assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example", "6543", "casework")
-    assert found["OPTIONS"] == {"sslmode": "verify-full"}
+    assert found["OPTIONS"] == {"sslmode": "verify-full", "prepare_threshold": 1}
 
 
 @pytest.mark.usefixtures("urls")

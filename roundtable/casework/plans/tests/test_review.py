@@ -38,8 +38,6 @@ from roundtable.casework.statements.queries import wall
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised
-from roundtable.rules.access import Role
-from roundtable.rules.reasons import Override
 
 REVIEWED_ON = date(2027, 2, 25)
 STARTS_AT = clock.at(REVIEWED_ON, 10)
@@ -253,7 +251,7 @@ def test_a_chair_who_goes_on_without_a_quorum_does_not_end_a_plan_alone(
         left_at=NOW
     )
     table.propose(cast, child, "end", recommended_support="Early help.")
-    first = Override("ENDS_AT_FIRST_REVIEW", "He has moved out.", Role.CHAIR, child.child_id)
+    first = agrees(cast, "chair", "ENDS_AT_FIRST_REVIEW", "He has moved out.", child.child)
     go_on_inquorate(
         conference_id=conference.pk,
         reason="Two who know her best are here.",
@@ -263,7 +261,7 @@ def test_a_chair_who_goes_on_without_a_quorum_does_not_end_a_plan_alone(
     with pytest.raises(CannotConcludeConference, match="should not end at a conference") as refused:
         conclude(cast, conference, overrides=[first])
     assert [reason.code for reason in refused.value.reasons] == ["ENDS_INQUORATE"]
-    senior = Override("ENDS_INQUORATE", "I agree.", Role.HEAD_OF_SERVICE, child.child_id)
+    senior = agrees(cast, "head_of_service", "ENDS_INQUORATE", "I agree.", child.child)
     conclude(cast, conference, overrides=[first, senior])
     plan.refresh_from_db()
     assert not plan.is_open

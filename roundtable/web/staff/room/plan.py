@@ -123,6 +123,9 @@ class ReviewOutcome(OfOutline):
         if not self.page_.is_of_a_plan:
             raise RecordNotFound("plan")
 
+    def edits(self) -> str:
+        return f"progress {self.outcome.pk}"
+
     def context(self) -> dict[str, Any]:
         about = f"{self.child.child.name}: {self.outcome.what_must_change}"
         return super().context() | {"child": about}
