@@ -45,6 +45,7 @@ def looks_at_outcomes(chair: Screen, how_far: str) -> None:
     """Say of every outcome of the plan how far it has come; begins and ends at its page."""
     for _ in range(chair.page.get_by_role("link", name="Say how far it has come").count()):
         chair.follows("Say how far it has come")
+        chair.looks_at("outcome-progress")
         chair.chooses("How far has this come?", how_far)
         chair.fills("What shows it?", "School and grandmother see it.")
         chair.presses("Save how far it has come")
