@@ -28,6 +28,14 @@ def clock(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
+@pytest.fixture(autouse=True)
+def nothing_known_of_authorities() -> None:
+    """Forget the names and colours that pages keep for a minute: keys are given out anew."""
+    from roundtable.web.design_system import shell
+
+    shell._known.clear()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
