@@ -70,6 +70,7 @@ def test_a_review_continues_one_plan_and_ends_another(someone: Someone, clock: A
     chair.follows("Conclude the conference")
     chair.looks_at("review-conclude")
     chair.fills("needs an exceptional reason", "Her father has moved away, and all agree.")
+    chair.selects("Who has agreed? (the chair)", "Dele Lowe (you)")
     chair.presses("Conclude the conference")
     chair.sees("The conference is concluded")
 
