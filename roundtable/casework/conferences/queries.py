@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Prefetch, Q, QuerySet
 
 from roundtable.casework.cases.facts import NOT_BARRED, used_by
@@ -68,9 +69,9 @@ def conferences_visible_to(actor: Actor) -> QuerySet[Conference]:
     facts = used_by(conference_facts(actor), *conditions)
     rows = Conference.objects.alias(**facts).filter(*conditions)
     if actor.role in NAMED_ONE_BY_ONE:
-        # Said once more where an index helps: among all conferences theirs are few.
+        # Said once more, as a list that is read first: among all conferences theirs are few.
         seats = Participant.objects.filter(is_actor(actor), withdrawn_at=None)
-        rows = rows.filter(pk__in=seats.values("conference_id"))
+        rows = rows.filter(pk__any=ArraySubquery(seats.values("conference_id")))
     return rows
 
 
