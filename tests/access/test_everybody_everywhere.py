@@ -74,10 +74,9 @@ def test_lists_and_table_agree_about_restricted_cases(invited: Visits, what: str
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("name", STAFF.split())
-def test_a_restricted_case_exists_for_those_on_it_by_name(invited: Visits, name: str) -> None:
+def test_a_restricted_case_exists_for_those_on_it_by_name(invited: Visits) -> None:
     restrict(invited.world, let_in_by_name="administrator")
-    found = strangers_who_know(invited, name)
+    found = [line for name in STAFF.split() for line in strangers_who_know(invited, name)]
     assert not found, "\n".join(found)
 
 
