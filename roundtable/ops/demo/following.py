@@ -5,14 +5,10 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from roundtable.casework.conferences.models import Kind, Participant
-from roundtable.casework.plans.actions.carry_out import (
-    Presence,
-    WhatWasSeen,
-    hold_core_group,
-    record_visit,
-    update_action,
-)
+from roundtable.casework.plans.actions.core_groups import Presence, hold_core_group
 from roundtable.casework.plans.actions.letters import send_decision_letters
+from roundtable.casework.plans.actions.plan_actions import update_action
+from roundtable.casework.plans.actions.visits import WhatWasSeen, record_visit
 from roundtable.casework.plans.letters.chapters import chapters_for
 from roundtable.casework.plans.models import CoreGroupMeeting, CoreGroupMember, Plan, PlanAction
 from roundtable.casework.room.actions.record import approve_record, distribute_record, draft_record

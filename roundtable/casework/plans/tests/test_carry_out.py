@@ -5,16 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from roundtable.casework.conferences.tests.family import Family
-from roundtable.casework.plans.actions import carry_out
-from roundtable.casework.plans.actions.carry_out import (
+from roundtable.casework.plans.actions import core_groups, plan_actions, visits
+from roundtable.casework.plans.actions.core_groups import (
     CannotCancelCoreGroup,
     CannotHoldCoreGroup,
-    CannotRecordVisit,
-    CannotUpdateAction,
     Presence,
-    WhatWasSeen,
 )
 from roundtable.casework.plans.actions.outline import CannotWritePlan, add_action
+from roundtable.casework.plans.actions.plan_actions import CannotUpdateAction
+from roundtable.casework.plans.actions.visits import CannotRecordVisit, WhatWasSeen
 from roundtable.casework.plans.models import (
     CoreGroupMeeting,
     Plan,
@@ -49,7 +48,7 @@ def hold(cast: Family, **changes):
         "now": CORE_GROUP_AT,
         **changes,
     }
-    return carry_out.hold_core_group(**values)
+    return core_groups.hold_core_group(**values)
 
 
 def visit(cast: Family, plan: Plan, **changes):
@@ -63,7 +62,7 @@ def visit(cast: Family, plan: Plan, **changes):
         "now": clock.at(date(2026, 12, 10), 18),
         **changes,
     }
-    return carry_out.record_visit(**values)
+    return visits.record_visit(**values)
 
 
 def running(rule: str, plan: Plan) -> Clock:
@@ -148,8 +147,8 @@ def test_a_cancelled_core_group_has_a_new_date_within_the_limit(cast, plan) -> N
         "now": table.NOW,
     }
     with pytest.raises(CannotCancelCoreGroup):
-        carry_out.cancel_core_group(**values, next_on=date(2027, 2, 1))
-    carry_out.cancel_core_group(**values, next_on=date(2026, 12, 16))
+        core_groups.cancel_core_group(**values, next_on=date(2027, 2, 1))
+    core_groups.cancel_core_group(**values, next_on=date(2026, 12, 16))
     assert CoreGroupMeeting.objects.get(state="PLANNED").planned_on == date(2026, 12, 16)
 
 
@@ -187,14 +186,14 @@ def test_an_action_is_done_with_evidence_by_who_may_say_so(cast, plan) -> None:
     action = PlanAction.objects.filter(outcome__outline__plans=plan).get()
     by = {"actor": cast.actor("social_worker"), "now": CORE_GROUP_AT}
     with pytest.raises(CannotUpdateAction):
-        carry_out.update_action(action_id=action.pk, event="complete", evidence=" ", **by)
-    carry_out.update_action(
+        plan_actions.update_action(action_id=action.pk, event="complete", evidence=" ", **by)
+    plan_actions.update_action(
         action_id=action.pk, event="complete", evidence="Seen by the school.", **by
     )
     action.refresh_from_db()
     assert (action.state, action.closed_on) == ("DONE", date(2026, 12, 15))
     with pytest.raises(CannotUpdateAction):
-        carry_out.update_action(action_id=action.pk, event="start", evidence="", **by)
+        plan_actions.update_action(action_id=action.pk, event="start", evidence="", **by)
 
 
 def test_no_visit_is_recorded_once_the_plan_has_ended(cast, plan) -> None:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from roundtable.casework.plans.actions.carry_out import update_action
+from roundtable.casework.plans.actions.plan_actions import update_action
 from roundtable.casework.plans.partner_plans import own_action, partner_plan
 from roundtable.rules import action_states
 from roundtable.rules.transitions import events_from

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views import View
 
-from roundtable.casework.plans.actions import carry_out, ending, outline
+from roundtable.casework.plans.actions import core_groups, ending, outline, plan_actions, visits
 from roundtable.casework.plans.page_queries import (
     CoreGroupPage,
     get_action,
@@ -93,12 +93,12 @@ class RecordVisit(OfPlan):
         place, announced = answers.pop("place"), answers.pop("was_announced")
         for name in ("seen_alone", "bedroom_seen"):
             answers[name] = bool(answers[name])
-        return carry_out.record_visit(
+        return visits.record_visit(
             plan_id=self.plan.pk,
             visited_at=clock.at(on, at.hour, at.minute),
             place=place,
             was_announced=announced,
-            seen=carry_out.WhatWasSeen(**answers),
+            seen=visits.WhatWasSeen(**answers),
             actor=self.actor,
             now=self.now,
         )
@@ -161,7 +161,7 @@ class UpdateAction(OfPlan):
         return super().context() | {"about": self.action.what}
 
     def act(self, answers: dict[str, Any]) -> Any:
-        return carry_out.update_action(
+        return plan_actions.update_action(
             action_id=self.action.pk, **answers, actor=self.actor, now=self.now
         )
 
@@ -215,10 +215,10 @@ class HoldCoreGroup(OfCoreGroup):
     def act(self, answers: dict[str, Any]) -> Any:
         came = set(answers.pop("present"))
         said = {name: answers.pop(name) for name in ("family_update", "childs_views", "new_risks")}
-        return carry_out.hold_core_group(
+        return core_groups.hold_core_group(
             meeting_id=self.page_.meeting.pk,
             present=[
-                carry_out.Presence(
+                core_groups.Presence(
                     was_present=str(one.public_id) in came,
                     professional=one.professional,
                     person=one.person,
@@ -239,7 +239,7 @@ class CancelCoreGroup(OfCoreGroup):
     done = "New date saved"
 
     def act(self, answers: dict[str, Any]) -> Any:
-        return carry_out.cancel_core_group(
+        return core_groups.cancel_core_group(
             meeting_id=self.page_.meeting.pk, **answers, actor=self.actor, now=self.now
         )
 

@@ -1,4 +1,4 @@
-"""Carrying the plan out: actions done, core groups held, the child visited."""
+"""The core group: held with who was there and what was agreed, or cancelled with a new day."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,11 @@ from roundtable.casework.cases.timeline import note
 from roundtable.casework.people.approvals import in_codes, settle
 from roundtable.casework.people.models import Person, Professional
 from roundtable.casework.plans.actions.keep import keep_version, plan_next_core_group
-from roundtable.casework.plans.facts import facts_about_action, facts_about_plan
+from roundtable.casework.plans.facts import facts_about_plan
 from roundtable.casework.plans.models import (
     CoreGroupMeeting,
     CoreGroupPresence,
     Plan,
-    PlanAction,
-    Visit,
 )
 from roundtable.casework.plans.queries import outcomes_incomplete
 from roundtable.foundation.access.gate import authorise
@@ -26,8 +24,8 @@ from roundtable.foundation.clocks.actions import start_clock, stop_clocks
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
-from roundtable.rules import action_states, core_group_states, plan_states, visit_states
-from roundtable.rules.access import Permission, Role
+from roundtable.rules import core_group_states, plan_states
+from roundtable.rules.access import Permission
 from roundtable.rules.core_group_states import State as CoreGroupState
 from roundtable.rules.plan_states import State as PlanState
 from roundtable.rules.reasons import Override
@@ -36,94 +34,12 @@ from roundtable.rules.transitions import TransitionNotAllowed, next_state
 CORE_GROUP_CLOCKS = frozenset({"first_core_group", "next_core_group"})
 
 
-class CannotUpdateAction(CannotProceed):
-    """The action is over, or what it needs to be said is missing."""
-
-
 class CannotHoldCoreGroup(CannotProceed):
     """The meeting lies ahead, was held or cancelled already, or the next date is missing."""
 
 
 class CannotCancelCoreGroup(CannotProceed):
     """No reason or no next date was given."""
-
-
-class CannotRecordVisit(CannotProceed):
-    """What is said of the visit does not fit together."""
-
-
-@transaction.atomic
-def update_action(
-    *,
-    action_id: int,
-    event: str,
-    evidence: str,
-    overrides: Collection[Override] = (),
-    actor: Actor,
-    now: datetime,
-) -> PlanAction:
-    """
-    Say what became of an action. `event` is one of `rules.action_states.TRANSITIONS`.
-
-    A parent says that it is done; the social worker confirms it. Done and not done need words.
-
-    :raises CannotUpdateAction: if it is over already or nothing was written.
-    """
-    action = PlanAction.objects.select_for_update(of=("self",)).get(pk=action_id)
-    plan = Plan.objects.filter(outline__outcomes__actions=action, ends_on=None).first()
-    if plan is None:
-        raise CannotUpdateAction("The plan has ended.")
-    authorise(actor, Permission.UPDATE_ACTION, facts_about_action(actor, plan.pk, action))
-    agreed: Collection[Override] = ()
-    if event in _GUARDS:
-        agreed = settle(
-            _GUARDS[event](_facts_of(action, evidence, actor)),
-            overrides,
-            authority_id=plan.authority_id,
-            refusal=CannotUpdateAction,
-            now=now,
-        )
-    before = action_states.State(action.state)
-    try:
-        action.state = next_state(action_states.TRANSITIONS, before, event).value
-    except TransitionNotAllowed as refusal:
-        raise CannotUpdateAction(str(refusal)) from refusal
-    action.evidence = evidence
-    if event == "say_done":
-        action.family_says_done_at = now
-    if event in {"complete", "mark_not_done", "drop"}:
-        action.closed_on = clock.day_of(now)
-    action.save()
-    audit.record(
-        actor=actor,
-        verb="action.updated",
-        subject=action,
-        now=now,
-        to=action.state,
-        overrides=in_codes(agreed, actor=actor),
-    )
-    return action
-
-
-def _facts_of(action: PlanAction, evidence: str, actor: Actor) -> action_states.ActionFacts:
-    return action_states.ActionFacts(
-        has_owner=action.professional_id is not None or action.person_id is not None,
-        due_on=action.due_on,
-        evidence=evidence,
-        reason=evidence,
-        done_by_family=action.person_id is not None,
-        confirmed_by_worker=actor.role in (Role.SOCIAL_WORKER, Role.MANAGER),
-        is_for_safety=action.is_for_safety,
-    )
-
-
-_GUARDS = {
-    "agree": action_states.reasons_cannot_agree,
-    "change": action_states.reasons_cannot_change,
-    "complete": action_states.reasons_cannot_complete,
-    "mark_not_done": action_states.reasons_cannot_mark_not_done,
-    "drop": action_states.reasons_cannot_drop,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,109 +240,3 @@ def _cancelled_before(meeting: CoreGroupMeeting) -> bool:
         .first()
     )
     return before is not None and before.state == CoreGroupState.CANCELLED
-
-
-@dataclass(frozen=True, slots=True)
-class WhatWasSeen:
-    """What a visit found."""
-
-    child_seen: bool
-    not_seen_reason: str = ""
-    seen_alone: bool = False
-    not_alone_reason: str = ""
-    bedroom_seen: bool = False
-    who_was_there: str = ""
-    observations: str = ""
-    childs_words: str = ""
-
-
-def _worker(actor: Actor) -> Professional:
-    worker = Professional.objects.filter(pk__any=actor.professional_ids).first()
-    if worker is None:
-        raise CannotRecordVisit("Only a social worker records a visit.")
-    return worker
-
-
-@transaction.atomic
-def record_visit(
-    *,
-    plan_id: int,
-    visited_at: datetime,
-    place: str,
-    was_announced: bool,
-    seen: WhatWasSeen,
-    actor: Actor,
-    now: datetime,
-) -> Visit:
-    """
-    Record a visit to a child on a plan, announced or not.
-
-    Only a visit at which the child was seen stops the clock: the next runs from that day.
-
-    :raises CannotRecordVisit: if it lies ahead or before the plan, or the child was not seen alone
-        and no reason is given.
-    """
-    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
-    authorise(actor, Permission.RECORD_VISIT, facts_about_plan(actor, plan.pk))
-    visited_on = clock.day_of(visited_at)
-    if visited_at > now:
-        raise CannotRecordVisit("Enter a date and time that has passed.")
-    if visited_on < plan.starts_on:
-        raise CannotRecordVisit("The visit is before the plan began.")
-    if plan.ends_on is not None:
-        raise CannotRecordVisit("The plan has ended.")
-    reasons = visit_states.reasons_cannot_record(
-        visit_states.VisitFacts(
-            child_seen=seen.child_seen,
-            why_not_seen=seen.not_seen_reason,
-            seen_alone=seen.seen_alone,
-            why_not_alone=seen.not_alone_reason,
-            observations=seen.observations,
-        )
-    )
-    if reasons:
-        raise CannotRecordVisit(reasons)
-    visit = Visit.objects.create(
-        authority_id=plan.authority_id,
-        plan=plan,
-        child_id=plan.child_id,
-        visited_at=visited_at,
-        visited_on=visited_on,
-        by=_worker(actor),
-        place=place,
-        was_announced=was_announced,
-        child_seen=seen.child_seen,
-        seen_alone=seen.child_seen and seen.seen_alone,
-        not_seen_reason=seen.not_seen_reason,
-        not_alone_reason=seen.not_alone_reason,
-        bedroom_seen=seen.bedroom_seen,
-        who_was_there=seen.who_was_there,
-        observations=seen.observations,
-        childs_words=seen.childs_words,
-        recorded_at=now,
-    )
-    if seen.child_seen:
-        stop_clocks(subject=plan, rules={"next_visit"}, on=visited_on, actor=actor, now=now)
-        start_clock(
-            "next_visit",
-            subject=plan,
-            authority=plan.authority,
-            starts_on=visited_on,
-            case_id=plan.case_id,
-            child_id=plan.child_id,
-            owner_id=plan.key_worker_id,
-            actor=actor,
-            now=now,
-        )
-    note(
-        case=plan.case_id,
-        kind="visit",
-        title="Visit" if seen.child_seen else "Visit: child not seen",
-        subject=visit,
-        child_id=plan.child_id,
-        happened_on=visited_on,
-        actor=actor,
-        now=now,
-    )
-    audit.record(actor=actor, verb="visit.recorded", subject=visit, now=now)
-    return visit
