@@ -106,6 +106,9 @@ class Screen:
 
     def looks_at(self, name: str) -> None:
         """Check this page at both widths: accessible, and no wider than the window."""
+        # A click returns when the next page has begun to arrive: there may be nothing in it yet.
+        self.page.wait_for_load_state()
+        expect(self.page.locator("main").first).to_be_visible()
         for width, height in (DESKTOP, PHONE):
             self.page.set_viewport_size({"width": width, "height": height})
             wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 
 from roundtable.rules.access import Role
 from roundtable.web.design_system.tests.people import PASSWORD, person
+from tests.journeys.screens import violations
 
 ROOT = Path(__file__).resolve().parents[2]
-AXE = (ROOT / "tests/support/axe.min.js").read_text()
 PICTURES = ROOT / "build/gallery"  # to be looked at
 WIDTHS = {"desktop": 1280, "phone": 390}
 
@@ -28,12 +28,6 @@ def said(page: Page) -> list[str]:
     page.on("console", lambda message: heard.append(message.text) if message.type == "error" else 0)
     page.on("pageerror", lambda error: heard.append(str(error)))
     return heard
-
-
-def violations(page: Page) -> list[Any]:
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run()")["violations"]
-    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
 
 
 def look(page: Page, name: str) -> None:

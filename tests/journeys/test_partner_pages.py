@@ -30,9 +30,9 @@ from roundtable.foundation.accounts.models import User
 from roundtable.foundation.core import clock as now_is
 from roundtable.foundation.core.context import set_context
 from roundtable.web.partners.tests.people import report_of, set_table
+from tests.journeys.screens import violations
 
 ROOT = Path(__file__).resolve().parents[2]
-AXE = (ROOT / "tests/support/axe.min.js").read_text()
 PICTURES = ROOT / "build/partners"  # to be looked at
 WIDTHS = {"desktop": 1280, "phone": 390}
 
@@ -74,12 +74,6 @@ def _write(cast: Family, report: Report) -> None:
             **marks,
             **by,
         )
-
-
-def violations(page: Page) -> list[Any]:
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run()")["violations"]
-    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
 
 
 def look(page: Page, name: str) -> None:
