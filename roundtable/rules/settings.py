@@ -104,6 +104,8 @@ _ROWS = (
        "Working days before a review by which the family has every report"),
     _S("report_bundle_wd", int, 1, src.LOCAL_BUNDLE,
        "Working days before the conference by which professionals have the reports"),
+    _S("report_sign_off", bool, False, src.PRACTICE,
+       "Whether somebody else of the agency signs a report off before the chair has it"),
     _S("copies_of_report", int, 10, src.STANDARDS, "Copies of a report to bring"),
     # The room
     _S("recess_min", int, 10, src.PARENTS_GUIDE, "Minutes of a recess"),

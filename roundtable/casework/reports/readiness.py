@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from roundtable.casework.conferences.models import Participant, ParticipantRole
-from roundtable.casework.people.models import AgencyKind
 from roundtable.casework.reports.models import Report, ReportItem, Section
+from roundtable.casework.reports.pro_forma import sections_of
 from roundtable.casework.reports.queries import GONE, clocks_of, is_late, sharings_of
 from roundtable.casework.reports.shown import FamilyHas, LateReport, ReportsAtAGlance, Shared
 from roundtable.casework.statements.models import Kind, Provenance, StatementVersion
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.kept import Kept
-from roundtable.rules.report_states import RECEIVED, ReportContent, State
+from roundtable.rules.report_states import ReportContent
 
 _SECOND_HAND = frozenset({Provenance.SECOND, Provenance.THIRD})
 _FACTS = frozenset({Kind.FACT, Kind.OBSERVATION})
@@ -29,23 +29,25 @@ class Written:
     provenance: str
     source: str
     child_ids: Collection[int]
+    is_carried_over: bool = False
 
 
 def content_of(report: Report) -> ReportContent:
     """Return what the report lacks, as `rules.report_states.shortcomings` puts it in words."""
-    sections = dict(ReportItem.objects.filter(report=report).values_list("statement_id", "section"))
+    items = {one.statement_id: one for one in ReportItem.objects.filter(report=report)}
     versions = StatementVersion.objects.filter(
-        statement__in=sections, number=F("statement__current_number")
+        statement__in=items, number=F("statement__current_number")
     ).prefetch_related("about")
     return content_from(
         report,
         [
             Written(
-                section=sections[version.statement_id],
+                section=items[version.statement_id].section,
                 kind=version.kind,
                 provenance=version.provenance,
                 source=version.source,
                 child_ids=[about.child_id for about in version.about.all()],
+                is_carried_over=items[version.statement_id].is_carried_over,
             )
             for version in versions
         ],
@@ -67,15 +69,20 @@ def content_from(report: Report, written: Collection[Written]) -> ReportContent:
         ),
         restricted_question_answered=report.cannot_share_something is not None,
         has_childs_wishes=Section.WISHES in sections,
+        carried_over=sum(one.is_carried_over for one in written),
     )
 
 
 def _missing(report: Report, written: Collection[str]) -> tuple[str, ...]:
     """Return the titles of the sections without a word; education is for schools to write."""
-    not_needed = {Section.WISHES}
-    if report.agency.kind != AgencyKind.EDUCATION:
-        not_needed.add(Section.EDUCATION)
-    return tuple(str(one.label) for one in Section if one not in {*written, *not_needed})
+    return tuple(
+        one.heading
+        for one in sections_of(report.form)
+        # The child's wishes are missed in words of their own.
+        if one.section != Section.WISHES
+        and one.code not in written
+        and one.is_needed_from(report.agency.kind)
+    )
 
 
 def reports_at_a_glance(conference_ids: Collection[int]) -> Mapping[int, ReportsAtAGlance]:
@@ -138,11 +145,11 @@ def _glance(
             not_shared[one.person_id] += one.shared_on is None
     return ReportsAtAGlance(
         expected=len(reports),
-        received=sum(State(one.state) in RECEIVED for one in reports),
+        received=sum(one.submitted_at is not None for one in reports),
         late=tuple(
             LateReport(author=one.participant.name, due_on=clocks[one.pk].due_on)
             for one in reports
-            if State(one.state) not in RECEIVED and is_late(one, clocks.get(one.pk))
+            if one.submitted_at is None and is_late(one, clocks.get(one.pk))
         ),
         family=tuple(
             FamilyHas(

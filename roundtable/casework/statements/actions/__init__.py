@@ -14,6 +14,7 @@ from roundtable.casework.statements.actions.saying import (
     is_over,
     make_statement,
     revise_statement,
+    unfinish_statements,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "make_statement",
     "reply_to_statement",
     "revise_statement",
+    "unfinish_statements",
 ]
