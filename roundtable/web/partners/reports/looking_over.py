@@ -1,7 +1,7 @@
 """A second look by the agency's lead, and an author's own versions."""
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,17 +13,19 @@ from roundtable.casework.reports.actions import (
     return_report,
     sign_off_report,
 )
-from roundtable.casework.reports.models import Report
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.report_states import State
 from roundtable.web.partners.reports import forms, presenters
 from roundtable.web.partners.reports.views import OfReport
 
+if TYPE_CHECKING:
+    from roundtable.casework.reports.models import Report
+
 
 class ForLead(OfReport):
     """A question about a report of one's own agency, for who answers for it."""
 
-    report: Report
+    report: "Report"
 
     def load(self) -> None:
         self.report = report_to_sign_off(public_id=self.kwargs["public_id"], actor=self.actor)
