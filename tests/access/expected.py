@@ -149,6 +149,10 @@ ROWS = (
     Row("staff:postpone", "conference", opens="chair"),
     Row("staff:cancel-conference", "conference", opens="chair"),
     Row("staff:family-contact", "conference", opens=f"chair {WORKERS}"),
+    Row("staff:readiness", "conference", opens=f"chair {WORKERS_AND_DESK} head_of_service"),
+    Row("staff:time-to-read", "conference", opens=f"chair {WORKERS_AND_DESK} head_of_service"),
+    Row("staff:ask-for-time", "conference", opens=f"chair {WORKERS_AND_DESK}"),
+    Row("staff:decide-on-time", "conference time_request:Rosa", opens="chair"),
     Row("staff:views", "conference", opens=f"chair minute_taker {WORKERS}"),
     Row(
         "staff:record-views", "conference held:Ava child:Ava", opens=f"chair minute_taker {WORKERS}"
@@ -276,6 +280,7 @@ ROWS = (
     Row("family:answer", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:views", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:needs", "conference", opens=FAMILY_AT_THE_TABLE),
+    Row("family:more-time", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:report", "report:social_worker", opens="mother half_siblings_father"),
     Row("family:report", "report:police_officer", opens="mother"),
     Row("family:report", "report:head_teacher"),

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "roundtable.casework.cases",
     "roundtable.casework.conferences",
     "roundtable.casework.statements",
+    "roundtable.casework.preparing",
     "roundtable.casework.invitations",
     "roundtable.casework.reports",
     "roundtable.casework.room",
