@@ -88,7 +88,9 @@ def readiness_of(
         held_ids=[one.pk for held in children.values() for one in held],
         report_ids=[one.pk for theirs in reports.values() for one in theirs],
     )
-    calendar = calendar_of(dated[0].authority)
+    # All are of one authority: nobody prepares conferences for two.
+    authority = dated[0].authority
+    calendar, policy = calendar_of(authority), QuorumPolicy.of(authority.effective_settings)
     day = today or clock.today()
     found = {}
     for one in dated:
@@ -98,6 +100,7 @@ def readiness_of(
             children[one.pk],
             reports[one.pk],
             _own(clocks, one, reports, children),
+            policy,
             day,
         )
         left = calendar.between(day, one.on) if one.on and one.on > day else 0
@@ -233,6 +236,7 @@ class _Gathered:
     children: Sequence[Any]
     reports: Sequence[Any]
     clocks: Sequence[Clock]
+    policy: QuorumPolicy
     today: date
 
     @property
@@ -247,7 +251,6 @@ class _Gathered:
         # After the day has moved, what was answered was to the old one.
         is_asked = self.conference.state != ConferenceState.SCHEDULED
         asked = [one for one in self.seats if one.answer in {*_ANSWERED, *_OUT} and is_asked]
-        policy = QuorumPolicy.of(self.conference.authority.effective_settings)
         expected = [self._expected(one) for one in self.seats if one.role in COUNTING_ROLES]
         needs = [need for seat in self.seats for need in seat.open_needs]
         return rules.Preparation(
@@ -263,7 +266,7 @@ class _Gathered:
             time_asked_by=[one.name for one in self.seats if one.asks_for_time],
             asked=len(asked),
             silent=[one.name for one in asked if one.answer in _OUT],
-            forecast=forecast_quorum(expected, policy),
+            forecast=forecast_quorum(expected, self.policy),
             needs_open=_kinds(need for need in needs if not need["none"]),
             needs_not_to_be_had=_kinds(need for need in needs if need["none"]),
             contacts=self._contacts(),

@@ -83,7 +83,7 @@ def test_a_chairs_conferences_stand_under_their_days_with_how_ready_they_are(
     assert text.index("Wednesday 2 December 2026") < text.index("Thursday 3 December 2026")
     assert "10am to midday Kaya family · review for Mia · Willow Room Arranged" in text
     assert "Reports" in text
-    assert "Some things are not ready How ready it is: Kaya family" in text
+    assert "Some things are not ready How ready it is : Kaya family" in text
     assert "To read: Nothing is in yet" in text
     assert "Answers Look at this Nobody has been invited yet." in text
     assert links(page)["How ready it is: Kaya family"] == reverse(
