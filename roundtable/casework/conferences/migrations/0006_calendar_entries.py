@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conferences", "0004_second_person"),
+        ("conferences", "0005_booking_form"),
     ]
 
     operations = [
