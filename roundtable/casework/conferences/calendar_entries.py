@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from icalendar import Calendar, Event, Timezone, vCalAddress
+from icalendar import Calendar, Component, Event, Timezone, vCalAddress
 
 from roundtable.foundation.core.clock import LONDON
 
@@ -60,7 +60,7 @@ def as_ics(entry: Entry) -> str:
     calendar.add("method", "CANCEL" if entry.is_cancelled else "REQUEST")
     calendar.add_component(_london())
     calendar.add_component(event)
-    return calendar.to_ical().decode()
+    return str(calendar.to_ical(), "utf-8")
 
 
 def _one_line(text: str) -> str:
@@ -72,7 +72,7 @@ def _mail(address: str) -> vCalAddress:
 
 
 @cache
-def _london() -> Timezone:
+def _london() -> Component:
     """London's time by its rule, as calendars expect it; a list of dates ends some day."""
     return Timezone.from_ical(_LONDON)
 

@@ -54,13 +54,11 @@ def safe_ways(participant: Participant) -> frozenset[str]:
             )
             if reach
         )
-    person_id = participant.person_id
+    person = participant.person
     found = set(
-        ContactPoint.objects.filter(person_id=person_id, is_safe=True).values_list(
-            "channel", flat=True
-        )
+        ContactPoint.objects.filter(person=person, is_safe=True).values_list("channel", flat=True)
     )
-    if not Address.objects.filter(person_id=person_id, ends_on=None).exists():
+    if not Address.objects.filter(person=person, ends_on=None).exists():
         found.discard(str(Channel.POST.value))
     return frozenset(found)
 

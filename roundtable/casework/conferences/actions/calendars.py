@@ -130,12 +130,12 @@ def _send(
 def _mail_of(participant: Participant) -> str:
     """Where their entries go; for the family only if they asked for them, to an address marked safe."""
     if participant.professional is not None:
-        return participant.professional.email
+        return str(participant.professional.email)
     person = participant.person
     if person is None or not person.wants_calendar:
         return ""
     safe = ContactPoint.objects.filter(person=person, channel=Channel.EMAIL, is_safe=True)
-    return safe.order_by("-pk").values_list("value", flat=True).first() or ""
+    return str(safe.order_by("-pk").values_list("value", flat=True).first() or "")
 
 
 def _organiser(conference: Conference) -> str:

@@ -1,9 +1,12 @@
 """Answering by a link: what it shows without its code, and what one browser may do with it."""
 
 import re
+import uuid
+from typing import Any
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.tests.family import Family
@@ -14,7 +17,21 @@ from roundtable.casework.invitations.tests.invited import invitation_of, send, w
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.audit.models import AccessEvent
 from roundtable.foundation.core import clock
-from roundtable.web.staff.tests.visiting import filled, problems, words_of
+
+
+def filled(**answers: str) -> dict[str, str]:
+    return answers | {"_once": str(uuid.uuid4())}
+
+
+def words_of(page: Any) -> str:
+    main = html.fromstring(page.content).xpath("//main")[0]
+    return " ".join(main.text_content().split())
+
+
+def problems(page: Any) -> list[str]:
+    listed = html.fromstring(page.content).xpath("//*[contains(@class, 'error-summary')]//li")
+    return [" ".join(one.text_content().split()) for one in listed]
+
 
 NAMES = ("Hartley", "Rosa", "Ava", "Ben", "conference", "child", "December")
 

@@ -115,7 +115,11 @@ class RecordAnswer(OfInvitation):
 
     def act(self, answers: dict[str, Any]) -> Any:
         said, deputy = answers.pop("answer"), answers.pop("deputy")
-        by = {"invitation_id": self.invitation.pk, "actor": self.actor, "now": self.now}
+        by: dict[str, Any] = {
+            "invitation_id": self.invitation.pk,
+            "actor": self.actor,
+            "now": self.now,
+        }
         if said != forms.DEPUTY:
             return answer_invitation(answer=Answer(said), **answers, **by)
         colleague = next(one for one in self.colleagues if str(one.public_id) == deputy)
