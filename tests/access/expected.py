@@ -247,7 +247,12 @@ ROWS = (
     Row(
         "partners:meeting", "conference", opens=f"{AT_THE_TABLE} interpreter", decided=AT_THE_TABLE
     ),
-    Row("partners:calendar-entry", "conference", opens=AT_THE_TABLE, decided=NOBODY),
+    Row(
+        "partners:calendar-entry",
+        "conference",
+        opens=f"{AT_THE_TABLE} interpreter",
+        decided=NOBODY,
+    ),
     Row("partners:opinion", "conference held:Ava", opens=AT_THE_TABLE),
     Row("partners:opinion", "conference held:Ben", opens=AT_THE_TABLE),
     Row("partners:disagree", "conference held:Ava", decided=AT_THE_TABLE),
