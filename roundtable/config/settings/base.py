@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "roundtable.foundation.messaging",
     "roundtable.casework.people",
     "roundtable.casework.cases",
+    "roundtable.casework.convening",
     "roundtable.casework.conferences",
     "roundtable.casework.statements",
     "roundtable.casework.invitations",
