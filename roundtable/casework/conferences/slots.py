@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from roundtable.casework.conferences.diary import Bookable, Diary, read_diary
 from roundtable.casework.conferences.limits import all_limits
 from roundtable.casework.conferences.models import Conference, Room
+from roundtable.casework.convening.queries import avoided_times
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_of
@@ -150,6 +151,7 @@ def look_for_times(
     number of them; `clocks`, from `limits.limit_clocks`, saves one.
     """
     limits = all_limits(conferences, clocks=clocks)
+    avoided = avoided_times([one.booking_form_id for one in conferences if one.booking_form_id])
     searches = [
         _search(
             one,
@@ -157,6 +159,7 @@ def look_for_times(
             today=today,
             calendar=calendar,
             needs=needs.get(one.pk, NO_NEEDS),
+            avoided=tuple(avoided.get(one.booking_form_id or 0, ())),
             minutes=minutes,
         )
         for one in conferences
@@ -183,6 +186,7 @@ def _search(
     today: date,
     calendar: Calendar,
     needs: RoomNeeds,
+    avoided: tuple[AvoidedTime, ...],
     minutes: int | None,
 ) -> _Search:
     is_first = any(limit.kind in INITIAL_KINDS for limit in limits)
@@ -199,7 +203,7 @@ def _search(
         length=timedelta(minutes=minutes or (_MINUTES_FIRST if is_first else _MINUTES_REVIEW)),
         limits=limits,
         customs=Customs.of(conference.authority.effective_settings),
-        avoided=(),
+        avoided=avoided,
         needs=needs,
     )
 

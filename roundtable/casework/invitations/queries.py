@@ -15,6 +15,7 @@ from roundtable.casework.conferences.queries import (
     participants_of,
 )
 from roundtable.casework.conferences.slots import RoomNeeds
+from roundtable.casework.convening.queries import needs_by_form
 from roundtable.casework.invitations.models import Invitation, Need, NeedKind
 from roundtable.casework.invitations.ways import BY_OFFICE
 from roundtable.casework.people.models import AgencyKind
@@ -235,10 +236,17 @@ def room_needs(conference: Conference) -> RoomNeeds:
 
 
 def room_needs_of(conferences: Collection[Conference]) -> Mapping[int, RoomNeeds]:
-    """Return the same by conference id; one query for any number of them."""
+    """
+    Return the same by conference id; two queries for any number of them.
+
+    Before there is a list, the booking form says it.
+    """
     said: dict[int, list[tuple[str, str]]] = {one.pk: [] for one in conferences}
     for pk, kind, detail in _NEEDS_OF_ROOM.rows(conference_ids=list(said)):
         said[pk].append((kind, detail.lower()))
+    forms = {one.booking_form_id: one.pk for one in conferences if one.booking_form_id}
+    for form_id, kind, detail in needs_by_form(forms.keys()):
+        said[forms[form_id]].append((kind, detail.lower()))
     return {pk: _of_the_room(needs) for pk, needs in said.items()}
 
 

@@ -22,11 +22,13 @@ from roundtable.casework.conferences.tests.family import (
     authorised,
     request,
 )
+from roundtable.casework.convening.models import BookingForm, TimeToAvoid
 from roundtable.foundation.accounts.models import Appointment
 from roundtable.foundation.clocks.actions import start_clock
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.models import BankHoliday
+from roundtable.rules.avoided_times import Because
 from roundtable.rules.conference_guards import Kind as GuardKind
 
 TODAY = date(2026, 11, 24)
@@ -255,4 +257,29 @@ def test_looking_asks_the_database_no_more_for_more_bookings(cast: Family) -> No
 
     before = counted()
     arranged(cast, "ava")
-    assert counted() <= before == 11
+    assert counted() <= before == 12
+
+
+def test_what_the_family_said_about_their_days_comes_before_a_good_time(cast: Family) -> None:
+    conference = authorised(cast, "ava")
+    form = BookingForm.objects.create(
+        authority=cast.authority,
+        case=cast.case,
+        started_at=clock.now(),
+        saved_at=clock.now(),
+        sent_at=clock.now(),
+    )
+    TimeToAvoid.objects.create(
+        authority=cast.authority, form=form, because=Because.WORK, weekdays=[2], ends="13:00"
+    )
+    conference.booking_form = form
+    conference.save(update_fields=["booking_form"])
+    found = {slot.starts_at: slot for slot in slots(conference, most=60)}
+    at_work = found[clock.at(LIMIT, 10)]
+    assert "But somebody of the family is at work." in at_work.why
+    assert (
+        "It goes against nothing the family said about their days."
+        in found[clock.at(LIMIT, 13, 30)].why
+    )
+    assert best_first(found.values())[0].starts_at == clock.at(LIMIT, 13, 30)
+    assert all(slot.is_within_limit for slot in best_first(found.values())[:18])

@@ -7,6 +7,7 @@ from roundtable.casework.conferences.actions.arrange import arrange_conference
 from roundtable.casework.conferences.actions.move import reschedule_conference
 from roundtable.casework.conferences.limits import earliest_limits, limit_clocks
 from roundtable.casework.conferences.slots import best_first, look_for_times
+from roundtable.casework.convening.queries import family_travel
 from roundtable.casework.invitations.queries import room_needs
 from roundtable.foundation.core import clock
 from roundtable.rules.access import Permission
@@ -99,6 +100,7 @@ class Book(OfConference):
                 (Choice(f"{name}", text), asdict(self.needs)[name])
                 for name, text in shown.ROOM_NEEDS
             ],
+            "travel": family_travel(self.conference.booking_form_id),
             "is_past_limit": any(not one.is_within_limit for one in self.slots),
         }
 
