@@ -10,4 +10,5 @@ urlpatterns = [
     path("meetings/<uuid:public_id>/views/", views.SayWhatYouThink.as_view(), name="views"),
     path("meetings/<uuid:public_id>/time/", views.AskForMoreTime.as_view(), name="more-time"),
     path("meetings/<uuid:public_id>/needs/", views.TellWhatYouNeed.as_view(), name="needs"),
+    path("meetings/<uuid:public_id>/calendar/", views.PutInCalendar.as_view(), name="calendar"),
 ]
