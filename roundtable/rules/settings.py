@@ -194,6 +194,9 @@ _ROWS = (
        "What the social worker who holds the plan is called here"),
     _S("complaints_addressee", str, "the safeguarding partnership", src.PARENTS_RIGHTS,
        "To whom a complaint about a conference is addressed"),
+    _S("access_after_end_days", int, 60, src.PRACTICE,
+       "Days after a family's last plan or conference for which those who worked with it can read"
+       " what they were sent"),
     _S("retention_years_after_close", int, 35, src.LOCAL_RETENTION,
        "Years for which a closed record is kept, unless another rule asks for longer"),
 )  # fmt: skip

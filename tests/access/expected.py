@@ -283,6 +283,11 @@ ROWS = (
     Row("partners:submit", "report:head_teacher", opens="head_teacher"),
     Row("partners:cannot-share", "report:head_teacher", opens="head_teacher"),
     Row("partners:share", "report:police_officer", opens="police_officer"),
+    Row("partners:report-form", "report:head_teacher", opens="head_teacher"),
+    Row("partners:word", "report:head_teacher", opens="head_teacher"),
+    Row("partners:report-copy", "report:police_officer", opens=AT_THE_TABLE),
+    Row("partners:report-copy", "report:health_visitor", opens=f"{AT_THE_TABLE} agency_lead"),
+    Row("partners:report-copy", "report:head_teacher", opens="head_teacher"),
     Row("partners:sign-off", "report:health_visitor", opens="agency_lead"),
     Row("partners:sign-off", "report:head_teacher"),
     Row("partners:send-back", "report:health_visitor"),  # only while it waits to be signed off

@@ -7,6 +7,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from roundtable.casework.conferences.models import Conference
+from roundtable.casework.conferences.readers import reader_for
 from roundtable.casework.reports.actions import (
     CannotCloseCheck,
     CannotReturnReport,
@@ -124,9 +125,9 @@ def test_where_it_is_asked_for_the_chair_has_it_when_the_agency_has_signed_it_of
     visible = reports_visible_to(signed_off.actor("police_officer"))
     assert not visible.filter(pk=report.pk).exists()
     assert Clock.objects.get(subject_type="report", subject_id=report.pk).stopped_on is None
-    lead = signed_off.reader("health_visitor")
-    page = read_to_sign_off(lead, report)
-    assert [one.text for one in page.sections[4].statements] == ["Ben was weighed."]
+    lead = reader_for(signed_off.actor("agency_lead"), signed_off.conference)
+    [section] = read_to_sign_off(lead, report).sections
+    assert [one.text for one in section.statements] == ["Ben was weighed."]
     with time_machine.travel(clock.now() + timedelta(hours=3), tick=False):
         report = sign_off(signed_off)
     assert report.state == "SIGNED_OFF"

@@ -56,6 +56,7 @@ class SectionShown:
 class ReportShown:
     """A report for somebody who reads it."""
 
+    public_id: str
     author: str
     agency: str
     back: str
@@ -75,6 +76,7 @@ class ReportShown:
     def of(cls, found: ReportRead) -> "ReportShown":
         report, page = found.report, found.page
         return cls(
+            public_id=str(report.public_id),
             author=page.author,
             agency=page.agency,
             back="The conference" if found.on_the_list else "My agency",
