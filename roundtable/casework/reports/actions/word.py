@@ -11,6 +11,7 @@ from roundtable.casework.reports.actions.report import authorise_author, lock_re
 from roundtable.casework.reports.actions.writing import write_statement_in_report
 from roundtable.casework.reports.models import Report, ReportItem
 from roundtable.casework.statements.actions import revise_statement
+from roundtable.casework.statements.marks import Marks
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 
@@ -45,7 +46,7 @@ def take_in_word(
     authorise_author(report, actor)
     own = set(ReportItem.objects.filter(report=report).values_list("statement_id", flat=True))
     for one in statements:
-        marks = {
+        marks: Marks = {
             "kind": one.kind,
             "provenance": one.provenance,
             "source": one.source,
@@ -58,7 +59,7 @@ def take_in_word(
                 text=one.text,
                 actor=actor,
                 now=now,
-                **marks,  # type: ignore[typeddict-item]
+                **marks,
             )
         else:
             write_statement_in_report(
@@ -67,7 +68,7 @@ def take_in_word(
                 text=one.text,
                 actor=actor,
                 now=now,
-                **marks,  # type: ignore[typeddict-item]
+                **marks,
             )
     audit.record(
         actor=actor, verb="report.taken_in", subject=report, now=now, statements=len(statements)

@@ -24,6 +24,7 @@ from roundtable.foundation.documents.files.kinds import FileKind
 from roundtable.foundation.documents.files.uploads import UploadRefused, check_upload
 from roundtable.web.design_system.fields import HiddenField
 from roundtable.web.design_system.forms import Form
+from roundtable.web.design_system.wording import day as in_words
 from roundtable.web.design_system.wording import listed
 from roundtable.web.partners.dates import when
 from roundtable.web.partners.reports import presenters
@@ -45,7 +46,7 @@ def copy(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     found = find_report(public_id=public_id, actor=actor)
     page, report = found.page, found.report
-    came = presenters.in_words(report.submitted_at) if report.submitted_at else "not handed in yet"
+    came = in_words(report.submitted_at) if report.submitted_at else "not handed in yet"
     content = to_read(
         title="Report to the child protection conference",
         facts=[
