@@ -173,6 +173,8 @@ ROWS = (
     Row("staff:arrange-need", "conference need:Jean", opens=KEEP_THE_LIST),
     # Staff: reports
     Row("staff:reports", "conference", opens=OF_CONFERENCE),
+    # Who has a seat has papers of their own; whoever else reads a report opens it alone.
+    Row("staff:own-papers", "conference", opens="chair minute_taker social_worker"),
     Row(
         "staff:report",
         "report:social_worker",
@@ -246,6 +248,7 @@ ROWS = (
     Row(
         "partners:meeting", "conference", opens=f"{AT_THE_TABLE} interpreter", decided=AT_THE_TABLE
     ),
+    Row("partners:papers", "conference", opens=AT_THE_TABLE),
     Row("partners:opinion", "conference held:Ava", opens=AT_THE_TABLE),
     Row("partners:opinion", "conference held:Ben", opens=AT_THE_TABLE),
     Row("partners:disagree", "conference held:Ava", decided=AT_THE_TABLE),
@@ -270,6 +273,7 @@ ROWS = (
     Row("partners:update-action", "plan:Ava action:Ava"),
     # Family
     Row("family:unhappy", opens=FAMILY),
+    Row("family:papers", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:meeting", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:people", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:decisions", "conference", opens=FAMILY_AT_THE_TABLE),
