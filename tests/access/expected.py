@@ -273,7 +273,13 @@ ROWS = (
     Row("partners:update-action", "plan:Ava action:Ava"),
     # Family
     Row("family:unhappy", opens=FAMILY),
-    Row("family:papers", "conference", opens=FAMILY_AT_THE_TABLE),
+    # They are at the table, and were given nothing to read.
+    Row(
+        "family:papers",
+        "conference",
+        opens="mother half_siblings_father",
+        also=dict.fromkeys(("grandmother", "child", "advocate"), 302),
+    ),
     Row("family:meeting", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:people", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:decisions", "conference", opens=FAMILY_AT_THE_TABLE),

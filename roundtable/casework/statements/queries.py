@@ -123,7 +123,9 @@ def statements_by_reader(
 ) -> list[Mapping[int, ShownStatement]]:
     """Return what each reader has of these, each alone, by the statement's id. Three queries."""
     loaded = of_conference(conference.pk, ids=ids)
-    return [_by_id(reader, loaded, _names((reader,), conference, participants)) for reader in readers]
+    return [
+        _by_id(reader, loaded, _names((reader,), conference, participants)) for reader in readers
+    ]
 
 
 def _by_id(

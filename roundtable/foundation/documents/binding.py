@@ -52,9 +52,7 @@ def bind(cover: bytes, parts: Sequence[Part]) -> bytes:
 
 def _saved(bound: Pdf) -> bytes:
     out = io.BytesIO()
-    bound.save(
-        out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
-    )
+    bound.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 
 
@@ -74,7 +72,8 @@ def _append(bound: Pdf, part: Pdf) -> None:
         if Name.StructParents in page:
             page.StructParents = int(page.StructParents) + offset
     for key, value in _numbers(copied.ParentTree):
-        tree.ParentTree.Nums.extend([key + offset, value])
+        tree.ParentTree.Nums.append(key + offset)
+        tree.ParentTree.Nums.append(value)
     tree.ParentTreeNextKey = offset + int(copied.ParentTreeNextKey)
     document = _kids(tree)[0]
     for element in _kids(copied):

@@ -49,7 +49,10 @@ def name_of(table: Table, name: str) -> str:
 
 def words(papers: Papers) -> set[str]:
     return {
-        one.text for paper in papers.papers for section in paper.sections for one in section.statements
+        one.text
+        for paper in papers.papers
+        for section in paper.sections
+        for one in section.statements
     }
 
 

@@ -12,7 +12,6 @@ from roundtable.casework.reports.reading import own_papers
 from roundtable.foundation.core import clock
 from roundtable.web.staff.letters.printed import as_pdf
 
-
 NOTHING_YET = "There is nothing in your papers yet."
 
 
