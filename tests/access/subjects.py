@@ -92,7 +92,7 @@ class Records:
         what, _, who = word.partition(":")
         if what == "number":
             return int(who)
-        if what in ("section", "colour", "question"):
+        if what in ("colour", "question", "section", "token"):
             return who
         if what == "case":
             return self.story.case.public_id
