@@ -293,7 +293,10 @@ def test_only_of_who_comes_along(cast: Family, conference: Conference) -> None:
 
 def test_what_the_request_said_is_not_typed_again(cast: Family, conference: Conference) -> None:
     form = BookingForm.objects.create(
-        authority=cast.authority, case=cast.case, started_at=clock.now()
+        authority=cast.authority,
+        case=cast.case,
+        started_at=clock.now(),
+        saved_at=clock.now(),
     )
     for who, kind in (("mother", "interpreter"), ("grandmother", "transport")):
         StatedNeed.objects.create(
