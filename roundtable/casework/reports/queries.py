@@ -223,14 +223,27 @@ def read_report(
         ids=[item.statement_id for item in items],
         participants=participants,
     )
-    is_author = _writes(reader, report)
-    if not is_author and report.is_being_rewritten:
+    return page_of(reader, report, items, shown, participants)
+
+
+def page_of(
+    reader: Reader,
+    report: Report,
+    items: Collection[ReportItem],
+    shown: Mapping[int, ShownStatement],
+    participants: Collection[Participant] | None = None,
+) -> ReportPage:
+    """
+    Return a report as `reader` has it, of statements that are shown to them.
+
+    No query, unless a new version is being written: then all but its author have the one before.
+    """
+    if report.is_being_rewritten and not _writes(reader, report):
         shown = _as_it_came(reader, report, shown, participants)
-    placed = [(item.section, item.statement_id) for item in items]
     return _page(
         reader,
         report,
-        placed,
+        [(item.section, item.statement_id) for item in items],
         shown,
         carried_over=frozenset(one.statement_id for one in items if one.is_carried_over),
     )
@@ -306,7 +319,7 @@ def _page(
         author=report.participant.name,
         agency=report.agency.name,
         sections=tuple(one for one in sections if one.statements or is_author),
-        withheld=sum(one.is_withheld for one in shown.values()),
+        withheld=sum(shown[pk].is_withheld for _, pk in placed if pk in shown),
         provisional_threshold=report.provisional_threshold if has_view else None,
         provisional_categories=tuple(report.provisional_categories) if has_view else (),
     )

@@ -12,6 +12,7 @@ from roundtable.casework.reports.shown import ReportPage, Shared
 from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.core import clock
 from roundtable.rules.access import Permission
+from roundtable.rules.reading import Reading
 from roundtable.rules.report_states import HANDED_IN, WRITABLE, State
 from roundtable.web.design_system.presenters import DueDate, Row
 from roundtable.web.design_system.wording import count, day, listed, moment
@@ -330,3 +331,8 @@ def _exposed(one: "CouldHaveSeen") -> str:
     if one.professional is None:
         return ""
     return f"{one.professional.name}, {one.professional.agency.name}"
+
+
+def reading_in_words(reading: Reading) -> str:
+    """Return "41 pages, about 55 minutes"."""
+    return f"{count(reading.pages, 'page')}, about {count(reading.minutes, 'minute')}"

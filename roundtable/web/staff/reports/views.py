@@ -22,6 +22,7 @@ from roundtable.casework.reports.page_queries import (
     taken_out,
 )
 from roundtable.casework.reports.queries import read_report, read_to_sign_off, versions_of
+from roundtable.casework.reports.reading import has_a_seat, reading_of
 from roundtable.casework.reports.shown import ReportPage
 from roundtable.casework.statements.actions import revise_statement
 from roundtable.foundation.accounts.models import Actor
@@ -35,7 +36,7 @@ from roundtable.web.staff.conferences.pages import BesideFields
 from roundtable.web.staff.conferences.presenters import given_in_words
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.reports import forms
-from roundtable.web.staff.reports.presenters import ReportPageShown, line_shown
+from roundtable.web.staff.reports.presenters import ReportPageShown, line_shown, reading_in_words
 
 
 class Reports(View):
@@ -48,7 +49,10 @@ class Reports(View):
         clocks = report_clocks([one.report_id for one in lines])
         days = Days.of(frame.conference.authority_id)
         gone = taken_out(frame.conference)
+        reading = reading_of([frame.conference.pk])[frame.conference.pk]
+        may_read = reading.pages > 0 and has_a_seat(frame.conference, actor)
         found = {
+            "to_read": reading_in_words(reading) if may_read else "",
             "taken_out": [
                 (f"{one.participant.name}, {one.agency.name}", one.public_id) for one in gone
             ]
