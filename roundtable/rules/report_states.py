@@ -31,9 +31,9 @@ RECEIVED = frozenset({State.SUBMITTED, State.SIGNED_OFF, State.ACCEPTED})
 
 TRANSITIONS: dict[str, tuple[frozenset[State], State]] = {
     "draft": (frozenset({State.REQUESTED, State.RETURNED}), State.DRAFT),
-    "submit": (frozenset({State.DRAFT}), State.SUBMITTED),
+    "submit": (frozenset({State.DRAFT, State.RETURNED}), State.SUBMITTED),
     # Where the authority asks for it, the author's agency looks at it first.
-    "pass_to_agency": (frozenset({State.DRAFT}), State.WITH_AGENCY),
+    "pass_to_agency": (frozenset({State.DRAFT, State.RETURNED}), State.WITH_AGENCY),
     "sign_off": (frozenset({State.WITH_AGENCY, State.SUBMITTED}), State.SIGNED_OFF),
     "accept": (frozenset({State.SUBMITTED, State.SIGNED_OFF}), State.ACCEPTED),
     "send_back": (RECEIVED | {State.WITH_AGENCY}, State.RETURNED),

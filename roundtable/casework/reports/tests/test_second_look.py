@@ -232,6 +232,21 @@ def test_a_report_that_goes_back_is_waited_for_again_by_the_same_day(table: Tabl
     assert AuditEvent.objects.get(verb="report.returned").details == {"returned_for": "JARGON"}
 
 
+def test_what_was_put_right_in_place_is_handed_in_again(table: Table) -> None:
+    statement = write(table, "health_visitor", "He was weighed.", "ben")
+    hand_in(table, "health_visitor")
+    send_back(table)
+    revise_statement(
+        statement_id=statement.pk,
+        based_on=1,
+        text="He weighed 9 kilos.",
+        actor=table.actor("health_visitor"),
+        now=clock.now(),
+    )
+    assert hand_in(table, "health_visitor").state == "SUBMITTED"
+    assert texts(table, "chair") == ["He weighed 9 kilos."]
+
+
 @pytest.mark.parametrize("name", ["chair", "administrator"])
 def test_the_chair_and_the_desk_send_back(table: Table, name: str) -> None:
     written(table)

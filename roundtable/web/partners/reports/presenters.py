@@ -165,7 +165,7 @@ class ReportInHandShown:
             due=days.due(found.due) if found.due else None,
             is_received=found.is_received,
             can_be_written=can_write,
-            can_be_handed_in=report.state == "DRAFT" and bool(written),
+            can_be_handed_in=report.state in ("DRAFT", "RETURNED") and bool(written),
             came=in_words(report.submitted_at) if report.submitted_at else "",
             view=view_in_words(page),
             lacking=(*found.lacking, *_without_child(written)),

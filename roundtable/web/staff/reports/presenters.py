@@ -138,7 +138,7 @@ class ReportPageShown:
             state=_STATES[report.state],
             is_author=one.is_author,
             may_write=may_write,
-            may_submit=one.is_author and report.state == State.DRAFT,
+            may_submit=one.is_author and report.state in (State.DRAFT, State.RETURNED),
             may_share=one.may(Permission.SHARE_REPORT),
             due=due,
             sections=tuple(
