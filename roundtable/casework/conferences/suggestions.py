@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from roundtable.casework.cases.facts import open_on
 from roundtable.casework.cases.models import Allocation, Capacity, CaseMember, Standing
 from roundtable.casework.conferences.models import (
@@ -96,7 +98,9 @@ def _family(conference: Conference) -> Iterator[Suggestion]:
 
 def _household(conference: Conference) -> Iterator[Suggestion]:
     """Adults who live there and are nobody's relative on file: a partner, a lodger."""
+    related = Relationship.objects.filter(adult=OuterRef("person"), ended_on=None)
     rows = CaseMember.objects.filter(
+        ~Exists(related),
         case_id=conference.case_id,
         standing=Standing.ADULT,
         in_household=True,
