@@ -388,7 +388,7 @@ def test_it_is_complete_when_the_letter_went_and_their_views_came(
     assert audited("exclusion.completed")
     with pytest.raises(NotAuthorised):
         other_views(cast, exclusion, actor=cast.actor("administrator"))
-    Document.objects.filter(kind="exclusion").update(released_at=None)
+    Document.objects.filter(kind="exclusion_letter").update(released_at=None)
     with pytest.raises(CannotCompleteExclusion) as refused:
         other_views(cast, exclusion)
     assert codes(refused.value) == {"NO_LETTER"}
