@@ -192,7 +192,7 @@ ROWS = (
     # Staff: reports
     Row("staff:reports", "conference", opens=OF_CONFERENCE),
     # Who has a seat has papers of their own; whoever else reads a report opens it alone.
-    Row("staff:own-papers", "conference", opens="chair minute_taker social_worker"),
+    Row("staff:own-papers", "conference", opens="chair minute_taker social_worker manager"),
     Row(
         "staff:report",
         "report:social_worker",
