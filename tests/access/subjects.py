@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from roundtable.casework.cases.models import Allocation, Capacity, Section47Enquiry
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Exclusion
+from roundtable.casework.fortnight.models import PlannedConference
 from roundtable.casework.invitations.models import Invitation, Need
 from roundtable.casework.people.models import Address, ContactPoint
 from roundtable.casework.plans.models import (
@@ -97,6 +98,10 @@ class Records:
             return self.story.case.public_id
         if what == "conference":
             return self.conference.public_id
+        if what == "fortnight":
+            return self._planned().plan.public_id
+        if what == "planned":
+            return self._planned().public_id
         if what == "unread":
             return UnreadChild.objects.last().public_id
         if what == "core_group":
@@ -105,6 +110,9 @@ class Records:
 
     def _counterpart(self, who: str) -> str:
         return COUNTERPARTS.get(who, who)
+
+    def _planned(self) -> PlannedConference:
+        return PlannedConference.objects.filter(case=self.story.case).last()
 
     def _plan(self, who: str) -> Plan:
         return Plan.objects.get(child=self.story.people[who])
