@@ -154,6 +154,10 @@ ROWS = (
     Row("staff:postpone", "conference", opens="chair"),
     Row("staff:cancel-conference", "conference", opens="chair"),
     Row("staff:family-contact", "conference", opens=f"chair {WORKERS}"),
+    Row("staff:readiness", "conference", opens=f"chair {WORKERS_AND_DESK} head_of_service"),
+    Row("staff:time-to-read", "conference", opens=f"chair {WORKERS_AND_DESK} head_of_service"),
+    Row("staff:ask-for-time", "conference", opens=f"chair {WORKERS_AND_DESK}"),
+    Row("staff:decide-on-time", "conference time_request:Rosa", opens="chair"),
     Row("staff:views", "conference", opens=f"chair minute_taker {WORKERS}"),
     Row(
         "staff:record-views", "conference held:Ava child:Ava", opens=f"chair minute_taker {WORKERS}"
@@ -173,9 +177,13 @@ ROWS = (
     Row("staff:invitation-preview", "conference seat:midwife", opens="administrator"),
     Row("staff:answers", "conference", opens=OF_CONFERENCE),
     Row("staff:record-answer", "conference invitation:head_teacher", opens="administrator"),
+    Row("staff:send-answer-link", "conference invitation:head_teacher", opens="administrator"),
     Row("staff:needs", "conference", opens=OF_CONFERENCE),
     Row("staff:add-need", "conference", opens=WORKERS_AND_DESK),
     Row("staff:arrange-need", "conference need:Jean", opens=KEEP_THE_LIST),
+    Row("staff:follow-need", "conference need:Jean", opens=KEEP_THE_LIST),
+    Row("staff:decide-supporter", "conference need:Jean"),  # an interpreter's: no supporter
+    Row("staff:needs-desk", opens="administrator"),
     # Staff: reports
     Row("staff:reports", "conference", opens=OF_CONFERENCE),
     Row(
@@ -251,6 +259,12 @@ ROWS = (
     Row(
         "partners:meeting", "conference", opens=f"{AT_THE_TABLE} interpreter", decided=AT_THE_TABLE
     ),
+    Row(
+        "partners:calendar-entry",
+        "conference",
+        opens=f"{AT_THE_TABLE} interpreter",
+        decided=NOBODY,
+    ),
     Row("partners:opinion", "conference held:Ava", opens=AT_THE_TABLE),
     Row("partners:opinion", "conference held:Ben", opens=AT_THE_TABLE),
     Row("partners:disagree", "conference held:Ava", decided=AT_THE_TABLE),
@@ -281,6 +295,8 @@ ROWS = (
     Row("family:answer", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:views", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:needs", "conference", opens=FAMILY_AT_THE_TABLE),
+    Row("family:more-time", "conference", opens=FAMILY_AT_THE_TABLE),
+    Row("family:calendar", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:report", "report:social_worker", opens="mother half_siblings_father"),
     Row("family:report", "report:police_officer", opens="mother"),
     Row("family:report", "report:head_teacher"),
@@ -295,6 +311,11 @@ ROWS = (
     Row("family:letter", "letter:Neil", opens="half_siblings_father"),
     Row("family:letter", "letter:Craig", opens="excluded_father"),
     Row("family:letter", "letter:head_teacher"),
+    # By link: without a link of ours there is nothing, whoever asks. Those with one have their own
+    # tests in `web/by_link`.
+    Row("by_link:code", "token:forged", also=everybody_else(404)),
+    Row("by_link:reply", "token:forged", also=everybody_else(404)),
+    Row("by_link:thanks", "token:forged", also=everybody_else(404)),
     # The way out: last, because it is the end of everybody's visit
     Row("sign_in:leave", also=everybody_else(303)),
 )

@@ -23,6 +23,7 @@ from roundtable.casework.plans.models import (
     PlanOutcome,
     UnreadChild,
 )
+from roundtable.casework.preparing.models import TimeRequest
 from roundtable.casework.reports.models import Report, ReportItem
 from roundtable.casework.statements.models import Statement
 from roundtable.foundation.documents.models import Document
@@ -63,6 +64,9 @@ class Records:
             "exclusion": lambda who: Exclusion.objects.filter(participant=story.seat(who)).last(),
             "invitation": lambda who: Invitation.objects.get(participant=story.seat(who)),
             "need": lambda who: Need.objects.filter(participant=story.seat(who)).last(),
+            "time_request": lambda who: TimeRequest.objects.filter(
+                participant=story.seat(who)
+            ).last(),
             "report": self._report,
             "statement": self._statement,
             "letter": self._letter,
@@ -80,6 +84,8 @@ class Records:
                 outcome__outline=self._plan(who).outline, professional__isnull=False
             ).last(),
             "address": lambda who: Address.objects.filter(person=story.people[who]).last(),
+            "fortnight": lambda _: self._planned().plan,
+            "planned": lambda _: self._planned(),
             "contact": lambda who: ContactPoint.objects.filter(person=story.people[who]).last(),
         }
 
@@ -92,16 +98,12 @@ class Records:
         what, _, who = word.partition(":")
         if what == "number":
             return int(who)
-        if what in ("section", "colour"):
+        if what in ("section", "colour", "token"):
             return who
         if what == "case":
             return self.story.case.public_id
         if what == "conference":
             return self.conference.public_id
-        if what == "fortnight":
-            return self._planned().plan.public_id
-        if what == "planned":
-            return self._planned().public_id
         if what == "unread":
             return UnreadChild.objects.last().public_id
         if what == "core_group":

@@ -3,11 +3,18 @@
 from django.db import models
 
 from roundtable.casework.conferences.models import Conference, Participant
-from roundtable.casework.people.models import Professional
+from roundtable.casework.people.models import Person, Professional
 from roundtable.foundation.core.fields import ScopedForeignKey
 from roundtable.foundation.core.history import with_history
 from roundtable.foundation.core.models import Record
 from roundtable.rules.invitation_states import State
+from roundtable.rules.need_states import State as NeedState
+
+
+class ComingHow(models.TextChoices):
+    ROOM = "room", "In the room"
+    VIDEO = "video", "By video"
+    TELEPHONE = "telephone", "By telephone"
 
 
 @with_history
@@ -23,6 +30,10 @@ class Invitation(Record):
     answered_at = models.DateTimeField(null=True)
     answered_by_user_id = models.BigIntegerField(null=True)
     answer_note = models.TextField(default="", blank=True)
+    # How they take part, to which part they come, and who is in the room of who joins from afar.
+    coming_how = models.CharField(max_length=10, choices=ComingHow.choices, default="", blank=True)
+    coming_part = models.CharField(max_length=250, default="", blank=True)
+    in_their_room = models.CharField(max_length=250, default="", blank=True)
     deputy = ScopedForeignKey(Professional, models.PROTECT, null=True, related_name="deputising")
     report_still_due = models.BooleanField(default=True)
 
@@ -30,6 +41,34 @@ class Invitation(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["authority", "participant"], name="one_invitation_for_a_participant"
+            )
+        ]
+
+
+@with_history
+class AnswerLink(Record):
+    """
+    A link by which somebody answers once without signing in, and the code that goes with it.
+
+    Neither is kept: the link is signed, and of the code there is a digest.
+    """
+
+    invitation = ScopedForeignKey(Invitation, models.PROTECT, related_name="links")
+    link_channel = models.CharField(max_length=10)
+    code_channel = models.CharField(max_length=10)
+    code_digest = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
+    # When the right code came: from then on the link belongs to the browser that sent it.
+    opened_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "invitation"],
+                condition=models.Q(ended_at=None),
+                name="one_link_for_an_invitation",
             )
         ]
 
@@ -47,14 +86,32 @@ class NeedKind(models.TextChoices):
     OTHER = "other", "Something else"
 
 
+# Whoever brings them asks the chair first. They listen and help; they do not speak for them.
+BROUGHT_ALONG = frozenset({NeedKind.SUPPORTER, NeedKind.SOLICITOR})
+
+
 @with_history
 class Need(Record):
-    """What a participant needs in order to take part, from asked to done."""
+    """What a participant needs in order to take part, from asked to done, each step with its day."""
 
     participant = ScopedForeignKey(Participant, models.PROTECT, related_name="needs")
     kind = models.CharField(max_length=20, choices=NeedKind.choices)
+    state = models.CharField(max_length=13, default=NeedState.ASKED.value)
     detail = models.TextField(default="", blank=True)
+    # Of an interpreter; British Sign Language is a language.
+    language = models.CharField(max_length=60, default="", blank=True)
+    dialect = models.CharField(max_length=60, default="", blank=True)
+    # A member of the family who interprets, and who agreed to that.
+    relative = ScopedForeignKey(Person, models.PROTECT, null=True, related_name="interprets")
+    agreed_by = models.CharField(max_length=250, default="", blank=True)
+    # Whom they would bring, and who of us decided about it.
+    who = models.CharField(max_length=120, default="", blank=True)
+    decided_by = ScopedForeignKey(Professional, models.PROTECT, null=True, related_name="+")
+    outcome = models.TextField(default="", blank=True)
     asked_on = models.DateField()
     arranged_on = models.DateField(null=True)
+    confirmed_on = models.DateField(null=True)
+    # Done, fallen through, refused, or not to be had.
+    ended_on = models.DateField(null=True)
     arrangement = models.TextField(default="", blank=True)
     not_available_reason = models.TextField(default="", blank=True)

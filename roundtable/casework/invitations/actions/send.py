@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from roundtable.casework.cases.models import TimelineEntry
+from roundtable.casework.conferences.actions.calendars import send_entry
 from roundtable.casework.conferences.actions.notices import at_words
 from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
 from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
@@ -15,6 +16,7 @@ from roundtable.casework.conferences.leaks import count_leaks, words_kept_from
 from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.conferences.readers import copy_numbers
+from roundtable.casework.invitations.actions.needs import take_up_stated_needs
 from roundtable.casework.invitations.compose import Meeting, letter_for, load_meeting
 from roundtable.casework.invitations.looking_over import (
     as_round,
@@ -113,6 +115,7 @@ def send_invitations(
     facts = facts_about_conference(actor, conference.pk)
     authorise(actor, Permission.SEND_INVITATIONS, facts)
     state = _state_after_sending(conference)
+    take_up_stated_needs(conference, actor=actor, now=now)
     sending = _prepare(conference, actor, now)
     documents, reasons = _make_letters(sending)
     reasons += guards.reasons_cannot_invite(
@@ -261,6 +264,7 @@ def _send_one(
     )
     participant.invited_at = sending.now
     participant.save(update_fields=["invited_at"])
+    send_entry(participant, sending.conference, now=sending.now)
     if participant.role in BY_OFFICE:
         return None
     return _keep_invitation(sending, participant, channel, document)

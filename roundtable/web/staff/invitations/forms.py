@@ -13,7 +13,7 @@ from roundtable.casework.conferences.choices import (
     WITHDRAWN_BECAUSE,
 )
 from roundtable.casework.invitations.actions.answer import Answer
-from roundtable.casework.invitations.choices import NEEDS
+from roundtable.casework.invitations.choices import COMING_HOW, FROM_AFAR
 from roundtable.web.design_system.fields import (
     CheckboxesField,
     Choice,
@@ -221,6 +221,16 @@ class DecideExclusionForm(AgreementForm):
 
 class AnswerForm(Form):
     answer = RadiosField(label="What do they answer?", required_message="Select their answer")
+    how = RadiosField(
+        label="How do they take part?", choices=COMING_HOW, required=False, initial="room"
+    )
+    in_their_room = TextField(
+        label="Who will be in the room with them?",
+        hint="If nobody will, say so.",
+        required=False,
+        max_length=250,
+    )
+    part = TextField(label="If they come to one part only, which?", required=False, max_length=250)
     deputy = SelectField(label="Which colleague comes?", required=False)
     note = TextField(
         label="How did they answer, and to whom?",
@@ -243,49 +253,25 @@ class AnswerForm(Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("answer") == Answer.ACCEPT and cleaned.get("how") in FROM_AFAR:
+            self.need("in_their_room", "Enter who will be in the room with them, or that nobody is")
         if cleaned.get("answer") == DEPUTY:
             self.need("deputy", "Select which colleague comes")
         return cleaned
 
 
-class NeedForm(Form):
-    participant = RadiosField(label="Who needs it?", required_message="Select who needs it")
-    kind = RadiosField(
-        label="What do they need?", choices=NEEDS, required_message="Select what they need"
+class SendLinkForm(Form):
+    link_channel = RadiosField(
+        label="How does the link go?",
+        required_message="Select how the link goes",
     )
-    detail = TextareaField(
-        label="Say more",
-        hint="For example: which language, from where they need a lift, from whom they come apart.",
-        required=False,
-        rows=3,
+    code_channel = RadiosField(
+        label="How does the code go?",
+        hint="Another way than the link, so that one alone opens nothing.",
+        required_message="Select how the code goes",
     )
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, links: Pairs, codes: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("participant", people)
-
-
-class ArrangeNeedForm(Form):
-    is_arranged = RadiosField(
-        label="What has come of it?",
-        choices=[("yes", "It is arranged"), ("no", "It cannot be had")],
-        required_message="Select what has come of it",
-    )
-    arrangement = TextareaField(label="What is arranged?", required=False, rows=3)
-    not_available_reason = TextareaField(
-        label="Why not?",
-        hint="For example: an advocate was looked for, and none is free.",
-        required=False,
-        rows=3,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        is_arranged = cleaned.pop("is_arranged", None)
-        if is_arranged == "yes":
-            self.need("arrangement", "Enter what is arranged")
-            cleaned["not_available_reason"] = ""
-        if is_arranged == "no":
-            self.need("not_available_reason", "Enter why it cannot be had")
-            cleaned["arrangement"] = ""
-        return cleaned
+        self.offer("link_channel", links)
+        self.offer("code_channel", codes)
