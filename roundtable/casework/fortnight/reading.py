@@ -222,4 +222,5 @@ def _add_meetings_of(
     for pk, starts, ends in rows.values_list(
         "professional_id", "conference__starts_at", "conference__ends_at"
     ):
-        people[pk].append((starts, ends))
+        if pk is not None and starts is not None and ends is not None:
+            people[pk].append((starts, ends))
