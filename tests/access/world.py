@@ -18,6 +18,7 @@ from roundtable.casework.cases.actions.membership import open_case
 from roundtable.casework.cases.models import Case
 from roundtable.casework.conferences.actions.exclude import decide_exclusion, request_exclusion
 from roundtable.casework.conferences.models import ExclusionDecision, Ground
+from roundtable.casework.convening.actions.booking_form import start_booking_form
 from roundtable.casework.fortnight.models import FortnightPlan, PlannedConference, PlanState
 from roundtable.casework.invitations.actions.needs import record_need
 from roundtable.casework.invitations.models import NeedKind
@@ -102,6 +103,7 @@ def _build() -> World:
     _leave_a_child_unread(cast)
     brands = _tell_of_the_brands(stage)
     for story in (hartley.story, brands):
+        story.by_worker(start_booking_form, case_id=story.case.pk)
         _plan_a_fortnight(story)
     return World(cast, hartley, brands, _tell_of_next_door(stage))
 

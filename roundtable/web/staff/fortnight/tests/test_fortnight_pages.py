@@ -12,7 +12,7 @@ from roundtable.casework.conferences.tests.family import Family, authorised
 from roundtable.casework.fortnight.models import FortnightPlan
 from roundtable.casework.fortnight.queries import lines_of
 from roundtable.casework.fortnight.tests.test_fortnight import work
-from roundtable.web.design_system.tests.people import carried_by
+from roundtable.web.staff.conferences.tests.test_arranging_pages import on_the_page
 from roundtable.web.staff.tests.visiting import (
     day_of,
     filled,
@@ -113,8 +113,8 @@ def test_who_agrees_to_a_late_one_is_named_on_its_page(cast: Family, desk: Clien
     assert "Go on all the same?" in words_of(refused)
     agreed = desk.post(
         address,
-        carried_by(refused)
-        | filled(
+        filled(
+            agreed_on=on_the_page(refused),
             agreed_by=["MANAGER", "CHAIR"],
             agreed_who_manager=str(cast.manager.pk),
             agreed_manager="Nobody was free.",
