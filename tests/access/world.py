@@ -111,6 +111,7 @@ def _build() -> World:
 def _plan_a_fortnight(story: Story) -> None:
     """A plan for many conferences in which this family is one: each family has a plan of its own."""
     held = story.conferences[-1]
+    held.refresh_from_db()
     plan = FortnightPlan.objects.create(
         authority_id=held.authority_id,
         state=PlanState.PROPOSED,
