@@ -86,7 +86,7 @@ class WordForm(Form):
     file = django_forms.FileField(
         label="The Word form you filled in", required=False, allow_empty_file=True
     )
-    read = HiddenField(required=False)
+    read = HiddenField(required=False, max_length=None)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -50,7 +50,7 @@ class Reports(View):
         days = Days.of(frame.conference.authority_id)
         gone = taken_out(frame.conference)
         reading = reading_of([frame.conference.pk])[frame.conference.pk]
-        may_read = reading.pages > 0 and has_a_seat(frame.conference, actor)
+        may_read = has_a_seat(frame.conference, actor) and reading.pages > 0
         found = {
             "to_read": reading_in_words(reading) if may_read else "",
             "taken_out": [
