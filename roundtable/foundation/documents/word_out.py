@@ -45,15 +45,15 @@ def _without_mentions(name: str, content: bytes) -> bytes:
         return _filtered(content, "{*}Relationship", "Target", "")
     if name == "word/_rels/document.xml.rels":
         return _filtered(content, "{*}Relationship", "Target", "../", is_kept=False)
-    if name == "word/settings.xml":  # in which sittings it was written
-        return _without(content, "{*}rsids")
+    if name.endswith(".xml"):  # in which sittings it was written
+        return _without(content, "{*}rsids", "{*}rsid")
     return content
 
 
-def _without(content: bytes, tag: str) -> bytes:
+def _without(content: bytes, *tags: str) -> bytes:
     root = etree.fromstring(content)
-    for element in list(root.iter(tag)):
-        root.remove(element)
+    for element in list(root.iter(*tags)):
+        element.getparent().remove(element)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
