@@ -98,7 +98,7 @@ class Records:
         what, _, who = word.partition(":")
         if what == "number":
             return int(who)
-        if what in ("section", "colour", "token"):
+        if what in ("section", "colour", "token", "code"):
             return who
         if what == "case":
             return self.story.case.public_id

@@ -16,6 +16,7 @@ from roundtable.casework.conferences.leaks import count_leaks, words_kept_from
 from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.conferences.readers import copy_numbers
+from roundtable.casework.information.actions import enclose
 from roundtable.casework.invitations.compose import Meeting, letter_for, load_meeting
 from roundtable.casework.invitations.looking_over import (
     as_round,
@@ -217,6 +218,7 @@ def _make_letters(sending: _Sending) -> tuple[dict[int, Document], list[Reason]]
                 )
             except CannotRender as blank:
                 reasons.append(hard("CANNOT_PRINT", f"{participant.name}: {blank}"))
+    enclose([one for one in documents.values() if one.reader_person_id is not None])
     return documents, reasons
 
 
