@@ -136,6 +136,8 @@ ROWS = (
     Row("staff:record-advice", "enquiry:Ava", opens=f"{WORKERS} chair head_of_service"),
     Row("staff:conclude-enquiry", "enquiry:Ava", opens="manager"),
     Row("staff:request-conference", "case", opens=WORKERS_AND_DESK),
+    Row("staff:check-booking", "form", opens=WORKERS_AND_DESK),
+    Row("staff:answer-booking", "form question:reason", opens=WORKERS_AND_DESK),
     Row("staff:request", "conference", opens=OF_CONFERENCE),
     Row("staff:authorise-request", "conference", opens="manager"),
     Row("staff:return-request", "conference", opens="chair administrator"),
@@ -179,6 +181,9 @@ ROWS = (
     Row("staff:needs", "conference", opens=OF_CONFERENCE),
     Row("staff:add-need", "conference", opens=WORKERS_AND_DESK),
     Row("staff:arrange-need", "conference need:Jean", opens=KEEP_THE_LIST),
+    Row("staff:follow-need", "conference need:Jean", opens=KEEP_THE_LIST),
+    Row("staff:decide-supporter", "conference need:Jean"),  # an interpreter's: no supporter
+    Row("staff:needs-desk", opens="administrator"),
     # Staff: reports
     Row("staff:reports", "conference", opens=OF_CONFERENCE),
     Row(
