@@ -51,6 +51,7 @@ class ChildrensParts(View):
 class SettlePart(OfConference):
     form_class = ChildsPartForm
     permission = Permission.SETTLE_CHILDS_PART
+    tab = "How a child takes part"
     button = "Save"
     done = "Saved"
     back_text = "How the children take part"
