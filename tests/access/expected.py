@@ -186,6 +186,8 @@ ROWS = (
     Row("staff:needs-desk", opens="administrator"),
     # Staff: reports
     Row("staff:reports", "conference", opens=OF_CONFERENCE),
+    # Who has a seat has papers of their own; whoever else reads a report opens it alone.
+    Row("staff:own-papers", "conference", opens="chair minute_taker social_worker"),
     Row(
         "staff:report",
         "report:social_worker",
@@ -269,6 +271,7 @@ ROWS = (
     Row(
         "partners:meeting", "conference", opens=f"{AT_THE_TABLE} interpreter", decided=AT_THE_TABLE
     ),
+    Row("partners:papers", "conference", opens=AT_THE_TABLE),
     Row(
         "partners:calendar-entry",
         "conference",
@@ -303,6 +306,13 @@ ROWS = (
     Row("family:leaflet", "code:prepare", opens=FAMILY),
     Row("family:enclosed", "letter:Rosa", opens="mother"),
     Row("partners:guidance", opens=PARTNERS),
+    # They are at the table, and were given nothing to read.
+    Row(
+        "family:papers",
+        "conference",
+        opens="mother half_siblings_father",
+        also=dict.fromkeys(("grandmother", "child", "advocate"), 302),
+    ),
     Row("family:meeting", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:people", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:decisions", "conference", opens=FAMILY_AT_THE_TABLE),
