@@ -29,12 +29,9 @@ from roundtable.casework.conferences.readers import (
     room_for,
     who_is_coming,
 )
-<<<<<<< HEAD
 from roundtable.casework.information.queries import ENCLOSED, in_force
 from roundtable.casework.information.shown import InformationShown
-=======
 from roundtable.casework.invitations.letters.child_invitation import ChildInvitationLetter
->>>>>>> main
 from roundtable.casework.invitations.letters.invitation import (
     InvitationLetter,
     PersonInvited,

@@ -15,12 +15,8 @@ from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
 from roundtable.casework.conferences.leaks import count_leaks, words_kept_from
 from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import facts_about_conference
-<<<<<<< HEAD
-from roundtable.casework.conferences.readers import copy_numbers
-from roundtable.casework.information.actions import enclose
-=======
 from roundtable.casework.conferences.readers import copy_numbers, room_for
->>>>>>> main
+from roundtable.casework.information.actions import enclose
 from roundtable.casework.invitations.actions.needs import take_up_stated_needs
 from roundtable.casework.invitations.compose import Meeting, letter_for, load_meeting
 from roundtable.casework.invitations.looking_over import (
