@@ -220,7 +220,7 @@ def _make_letters(sending: _Sending) -> tuple[dict[int, Document], list[Reason]]
                 )
             except CannotRender as blank:
                 reasons.append(hard("CANNOT_PRINT", f"{participant.name}: {blank}"))
-    enclose([one for one in documents.values() if one.reader_person_id is not None])
+    enclose([one for one in documents.values() if one.content.get("enclosed")])
     return documents, reasons
 
 
