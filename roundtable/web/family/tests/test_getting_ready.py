@@ -12,8 +12,7 @@ from roundtable.casework.preparing.models import ContactKind, TimeRequest
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.core import clock
 from roundtable.foundation.documents.models import Document
-from roundtable.web.family.tests.test_family_pages import cast, conference
-from roundtable.web.staff.tests.visiting import words_of
+from roundtable.web.family.tests.test_family_pages import cast, conference, text_of
 
 __all__ = ["cast", "conference"]
 
@@ -31,11 +30,11 @@ def test_she_has_not_had_time_to_read_and_is_told_what_the_chair_decides(
     meeting = f"/family/meetings/{conference.public_id}/"
     asked = {"wanted": "delay", "words": "It came today.", "_once": str(uuid.uuid4())}
     page = mother.post(f"{meeting}time/", asked, follow=True)
-    assert "The chair has this and will decide." in words_of(page)
-    assert "I have not had time to read this" not in words_of(page)
+    assert "The chair has this and will decide." in text_of(page)
+    assert "I have not had time to read this" not in text_of(page)
     again = mother.post(f"{meeting}time/", asked | {"_once": str(uuid.uuid4())})
     assert again.status_code == 422
-    assert "The chair has this request already." in words_of(again)
+    assert "The chair has this request already." in text_of(again)
     decide_on_time(
         request_id=TimeRequest.objects.get().pk,
         decision="delay",
@@ -43,7 +42,7 @@ def test_she_has_not_had_time_to_read_and_is_told_what_the_chair_decides(
         actor=cast.actor("chair"),
         now=clock.now(),
     )
-    page = words_of(mother.get(meeting))
+    page = text_of(mother.get(meeting))
     assert "The meeting begins later. You should read it first." in page
     assert "I have not had time to read this" in page
 
@@ -63,18 +62,18 @@ def test_the_notes_of_a_talk_are_hers_alone(cast: Family, conference: Conference
         now=clock.now(),
     )
     meeting = f"/family/meetings/{conference.public_id}/"
-    assert "You would like a break." in words_of(home_of(cast, "mother").get(meeting))
-    other = words_of(home_of(cast, "half_siblings_father").get(meeting))
+    assert "You would like a break." in text_of(home_of(cast, "mother").get(meeting))
+    other = text_of(home_of(cast, "half_siblings_father").get(meeting))
     assert "You would like a break." not in other
 
 
 def test_leaflets_are_there_and_stay_with_the_letter(cast: Family, conference: Conference) -> None:
     mother = home_of(cast, "mother")
-    leaflet = words_of(mother.get("/family/information/prepare/"))
+    leaflet = text_of(mother.get("/family/information/prepare/"))
     assert "water, tissues, a pen and paper" in leaflet
     assert "Last changed on 1 November 2026 (version 1)." in leaflet
     assert mother.get("/family/information/report/").status_code == 404
     letter = Document.objects.get(kind="invitation", reader_person_id=cast.people["mother"].pk)
-    came = words_of(mother.get(f"/family/letters/{letter.public_id}/enclosed/"))
+    came = text_of(mother.get(f"/family/letters/{letter.public_id}/enclosed/"))
     assert "Getting ready, and what to bring" in came
     assert letter.content["enclosed"][0].startswith("“What a child protection conference is”")
