@@ -12,9 +12,9 @@ from roundtable.casework.preparing.models import ContactKind, TimeRequest
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.core import clock
 from roundtable.foundation.documents.models import Document
-from roundtable.web.family.tests.test_family_pages import cast, conference, text_of
+from roundtable.web.family.tests.test_family_pages import conference, text_of
 
-__all__ = ["cast", "conference"]
+__all__ = ["conference"]
 
 
 def home_of(cast: Family, name: str) -> Client:
