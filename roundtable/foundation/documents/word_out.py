@@ -53,7 +53,9 @@ def _without_mentions(name: str, content: bytes) -> bytes:
 def _without(content: bytes, *tags: str) -> bytes:
     root = etree.fromstring(content)
     for element in list(root.iter(*tags)):
-        element.getparent().remove(element)
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
