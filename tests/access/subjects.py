@@ -24,7 +24,7 @@ from roundtable.casework.plans.models import (
     UnreadChild,
 )
 from roundtable.casework.preparing.models import TimeRequest
-from roundtable.casework.reports.models import Report, ReportItem
+from roundtable.casework.reports.models import PaperCopy, Report, ReportItem
 from roundtable.casework.statements.models import Statement
 from roundtable.foundation.documents.models import Document
 from roundtable.ops.demo.story import Story
@@ -67,6 +67,7 @@ class Records:
             "time_request": lambda who: TimeRequest.objects.filter(
                 participant=story.seat(who)
             ).last(),
+            "copy": lambda who: PaperCopy.objects.get(participant=story.seat(who)),
             "report": self._report,
             "statement": self._statement,
             "letter": self._letter,
