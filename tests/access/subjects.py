@@ -130,7 +130,9 @@ class Records:
         """The newest letter to somebody: the invitation, or what was decided."""
         seat = self.story.seat(who)
         return Document.objects.filter(
-            reader_person_id=seat.person_id, reader_professional_id=seat.professional_id
+            reader_person_id=seat.person_id,
+            reader_professional_id=seat.professional_id,
+            released_at__isnull=False,
         ).last()
 
 

@@ -11,9 +11,10 @@ from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import conferences_visible_to, get_conference
 from roundtable.casework.reports.bundle import may_have_papers
 from roundtable.casework.reports.models import CopyNote, PaperCopy
+from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import RecordNotFound
-from roundtable.rules.access import Permission, Role
+from roundtable.rules.access import Facts, Permission
 from roundtable.rules.copy_states import FIRST, State, is_overdue
 
 
@@ -45,7 +46,7 @@ def copies_overdue(actor: Actor, *, today: date) -> tuple[ShownCopy, ...]:
 
     For the desk alone: to everybody else there is no such list.
     """
-    if actor.role is not Role.ADMINISTRATOR:
+    if not may(actor, Permission.BUNDLE_REPORTS, Facts(same_authority=True)):
         raise RecordNotFound("copies")
     rows = _rows().filter(
         participant__conference__in=conferences_visible_to(actor),
