@@ -162,13 +162,25 @@ class Family:
         drafts = {
             said.words for one in self.reports if one.author == worker.key for said in one.said
         }
-        return found | drafts | self._read_by(worker)
+        return found | drafts | self._read_by(worker) | self._heard_of(worker)
+
+    def _heard_of(self, worker: Worker) -> set[str]:
+        """On the wall what was said is there without a name, where its author is not known."""
+        return {
+            said.words
+            for report in self.reports
+            if report.is_in and not report.is_withdrawn
+            for said in report.said
+            if said.about <= worker.knows and self._is_for(worker, report, said)
+        }
 
     def _read_by(self, worker: Worker) -> set[str]:
         return {
             said.words
             for report in self.reports
-            if report.is_in and not report.is_withdrawn
+            if report.is_in
+            and not report.is_withdrawn
+            and self._here_for(self.workers[report.author]) & worker.knows
             for said in report.said
             if report.author == worker.key
             or (said.about <= worker.knows and self._is_for(worker, report, said))
@@ -217,7 +229,7 @@ class _Made:
             children=children,
             adults=adults,
             workers=workers,
-            reports=self._reports(children, adults, workers),
+            reports=self._reports(adults, workers),
         )
 
     def _children(self, fathers: int, adults: list[str]) -> list[Child]:
@@ -284,26 +296,24 @@ class _Made:
             here_for=set(here_for),
         )
 
-    def _reports(
-        self, children: list[Child], adults: dict[str, Adult], workers: dict[str, Worker]
-    ) -> list[Report]:
+    def _reports(self, adults: dict[str, Adult], workers: dict[str, Worker]) -> list[Report]:
         writing = [key for key in workers if key not in ("chair", "minutes", "manager")]
-        return [self._report(key, children, list(adults)) for key in writing]
+        return [self._report(workers[key], list(adults)) for key in writing]
 
-    def _report(self, author: str, children: list[Child], adults: list[str]) -> Report:
+    def _report(self, author: Worker, adults: list[str]) -> Report:
         return Report(
-            author=author,
+            author=author.key,
             is_in=self.maybe(0.85),
             is_withdrawn=self.maybe(0.08),
             shared_with=self.some(adults, 0.6),
-            said=[self._said(children, adults) for _ in range(self.chance.randint(1, 4))],
+            said=[self._said(author, adults) for _ in range(self.chance.randint(1, 4))],
         )
 
-    def _said(self, children: list[Child], adults: list[str]) -> Said:
-        about = {n for n in range(len(children)) if self.maybe(0.5)}
+    def _said(self, author: Worker, adults: list[str]) -> Said:
+        about = {n for n in sorted(author.knows) if self.maybe(0.5)}
         return Said(
             words=self.canary("said"),
-            about=about or ({0} if self.maybe(0.8) else set()),
+            about=about or ({min(author.knows)} if self.maybe(0.8) else set()),
             audience=self.chance.choice([EVERYBODY, EVERYBODY, PROFESSIONALS, SOCIAL_CARE]),
             kept_from=self.some(adults, 0.2),
             # Given in error too: what is kept from somebody stays kept from them.

@@ -73,7 +73,7 @@ def as_rule(link: AnswerLink) -> rules.Link:
 
 def role_by_link(participant: Participant) -> Role | None:
     """Return in what role somebody answers by a link; None if they do not, or not any more."""
-    if participant.withdrawn_at is not None or participant.part == Part.NONE:
+    if participant.part == Part.NONE:
         return None
     return _ROLES.get(ParticipantRole(participant.role))
 

@@ -23,7 +23,12 @@ from roundtable.casework.conferences.queries import (
     get_conference,
     participants_of,
 )
-from roundtable.casework.conferences.readers import Coming, reader_of_participant, who_is_coming
+from roundtable.casework.conferences.readers import (
+    Coming,
+    names_known_to,
+    reader_of_participant,
+    who_is_coming,
+)
 from roundtable.casework.decisions.models import Decision, Opinion
 from roundtable.casework.decisions.queries import current_decisions
 from roundtable.casework.invitations.models import Invitation
@@ -136,7 +141,8 @@ def partner_meeting(*, public_id: uuid.UUID, actor: Actor) -> PartnerMeeting:
         audit.note_read("person", child.held.child_id)
     invitation = Invitation.objects.select_related("deputy").filter(participant=principal or me)
     invited = invitation.first()
-    reports = _reports(actor, conference)
+    known = names_known_to(reader, conference)
+    reports = [one for one in _reports(actor, conference) if one.participant_id in known]
     own = next((one for one in reports if one.participant_id == me.pk), None)
     clocks = _clocks(invited, own, children)
     return PartnerMeeting(

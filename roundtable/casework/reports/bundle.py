@@ -178,9 +178,11 @@ def _is_theirs(
     report: Report,
     given: Collection[tuple[int, int | None]],
 ) -> bool:
+    # Who must not know of its author finds no trace of a report.
+    if not knows(reader, report.participant):
+        return False
     if participant.role in _READ_WHAT_WAS_SHARED:
-        was_shared = (report.pk, participant.person_id) in given
-        return was_shared and knows(reader, report.participant)
+        return (report.pk, participant.person_id) in given
     return State(report.state) in RECEIVED
 
 

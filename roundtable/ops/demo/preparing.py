@@ -14,6 +14,7 @@ from roundtable.casework.reports.actions import (
     submit_report,
     write_statement_in_report,
 )
+from roundtable.casework.reports.actions.copies import note_copy, print_paper_copies
 from roundtable.casework.reports.models import Report
 from roundtable.casework.room.actions.saying import record_views
 from roundtable.ops.demo.convening import actor_of, name_of
@@ -133,6 +134,19 @@ def let_the_chair_speak_with(story: Story, on: date, *whom: str) -> None:
             on=on,
             how="By telephone: how the meeting goes, who will be there, and what can be decided.",
         )
+
+
+def print_papers(story: Story, on: date, *whom: str) -> None:
+    """Have the desk print somebody's papers, and hand out the copies that are counted back."""
+    story.go_to(on, time(16, 30))
+    copies = story.do(
+        "administrator",
+        print_paper_copies,
+        conference_id=story.conference.pk,
+        participant_ids=[story.seat(key).pk for key in whom],
+    )
+    for copy in copies:
+        story.do("administrator", note_copy, copy_id=copy.pk, event="hand_out", on=on)
 
 
 def ask_for_more_time(

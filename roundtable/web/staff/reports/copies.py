@@ -71,7 +71,10 @@ class NoteCopy(FormPage):
         self.copy = get_copy(public_id=self.kwargs["public_id"], actor=self.actor)
 
     def context(self) -> dict[str, Any]:
-        return {"back": self.back(), "about": note_title(self.copy)}
+        return {
+            "back": self.back(),
+            "about": note_title(self.copy.number, self.copy.participant.name),
+        }
 
     def back(self) -> str:
         return reverse("staff:copies", args=[self.copy.participant.conference.public_id])

@@ -16,13 +16,12 @@ class PrintForm(Form):
     readers = CheckboxesField(
         label="For whom?",
         hint="Each gets only what they may read. Professionals' copies are numbered.",
-        choices=[],
         required_message="Select whom to print for",
     )
 
     def __init__(self, *args: Any, readers: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["readers"].choices = list(readers)  # type: ignore[attr-defined]
+        self.offer("readers", readers)
 
 
 class NoteForm(Form):

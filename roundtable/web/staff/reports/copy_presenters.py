@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from roundtable.casework.reports.copies import ShownCopy
-from roundtable.casework.reports.models import PaperCopy
 from roundtable.rules.copy_states import State
 from roundtable.web.design_system.wording import count, day
 from roundtable.web.staff.words import Tag
@@ -48,7 +47,6 @@ def copy_shown(one: ShownCopy) -> CopyShown:
     )
 
 
-def note_title(copy: PaperCopy) -> str:
+def note_title(number: int | None, name: str) -> str:
     """Return whose copy it is: "Copy 3, Mia Stone"."""
-    name = copy.participant.name
-    return f"Copy {copy.number}, {name}" if copy.number is not None else f"The copy of {name}"
+    return f"Copy {number}, {name}" if number is not None else f"The copy of {name}"
