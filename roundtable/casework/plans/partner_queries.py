@@ -25,7 +25,7 @@ from roundtable.casework.conferences.queries import (
 )
 from roundtable.casework.conferences.readers import (
     Coming,
-    names_known_to,
+    knows,
     reader_of_participant,
     who_is_coming,
 )
@@ -132,7 +132,8 @@ def partner_meeting(*, public_id: uuid.UUID, actor: Actor) -> PartnerMeeting:
     :raises RecordNotFound: if they are not on its list, or not any longer.
     """
     conference = get_conference(public_id=public_id, actor=actor)
-    participants = participants_of(conference)
+    everyone = participants_of(conference, with_withdrawn=True)
+    participants = [one for one in everyone if one.withdrawn_at is None]
     me = seat_of(actor, participants)
     reader = reader_of_participant(me)
     principal = next((one for one in participants if one.pk == me.deputises_for_id), None)
@@ -141,7 +142,7 @@ def partner_meeting(*, public_id: uuid.UUID, actor: Actor) -> PartnerMeeting:
         audit.note_read("person", child.held.child_id)
     invitation = Invitation.objects.select_related("deputy").filter(participant=principal or me)
     invited = invitation.first()
-    known = names_known_to(reader, conference)
+    known = {one.pk for one in everyone if knows(reader, one)}
     reports = [one for one in _reports(actor, conference) if one.participant_id in known]
     own = next((one for one in reports if one.participant_id == me.pk), None)
     clocks = _clocks(invited, own, children)
