@@ -334,6 +334,7 @@ ROWS = (
     # tests in `web/by_link`.
     Row("by_link:code", "token:forged", also=everybody_else(404)),
     Row("by_link:reply", "token:forged", also=everybody_else(404)),
+    Row("by_link:letter", "token:forged", also=everybody_else(404)),
     Row("by_link:thanks", "token:forged", also=everybody_else(404)),
     # The way out: last, because it is the end of everybody's visit
     Row("sign_in:leave", also=everybody_else(303)),
