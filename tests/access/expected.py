@@ -145,6 +145,11 @@ ROWS = (
     Row("staff:resubmit-request", "conference", opens=WORKERS_AND_DESK, decided=WORKERS),
     # Staff: arranging
     Row("staff:convening", opens="administrator"),
+    Row("staff:fortnights", opens="administrator"),
+    Row("staff:fortnight", "fortnight", opens="administrator"),
+    Row("staff:accept-fortnight", "fortnight", opens="administrator"),
+    Row("staff:planned-conference", "fortnight planned", opens="administrator"),
+    Row("staff:set-aside", "fortnight planned", opens="administrator"),
     Row("staff:conference", "conference", opens=OF_CONFERENCE),
     Row("staff:arrange", "conference", opens="chair administrator"),
     Row("staff:reschedule", "conference", opens="chair administrator"),

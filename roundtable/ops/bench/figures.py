@@ -11,6 +11,10 @@ from django.urls import reverse
 
 from roundtable.casework.cases.queries import cases_visible_to
 from roundtable.casework.conferences.queries import conferences_visible_to
+from roundtable.casework.fortnight.checker import broken
+from roundtable.casework.fortnight.generated import generated
+from roundtable.casework.fortnight.problem import cost
+from roundtable.casework.fortnight.solver import solve
 from roundtable.casework.plans.queries import plans_visible_to
 from roundtable.foundation.accounts.models import Actor, User
 from roundtable.foundation.accounts.queries import actor_for
@@ -57,6 +61,8 @@ def all_figures(*, rounds: int, only: Sequence[str] | None) -> Iterator[Figure]:
         yield _letter(base, rounds)
     if not only or "bundle_12x200" in only:
         yield _bundle(base)
+    if not only or "fortnight_200x12" in only:
+        yield _fortnight(base)
     if not only or "import_census_10k" in only:
         yield _import(base)
 
@@ -135,6 +141,25 @@ def _bundle(base: float) -> Figure:
         round(middle, 0),
         round(taken[-1], 0),
         f"papers of {READERS} readers, {PAGES} pages, wall time",
+    )
+
+
+def _fortnight(base: float) -> Figure:
+    """Plan 200 conferences with 12 chairs, and look at the plan: one that cannot be kept is none."""
+    problem = generated(200, chairs=12, minute_takers=12, rooms=12)
+    start = time.monotonic()
+    answer = solve(problem)
+    spent = (time.monotonic() - start) * 1000
+    faults = broken(problem, answer)
+    if faults:
+        raise RuntimeError(f"fortnight_200x12: {faults[0]}")
+    return Figure(
+        "fortnight_200x12",
+        round(spent / base, 1),
+        None,
+        round(spent, 0),
+        round(spent, 0),
+        f"plan with {len(answer.places)} of 200 placed, costing {cost(problem, answer)}, wall time",
     )
 
 
