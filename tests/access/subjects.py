@@ -24,10 +24,8 @@ from roundtable.casework.plans.models import (
     PlanOutcome,
     UnreadChild,
 )
-from roundtable.casework.preparing.models import TimeRequest
-from roundtable.casework.reports.models import PaperCopy, Report, ReportItem
 from roundtable.casework.preparing.models import FamilyContact, TimeRequest
-from roundtable.casework.reports.models import Report, ReportItem
+from roundtable.casework.reports.models import PaperCopy, Report, ReportItem
 from roundtable.casework.statements.models import Statement
 from roundtable.foundation.documents.models import Document
 from roundtable.ops.demo.story import Story
