@@ -52,6 +52,7 @@ class Reports(View):
         reading = reading_of([frame.conference.pk])[frame.conference.pk]
         may_read = has_a_seat(frame.conference, actor) and reading.pages > 0
         found = {
+            "prints": Permission.BUNDLE_REPORTS in frame.allowed,
             "to_read": reading_in_words(reading) if may_read else "",
             "taken_out": [
                 (f"{one.participant.name}, {one.agency.name}", one.public_id) for one in gone

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
         ("conferences", "0004_second_person"),
         ("core", "0001_initial"),
         ("people", "0002_return_digest"),
-        ("reports", "0001_initial"),
+        ("reports", "0002_printed_copies"),
         ("statements", "0002_where_and_to_whom"),
     ]
 
