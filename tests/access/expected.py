@@ -114,6 +114,7 @@ ROWS = (
     Row("staff:keep-address-from", "case address:Rosa", opens=WORKERS_AND_DESK),
     Row("staff:add-contact", "case", opens=WORKERS_AND_DESK),
     Row("staff:mark-contact", "case contact:Rosa", opens=WORKERS_AND_DESK),
+    Row("staff:safe-contact", "case adult:Rosa", opens=WORKERS_AND_DESK),
     Row("staff:allocate", "case", opens=WORKERS_AND_DESK),
     Row("staff:end-allocation", "case allocation:solicitor", opens=WORKERS_AND_DESK),
     Row("staff:restrict-case", "case", opens="manager head_of_service"),
@@ -175,12 +176,19 @@ ROWS = (
     Row("staff:keep-from", "conference seat:midwife", opens=KEEP_THE_LIST),
     Row("staff:exclusions", "conference", opens=OF_CONFERENCE),
     Row("staff:request-exclusion", "conference", opens=WORKERS),
+    Row(
+        "staff:other-views",
+        "conference exclusion:Neil",
+        opens=f"chair minute_taker {WORKERS}",
+    ),
     Row("staff:decide-exclusion", "conference exclusion:Neil", opens="chair"),
     Row("staff:invitations", "conference", opens="administrator"),
     Row("staff:check-invitations", "conference", opens="administrator"),
     Row("staff:invitation-preview", "conference seat:midwife", opens="administrator"),
     Row("staff:answers", "conference", opens=OF_CONFERENCE),
     Row("staff:record-answer", "conference invitation:head_teacher", opens="administrator"),
+    Row("staff:record-bounce", "conference invitation:head_teacher", opens="administrator"),
+    Row("staff:chase", "conference", opens="administrator"),
     Row("staff:send-answer-link", "conference invitation:head_teacher", opens="administrator"),
     Row("staff:needs", "conference", opens=OF_CONFERENCE),
     Row("staff:add-need", "conference", opens=WORKERS_AND_DESK),
@@ -190,6 +198,8 @@ ROWS = (
     Row("staff:needs-desk", opens="administrator"),
     # Staff: reports
     Row("staff:reports", "conference", opens=OF_CONFERENCE),
+    # Who has a seat has papers of their own; whoever else reads a report opens it alone.
+    Row("staff:own-papers", "conference", opens="chair minute_taker social_worker"),
     Row(
         "staff:report",
         "report:social_worker",
@@ -264,6 +274,7 @@ ROWS = (
     Row(
         "partners:meeting", "conference", opens=f"{AT_THE_TABLE} interpreter", decided=AT_THE_TABLE
     ),
+    Row("partners:papers", "conference", opens=AT_THE_TABLE),
     Row(
         "partners:calendar-entry",
         "conference",
@@ -294,6 +305,13 @@ ROWS = (
     Row("partners:update-action", "plan:Ava action:Ava"),
     # Family
     Row("family:unhappy", opens=FAMILY),
+    # They are at the table, and were given nothing to read.
+    Row(
+        "family:papers",
+        "conference",
+        opens="mother half_siblings_father",
+        also=dict.fromkeys(("grandmother", "child", "advocate"), 302),
+    ),
     Row("family:meeting", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:people", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:decisions", "conference", opens=FAMILY_AT_THE_TABLE),

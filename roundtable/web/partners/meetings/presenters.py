@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from roundtable.casework.conferences.readers import begins_for
+from roundtable.casework.conferences.readers import begins_for, room_for
 from roundtable.casework.plans.partner_home import Booked
 from roundtable.casework.plans.partner_queries import ChildOfMeeting, OwnReport, PartnerMeeting
 from roundtable.rules.conference_states import ARRANGED
@@ -88,6 +88,7 @@ class MeetingShown:
     steps: tuple[Step, ...]
     coming: tuple[Person, ...]
     reports: tuple[ReportLine, ...]
+    papers_href: str
     letters: tuple[LetterLine, ...]
     asks_opinion: bool
     is_over: bool
@@ -95,7 +96,8 @@ class MeetingShown:
 
     @classmethod
     def of(cls, page: PartnerMeeting, days: Days, *, arrive_before: int) -> "MeetingShown":
-        conference, room = page.conference, page.conference.room
+        conference = page.conference
+        room = room_for(page.me, conference)
         starts = begins_for(page.me, conference.starts_at)
         is_over = conference.closed_at is not None
         return cls(
@@ -129,6 +131,7 @@ class MeetingShown:
                 for one in page.reports
                 if page.own is None or one.pk != page.own.report.pk
             ),
+            papers_href=reverse("partners:papers", args=[conference.public_id]),
             letters=letter_lines(page.letters),
             asks_opinion=page.is_on and page.me.gives_opinion,
             is_over=is_over,
@@ -300,7 +303,8 @@ class BookingShown:
 
     @classmethod
     def of(cls, found: Booked) -> "BookingShown":
-        conference, room = found.conference, found.conference.room
+        conference = found.conference
+        room = room_for(found.me, conference)
         return cls(
             when=when(begins_for(found.me, conference.starts_at), conference.ends_at),
             place=(room.name, *room.address.splitlines(), room.postcode) if room else (),
