@@ -4,13 +4,18 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
+from django.db.models import Prefetch
+
 from roundtable.casework.cases.facts import case_facts
 from roundtable.casework.cases.models import Case
 from roundtable.casework.convening.models import (
     BookingForm,
+    FormChild,
+    ProposedExclusion,
     StatedNeed,
     TimeToAvoid,
     TransferChild,
+    WantedProfessional,
 )
 from roundtable.foundation.access.doors import Door
 from roundtable.foundation.accounts.models import Actor
@@ -105,10 +110,10 @@ def filled_form(form_id: int | None) -> BookingForm | None:
     return (
         BookingForm.objects.select_related("late_manager", "late_chair")
         .prefetch_related(
-            "children__child",
-            "needs__person",
-            "wanted__professional__agency",
-            "exclusions__person",
+            Prefetch("children", FormChild.objects.select_related("child")),
+            Prefetch("needs", StatedNeed.objects.select_related("person")),
+            Prefetch("wanted", WantedProfessional.objects.select_related("professional__agency")),
+            Prefetch("exclusions", ProposedExclusion.objects.select_related("person")),
             "avoided",
         )
         .get(pk=form_id)

@@ -13,13 +13,13 @@ from roundtable.casework.conferences.limits import REVIEW_CLOCKS
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Kind
 from roundtable.casework.conferences.queries import (
     children_of,
-    facts_about_conference,
     get_conference,
 )
 from roundtable.casework.convening.models import BookingForm
 from roundtable.casework.convening.queries import accepted_transfers, filled_form
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.models import Plan
+from roundtable.foundation.access.doors import facts_on
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -199,7 +199,7 @@ def request_page(*, public_id: uuid.UUID, actor: Actor) -> RequestPage:
     children = children_of(conference)
     for one in children:
         audit.note_read("person", one.child_id)
-    facts = facts_about_conference(actor, conference.pk)
+    facts = facts_on(conference)
     return RequestPage(
         conference=conference,
         children=children,

@@ -31,6 +31,7 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.ops.demo.family import Adult
 from roundtable.ops.demo.story import Story
 from roundtable.rules.access import Role
+from roundtable.rules.categories import Category
 from roundtable.rules.reasons import Override
 
 _ANSWER_THEMSELVES = frozenset({Role.PARTNER, Role.FAMILY, Role.CHILD, Role.ADVOCATE})
@@ -86,7 +87,10 @@ def hear_of_a_move(story: Story, on: date, *, from_authority: str) -> TransferIn
         record_transfer,
         case_id=story.case.pk,
         children=[
-            MovedChild(story.people[child.key].pk, story.family.theme.categories)
+            MovedChild(
+                story.people[child.key].pk,
+                [Category(one) for one in story.family.theme.categories],
+            )
             for child in story.family.children
         ],
         from_authority=from_authority,

@@ -51,7 +51,7 @@ def ask_for_conference(
     waiting = AgencyRequest.objects.filter(case=case, asked_by_id=actor.professional_id, answer="")
     if waiting.exists():
         raise CannotAskForConference("You have asked already. The team manager answers you.")
-    by = Professional.objects.select_related("agency").get(pk=actor.professional_id)
+    by = Professional.objects.select_related("agency").get(pk__in=[actor.professional_id])
     asked = AgencyRequest.objects.create(
         authority_id=case.authority_id,
         case=case,

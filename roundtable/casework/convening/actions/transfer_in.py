@@ -19,7 +19,7 @@ from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules import transfer_states
 from roundtable.rules.access import Permission
 from roundtable.rules.categories import Category
-from roundtable.rules.transfer_states import Answer, State, reasons_cannot_answer
+from roundtable.rules.transfer_states import Answer, State, reasons_against_answer
 from roundtable.rules.transitions import TransitionNotAllowed, next_state
 
 _LIMIT = frozenset({"transfer_in_conference"})
@@ -155,7 +155,7 @@ def answer_transfer(
     state = _next(transfer, event, CannotAnswerTransfer)
     child_ids = set(transfer.children.values_list("child_id", flat=True))
     on_a_plan = bool(child_ids & set(children_on_a_plan))
-    reasons = reasons_cannot_answer(Answer(event, reason, is_on_a_plan_here=on_a_plan))
+    reasons = reasons_against_answer(Answer(event, reason, is_on_a_plan_here=on_a_plan))
     if reasons:
         raise CannotAnswerTransfer(reasons)
     today = clock.day_of(now)

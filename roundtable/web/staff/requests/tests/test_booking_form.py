@@ -47,9 +47,11 @@ def test_what_was_typed_is_found_again_by_a_colleague(
     carried = opened(client, page(form, "reason"))
     half = carried | filled(reason="", expected_categories=["NEG"])
     assert client.post(page(form, "reason"), half).status_code == 422
-    left = client.post(page(form, "reason"), half | {"_later": "1", "reason": "Half a sen"})
-    assert left.status_code == 422  # the page had kept it meanwhile, and says so
-    answer(client, form, "reason", reason="Half a sen", _later="1")
+    assert BookingForm.objects.get().typed["reason"]["expected_categories"] == ["NEG"]
+    stale = client.post(page(form, "reason"), half | {"_later": "1", "reason": "Another page"})
+    assert "Somebody else saved this" in problems(stale)[0]
+    left = answer(client, form, "reason", reason="Half a sen", _later="1")
+    assert left.status_code == 302
     colleague = visitor(town.allocated(Role.SOCIAL_WORKER, "Nia Cole", family.case, worker))
     assert begin(colleague, family) == form
     assert "Half a sen" in colleague.get(page(form, "reason")).text
