@@ -138,7 +138,7 @@ def _ask_for_it_otherwise(story: Story) -> None:
         children=[MovedChild(story.people[child].pk)],
         from_authority="Lowmoor",
         contact="Pat Reed",
-        notified_on=clock.today(),
+        notified_on=clock.day_of(story.at),
     )
 
 
