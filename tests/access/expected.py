@@ -152,6 +152,11 @@ ROWS = (
     Row("staff:resubmit-request", "conference", opens=WORKERS_AND_DESK, decided=WORKERS),
     # Staff: arranging
     Row("staff:convening", opens="administrator"),
+    Row("staff:fortnights", opens="administrator"),
+    Row("staff:fortnight", "fortnight", opens="administrator"),
+    Row("staff:accept-fortnight", "fortnight", opens="administrator"),
+    Row("staff:planned-conference", "fortnight planned", opens="administrator"),
+    Row("staff:set-aside", "fortnight planned", opens="administrator"),
     Row("staff:conference", "conference", opens=OF_CONFERENCE),
     Row("staff:arrange", "conference", opens="chair administrator"),
     Row("staff:reschedule", "conference", opens="chair administrator"),
@@ -159,6 +164,9 @@ ROWS = (
     Row("staff:postpone", "conference", opens="chair"),
     Row("staff:cancel-conference", "conference", opens="chair"),
     Row("staff:family-contact", "conference", opens=f"chair {WORKERS}"),
+    Row("staff:notes-shown", "conference family_contact:Rosa", opens=f"chair {WORKERS}"),
+    Row("staff:childrens-parts", "conference", opens=f"chair {WORKERS}"),
+    Row("staff:settle-part", "conference held:Ava", opens=f"chair {WORKERS}"),
     Row("staff:readiness", "conference", opens=f"chair {WORKERS_AND_DESK} head_of_service"),
     Row("staff:time-to-read", "conference", opens=f"chair {WORKERS_AND_DESK} head_of_service"),
     Row("staff:ask-for-time", "conference", opens=f"chair {WORKERS_AND_DESK}"),
@@ -264,6 +272,16 @@ ROWS = (
         " head_of_service out_of_hours stranger",
     ),
     Row("staff:messages", opens="administrator head_of_service"),
+    Row("staff:information", opens="administrator head_of_service"),
+    Row("staff:information-text", "code:prepare", opens="administrator head_of_service"),
+    Row(
+        "staff:information-version",
+        "code:prepare number:1",
+        opens="administrator head_of_service",
+    ),
+    Row("staff:change-information-title", "code:prepare", opens="administrator head_of_service"),
+    Row("staff:change-information", "code:prepare number:1", opens="administrator head_of_service"),
+    Row("staff:approve-information", "code:prepare", opens="head_of_service"),
     Row("staff:calendar", opens="administrator system_administrator"),
     Row("staff:take-away-day", opens="administrator system_administrator"),
     Row("staff:identities", opens="administrator head_of_service data_officer"),
@@ -305,6 +323,10 @@ ROWS = (
     Row("partners:update-action", "plan:Ava action:Ava"),
     # Family
     Row("family:unhappy", opens=FAMILY),
+    Row("family:information", opens=FAMILY),
+    Row("family:leaflet", "code:prepare", opens=FAMILY),
+    Row("family:enclosed", "letter:Rosa", opens="mother"),
+    Row("partners:guidance", opens=PARTNERS),
     # They are at the table, and were given nothing to read.
     Row(
         "family:papers",
@@ -338,6 +360,7 @@ ROWS = (
     # tests in `web/by_link`.
     Row("by_link:code", "token:forged", also=everybody_else(404)),
     Row("by_link:reply", "token:forged", also=everybody_else(404)),
+    Row("by_link:letter", "token:forged", also=everybody_else(404)),
     Row("by_link:thanks", "token:forged", also=everybody_else(404)),
     # The way out: last, because it is the end of everybody's visit
     Row("sign_in:leave", also=everybody_else(303)),

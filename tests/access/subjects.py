@@ -14,6 +14,8 @@ from django.urls import reverse
 from roundtable.casework.cases.models import Allocation, Capacity, Section47Enquiry
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Exclusion
 from roundtable.casework.convening.models import AgencyRequest, BookingForm, TransferIn
+from roundtable.casework.convening.models import BookingForm
+from roundtable.casework.fortnight.models import PlannedConference
 from roundtable.casework.invitations.models import Invitation, Need
 from roundtable.casework.people.models import Address, ContactPoint
 from roundtable.casework.plans.models import (
@@ -23,7 +25,7 @@ from roundtable.casework.plans.models import (
     PlanOutcome,
     UnreadChild,
 )
-from roundtable.casework.preparing.models import TimeRequest
+from roundtable.casework.preparing.models import FamilyContact, TimeRequest
 from roundtable.casework.reports.models import Report, ReportItem
 from roundtable.casework.statements.models import Statement
 from roundtable.foundation.documents.models import Document
@@ -71,6 +73,9 @@ class Records:
             "exclusion": lambda who: Exclusion.objects.filter(participant=story.seat(who)).last(),
             "invitation": lambda who: Invitation.objects.get(participant=story.seat(who)),
             "need": lambda who: Need.objects.filter(participant=story.seat(who)).last(),
+            "family_contact": lambda who: FamilyContact.objects.filter(
+                conference=self.conference, person=story.people[who]
+            ).first(),
             "time_request": lambda who: TimeRequest.objects.filter(
                 participant=story.seat(who)
             ).last(),
@@ -91,6 +96,8 @@ class Records:
                 outcome__outline=self._plan(who).outline, professional__isnull=False
             ).last(),
             "address": lambda who: Address.objects.filter(person=story.people[who]).last(),
+            "fortnight": lambda _: self._planned().plan,
+            "planned": lambda _: self._planned(),
             "contact": lambda who: ContactPoint.objects.filter(person=story.people[who]).last(),
         }
 
@@ -103,7 +110,7 @@ class Records:
         what, _, who = word.partition(":")
         if what == "number":
             return int(who)
-        if what in ("colour", "question", "section", "token"):
+        if what in ("code", "colour", "question", "section", "token"):
             return who
         if what == "case":
             return self.story.case.public_id
@@ -119,6 +126,9 @@ class Records:
 
     def _counterpart(self, who: str) -> str:
         return COUNTERPARTS.get(who, who)
+
+    def _planned(self) -> PlannedConference:
+        return PlannedConference.objects.filter(case=self.story.case).last()
 
     def _plan(self, who: str) -> Plan:
         return Plan.objects.get(child=self.story.people[who])

@@ -21,9 +21,11 @@ from roundtable.casework.conferences.models import ExclusionDecision, Ground
 from roundtable.casework.convening.actions.agency_request import ask_for_conference
 from roundtable.casework.convening.actions.booking_form import start_booking_form
 from roundtable.casework.convening.actions.transfer_in import MovedChild, record_transfer
+from roundtable.casework.fortnight.models import FortnightPlan, PlannedConference, PlanState
 from roundtable.casework.invitations.actions.needs import record_need
 from roundtable.casework.invitations.models import NeedKind
 from roundtable.casework.plans.models import UnreadChild
+from roundtable.casework.preparing.models import Advocate
 from roundtable.casework.reports.actions import answer_cannot_share
 from roundtable.casework.reports.models import Report
 from roundtable.casework.room.actions.saying import record_item
@@ -106,7 +108,34 @@ def _build() -> World:
     for story in (hartley.story, brands):
         story.by_worker(start_booking_form, case_id=story.case.pk)
         _ask_for_it_otherwise(story)
+        _plan_a_fortnight(story)
     return World(cast, hartley, brands, _tell_of_next_door(stage))
+
+
+def _plan_a_fortnight(story: Story) -> None:
+    """A plan for many conferences in which this family is one: each family has a plan of its own."""
+    held = story.conferences[-1]
+    held.refresh_from_db()
+    plan = FortnightPlan.objects.create(
+        authority_id=held.authority_id,
+        state=PlanState.PROPOSED,
+        first_on=story.stage.cast.today,
+        last_on=story.stage.cast.today,
+        asked_at=NOW,
+    )
+    PlannedConference.objects.create(
+        authority_id=held.authority_id,
+        plan=plan,
+        case=story.case,
+        conference=held,
+        children=", ".join(child.child.name for child in held.children.all()),
+        starts_at=held.starts_at,
+        ends_at=held.ends_at,
+        chair=held.chair,
+        minute_taker=held.minute_taker,
+        room=held.room,
+        why=["The family has 14 days of notice."],
+    )
 
 
 def _ask_the_chair_how_to_share(story: Story) -> None:
@@ -243,6 +272,9 @@ def _tell_of_the_brands(stage: Stage) -> Story:
     preparing.write_reports(story, stage.working_day(-6, after=on), at_most=1)
     preparing.share_reports(story, stage.working_day(-4, after=on))
     preparing.ask_for_views(story, stage.working_day(-2, after=on))
+    preparing.prepare_the_family(
+        story, stage.working_day(-2, after=on), "Ellen", advocate=Advocate.NONE_TO_BE_HAD
+    )
     preparing.ask_for_more_time(
         story, stage.working_day(-1, after=on), "Ellen", words="It came today."
     )

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("roundtable.web.staff.enquiries.urls")),
     path("", include("roundtable.web.staff.requests.urls")),
     path("", include("roundtable.web.staff.conferences.urls")),
+    path("", include("roundtable.web.staff.fortnight.urls")),
     path("", include("roundtable.web.staff.preparing.urls")),
     path("", include("roundtable.web.staff.invitations.urls")),
     path("", include("roundtable.web.staff.reports.urls")),
@@ -18,4 +19,5 @@ urlpatterns = [
     path("", include("roundtable.web.staff.plans.urls")),
     path("", include("roundtable.web.staff.register.urls")),
     path("", include("roundtable.web.staff.messages.urls")),
+    path("", include("roundtable.web.staff.information.urls")),
 ]
