@@ -52,6 +52,7 @@ LINKS = (
     ),
     Link("Sent messages", "staff:messages", Permission.VIEW_SENT_MESSAGES),
     Link("Bank holidays", "staff:calendar", roles=frozenset({Role.ADMINISTRATOR})),
+    Link("Plain words", "staff:plain-words", Permission.MANAGE_WORDS),
 )
 
 

@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("roundtable.web.staff.plans.urls")),
     path("", include("roundtable.web.staff.register.urls")),
     path("", include("roundtable.web.staff.messages.urls")),
+    path("", include("roundtable.web.staff.plain_words.urls")),
 ]

@@ -13,6 +13,7 @@ from roundtable.casework.plans.family_queries import FamilyReport, family_report
 from roundtable.casework.reports.actions.sharing import say_read
 from roundtable.casework.statements.actions import reply_to_statement
 from roundtable.casework.statements.shown import ShownStatement
+from roundtable.casework.statements.words import terms_for
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.web.design_system.fields import RadiosField, TextareaField
@@ -24,7 +25,8 @@ from roundtable.web.family.reports.presenters import ReportShown
 class ReportView(View):
     def get(self, request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         found = family_report(public_id=public_id, actor=request.actor)  # type: ignore[attr-defined]
-        return render(request, "family/reports/report.jinja", {"report": ReportShown.of(found)})
+        shown = ReportShown.of(found, terms_for([found.report.authority_id]))
+        return render(request, "family/reports/report.jinja", {"report": shown})
 
 
 class SayRead(View):

@@ -8,13 +8,13 @@ from django.urls import reverse
 from roundtable.casework.plans.partner_reports import ReportInHand, ReportRead, SharingPage
 from roundtable.casework.reports.shown import ReportPage, Shared
 from roundtable.casework.statements.shown import ShownStatement
+from roundtable.rules.plain_words import Term, advice, read
 from roundtable.web.design_system.presenters import DueDate
 from roundtable.web.design_system.wording import count, listed
 from roundtable.web.design_system.wording import day as in_words
 from roundtable.web.partners import words
 from roundtable.web.partners.dates import Days, when
 from roundtable.web.partners.reports.guidance import SECTIONS
-from roundtable.web.partners.reports.plain_words import advice_on
 from roundtable.web.partners.words import Tag
 
 _NOT_FOR_ALL = frozenset({"PROFESSIONALS", "SOCIAL_CARE", "CLOSED"})
@@ -105,7 +105,7 @@ class ReportInHandShown:
     sections: tuple[SectionShown, ...]
 
     @classmethod
-    def of(cls, found: ReportInHand, days: Days) -> "ReportInHandShown":
+    def of(cls, found: ReportInHand, days: Days, terms: Sequence[Term] = ()) -> "ReportInHandShown":
         report, page = found.report, found.page
         written = [one for section in page.sections for one in section.statements]
         can_write = found.can_be_written
@@ -125,7 +125,7 @@ class ReportInHandShown:
             unmarked=sum(not one.kind_code for one in written),
             waits_for_chair=bool(report.sharing_difficulty and not report.chair_sharing_decision),
             sections=tuple(
-                _section(page, one.code, one.statements, report_id=str(report.public_id))
+                _section(page, one.code, one.statements, str(report.public_id), terms)
                 if can_write
                 else _section(page, one.code, one.statements)
                 for one in page.sections
@@ -150,20 +150,24 @@ def view_in_words(page: ReportPage) -> str:
 
 
 def _section(
-    page: ReportPage, code: str, statements: Sequence[ShownStatement], *, report_id: str = ""
+    page: ReportPage,
+    code: str,
+    statements: Sequence[ShownStatement],
+    report_id: str = "",
+    terms: Sequence[Term] = (),
 ) -> SectionShown:
     guidance = SECTIONS[code]
     return SectionShown(
         code=code,
         title=guidance.title,
         guidance=guidance.lines,
-        lines=tuple(line(one, report_id=report_id) for one in statements),
+        lines=tuple(line(one, report_id=report_id, terms=terms) for one in statements),
         write_href=reverse("partners:write", args=[report_id, code]) if report_id else "",
     )
 
 
-def line(one: ShownStatement, *, report_id: str = "") -> Line:
-    """Return a statement as a line; what is withheld says only that."""
+def line(one: ShownStatement, *, report_id: str = "", terms: Sequence[Term] = ()) -> Line:
+    """Return a statement as a line, for its author with advice; what is withheld says only that."""
     if one.is_withheld:
         return Line(is_withheld=True)
     marks = [one.kind, one.how_known, in_words(one.happened_on) if one.happened_on else ""]
@@ -173,7 +177,7 @@ def line(one: ShownStatement, *, report_id: str = "") -> Line:
         children=listed(list(one.children)),
         for_whom=one.audience if one.audience_code in _NOT_FOR_ALL else "",
         said_by=one.said_by if "told to" in one.said_by else "",
-        advice=advice_on(one.text) if report_id else "",
+        advice="; ".join(advice(read(one.text, terms))) if report_id else "",
         change_href=reverse("partners:revise", args=[report_id, one.public_id])
         if report_id
         else "",

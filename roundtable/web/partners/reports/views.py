@@ -26,6 +26,7 @@ from roundtable.casework.reports.actions import (
     write_statement_in_report,
 )
 from roundtable.casework.statements.actions import revise_statement
+from roundtable.casework.statements.words import terms_for
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.categories import Category
 from roundtable.web.design_system.form_page import FormPage
@@ -40,8 +41,8 @@ def report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if isinstance(found, ReportRead):
         read = presenters.ReportShown.of(found)
         return render(request, "partners/reports/read.jinja", {"report": read})
-    days = Days.of(found.report.conference.authority_id)
-    shown = presenters.ReportInHandShown.of(found, days)
+    authority_id = found.report.authority_id
+    shown = presenters.ReportInHandShown.of(found, Days.of(authority_id), terms_for([authority_id]))
     return render(request, "partners/reports/report.jinja", {"report": shown})
 
 
@@ -128,8 +129,10 @@ class Write(OfStatement):
         written = next(
             (one.statements for one in self.found.page.sections if one.code == self.section), ()
         )
-        report_id = str(self.found.report.public_id)
-        lines = [presenters.line(one, report_id=report_id) for one in written]
+        report = self.found.report
+        terms = terms_for([report.authority_id])
+        report_id = str(report.public_id)
+        lines = [presenters.line(one, report_id=report_id, terms=terms) for one in written]
         return super().context() | {"written": lines}
 
     def act(self, answers: dict[str, Any]) -> Any:
