@@ -17,6 +17,7 @@ from roundtable.rules import (
     invitation_states,
     plan_states,
     report_states,
+    transfer_states,
     visit_states,
 )
 from roundtable.rules.access import GRANTS
@@ -27,6 +28,7 @@ _PRINTED = "<!-- Printed from the rules. Change the rules and print again. -->\n
 
 MACHINES: dict[str, ModuleType] = {
     "Section 47 enquiry": enquiry_states,
+    "Transfer from another authority": transfer_states,
     "Conference": conference_states,
     "Invitation": invitation_states,
     "Report": report_states,

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, Range
 from django.db import models
 
 from roundtable.casework.cases.models import Case, Section47Enquiry
+from roundtable.casework.convening.models import BookingForm
 from roundtable.casework.people.models import Origin, Person, Professional
 from roundtable.foundation.core.fields import ScopedForeignKey
 from roundtable.foundation.core.history import with_history
@@ -47,6 +48,10 @@ class Conference(Record):
     origin = models.CharField(max_length=6, choices=Origin.choices, default=Origin.OWN)
     earlier = ScopedForeignKey("self", models.PROTECT, null=True, related_name="later")
 
+    # What was asked on the way here: the family's days and needs, whom to invite, what to mind.
+    booking_form = ScopedForeignKey(
+        BookingForm, models.PROTECT, null=True, related_name="conferences"
+    )
     requested_by = ScopedForeignKey(Professional, models.PROTECT, null=True)
     requested_at = models.DateTimeField(null=True)
     reason = models.TextField(default="", blank=True)

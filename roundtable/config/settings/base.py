@@ -21,6 +21,9 @@ ACCESS_NET = False
 SECRET_KEY = ""
 ALLOWED_HOSTS: list[str] = []
 PORT = env.number("PORT", 8000, least=1, most=65535)
+# A ClamAV daemon that looks at every file people send: a socket's path, or host:port. Where one is
+# named and does not answer, no file is taken.
+VIRUS_SCANNER = env.text("CLAMAV_ADDRESS")
 WSGI_APPLICATION = "roundtable.config.wsgi.application"
 ROOT_URLCONF = "roundtable.config.urls"
 
@@ -46,6 +49,7 @@ INSTALLED_APPS = [
     "roundtable.foundation.messaging",
     "roundtable.casework.people",
     "roundtable.casework.cases",
+    "roundtable.casework.convening",
     "roundtable.casework.conferences",
     "roundtable.casework.statements",
     "roundtable.casework.invitations",

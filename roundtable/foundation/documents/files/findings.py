@@ -1,0 +1,43 @@
+"""What looking at a file comes to: plain values, which cross from one process to another."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some text, and where in the file it stands ("page 3", "header", "comments")."""
+
+    place: str
+    text: str
+
+
+@dataclass(slots=True)
+class Findings:
+    """
+    What was found in one file.
+
+    `refused` says in words why it is not taken. `unsearched` names the places that hold something
+    no program here could read: a person has to.
+    """
+
+    refused: list[str] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    unsearched: list[str] = field(default_factory=list)
+
+    def add(self, place: str, text: str) -> None:
+        if text.strip():
+            self.passages.append(Passage(place, text))
+
+    def refuse(self, *reasons: str) -> None:
+        self.refused += [reason for reason in reasons if reason not in self.refused]
+
+    def take(self, inner: "Findings", *, within: str) -> None:
+        """Add what was found in a file that is inside this one."""
+        self.refuse(*inner.refused)
+        self.passages += [Passage(f"{within}, {one.place}", one.text) for one in inner.passages]
+        self.unsearched += [f"{within}, {place}" for place in inner.unsearched]
+
+
+def joined(parts: Iterable[object]) -> str:
+    return "\n".join(str(part) for part in parts if part)
