@@ -90,6 +90,8 @@ ROWS = (
     Row("sign_in:demo", also=everybody_else(405), posts=EVERYBODY),
     Row("sign_in:stay", also=everybody_else(405, but="anonymous"), posts=SIGNED_IN),
     Row("design_system:reading", also=everybody_else(405, but="anonymous"), posts=SIGNED_IN),
+    Row("design_system:keep-draft", also=everybody_else(405, but="anonymous"), posts=SIGNED_IN),
+    Row("design_system:forget-draft", also=everybody_else(405, but="anonymous"), posts=SIGNED_IN),
     Row("sign_in:out", also=everybody_else(405), posts=EVERYBODY),
     # First pages: everybody has one, and is taken to it
     Row(
@@ -185,6 +187,11 @@ ROWS = (
         "staff:revise-statement",
         "report:social_worker statement:social_worker",
         opens="social_worker",
+    ),
+    Row(
+        "staff:write-down-reply",
+        "report:social_worker statement:social_worker",
+        opens=f"chair minute_taker {WORKERS}",
     ),
     Row("staff:submit-report", "report:social_worker", opens="social_worker"),
     Row("staff:report-restriction", "report:social_worker", opens="social_worker"),

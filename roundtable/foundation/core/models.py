@@ -95,10 +95,3 @@ class Draft(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user_id", "name"], name="one_draft_of_a_form")
         ]
-
-
-class DraftKey(models.Model):
-    """What a person's drafts are locked with on their own device. It never stays there."""
-
-    user_id = models.BigIntegerField(primary_key=True)
-    key = models.BinaryField(max_length=32)

@@ -261,7 +261,12 @@ def _let_rosa_answer(story: Story, on: date) -> None:
     )
     for row, (answer, text) in zip(given.order_by("pk"), answers, strict=False):
         story.do(
-            "mother", reply_to_statement, statement_id=row.statement_id, answer=answer, text=text
+            "mother",
+            reply_to_statement,
+            statement_id=row.statement_id,
+            answer=answer,
+            text=text,
+            is_told=True,
         )
 
 

@@ -13,13 +13,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="DraftKey",
-            fields=[
-                ("user_id", models.BigIntegerField(primary_key=True, serialize=False)),
-                ("key", models.BinaryField(max_length=32)),
-            ],
-        ),
-        migrations.CreateModel(
             name="Draft",
             fields=[
                 (

@@ -10,6 +10,12 @@ from roundtable.casework.statements.shown import ShownStatement
 from roundtable.rules.plain_words import Term
 from roundtable.web.design_system.reading import explained
 
+ANSWERS = (
+    ("right", "That's right"),
+    ("not_right", "That's not right"),
+    ("more", "I want to say more"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -45,6 +51,7 @@ class ReportShown:
     agency: str
     said_read: bool
     sections: tuple[tuple[str, tuple[Line, ...]], ...]
+    choices: tuple[tuple[str, str], ...] = ANSWERS
 
     @classmethod
     def of(cls, found: FamilyReport, terms: Sequence[Term]) -> "ReportShown":

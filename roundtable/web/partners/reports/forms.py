@@ -1,6 +1,7 @@
 """What the author of a report is asked: one statement, who may read it, and the steps around it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from roundtable.web.design_system.fields import (
@@ -17,21 +18,17 @@ from roundtable.web.partners.words import CATEGORIES
 
 Choices = Sequence[Choice]
 KINDS = [
-    Choice("fact", "A fact", hint="It can be checked, in a file or with somebody."),
-    Choice("observation", "I saw or heard it myself"),
-    Choice("allegation", "Somebody says it happened", hint="It has not been shown to be so."),
-    Choice("opinion", "My opinion", hint="Say what it rests on in another sentence."),
+    Choice("fact", "Fact", hint="It can be checked, in a file or with somebody.", key="F"),
+    Choice("observation", "I saw it", hint="Or heard it yourself.", key="S"),
+    Choice("allegation", "Someone told me", hint="It has not been shown to be so.", key="T"),
+    Choice("opinion", "My opinion", hint="Say what it rests on in another sentence.", key="O"),
 ]
-PROVENANCE = [
-    Choice("first", "I know it first hand"),
-    Choice("second", "Someone told me who was there"),
-    Choice("third", "Someone told me who had heard of it"),
-]
+FROM_OTHERS = [Choice("yes", "They were not there: somebody told them")]
 DOMAINS = [
-    Choice("working_well", "Working well"),
-    Choice("worried", "Worried about"),
-    Choice("impact", "Impact on the child"),
-    Choice("grey", "Grey area"),
+    Choice("working_well", "Working well", key="W"),
+    Choice("worried", "Worried about", key="R"),
+    Choice("impact", "Impact on the child", key="I"),
+    Choice("grey", "Grey area", key="G"),
 ]
 AUDIENCES = [
     Choice("EVERYONE", "Everyone at the conference, the family too"),
@@ -39,8 +36,8 @@ AUDIENCES = [
     Choice("SOCIAL_CARE", "Children's social care and the chair only"),
 ]
 
-# The field that asks who told them, and the one that asks why it is kept from some.
-SOURCE = {"second": "source", "third": "heard_from"}
+# The field that asks who says so, and the one that asks why it is kept from some.
+SOURCE = {"fact": "says_so", "allegation": "source"}
 WHY = {"PROFESSIONALS": "why_professionals", "SOCIAL_CARE": "why_social_care"}
 
 
@@ -55,7 +52,13 @@ class StatementForm(Form):
         max_length=2000,
     )
     kind = RadiosField(label="What is it?", choices=KINDS, required=False)
-    provenance = RadiosField(label="How do you know?", choices=PROVENANCE, required=False)
+    says_so = TextField(
+        label="Who or what says so?",
+        hint="Leave it empty if you know it first hand. Otherwise a letter, a file, or a name and job.",
+        required=False,
+        max_length=200,
+        called="Who says so",
+    )
     source = TextField(
         label="Who told you?",
         hint="Name and job, or how they are related to the child.",
@@ -63,13 +66,7 @@ class StatementForm(Form):
         max_length=200,
         called="Who told you",
     )
-    heard_from = TextField(
-        label="Who told you, and who told them?",
-        hint="Names and jobs, or how they are related to the child.",
-        required=False,
-        max_length=200,
-        called="Who told you",
-    )
+    from_others = CheckboxesField(label="Were they there?", choices=FROM_OTHERS, required=False)
     happened_on = DateField(
         label="When was it?",
         hint="Leave empty if it is not about one day.",
@@ -136,7 +133,7 @@ class StatementForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("children", children)
+        self.offer("children", [replace(one, key=str(n)) for n, one in enumerate(children, 1)])
         self.offer("kept_from", family)
         self.offer("said_by", [*born, Choice("", "My own words", divider="or")])
         self.offer("meant_for", family)

@@ -1,6 +1,6 @@
 """A report as its author works on it, and as others read it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,6 +9,7 @@ from roundtable.casework.plans.partner_reports import ReportInHand, ReportRead, 
 from roundtable.casework.reports.shown import ReportPage, Shared
 from roundtable.casework.statements.shown import ShownStatement
 from roundtable.rules.plain_words import Term, advice, read
+from roundtable.rules.statement_marks import FACT, OBSERVATION, OPINION
 from roundtable.web.design_system.presenters import DueDate
 from roundtable.web.design_system.wording import count, listed
 from roundtable.web.design_system.wording import day as in_words
@@ -30,6 +31,7 @@ class Line:
     for_whom: str = ""
     said_by: str = ""
     advice: str = ""
+    unsupported: str = ""
     change_href: str = ""
     answers: tuple[str, ...] = ()
     is_withheld: bool = False
@@ -149,6 +151,14 @@ def view_in_words(page: ReportPage) -> str:
     return f"So far: the threshold is met{f' ({kinds})' if kinds else ''}."
 
 
+def supported_by(page: ReportPage) -> frozenset[int]:
+    """Return the children of whom the report says something that happened, or was seen."""
+    written = (one for section in page.sections for one in section.statements)
+    return frozenset(
+        child for one in written if one.kind_code in (FACT, OBSERVATION) for child in one.child_ids
+    )
+
+
 def _section(
     page: ReportPage,
     code: str,
@@ -156,17 +166,22 @@ def _section(
     report_id: str = "",
     terms: Sequence[Term] = (),
 ) -> SectionShown:
-    guidance = SECTIONS[code]
+    guidance, supported = SECTIONS[code], supported_by(page)
     return SectionShown(
         code=code,
         title=guidance.title,
         guidance=guidance.lines,
-        lines=tuple(line(one, report_id=report_id, terms=terms) for one in statements),
+        lines=tuple(line(one, report_id, terms, supported) for one in statements),
         write_href=reverse("partners:write", args=[report_id, code]) if report_id else "",
     )
 
 
-def line(one: ShownStatement, *, report_id: str = "", terms: Sequence[Term] = ()) -> Line:
+def line(
+    one: ShownStatement,
+    report_id: str = "",
+    terms: Sequence[Term] = (),
+    supported: Collection[int] = (),
+) -> Line:
     """Return a statement as a line, for its author with advice; what is withheld says only that."""
     if one.is_withheld:
         return Line(is_withheld=True)
@@ -178,6 +193,7 @@ def line(one: ShownStatement, *, report_id: str = "", terms: Sequence[Term] = ()
         for_whom=one.audience if one.audience_code in _NOT_FOR_ALL else "",
         said_by=one.said_by if "told to" in one.said_by else "",
         advice="; ".join(advice(read(one.text, terms))) if report_id else "",
+        unsupported=_unsupported(one, supported) if report_id else "",
         change_href=reverse("partners:revise", args=[report_id, one.public_id])
         if report_id
         else "",
@@ -188,6 +204,13 @@ def line(one: ShownStatement, *, report_id: str = "", terms: Sequence[Term] = ()
         is_unmarked=not one.kind_code,
         is_later=one.is_after_decision,
     )
+
+
+def _unsupported(one: ShownStatement, supported: Collection[int]) -> str:
+    """Return of whom nothing is written yet that this opinion could rest on."""
+    if one.kind_code != OPINION or set(one.child_ids) & set(supported):
+        return ""
+    return listed(one.children) or "the child"
 
 
 # Sharing

@@ -29,6 +29,7 @@ from roundtable.casework.statements.actions import revise_statement
 from roundtable.casework.statements.words import terms_for
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.categories import Category
+from roundtable.rules.statement_marks import THIRD, provenance_of
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.presenters import Choice
 from roundtable.web.partners.dates import Days
@@ -46,7 +47,8 @@ def report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return render(request, "partners/reports/report.jinja", {"report": shown})
 
 
-_KEPT = ("text", "kind", "provenance", "happened_on", "domain", "audience")
+_KEPT = ("text", "kind", "happened_on", "domain", "audience")
+_HOW_KNOWN = ("kind", *forms.SOURCE.values(), "from_others")
 
 
 class OfReport(FormPage):
@@ -72,6 +74,7 @@ class OfStatement(OfReport):
 
     form_class = forms.StatementForm
     template_name = "partners/reports/statement.jinja"
+    keeps_draft = True
     found: Writing
     section: str
 
@@ -95,15 +98,17 @@ class OfStatement(OfReport):
         for name in ("children", "kept_from", "meant_for"):
             if name in answers:
                 answers[name] = [people[one] for one in answers[name]]
-        for name in ("kind", "provenance", "domain"):
+        for name in ("kind", "domain"):
             if name in answers:
                 answers[name] = answers[name] or ""
         if SECTIONS[self.section].domain:
             answers["domain"] = SECTIONS[self.section].domain
         told = {key: answers.pop(name) for key, name in forms.SOURCE.items()}
+        source, from_others = told.get(answers["kind"], ""), bool(answers.pop("from_others"))
         why = {key: answers.pop(name) for key, name in forms.WHY.items()}
         return answers | {
-            "source": told.get(answers["provenance"], ""),
+            "source": source,
+            "provenance": provenance_of(answers["kind"], source=source, from_others=from_others),
             "withheld_reason": why.get(answers["audience"], ""),
         }
 
@@ -132,7 +137,8 @@ class Write(OfStatement):
         report = self.found.report
         terms = terms_for([report.authority_id])
         report_id = str(report.public_id)
-        lines = [presenters.line(one, report_id=report_id, terms=terms) for one in written]
+        supported = presenters.supported_by(self.found.page)
+        lines = [presenters.line(one, report_id, terms, supported) for one in written]
         return super().context() | {"written": lines}
 
     def act(self, answers: dict[str, Any]) -> Any:
@@ -183,15 +189,22 @@ class Revise(OfStatement):
         return {
             **{name: getattr(version, name) for name in _KEPT},
             **{name: version.source for name in forms.SOURCE.values()},
+            "from_others": ["yes"] if version.provenance == THIRD else [],
             **{name: version.withheld_reason for name in forms.WHY.values()},
             **{name: [people[pk] for pk in ids if pk in people] for name, ids in named.items()},
         }
 
     def act(self, answers: dict[str, Any]) -> Any:
+        before = self.initial()
+        is_known_as_before = all((answers[one] or "") == (before[one] or "") for one in _HOW_KNOWN)
+        marks = self.marks(answers)
+        if is_known_as_before:  # it may be marked in the room in ways that are not asked here
+            for name in ("kind", "provenance", "source"):
+                del marks[name]
         return revise_statement(
             statement_id=self.one.statement_id,
             based_on=self.one.version.number,
-            **self.marks(answers),
+            **marks,
             actor=self.actor,
             now=self.now,
         )
@@ -257,6 +270,7 @@ class HandIn(OfReport):
 class SayWhatCannotBeShared(OfReport):
     form_class = forms.CannotShareForm
     template_name = "partners/reports/cannot_share.jinja"
+    keeps_draft = True
     title = "Tell us what cannot be shared"
     button = "Save"
     done = "Saved. If something cannot be shared, the chair has been told."
@@ -293,6 +307,7 @@ class Share(OfReport):
 
     form_class = forms.ShareForm
     template_name = "partners/reports/share.jinja"
+    keeps_draft = True
     title = "Share it with the family"
     button = "Save"
     done = "Saved. Go on with the next person, or go back."

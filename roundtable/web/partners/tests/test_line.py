@@ -24,7 +24,6 @@ def statement(**changes):
     return {
         "text": "Ava reads with grandad every evening.",
         "kind": "observation",
-        "provenance": "first",
         "audience": "EVERYONE",
         **changes,
     }
@@ -107,7 +106,8 @@ def test_the_report_is_written_sentence_by_sentence(cast, conference) -> None:
         send(client, f"{address}write/education/", **statement(children=[ava])).status_code == 302
     )
     # Marks can wait: what is missing is counted and shown.
-    send(client, f"{address}write/working_well/", **statement(kind="", provenance="second"))
+    send(client, f"{address}write/working_well/", **statement(kind=""))
+    send(client, f"{address}write/worried/", **statement(kind="allegation"))
     page = text_of(client.get(address))
     assert "Ava reads with grandad every evening." in page
     assert "I saw it · First hand" in page
@@ -129,7 +129,6 @@ def test_a_statement_is_put_right_and_nobody_overwrites_another(cast, conference
         f"{address}write/health/",
         **statement(
             kind="allegation",
-            provenance="second",
             source="The cook",
             audience="PROFESSIONALS",
             why_professionals="She asked for it.",

@@ -6,6 +6,7 @@ from typing import Any
 from roundtable.casework.plans import room_choices as words
 from roundtable.casework.reports.choices import SECTIONS
 from roundtable.rules.categories import Category
+from roundtable.rules.statement_marks import ALLEGATION, FACT, provenance_of
 from roundtable.web.design_system.fields import (
     CheckboxesField,
     DateField,
@@ -16,10 +17,20 @@ from roundtable.web.design_system.fields import (
     YesNoField,
 )
 from roundtable.web.design_system.forms import Form
+from roundtable.web.design_system.presenters import Choice
 from roundtable.web.staff.conferences.agreement import AgreementForm
 
 Pairs = Sequence[tuple[str, str]]
 _NOT_YET = ("", "Not marked yet")
+_KEYS = {"fact": "F", "observation": "S", "allegation": "T", "opinion": "O"}
+_SAID = {"allegation": "Someone told me", "opinion": "My opinion"}
+KINDS = [
+    Choice(value, _SAID.get(value, text), key=_KEYS.get(value, "")) for value, text in words.KINDS
+]
+DOMAINS = [
+    Choice(value, text, key=key)
+    for (value, text), key in zip(words.DOMAINS, ("W", "R", "I", "G"), strict=True)
+]
 
 
 class StatementForm(Form):
@@ -37,23 +48,28 @@ class StatementForm(Form):
     )
     kind = RadiosField(
         label="What is it?",
-        choices=[*words.KINDS, _NOT_YET],
-        required=False,
-        look={"inline": True, "small": True},
-    )
-    provenance = RadiosField(
-        label="How do you know?",
-        choices=[*words.PROVENANCES, _NOT_YET],
+        choices=[*KINDS, _NOT_YET],
         required=False,
         look={"small": True},
     )
+    says_so = TextField(
+        label="Who or what says so?",
+        hint="Leave it empty if you know it first hand.",
+        required=False,
+        look={"width": "full"},
+    )
     source = TextField(label="Who told you?", required=False, look={"width": "full"})
+    from_others = CheckboxesField(
+        label="Were they there?",
+        choices=[("yes", "They were not there: somebody told them")],
+        required=False,
+    )
     happened_on = DateField(
         label="When did it happen?", called="The day it happened", past=True, required=False
     )
     domain = RadiosField(
         label="Where does it belong on the wall?",
-        choices=[*words.DOMAINS, ("", "Not placed yet")],
+        choices=[*DOMAINS, ("", "Not placed yet")],
         required=False,
         look={"inline": True, "small": True},
     )
@@ -80,16 +96,27 @@ class StatementForm(Form):
 
     def __init__(self, *args: Any, children: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("children", children)
+        self.offer("children", _with_keys(children))
         self.offer("said_by", children)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("audience") not in (None, "EVERYONE"):
             self.need("withheld_reason", "Enter why the family may not read it")
-        for name in ("kind", "provenance", "domain"):
+        for name in ("kind", "domain"):
             cleaned[name] = cleaned.get(name) or ""
+        says_so, told_by = cleaned.pop("says_so", ""), cleaned.get("source", "")
+        cleaned["source"] = {FACT: says_so, ALLEGATION: told_by}.get(cleaned["kind"], "")
+        cleaned["provenance"] = provenance_of(
+            cleaned["kind"],
+            source=cleaned["source"],
+            from_others=bool(cleaned.pop("from_others", None)),
+        )
         return cleaned
+
+
+def _with_keys(children: Pairs) -> list[Choice]:
+    return [Choice(value, text, key=str(n)) for n, (value, text) in enumerate(children, 1)]
 
 
 class ReviseForm(StatementForm):
@@ -100,7 +127,7 @@ class ReviseForm(StatementForm):
 
     def __init__(self, *args: Any, children: Pairs, **kwargs: Any) -> None:
         Form.__init__(self, *args, **kwargs)
-        self.offer("children", children)
+        self.offer("children", _with_keys(children))
 
 
 class SubmitForm(Form):

@@ -13,6 +13,7 @@ from roundtable.casework.plans.tests import table
 from roundtable.casework.reports.actions import (
     answer_cannot_share,
     request_reports,
+    share_report,
     submit_report,
     write_statement_in_report,
 )
@@ -379,3 +380,44 @@ def test_the_list_asks_the_same_for_many_as_for_few(
         written(cast, name)
         submit_report(report_id=report_of(cast, name).pk, actor=cast.actor(name), now=time.now())
     assert queries_of(worker, page) == few <= MOST_QUERIES
+
+
+# What the family says to it
+
+
+@pytest.fixture
+def given(cast: Family, conference: Conference, mine: Report) -> Statement:
+    said = written(cast)
+    by = {"actor": cast.actor("social_worker"), "now": time.now()}
+    answer_cannot_share(report_id=mine.pk, cannot_share=False, **by)
+    share_report(
+        report_id=mine.pk,
+        person=cast.mother,
+        shared_on=time.today(),
+        method="read together",
+        **by,
+    )
+    return said
+
+
+def test_an_answer_is_written_down_with_them_and_stands_beside_the_sentence(
+    cast: Family, mine: Report, given: Statement, worker: Client
+) -> None:
+    page = address(mine, "write-down-reply", given.public_id)
+    assert page in links(worker.get(address(mine))).values()
+    assert "It may be used in court." in words_of(worker.get(page))
+    answers = {"person": str(cast.mother.public_id), "answer": "more", "how_given": "at home"}
+    refused = worker.post(page, filled(**answers))
+    assert {"Enter what they want to say"} < set(problems(refused))
+    assert worker.post(page, filled(**answers, text="Twice.", told="yes")).status_code == 302
+    name = cast.actor("social_worker").name
+    beside = f"{cast.mother.name}, written down by {name} (at home): I want to say more. Twice."
+    for who in ("social_worker", "chair"):
+        assert beside in words_of(visitor(cast.actor(who)).get(address(mine)))
+
+
+def test_what_nobody_was_given_nobody_answers(cast: Family, mine: Report, worker: Client) -> None:
+    said = written(cast)
+    page = address(mine, "write-down-reply", said.public_id)
+    assert page not in links(worker.get(address(mine))).values()
+    assert worker.get(page).status_code == 404
