@@ -173,7 +173,7 @@ def test_before_she_answers_she_reads_what_it_means(cast, conference, report) ->
         "It may be used in court.",
         "You can ask your solicitor or your advocate first.",
     ):
-        assert page.index(told) < page.index("That's right")
+        assert page.index(told) < page.index("I want to say more")
 
 
 def test_reading_and_answering_are_hers_to_say(cast, conference, report) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from roundtable.casework.reports.choices import WAYS, WITH_INTERPRETER
 from roundtable.web.design_system.fields import (
     CheckboxesField,
     DateField,
@@ -220,12 +222,21 @@ class ShareForm(Form):
         required_message="Select yes if you have shared it",
     )
     shared_on = DateField(label="On which day?", called="The day", required=False, past=True)
+    way = RadiosField(label="How?", choices=WAYS, required=False)
+    with_interpreter = CheckboxesField(
+        label="Did they need an interpreter?", choices=WITH_INTERPRETER, required=False
+    )
     method = TextField(
-        label="How?",
-        hint="For example: read it together at home, gave them a copy, by telephone.",
+        label="Where, or anything else to say about how",
         required=False,
-        max_length=120,
+        max_length=80,
         called="How you shared it",
+    )
+    late_reason = TextField(
+        label="If it was not before the day of the conference, why not?",
+        required=False,
+        max_length=300,
+        called="The reason",
     )
     reaction = TextareaField(
         label="What did they say about it?",
@@ -242,15 +253,23 @@ class ShareForm(Form):
         max_length=1000,
     )
 
-    def __init__(self, *args: Any, family: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, family: Choices, meets_on: date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("person", family)
+        self.meets_on = meets_on
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("was_shared"):
             self.need("shared_on", "Enter the day on which you shared it")
-            self.need("method", "Enter how you shared it")
+            self.need("way", "Select how you shared it")
+            if cleaned.get("way") == "other":
+                self.need("method", "Enter how you shared it")
+            if self._is_too_late(cleaned.get("shared_on")):
+                self.need("late_reason", "Enter why it was not before the day of the conference")
         if cleaned.get("was_shared") is False:
             self.need("not_shared_reason", "Enter why it is not shared")
         return cleaned
+
+    def _is_too_late(self, shared_on: date | None) -> bool:
+        return None not in (shared_on, self.meets_on) and shared_on >= self.meets_on

@@ -246,4 +246,5 @@ def _sharing(one: Shared | None) -> tuple[Tag, str]:
     said = f" They said: “{one.reaction}”" if one.reaction else ""
     read = " They say they have read it." if one.said_read_at else ""
     how = f", {one.method}" if one.method else ""
-    return ("Shared", "green"), f"On {in_words(one.shared_on)}{how}.{said}{read}"
+    late = f" Not before the day: {one.not_shared_reason}" if one.not_shared_reason else ""
+    return ("Shared", "green"), f"On {in_words(one.shared_on)}{how}.{said}{read}{late}"

@@ -25,6 +25,7 @@ from roundtable.casework.reports.actions import (
     submit_report,
     write_statement_in_report,
 )
+from roundtable.casework.reports.choices import how_shared
 from roundtable.casework.statements.actions import revise_statement
 from roundtable.casework.statements.words import terms_for
 from roundtable.foundation.core.errors import RecordNotFound
@@ -321,12 +322,22 @@ class Share(OfReport):
 
     def form_options(self) -> dict[str, Any]:
         family = [(one.person, one.what) for one in self.found.family]
-        return {"family": [Choice(str(who.public_id), who.name, hint=what) for who, what in family]}
+        return {
+            "family": [Choice(str(who.public_id), who.name, hint=what) for who, what in family],
+            "meets_on": self.found.report.conference.on,
+        }
 
     def act(self, answers: dict[str, Any]) -> Any:
         chosen, was_shared = answers.pop("person"), answers.pop("was_shared")
         people = {str(one.person.public_id): one.person for one in self.found.family}
-        if not was_shared:
+        late_reason, way = answers.pop("late_reason"), answers.pop("way") or ""
+        with_interpreter = bool(answers.pop("with_interpreter"))
+        if was_shared:
+            answers["not_shared_reason"] = late_reason
+            answers["method"] = how_shared(
+                way, with_interpreter=with_interpreter, more=answers["method"]
+            )
+        else:
             answers |= {"shared_on": None, "method": "", "reaction": ""}
         return share_report(
             report_id=self.found.report.pk,

@@ -234,7 +234,13 @@ def test_sharing_is_recorded_for_each_of_the_family(cast, conference) -> None:
     )
     day = {"shared_on-day": "24", "shared_on-month": "11", "shared_on-year": "2026"}
     early = send(
-        client, f"{address}share/", person=mother, was_shared="yes", method="At school", **day
+        client,
+        f"{address}share/",
+        person=mother,
+        was_shared="yes",
+        way="together",
+        method="At school",
+        **day,
     )
     assert early.status_code == 422  # there is nothing in it, and nobody said if it can be shared
     assert "At school" in early.content.decode()
@@ -247,6 +253,7 @@ def test_sharing_is_recorded_for_each_of_the_family(cast, conference) -> None:
         f"{address}share/",
         person=mother,
         was_shared="yes",
+        way="together",
         method="At school",
         reaction="He helps a lot.",
         **day,

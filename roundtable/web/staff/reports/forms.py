@@ -1,10 +1,11 @@
 """What the pages about reports ask. Nothing but the words is ever required of a statement."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from roundtable.casework.plans import room_choices as words
-from roundtable.casework.reports.choices import SECTIONS
+from roundtable.casework.reports.choices import SECTIONS, WAYS, WITH_INTERPRETER, how_shared
 from roundtable.rules.categories import Category
 from roundtable.rules.statement_marks import ALLEGATION, FACT, provenance_of
 from roundtable.web.design_system.fields import (
@@ -184,11 +185,20 @@ class ShareForm(AgreementForm):
         label="Have they been given it?", required_message="Select yes if they have been given it"
     )
     shared_on = DateField(label="When?", called="The day", past=True, required=False)
+    way = RadiosField(label="How?", choices=WAYS, required=False, look={"small": True})
+    with_interpreter = CheckboxesField(
+        label="Did they need an interpreter?", choices=WITH_INTERPRETER, required=False
+    )
     method = TextField(
-        label="How?",
-        hint="For example: read it together at home, handed over, by post.",
+        label="Where, or anything else to say about how",
         required=False,
-        max_length=120,
+        max_length=80,
+        look={"width": "full"},
+    )
+    late_reason = TextField(
+        label="If it was not before the day of the conference, why not?",
+        required=False,
+        max_length=300,
         look={"width": "full"},
     )
     reaction = TextareaField(
@@ -199,18 +209,34 @@ class ShareForm(AgreementForm):
     )
     not_shared_reason = TextareaField(label="Why not?", required=False, rows=3)
 
-    def __init__(self, *args: Any, people: Pairs, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Pairs, meets_on: date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("person", people)
+        self.meets_on = meets_on
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         was_shared = cleaned.pop("was_shared", None)
         if was_shared is True:
-            self.need("shared_on", "Enter the day they were given it")
-            self.need("method", "Enter how they were given it")
-            cleaned["not_shared_reason"] = ""
+            self._check_shared(cleaned)
+            cleaned["method"] = how_shared(
+                cleaned.get("way") or "",
+                with_interpreter=bool(cleaned.get("with_interpreter")),
+                more=cleaned.get("method", ""),
+            )
+            cleaned["not_shared_reason"] = cleaned.get("late_reason", "")
         if was_shared is False:
             self.need("not_shared_reason", "Enter why they have not been given it")
             cleaned |= {"shared_on": None, "method": "", "reaction": ""}
+        for name in ("way", "with_interpreter", "late_reason"):
+            cleaned.pop(name, None)
         return cleaned
+
+    def _check_shared(self, cleaned: dict[str, Any]) -> None:
+        self.need("shared_on", "Enter the day they were given it")
+        self.need("way", "Select how they were given it")
+        if cleaned.get("way") == "other":
+            self.need("method", "Enter how they were given it")
+        day = cleaned.get("shared_on")
+        if day and self.meets_on and day >= self.meets_on:
+            self.need("late_reason", "Enter why it was not before the day of the conference")

@@ -149,7 +149,10 @@ class Share(OfReport):
         self.people = family_to_share_with(self.report, self.one.frame.children)
 
     def form_options(self) -> dict[str, Any]:
-        return {"people": [(str(one.public_id), one.name) for one in self.people]}
+        return {
+            "people": [(str(one.public_id), one.name) for one in self.people],
+            "meets_on": self.report.conference.on,
+        }
 
     def context(self) -> dict[str, Any]:
         conference = self.report.conference

@@ -227,5 +227,6 @@ def sharing_row(one: Shared) -> list[str]:
     if one.shared_on is None:
         return [one.name, "Not given", one.not_shared_reason, ""]
     read = f"Says they have read it, {day(one.said_read_at)}" if one.said_read_at else ""
-    said = ". ".join(part for part in (one.reaction, read) if part)
+    late = f"Not before the day: {one.not_shared_reason}" if one.not_shared_reason else ""
+    said = ". ".join(part for part in (one.reaction, read, late) if part)
     return [one.name, f"Given {day(one.shared_on)}", one.method, said]

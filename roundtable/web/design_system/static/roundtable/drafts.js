@@ -61,7 +61,7 @@ const drawer = (name, secret) => {
 const begin = async (line) => {
   const form = line.closest("form");
   const away = form.querySelector("[data-draft-away]");
-  const { draft: name, key, address, caret, fresh, signIn } = line.dataset;
+  const { draft: name, lock, address, caret, fresh, signIn } = line.dataset;
   let revision = Number(line.dataset.revision);
   let mine = null; // the drawer
   let other = null; // the drawer for what was typed here and is not what the server has
@@ -71,6 +71,7 @@ const begin = async (line) => {
   let timer = 0;
   let busy = false;
   let gone = false;
+  let where = "";
 
   const say = (state, at = "", ...more) => {
     line.setAttribute("aria-live", QUIET.has(state) ? "off" : "polite");
@@ -103,11 +104,12 @@ const begin = async (line) => {
   const cursor = () => {
     const box = document.activeElement;
     const isText = form.contains(box) && typeof box.selectionStart === "number";
-    return isText ? `${box.name} ${box.selectionStart} ${box.selectionEnd}` : "";
+    if (isText) where = `${box.name} ${box.selectionStart} ${box.selectionEnd}`;
+    return where; // or where it last stood
   };
 
-  const point = (where) => {
-    const [field, from, to] = where.split(" ");
+  const point = (place) => {
+    const [field, from, to] = place.split(" ");
     const box = form.elements[field];
     if (!box?.setSelectionRange) return;
     box.focus();
@@ -128,13 +130,13 @@ const begin = async (line) => {
 
   // Keeping it
 
-  const send = (pairs, base, where, keepalive = false) => {
+  const send = (pairs, base, place, keepalive = false) => {
     const body = new FormData();
     for (const [field, value] of pairs) body.append(field, value);
     body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     body.append("_draft", name);
     body.append("_base", base);
-    body.append("_caret", where);
+    body.append("_caret", place);
     return fetch(address, { method: "POST", body, keepalive, redirect: "manual" }).catch(() => null);
   };
 
@@ -247,8 +249,8 @@ const begin = async (line) => {
 
   if (caret) point(caret);
   try {
-    mine = drawer(name, key);
-    other = drawer(`${name}-other`, key);
+    mine = drawer(name, lock);
+    other = drawer(`${name}-other`, lock);
     const left = await other.get();
     const copy = await mine.get();
     if (left) offerOther(left);

@@ -265,7 +265,9 @@ def shared(cast: Family, **answers: object) -> dict[str, object]:
     usual = {
         "person": str(cast.people["mother"].public_id),
         "was_shared": "yes",
-        "method": "Read together at home",
+        "way": "together",
+        "with_interpreter": "yes",
+        "method": "at home",
         "reaction": "She says it was once.",
     }
     return filled(**(usual | answers)) | day_of("shared_on", 24, 11, 2026)
@@ -281,7 +283,7 @@ def test_sharing_is_recorded_with_how_and_what_they_said(
     page = worker.get(address(mine, "share-report"))
     assert "With the family by Tuesday 1 December 2026 · 5 working days left" in words_of(page)
     done = worker.post(address(mine, "share-report"), shared(cast), follow=True)
-    assert "Given 24 November 2026 Read together at home She says it was once." in words_of(done)
+    assert "Read together, with an interpreter: at home She says it was once." in words_of(done)
     assert Sharing.objects.get().person == cast.people["mother"]
 
 
