@@ -171,6 +171,7 @@ ROWS = (
     Row("staff:invitation-preview", "conference seat:midwife", opens="administrator"),
     Row("staff:answers", "conference", opens=OF_CONFERENCE),
     Row("staff:record-answer", "conference invitation:head_teacher", opens="administrator"),
+    Row("staff:send-answer-link", "conference invitation:head_teacher", opens="administrator"),
     Row("staff:needs", "conference", opens=OF_CONFERENCE),
     Row("staff:add-need", "conference", opens=WORKERS_AND_DESK),
     Row("staff:arrange-need", "conference need:Jean", opens=KEEP_THE_LIST),
@@ -256,6 +257,12 @@ ROWS = (
     Row(
         "partners:meeting", "conference", opens=f"{AT_THE_TABLE} interpreter", decided=AT_THE_TABLE
     ),
+    Row(
+        "partners:calendar-entry",
+        "conference",
+        opens=f"{AT_THE_TABLE} interpreter",
+        decided=NOBODY,
+    ),
     Row("partners:opinion", "conference held:Ava", opens=AT_THE_TABLE),
     Row("partners:opinion", "conference held:Ben", opens=AT_THE_TABLE),
     Row("partners:disagree", "conference held:Ava", decided=AT_THE_TABLE),
@@ -286,6 +293,7 @@ ROWS = (
     Row("family:answer", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:views", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:needs", "conference", opens=FAMILY_AT_THE_TABLE),
+    Row("family:calendar", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:report", "report:social_worker", opens="mother half_siblings_father"),
     Row("family:report", "report:police_officer", opens="mother"),
     Row("family:report", "report:head_teacher"),
@@ -300,6 +308,11 @@ ROWS = (
     Row("family:letter", "letter:Neil", opens="half_siblings_father"),
     Row("family:letter", "letter:Craig", opens="excluded_father"),
     Row("family:letter", "letter:head_teacher"),
+    # By link: without a link of ours there is nothing, whoever asks. Those with one have their own
+    # tests in `web/by_link`.
+    Row("by_link:code", "token:forged", also=everybody_else(404)),
+    Row("by_link:reply", "token:forged", also=everybody_else(404)),
+    Row("by_link:thanks", "token:forged", also=everybody_else(404)),
     # The way out: last, because it is the end of everybody's visit
     Row("sign_in:leave", also=everybody_else(303)),
 )

@@ -91,7 +91,7 @@ class Records:
         what, _, who = word.partition(":")
         if what == "number":
             return int(who)
-        if what in ("section", "colour"):
+        if what in ("section", "colour", "token"):
             return who
         if what == "case":
             return self.story.case.public_id

@@ -1,5 +1,7 @@
 """The answers that pages about invitations offer, in words."""
 
-from roundtable.casework.invitations.models import NeedKind
+from roundtable.casework.invitations.models import ComingHow, NeedKind
 
 NEEDS = [(one.value, str(one.label)) for one in NeedKind]
+COMING_HOW = [(one.value, str(one.label)) for one in ComingHow]
+FROM_AFAR = (ComingHow.VIDEO.value, ComingHow.TELEPHONE.value)

@@ -46,6 +46,7 @@ OF_CHILDREN = frozenset(
         "first_review",
         "next_review",
         "review_after_birth",
+        "eighteenth_birthday_review",
     }
 )
 OF_REPORTS = frozenset({"agency_report", "agency_report_to_family", "parent_report"})

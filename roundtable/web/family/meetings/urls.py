@@ -9,4 +9,5 @@ urlpatterns = [
     path("meetings/<uuid:public_id>/answer/", views.AnswerInvitation.as_view(), name="answer"),
     path("meetings/<uuid:public_id>/views/", views.SayWhatYouThink.as_view(), name="views"),
     path("meetings/<uuid:public_id>/needs/", views.TellWhatYouNeed.as_view(), name="needs"),
+    path("meetings/<uuid:public_id>/calendar/", views.PutInCalendar.as_view(), name="calendar"),
 ]

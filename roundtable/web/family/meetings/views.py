@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views import View
 
 from roundtable.casework.invitations.actions.answer import Answer, answer_invitation
+from roundtable.casework.invitations.actions.calendars import wish_for_calendar
 from roundtable.casework.invitations.actions.needs import record_need
 from roundtable.casework.plans.family_queries import FamilyMeeting, family_meeting, own_person
 from roundtable.casework.room.actions.saying import record_views
@@ -33,7 +34,7 @@ class OfMeeting(View):
         meeting = shown(page)
         links = {
             name: reverse(f"family:{name}", args=[public_id])
-            for name in ("people", "decisions", "answer", "views", "needs")
+            for name in ("people", "decisions", "answer", "views", "needs", "calendar")
         }
         context = {"meeting": meeting, "links": links, "tasks": meeting.tasks(links)}
         return render(request, self.template, context)
@@ -74,6 +75,7 @@ class Ask(FormPage):
 
 class AnswerInvitation(Ask):
     form_class = forms.AnswerForm
+    template_name = "family/meetings/answer.jinja"
     title = "Will you come?"
     button = "Send your answer"
     done = "Thank you. You can change your answer at any time."
@@ -83,8 +85,8 @@ class AnswerInvitation(Ask):
             raise RecordNotFound("invitation")
         return answer_invitation(
             invitation_id=self.page_.invitation.pk,
-            answer=Answer(answers["answer"]),
-            note=answers["note"],
+            answer=Answer(answers.pop("answer")),
+            **answers,
             actor=self.actor,
             now=self.now,
         )
@@ -122,5 +124,17 @@ class TellWhatYouNeed(Ask):
 
     def act(self, answers: dict[str, Any]) -> Any:
         return record_need(
+            participant_id=self.page_.me.pk, **answers, actor=self.actor, now=self.now
+        )
+
+
+class PutInCalendar(Ask):
+    form_class = forms.CalendarForm
+    title = "Your calendar"
+    button = "Save"
+    done = "Saved. You can change this at any time."
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return wish_for_calendar(
             participant_id=self.page_.me.pk, **answers, actor=self.actor, now=self.now
         )

@@ -59,7 +59,9 @@ def _row(sent: SentMessage) -> MessageRow:
         channel=_CHANNELS.get(message.channel, message.channel),
         tag=_state(message),
         when=moment(message.sent_at or message.queued_at),
-        body=message.body,
+        body="It opens something for its reader alone, and is not shown."
+        if message.is_secret
+        else message.body,
     )
 
 
