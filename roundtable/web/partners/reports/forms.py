@@ -172,21 +172,6 @@ class ViewForm(Form):
     )
 
 
-class HandInForm(Form):
-    late_reason = TextareaField(
-        label="Why is it late?",
-        hint="You can leave this empty. The report is taken in either way.",
-        required=False,
-        rows=3,
-        max_length=500,
-    )
-
-    def __init__(self, *args: Any, is_late: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not is_late:
-            del self.fields["late_reason"]
-
-
 class CannotShareForm(Form):
     cannot_share = YesNoField(
         label="Is there anything in your report that the family must not read?",
@@ -208,6 +193,25 @@ class CannotShareForm(Form):
         if cleaned.get("cannot_share"):
             self.need("difficulty", "Enter what must not be shared, and why")
         return cleaned
+
+
+class HandInForm(CannotShareForm):
+    """Hands it in. What cannot be shared is asked here of who has not said it yet."""
+
+    late_reason = TextareaField(
+        label="Why is it late?",
+        hint="You can leave this empty. The report is taken in either way.",
+        required=False,
+        rows=3,
+        max_length=500,
+    )
+
+    def __init__(self, *args: Any, is_late: bool, has_said: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_late:
+            del self.fields["late_reason"]
+        if has_said:
+            del self.fields["cannot_share"], self.fields["difficulty"]
 
 
 class ShareForm(Form):

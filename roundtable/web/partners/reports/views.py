@@ -257,15 +257,27 @@ class HandIn(OfReport):
         self.shown = presenters.ReportInHandShown.of(self.found, days)
 
     def form_options(self) -> dict[str, Any]:
-        return {"is_late": self.shown.due is not None and self.shown.due.late}
+        return {
+            "is_late": self.shown.due is not None and self.shown.due.late,
+            "has_said": self.found.report.cannot_share_something is not None,
+        }
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"report": self.shown}
 
     def act(self, answers: dict[str, Any]) -> Any:
-        return submit_report(
-            report_id=self.found.report.pk, **answers, actor=self.actor, now=self.now
-        )
+        by: dict[str, Any] = {
+            "report_id": self.found.report.pk,
+            "actor": self.actor,
+            "now": self.now,
+        }
+        if "cannot_share" in answers:
+            answer_cannot_share(
+                cannot_share=answers.pop("cannot_share"),
+                difficulty=answers.pop("difficulty"),
+                **by,
+            )
+        return submit_report(**answers, **by)
 
 
 class SayWhatCannotBeShared(OfReport):

@@ -204,7 +204,13 @@ def test_an_unfinished_report_is_handed_in_late_with_a_view_so_far(
     page = text_of(client.get(f"{address}hand-in/"))
     assert "1 working day late" in page
     assert "You can hand it in like this" in page
-    assert send(client, f"{address}hand-in/", late_reason="Snow.").status_code == 302
+    unsaid = send(client, f"{address}hand-in/", late_reason="Snow.")
+    assert unsaid.status_code == 422
+    assert "Select yes if something must not be shared" in text_of(unsaid)
+    assert (
+        send(client, f"{address}hand-in/", late_reason="Snow.", cannot_share="no").status_code
+        == 302
+    )
     report.refresh_from_db()
     assert report.state == "SUBMITTED"
     assert report.is_after_decision is False
@@ -348,7 +354,7 @@ def test_a_report_that_came_after_the_decision_says_so(cast, decided) -> None:
     report = Report.objects.get(participant__professional=cast.head_teacher)
     address = f"/partners/reports/{report.public_id}/"
     send(client, f"{address}write/education/", **statement())
-    send(client, f"{address}hand-in/")
+    send(client, f"{address}hand-in/", cannot_share="no")
     report.refresh_from_db()
     assert report.is_after_decision
     read = text_of(sign_in(cast, "police_officer").get(address))

@@ -127,7 +127,7 @@ def test_strengths_and_worries_stand_side_by_side(cast, address) -> None:
     for section, text in (("working_well", "Reads every evening."), ("worried", "Late 14 times.")):
         send(client, f"{address}write/{section}/", text=text, audience="EVERYONE")
     report = sign_in(cast, "police_officer")
-    send(client, f"{address}hand-in/")
+    send(client, f"{address}hand-in/", cannot_share="no")
     page = words_on(report, address)
     assert "What is working well Reads every evening." in page
     assert "What are we worried about Late 14 times." in page

@@ -131,15 +131,6 @@ class ReviseForm(StatementForm):
         self.offer("children", _with_keys(children))
 
 
-class SubmitForm(Form):
-    late_reason = TextareaField(
-        label="If it comes late, why?",
-        hint="The day it comes in is kept as it is.",
-        required=False,
-        rows=2,
-    )
-
-
 class RestrictionForm(Form):
     cannot_share = YesNoField(
         label="Is there anything in it that you cannot share with the family?",
@@ -156,6 +147,22 @@ class RestrictionForm(Form):
         if cleaned.get("cannot_share"):
             self.need("difficulty", "Enter what cannot be shared, and why")
         return cleaned
+
+
+class SubmitForm(RestrictionForm):
+    """Hands it in. What cannot be shared is asked here of who has not said it yet."""
+
+    late_reason = TextareaField(
+        label="If it comes late, why?",
+        hint="The day it comes in is kept as it is.",
+        required=False,
+        rows=2,
+    )
+
+    def __init__(self, *args: Any, has_said: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_said:
+            del self.fields["cannot_share"], self.fields["difficulty"]
 
 
 class ProvisionalForm(Form):

@@ -130,7 +130,7 @@ def test_what_nobody_has_marked_is_counted_and_stops_nothing(
     words = words_of(worker.get(address(mine)))
     assert "Statements not marked fact, observation, allegation or opinion: 1." in words
     assert "Not said yet: what it is, how you know and where" in words
-    assert worker.post(address(mine, "submit-report"), filled()).status_code == 302
+    assert worker.post(address(mine, "submit-report"), filled(cannot_share="no")).status_code == 302
     mine.refresh_from_db()
     assert mine.state == "SUBMITTED"
 
@@ -239,7 +239,7 @@ def test_a_late_report_keeps_the_day_it_came(
     clock.move_to(time.at(time.today().replace(month=12, day=2), 9))
     worker = visitor(cast.actor("social_worker"))
     assert "Late" in words_of(worker.get(address(mine, "submit-report")))
-    worker.post(address(mine, "submit-report"), filled(late_reason="I was ill."))
+    worker.post(address(mine, "submit-report"), filled(late_reason="I was ill.", cannot_share="no"))
     listed = reverse("staff:reports", args=[conference.public_id])
     assert "In, Wed 2 Dec, late" in words_of(worker.get(listed))
 
