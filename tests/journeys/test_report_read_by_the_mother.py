@@ -90,7 +90,7 @@ def _write(school: Screen, text: str) -> None:
     # With the keys alone
     for key in ("Alt+F", "Alt+1"):
         school.page.keyboard.press(key)
-    expect(school.page.get_by_label("Fact", exact=True)).to_be_checked()
+    expect(school.page.get_by_role("radio", name="Fact")).to_be_checked()
     school.page.get_by_text("Draft saved").wait_for()
     school.page.keyboard.press("Control+Enter")
     school.sees(text)

@@ -181,6 +181,7 @@ _BEGINS_ANEW = {
     "Book": "the time chosen on the desk",
     "ReportView": "one more statement",
     "Write": "one more statement",
+    "ReplyToStatement": "an answer of its own",
 }
 
 

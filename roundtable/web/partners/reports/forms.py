@@ -276,4 +276,4 @@ class ShareForm(Form):
         return cleaned
 
     def _is_too_late(self, shared_on: date | None) -> bool:
-        return None not in (shared_on, self.meets_on) and shared_on >= self.meets_on
+        return bool(shared_on and self.meets_on and shared_on >= self.meets_on)

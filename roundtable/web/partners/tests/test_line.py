@@ -274,7 +274,7 @@ def test_sharing_is_recorded_for_each_of_the_family(cast, conference) -> None:
     )
     assert Sharing.objects.get(person=cast.mother).shared_on == date(2026, 11, 24)
     page = text_of(client.get(f"{address}share/"))
-    assert "On 24 November 2026, At school. They said: “He helps a lot.”" in page
+    assert "On 24 November 2026, Read together: At school. They said: “He helps a lot.”" in page
     assert "Ava is not his" in page
     meeting = text_of(client.get(f"/partners/meetings/{conference.public_id}/"))
     assert "Shared with Rosa Hartley. Not with Marc Osei, for a reason." in meeting

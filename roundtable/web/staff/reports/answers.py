@@ -78,6 +78,7 @@ class WriteDownAnswer(FormPage):
             "header": HeaderShown.of(self.found.one.frame),
             "back": self.back(),
             "back_text": "Report",
+            "agreement": None,
             "text": self.found.statement.text,
             "told_first": TOLD_FIRST,
         }

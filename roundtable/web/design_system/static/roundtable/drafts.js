@@ -58,6 +58,12 @@ const drawer = (name, secret) => {
   };
 };
 
+// Whether something stands in the form that did not come with the page.
+const touched = (form) =>
+  Array.from(form.elements).some((box) =>
+    ["radio", "checkbox"].includes(box.type) ? box.checked !== box.defaultChecked : (box.defaultValue ?? box.value) !== box.value,
+  );
+
 const begin = async (line) => {
   const form = line.closest("form");
   const away = form.querySelector("[data-draft-away]");
@@ -67,7 +73,7 @@ const begin = async (line) => {
   let other = null; // the drawer for what was typed here and is not what the server has
   let offer = [];
   let ready = false;
-  let typedAt = 0; // counts what was typed
+  let typedAt = touched(form) ? 1 : 0; // counts what was typed, before this script came too
   let timer = 0;
   let busy = false;
   let gone = false;
