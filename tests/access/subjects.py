@@ -22,6 +22,7 @@ from roundtable.casework.plans.models import (
     PlanOutcome,
     UnreadChild,
 )
+from roundtable.casework.preparing.models import TimeRequest
 from roundtable.casework.reports.models import Report, ReportItem
 from roundtable.casework.statements.models import Statement
 from roundtable.foundation.documents.models import Document
@@ -62,6 +63,9 @@ class Records:
             "exclusion": lambda who: Exclusion.objects.filter(participant=story.seat(who)).last(),
             "invitation": lambda who: Invitation.objects.get(participant=story.seat(who)),
             "need": lambda who: Need.objects.filter(participant=story.seat(who)).last(),
+            "time_request": lambda who: TimeRequest.objects.filter(
+                participant=story.seat(who)
+            ).last(),
             "report": self._report,
             "statement": self._statement,
             "letter": self._letter,

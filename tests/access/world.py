@@ -212,6 +212,9 @@ def _tell_of_the_brands(stage: Stage) -> Story:
     preparing.write_reports(story, stage.working_day(-6, after=on), at_most=1)
     preparing.share_reports(story, stage.working_day(-4, after=on))
     preparing.ask_for_views(story, stage.working_day(-2, after=on))
+    preparing.ask_for_more_time(
+        story, stage.working_day(-1, after=on), "Ellen", words="It came today."
+    )
     sitting.hold(story, Sitting({"Dora": at_plan()}), items=1)
     following.send_letters(story)
     following.visit(story, stage.working_day(5, after=on), keys=("Dora",))

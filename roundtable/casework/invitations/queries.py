@@ -190,10 +190,11 @@ def quorum_forecast(
         if one.pk in accepted or one.role in BY_OFFICE or one.deputises_for_id is not None
     ]
     policy = QuorumPolicy.of(conference.authority.effective_settings)
-    return reasons_not_quorate([_attendee(one) for one in expected], policy)
+    return reasons_not_quorate([attendee(one) for one in expected], policy)
 
 
-def _attendee(participant: Participant) -> Attendee:
+def attendee(participant: Participant) -> Attendee:
+    """Return somebody of the list, as the quorum counts them."""
     agency = participant.professional.agency if participant.professional is not None else None
     return Attendee(
         agency=agency.pk if agency is not None else participant.pk,

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "roundtable.casework.convening",
     "roundtable.casework.conferences",
     "roundtable.casework.statements",
+    "roundtable.casework.preparing",
     "roundtable.casework.invitations",
     "roundtable.casework.reports",
     "roundtable.casework.room",

@@ -243,6 +243,12 @@ def _reports(story: Story, on: date) -> None:
     preparing.ask_for_views(story, stage.working_day(-3, after=on))
     preparing.let_the_chair_speak_with(story, stage.working_day(-2, after=on), "Rosa")
     _let_rosa_answer(story, stage.working_day(-2, after=on))
+    preparing.ask_for_more_time(
+        story,
+        stage.working_day(-1, after=on),
+        "Rosa",
+        words="The health visitor's is long, and I want to read it with my advocate.",
+    )
 
 
 def _let_rosa_answer(story: Story, on: date) -> None:

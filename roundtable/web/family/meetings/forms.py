@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from roundtable.casework.invitations.choices import COMING_HOW, FROM_AFAR
-from roundtable.casework.plans.family_choices import NEEDS
+from roundtable.casework.plans.family_choices import NEEDS, TIME_WANTED
 from roundtable.web.design_system.fields import RadiosField, TextareaField, TextField, YesNoField
 from roundtable.web.design_system.forms import Form
 
@@ -53,6 +53,22 @@ class ViewsForm(Form):
     def __init__(self, *args: Any, children: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("child", children)
+
+
+class MoreTimeForm(Form):
+    wanted = RadiosField(
+        label="What would help you?",
+        hint="You can ask for this even on the day.",
+        choices=TIME_WANTED,
+        required_message="Select what would help you",
+    )
+    words = TextareaField(
+        label="What have you not had time to read?",
+        hint="You do not have to say why.",
+        required=False,
+        rows=3,
+        max_length=500,
+    )
 
 
 class NeedForm(Form):

@@ -13,6 +13,7 @@ from roundtable.casework.invitations.actions.answer import Answer, answer_invita
 from roundtable.casework.invitations.actions.calendars import wish_for_calendar
 from roundtable.casework.invitations.actions.needs import record_need
 from roundtable.casework.plans.family_queries import FamilyMeeting, family_meeting, own_person
+from roundtable.casework.preparing.actions.time_to_read import ask_for_time
 from roundtable.casework.room.actions.saying import record_views
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.web.design_system.form_page import FormPage
@@ -34,7 +35,7 @@ class OfMeeting(View):
         meeting = shown(page)
         links = {
             name: reverse(f"family:{name}", args=[public_id])
-            for name in ("people", "decisions", "answer", "views", "needs", "calendar")
+            for name in ("people", "decisions", "answer", "views", "needs", "more-time", "calendar")
         }
         context = {"meeting": meeting, "links": links, "tasks": meeting.tasks(links)}
         return render(request, self.template, context)
@@ -113,6 +114,19 @@ class SayWhatYouThink(Ask):
             how_given="on their own page",
             actor=self.actor,
             now=self.now,
+        )
+
+
+class AskForMoreTime(Ask):
+    form_class = forms.MoreTimeForm
+    template_name = "family/meetings/more_time.jinja"
+    title = "I have not had time to read this"
+    button = "Ask the chair"
+    done = "The chair has your request. You will see the answer here."
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return ask_for_time(
+            participant_id=self.page_.asks_for.pk, **answers, actor=self.actor, now=self.now
         )
 
 
