@@ -91,7 +91,7 @@ def test_nothing_typed_is_lost_and_nothing_is_left_on_the_device(
     assert box.evaluate("box => box.selectionStart") == caret
     expect(box).to_be_focused()
     assert in_database().encode() == typed.encode()
-    assert page.evaluate("localStorage.length") == 0
+    page.wait_for_function("localStorage.length === 0")
 
     # The network goes and comes back
     page.context.set_offline(True)
@@ -118,7 +118,7 @@ def test_nothing_typed_is_lost_and_nothing_is_left_on_the_device(
     assert User.objects.filter(name=f"{CANARIES[0]} sent").exists()
     page.goto(f"{live_server.url}/test/draft/")
     expect(box).to_have_value("")
-    assert page.evaluate("localStorage.length") == 0
+    page.wait_for_function("localStorage.length === 0")
 
     page.context.close()
     assert canaries_in(profile) == []

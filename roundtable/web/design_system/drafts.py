@@ -81,9 +81,9 @@ def _time(moment: datetime) -> str:
 
 class KeepDraft(View):
     """
-    Keeps what is typed. It answers only once the database holds it.
+    Keeps what is typed. "saved" is answered only once the database holds it.
 
-    409: the same form was typed into in another window. 410: it has been sent. 413: too long.
+    Else: "elsewhere", the same form was typed into in another window; "sent"; or "long".
     """
 
     http_method_names = ["post"]
@@ -106,12 +106,12 @@ class KeepDraft(View):
                 now=clock.now(),
             )
         except DraftElsewhere as elsewhere:
-            return JsonResponse(_told(elsewhere.draft), status=409)
+            return JsonResponse({"state": "elsewhere"} | _told(elsewhere.draft))
         except DraftSent:
-            return JsonResponse({}, status=410)
+            return JsonResponse({"state": "sent"})
         except CannotKeepDraft:
-            return JsonResponse({}, status=413)
-        return JsonResponse(_told(draft))
+            return JsonResponse({"state": "long"})
+        return JsonResponse({"state": "saved"} | _told(draft))
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:

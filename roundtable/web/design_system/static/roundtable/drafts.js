@@ -136,14 +136,17 @@ const begin = async (line) => {
 
   // Keeping it
 
-  const send = (pairs, base, place, keepalive = false) => {
+  const send = async (pairs, base, place, keepalive = false) => {
     const body = new FormData();
     for (const [field, value] of pairs) body.append(field, value);
     body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     body.append("_draft", name);
     body.append("_base", base);
     body.append("_caret", place);
-    return fetch(address, { method: "POST", body, keepalive, redirect: "manual" }).catch(() => null);
+    const answer = await fetch(address, { method: "POST", body, keepalive, redirect: "manual" }).catch(() => null);
+    if (!answer || answer.status >= 500) return { state: "offline" };
+    if ([0, 401, 403].includes(answer.status)) return { state: "out" };
+    return answer.ok ? answer.json() : { state: "fails" };
   };
 
   const keepHere = async () => {
@@ -174,28 +177,21 @@ const begin = async (line) => {
     if (busy || gone) return;
     busy = true;
     const typed = typedAt;
-    const answer = await send(fields(), revision, cursor());
+    const { state, at, revision: theirs } = await send(fields(), revision, cursor());
     busy = false;
     if (gone) return;
-    if (!answer || answer.status >= 500) {
-      await trouble("offline");
-      return later(AGAIN);
-    }
-    if (answer.ok) {
-      const told = await answer.json();
-      revision = told.revision;
+    if (state === "saved") {
+      revision = theirs;
       if (away) away.hidden = false;
       if (typed !== typedAt) return later(SOON); // more was typed meanwhile
       mine?.clear();
-      return say("saved", told.at);
+      return say("saved", at);
     }
-    if (answer.status === 409) {
-      const told = await answer.json();
-      return trouble("elsewhere", told.at, takeOver(told.revision));
-    }
-    if (answer.status === 413) return say("long");
-    if ([0, 401, 403].includes(answer.status)) return trouble("out", "", wayIn());
-    await trouble("fails");
+    if (state === "long") return say(state);
+    if (state === "elsewhere") return trouble(state, at, takeOver(theirs));
+    if (state === "out") return trouble(state, "", wayIn());
+    if (state === "sent") return trouble("fails");
+    await trouble(state);
     return later(AGAIN);
   };
 
@@ -225,20 +221,19 @@ const begin = async (line) => {
   };
 
   const bringBack = async (copy) => {
-    const answer = await send(copy.pairs, copy.base, copy.caret);
-    if (answer?.status === 410) return mine.clear(); // it was sent
-    const told = answer && (answer.ok || answer.status === 409) ? await answer.json() : null;
-    if (answer?.status === 409 || typedAt) {
+    const { state, at, revision: theirs } = await send(copy.pairs, copy.base, copy.caret);
+    if (state === "sent") return mine.clear();
+    if (state === "elsewhere" || typedAt) {
       await other.put(copy);
       return offerOther(copy);
     }
     fill(copy.pairs);
     point(copy.caret);
-    if (!answer?.ok) return changed();
-    revision = told.revision;
+    if (state !== "saved") return changed();
+    revision = theirs;
     if (away) away.hidden = false;
     mine.clear();
-    return say("back", told.at);
+    return say("back", at);
   };
 
   form.addEventListener("input", changed);
