@@ -179,6 +179,9 @@ ROWS = (
     Row("staff:needs", "conference", opens=OF_CONFERENCE),
     Row("staff:add-need", "conference", opens=WORKERS_AND_DESK),
     Row("staff:arrange-need", "conference need:Jean", opens=KEEP_THE_LIST),
+    Row("staff:follow-need", "conference need:Jean", opens=KEEP_THE_LIST),
+    Row("staff:decide-supporter", "conference need:Jean"),  # an interpreter's: no supporter
+    Row("staff:needs-desk", opens="administrator"),
     # Staff: reports
     Row("staff:reports", "conference", opens=OF_CONFERENCE),
     Row(

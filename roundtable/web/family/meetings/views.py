@@ -132,6 +132,7 @@ class AskForMoreTime(Ask):
 
 class TellWhatYouNeed(Ask):
     form_class = forms.NeedForm
+    template_name = "family/meetings/needs.jinja"
     title = "Tell us what you need"
     button = "Send"
     done = "Thank you. We will tell you when it is arranged."
