@@ -118,7 +118,6 @@ class Write(OfStatement):
     """One more statement in a section; afterwards the page is ready for the next."""
 
     button = "Save this statement"
-    done = "Saved. Write the next one, or go back to your report."
 
     def load(self) -> None:
         self.section = self.kwargs["section"]
@@ -155,8 +154,7 @@ class Write(OfStatement):
         )
 
     def next_page(self, result: Any) -> str:
-        messages.success(self.request, self.done)
-        return self.request.path
+        return self.request.path  # where it stands above the box, and the next one can be written
 
 
 class Revise(OfStatement):
