@@ -124,6 +124,9 @@ class DraftNote(WriteNote):
 
     keeps_draft = True
 
+    def next_page(self, result: Any) -> str:
+        return "/done/"  # no address holds what was typed
+
 
 class EditNote(WriteNote):
     """Changes the name of the user who stands for a note that is on file."""
