@@ -248,6 +248,8 @@ const begin = async (line) => {
     if (!gone && timer) send(fields(), revision, cursor(), true);
   });
 
+  // What was just sent and refused stands in the form: the browser need not keep it to send it again.
+  if (fresh) history.replaceState(history.state, "", location.href);
   if (caret) point(caret);
   try {
     mine = drawer(name, lock);
