@@ -160,6 +160,9 @@ ROWS = (
     Row("staff:postpone", "conference", opens="chair"),
     Row("staff:cancel-conference", "conference", opens="chair"),
     Row("staff:family-contact", "conference", opens=f"chair {WORKERS}"),
+    Row("staff:notes-shown", "conference family_contact:Rosa", opens=f"chair {WORKERS}"),
+    Row("staff:childrens-parts", "conference", opens=f"chair {WORKERS}"),
+    Row("staff:settle-part", "conference held:Ava", opens=f"chair {WORKERS}"),
     Row("staff:readiness", "conference", opens=f"chair {WORKERS_AND_DESK} head_of_service"),
     Row("staff:time-to-read", "conference", opens=f"chair {WORKERS_AND_DESK} head_of_service"),
     Row("staff:ask-for-time", "conference", opens=f"chair {WORKERS_AND_DESK}"),
@@ -270,6 +273,16 @@ ROWS = (
         " head_of_service out_of_hours stranger",
     ),
     Row("staff:messages", opens="administrator head_of_service"),
+    Row("staff:information", opens="administrator head_of_service"),
+    Row("staff:information-text", "code:prepare", opens="administrator head_of_service"),
+    Row(
+        "staff:information-version",
+        "code:prepare number:1",
+        opens="administrator head_of_service",
+    ),
+    Row("staff:change-information-title", "code:prepare", opens="administrator head_of_service"),
+    Row("staff:change-information", "code:prepare number:1", opens="administrator head_of_service"),
+    Row("staff:approve-information", "code:prepare", opens="head_of_service"),
     Row("staff:calendar", opens="administrator system_administrator"),
     Row("staff:take-away-day", opens="administrator system_administrator"),
     Row("staff:plain-words", opens="administrator head_of_service system_administrator"),
@@ -312,6 +325,10 @@ ROWS = (
     Row("partners:update-action", "plan:Ava action:Ava"),
     # Family
     Row("family:unhappy", opens=FAMILY),
+    Row("family:information", opens=FAMILY),
+    Row("family:leaflet", "code:prepare", opens=FAMILY),
+    Row("family:enclosed", "letter:Rosa", opens="mother"),
+    Row("partners:guidance", opens=PARTNERS),
     # They are at the table, and were given nothing to read.
     Row(
         "family:papers",

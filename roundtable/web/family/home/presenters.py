@@ -13,6 +13,9 @@ from roundtable.web.design_system.wording import long_day, time_of_day
 if TYPE_CHECKING:
     from roundtable.casework.conferences.models import Conference
 
+# What encloses leaflets.
+INVITATION = "invitation"
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingLine:
@@ -26,6 +29,7 @@ class LetterLine:
     public_id: str
     title: str
     came: str
+    has_enclosures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,12 @@ def _is_over(conference: "Conference", *, today: date) -> bool:
 def letter_lines(letters: Sequence[Letter]) -> tuple[LetterLine, ...]:
     """Return each letter with the day it came."""
     return tuple(
-        LetterLine(str(one.public_id), one.title, in_words(one.released_at))  # type: ignore[arg-type]
+        LetterLine(
+            str(one.public_id),
+            one.title,
+            in_words(one.released_at),  # type: ignore[arg-type]
+            has_enclosures=one.kind == INVITATION,
+        )
         for one in letters
     )
 
