@@ -25,6 +25,7 @@ from roundtable.casework.invitations.models import NeedKind
 from roundtable.casework.plans.models import UnreadChild
 from roundtable.casework.preparing.models import Advocate
 from roundtable.casework.reports.actions import answer_cannot_share
+from roundtable.casework.reports.actions.copies import print_paper_copies
 from roundtable.casework.reports.models import Report
 from roundtable.casework.room.actions.saying import record_item
 from roundtable.casework.room.actions.sitting import begin_closed_part, resume
@@ -105,6 +106,13 @@ def _build() -> World:
     brands = _tell_of_the_brands(stage)
     for story in (hartley.story, brands):
         story.by_worker(start_booking_form, case_id=story.case.pk)
+    for story, reader in ((hartley.story, "head_teacher"), (brands, "head_of_year")):
+        story.do(
+            "administrator",
+            print_paper_copies,
+            conference_id=story.conference.pk,
+            participant_ids=[story.seat(reader).pk],
+        )
         _plan_a_fortnight(story)
     return World(cast, hartley, brands, _tell_of_next_door(stage))
 
