@@ -1,10 +1,6 @@
 from django.urls import path
 
-<<<<<<< HEAD
-from roundtable.web.staff.reports import answers, handing_in, papers, views
-=======
-from roundtable.web.staff.reports import copies, handing_in, papers, views
->>>>>>> main
+from roundtable.web.staff.reports import answers, copies, handing_in, papers, views
 
 _ONE = "reports/<uuid:public_id>/"
 
