@@ -167,6 +167,7 @@ _OFFERED = (
     Permission.WITHDRAW_REPORT,
     Permission.VIEW_REPORT_VERSIONS,
     Permission.CHECK_DISCLOSURE,
+    Permission.RECORD_VIEWS,
 )
 
 

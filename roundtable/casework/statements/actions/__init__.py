@@ -4,6 +4,7 @@ from roundtable.casework.statements.actions.family import (
     CannotReply,
     give_statements,
     reply_to_statement,
+    write_down_reply,
 )
 from roundtable.casework.statements.actions.saying import (
     CannotMakeStatement,
@@ -30,4 +31,5 @@ __all__ = [
     "reply_to_statement",
     "revise_statement",
     "unfinish_statements",
+    "write_down_reply",
 ]

@@ -1,6 +1,6 @@
 """A report as its author works on it, and as others read it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,14 @@ from roundtable.casework.reports.choices import RETURNED_FOR
 from roundtable.casework.reports.shown import ReportPage, Shared
 from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.core import clock
+from roundtable.rules.plain_words import Term, advice, read
+from roundtable.rules.statement_marks import FACT, OBSERVATION, OPINION
 from roundtable.web.design_system.presenters import DueDate
 from roundtable.web.design_system.wording import count, listed
 from roundtable.web.design_system.wording import day as in_words
 from roundtable.web.partners import words
 from roundtable.web.partners.dates import Days, when
 from roundtable.web.partners.reports.guidance import SECTIONS
-from roundtable.web.partners.reports.plain_words import advice_on
 from roundtable.web.partners.words import Tag
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Line:
     for_whom: str = ""
     said_by: str = ""
     advice: str = ""
+    unsupported: str = ""
     change_href: str = ""
     answers: tuple[str, ...] = ()
     is_withheld: bool = False
@@ -153,7 +155,7 @@ class ReportInHandShown:
     sections: tuple[SectionShown, ...]
 
     @classmethod
-    def of(cls, found: ReportInHand, days: Days) -> "ReportInHandShown":
+    def of(cls, found: ReportInHand, days: Days, terms: Sequence[Term] = ()) -> "ReportInHandShown":
         report, page = found.report, found.page
         written = [one for section in page.sections for one in section.statements]
         can_write = found.can_be_written
@@ -180,7 +182,7 @@ class ReportInHandShown:
             else "",
             versions=tuple(version_shown(one, report.public_id) for one in found.versions),
             sections=tuple(
-                _section(page, one.code, one.statements, report_id=str(report.public_id))
+                _section(page, one.code, one.statements, str(report.public_id), terms)
                 if can_write
                 else _section(page, one.code, one.statements)
                 for one in page.sections
@@ -211,21 +213,38 @@ def view_in_words(page: ReportPage) -> str:
     return f"So far: the threshold is met{f' ({kinds})' if kinds else ''}."
 
 
+def supported_by(page: ReportPage) -> frozenset[int]:
+    """Return the children of whom the report says something that happened, or was seen."""
+    written = (one for section in page.sections for one in section.statements)
+    return frozenset(
+        child for one in written if one.kind_code in (FACT, OBSERVATION) for child in one.child_ids
+    )
+
+
 def _section(
-    page: ReportPage, code: str, statements: Sequence[ShownStatement], *, report_id: str = ""
+    page: ReportPage,
+    code: str,
+    statements: Sequence[ShownStatement],
+    report_id: str = "",
+    terms: Sequence[Term] = (),
 ) -> SectionShown:
-    guidance = SECTIONS[code]
+    guidance, supported = SECTIONS[code], supported_by(page)
     return SectionShown(
         code=code,
         title=guidance.title,
         guidance=guidance.lines,
-        lines=tuple(line(one, report_id=report_id) for one in statements),
+        lines=tuple(line(one, report_id, terms, supported) for one in statements),
         write_href=reverse("partners:write", args=[report_id, code]) if report_id else "",
     )
 
 
-def line(one: ShownStatement, *, report_id: str = "") -> Line:
-    """Return a statement as a line; what is withheld says only that."""
+def line(
+    one: ShownStatement,
+    report_id: str = "",
+    terms: Sequence[Term] = (),
+    supported: Collection[int] = (),
+) -> Line:
+    """Return a statement as a line, for its author with advice; what is withheld says only that."""
     if one.is_withheld:
         return Line(is_withheld=True)
     marks = [one.kind, one.how_known, in_words(one.happened_on) if one.happened_on else ""]
@@ -235,7 +254,8 @@ def line(one: ShownStatement, *, report_id: str = "") -> Line:
         children=listed(list(one.children)),
         for_whom=one.audience if one.audience_code in _NOT_FOR_ALL else "",
         said_by=one.said_by if "told to" in one.said_by else "",
-        advice=advice_on(one.text) if report_id else "",
+        advice="; ".join(advice(read(one.text, terms))) if report_id else "",
+        unsupported=_unsupported(one, supported) if report_id else "",
         change_href=reverse("partners:revise", args=[report_id, one.public_id])
         if report_id
         else "",
@@ -246,6 +266,13 @@ def line(one: ShownStatement, *, report_id: str = "") -> Line:
         is_unmarked=not one.kind_code,
         is_later=one.is_after_decision,
     )
+
+
+def _unsupported(one: ShownStatement, supported: Collection[int]) -> str:
+    """Return of whom nothing is written yet that this opinion could rest on."""
+    if one.kind_code != OPINION or set(one.child_ids) & set(supported):
+        return ""
+    return listed(one.children) or "the child"
 
 
 # Sharing
@@ -281,4 +308,5 @@ def _sharing(one: Shared | None) -> tuple[Tag, str]:
     said = f" They said: “{one.reaction}”" if one.reaction else ""
     read = " They say they have read it." if one.said_read_at else ""
     how = f", {one.method}" if one.method else ""
-    return ("Shared", "green"), f"On {in_words(one.shared_on)}{how}.{said}{read}"
+    late = f" Not before the day: {one.not_shared_reason}" if one.not_shared_reason else ""
+    return ("Shared", "green"), f"On {in_words(one.shared_on)}{how}.{said}{read}{late}"
