@@ -21,7 +21,7 @@ def test_a_lead_reads_signs_off_or_sends_back(cast, conference) -> None:
     back = {"returned_for": "INCOMPLETE", "reason": "Say how much he weighs."}
     assert send(lead, f"{address}send-back/", **back).status_code == 302
     assert "Say how much he weighs." in text_of(author.get(address))
-    assert send(author, f"{address}hand-in/").status_code == 302
+    assert send(author, f"{address}hand-in/", cannot_share="no").status_code == 302
     assert send(lead, f"{address}sign-off/").status_code == 302
     assert lead.get(f"{address}send-back/").status_code == 404
     page = text_of(author.get(address))

@@ -218,7 +218,7 @@ def test_a_copy_is_made_for_one_reader(cast, conference, client, address) -> Non
         actor=cast.actor("head_teacher"),
         now=clock.now(),
     )
-    send(client, f"{address}hand-in/")
+    send(client, f"{address}hand-in/", cannot_share="no")
     other = sign_in(cast, "police_officer").get(f"{address}copy.docx")
     assert other["Content-Disposition"] == 'attachment; filename="report.docx"'
     words = "\n".join(one.text for one in Document(io.BytesIO(other.content)).paragraphs)
