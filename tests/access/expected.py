@@ -136,6 +136,13 @@ ROWS = (
     Row("staff:record-conversation", "enquiry:Ava", opens=WORKERS),
     Row("staff:record-advice", "enquiry:Ava", opens=f"{WORKERS} chair head_of_service"),
     Row("staff:conclude-enquiry", "enquiry:Ava", opens="manager"),
+    Row("staff:cancel-enquiry", "enquiry:Ava", opens="manager"),
+    Row("staff:record-birth", "child:Baby", opens=WORKERS_AND_DESK),
+    Row("staff:case-asked-for", "case", opens=READERS_AND_DESK),
+    Row("staff:record-transfer", "case", opens=WORKERS),
+    Row("staff:request-transfer", "transfer", opens=WORKERS),
+    Row("staff:answer-transfer", "transfer", opens="manager head_of_service"),
+    Row("staff:answer-agency", "agency_request", opens="manager head_of_service"),
     Row("staff:request-conference", "case", opens=WORKERS_AND_DESK),
     Row("staff:check-booking", "form", opens=WORKERS_AND_DESK),
     Row("staff:answer-booking", "form question:reason", opens=WORKERS_AND_DESK),
@@ -280,6 +287,7 @@ ROWS = (
     Row("staff:identities", opens="administrator head_of_service data_officer"),
     Row("staff:settle-unread", "unread", opens="administrator head_of_service data_officer"),
     # Partners
+    Row("partners:ask-for-conference", opens="police_officer head_teacher withdrawn_partner"),
     Row("partners:dates", opens="police_officer head_teacher withdrawn_partner"),
     Row(
         "partners:meeting", "conference", opens=f"{AT_THE_TABLE} interpreter", decided=AT_THE_TABLE

@@ -15,6 +15,7 @@ from roundtable.casework.cases.models import Allocation, Capacity, Section47Enqu
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Exclusion
 from roundtable.casework.convening.models import BookingForm
 from roundtable.casework.fortnight.models import PlannedConference
+from roundtable.casework.convening.models import AgencyRequest, BookingForm, TransferIn
 from roundtable.casework.invitations.models import Invitation, Need
 from roundtable.casework.people.models import Address, ContactPoint
 from roundtable.casework.plans.models import (
@@ -47,6 +48,13 @@ COUNTERPARTS = {
     "midwife": "head_of_year",
     "refuge_worker": "head_of_year",
     "solicitor": "other_social_worker",
+}
+
+# What each of the families has one of.
+ONE_OF_A_CASE: dict[str, Any] = {
+    "form": BookingForm,
+    "transfer": TransferIn,
+    "agency_request": AgencyRequest,
 }
 
 
@@ -108,8 +116,8 @@ class Records:
             return self.story.case.public_id
         if what == "conference":
             return self.conference.public_id
-        if what == "form":
-            return BookingForm.objects.get(case=self.story.case).public_id
+        if what in ONE_OF_A_CASE:
+            return ONE_OF_A_CASE[what].objects.get(case=self.story.case).public_id
         if what == "unread":
             return UnreadChild.objects.last().public_id
         if what == "core_group":

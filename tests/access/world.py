@@ -18,8 +18,10 @@ from roundtable.casework.cases.actions.membership import open_case
 from roundtable.casework.cases.models import Case
 from roundtable.casework.conferences.actions.exclude import decide_exclusion, request_exclusion
 from roundtable.casework.conferences.models import ExclusionDecision, Ground
+from roundtable.casework.convening.actions.agency_request import ask_for_conference
 from roundtable.casework.convening.actions.booking_form import start_booking_form
 from roundtable.casework.fortnight.models import FortnightPlan, PlannedConference, PlanState
+from roundtable.casework.convening.actions.transfer_in import MovedChild, record_transfer
 from roundtable.casework.invitations.actions.needs import record_need
 from roundtable.casework.invitations.models import NeedKind
 from roundtable.casework.plans.models import UnreadChild
@@ -106,6 +108,7 @@ def _build() -> World:
     for story in (hartley.story, brands):
         story.by_worker(start_booking_form, case_id=story.case.pk)
         _plan_a_fortnight(story)
+        _ask_for_it_otherwise(story)
     return World(cast, hartley, brands, _tell_of_next_door(stage))
 
 
@@ -145,6 +148,30 @@ def _ask_the_chair_how_to_share(story: Story) -> None:
         cannot_share=True,
         difficulty="One line would tell him that she has asked for help.",
     )
+
+
+def _ask_for_it_otherwise(story: Story) -> None:
+    """An agency asks for a conference, and another authority tells of a child who moved here."""
+    asks = next(key for key in story.family.table if key in _AGENCIES)
+    story.do(
+        asks,
+        ask_for_conference,
+        case_id=story.case.pk,
+        children="The children at our school",
+        reason="They are frightened to go home.",
+    )
+    child = next(one.key for one in story.family.children)
+    story.by_worker(
+        record_transfer,
+        case_id=story.case.pk,
+        children=[MovedChild(story.people[child].pk)],
+        from_authority="Lowmoor",
+        contact="Pat Reed",
+        notified_on=clock.today(),
+    )
+
+
+_AGENCIES = ("head_teacher", "head_of_year")
 
 
 def _leave_a_child_unread(cast: Cast) -> None:

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("roundtable.web.partners.reports.urls")),
     path("", include("roundtable.web.partners.plans.urls")),
     path("", include("roundtable.web.partners.information.urls")),
+    path("", include("roundtable.web.partners.asking.urls")),
 ]

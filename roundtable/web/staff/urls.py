@@ -6,6 +6,7 @@ app_name = "staff"
 urlpatterns = [
     path("", include("roundtable.web.staff.home.urls")),
     path("", include("roundtable.web.staff.cases.urls")),
+    path("", include("roundtable.web.staff.convening.urls")),
     path("", include("roundtable.web.staff.enquiries.urls")),
     path("", include("roundtable.web.staff.requests.urls")),
     path("", include("roundtable.web.staff.conferences.urls")),
