@@ -89,6 +89,9 @@ ROWS = (
     Row("sign_in:form", opens=EVERYBODY),
     Row("sign_in:demo", also=everybody_else(405), posts=EVERYBODY),
     Row("sign_in:stay", also=everybody_else(405, but="anonymous"), posts=SIGNED_IN),
+    Row("design_system:reading", also=everybody_else(405, but="anonymous"), posts=SIGNED_IN),
+    Row("design_system:keep-draft", also=everybody_else(405, but="anonymous"), posts=SIGNED_IN),
+    Row("design_system:forget-draft", also=everybody_else(405, but="anonymous"), posts=SIGNED_IN),
     Row("sign_in:out", also=everybody_else(405), posts=EVERYBODY),
     # First pages: everybody has one, and is taken to it
     Row(
@@ -220,6 +223,11 @@ ROWS = (
         "report:social_worker statement:social_worker",
         opens="social_worker",
     ),
+    Row(
+        "staff:write-down-reply",
+        "report:social_worker statement:social_worker",
+        opens=f"chair minute_taker {WORKERS}",
+    ),
     Row("staff:submit-report", "report:social_worker", opens="social_worker"),
     Row("staff:report-restriction", "report:social_worker", opens="social_worker"),
     Row("staff:provisional-view", "report:social_worker", opens="social_worker"),
@@ -284,6 +292,8 @@ ROWS = (
     Row("staff:approve-information", "code:prepare", opens="head_of_service"),
     Row("staff:calendar", opens="administrator system_administrator"),
     Row("staff:take-away-day", opens="administrator system_administrator"),
+    Row("staff:plain-words", opens="administrator head_of_service system_administrator"),
+    Row("staff:take-away-word", opens="administrator head_of_service system_administrator"),
     Row("staff:identities", opens="administrator head_of_service data_officer"),
     Row("staff:settle-unread", "unread", opens="administrator head_of_service data_officer"),
     # Partners

@@ -20,4 +20,5 @@ urlpatterns = [
     path("", include("roundtable.web.staff.register.urls")),
     path("", include("roundtable.web.staff.messages.urls")),
     path("", include("roundtable.web.staff.information.urls")),
+    path("", include("roundtable.web.staff.plain_words.urls")),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roundtable.web.staff.reports import handing_in, papers, views
+from roundtable.web.staff.reports import answers, handing_in, papers, views
 
 _ONE = "reports/<uuid:public_id>/"
 
@@ -14,6 +14,11 @@ urlpatterns = [
         f"{_ONE}statements/<uuid:statement_id>/",
         views.ReviseStatement.as_view(),
         name="revise-statement",
+    ),
+    path(
+        f"{_ONE}statements/<uuid:statement_id>/answer/",
+        answers.WriteDownAnswer.as_view(),
+        name="write-down-reply",
     ),
     path(f"{_ONE}submit/", handing_in.Submit.as_view(), name="submit-report"),
     path(f"{_ONE}restriction/", handing_in.Restriction.as_view(), name="report-restriction"),
