@@ -20,8 +20,8 @@ from roundtable.casework.conferences.actions.exclude import decide_exclusion, re
 from roundtable.casework.conferences.models import ExclusionDecision, Ground
 from roundtable.casework.convening.actions.agency_request import ask_for_conference
 from roundtable.casework.convening.actions.booking_form import start_booking_form
-from roundtable.casework.fortnight.models import FortnightPlan, PlannedConference, PlanState
 from roundtable.casework.convening.actions.transfer_in import MovedChild, record_transfer
+from roundtable.casework.fortnight.models import FortnightPlan, PlannedConference, PlanState
 from roundtable.casework.invitations.actions.needs import record_need
 from roundtable.casework.invitations.models import NeedKind
 from roundtable.casework.plans.models import UnreadChild
