@@ -211,6 +211,10 @@ ROWS = (
     Row("staff:reports", "conference", opens=OF_CONFERENCE),
     # Who has a seat has papers of their own; whoever else reads a report opens it alone.
     Row("staff:own-papers", "conference", opens="chair minute_taker social_worker"),
+    Row("staff:copies", "conference", opens="administrator"),
+    Row("staff:copies-overdue", opens="administrator"),
+    Row("staff:note-copy", "copy:head_teacher", opens="administrator"),
+    Row("staff:print-copy", "copy:head_teacher", opens="administrator"),
     Row(
         "staff:report",
         "report:social_worker",

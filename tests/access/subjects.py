@@ -25,7 +25,7 @@ from roundtable.casework.plans.models import (
     UnreadChild,
 )
 from roundtable.casework.preparing.models import FamilyContact, TimeRequest
-from roundtable.casework.reports.models import Report, ReportItem
+from roundtable.casework.reports.models import PaperCopy, Report, ReportItem
 from roundtable.casework.statements.models import Statement
 from roundtable.foundation.documents.models import Document
 from roundtable.ops.demo.story import Story
@@ -78,6 +78,7 @@ class Records:
             "time_request": lambda who: TimeRequest.objects.filter(
                 participant=story.seat(who)
             ).last(),
+            "copy": lambda who: PaperCopy.objects.get(participant=story.seat(who)),
             "report": self._report,
             "statement": self._statement,
             "letter": self._letter,
@@ -145,7 +146,9 @@ class Records:
         """The newest letter to somebody: the invitation, or what was decided."""
         seat = self.story.seat(who)
         return Document.objects.filter(
-            reader_person_id=seat.person_id, reader_professional_id=seat.professional_id
+            reader_person_id=seat.person_id,
+            reader_professional_id=seat.professional_id,
+            released_at__isnull=False,
         ).last()
 
 

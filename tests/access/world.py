@@ -27,6 +27,7 @@ from roundtable.casework.invitations.models import NeedKind
 from roundtable.casework.plans.models import UnreadChild
 from roundtable.casework.preparing.models import Advocate
 from roundtable.casework.reports.actions import answer_cannot_share
+from roundtable.casework.reports.actions.copies import print_paper_copies
 from roundtable.casework.reports.models import Report
 from roundtable.casework.room.actions.saying import record_item
 from roundtable.casework.room.actions.sitting import begin_closed_part, resume
@@ -107,6 +108,14 @@ def _build() -> World:
     brands = _tell_of_the_brands(stage)
     for story in (hartley.story, brands):
         story.by_worker(start_booking_form, case_id=story.case.pk)
+        _ask_for_it_otherwise(story)
+    for story, reader in ((hartley.story, "head_teacher"), (brands, "head_of_year")):
+        story.do(
+            "administrator",
+            print_paper_copies,
+            conference_id=story.conference.pk,
+            participant_ids=[story.seat(reader).pk],
+        )
         _plan_a_fortnight(story)
         _ask_for_it_otherwise(story)
     return World(cast, hartley, brands, _tell_of_next_door(stage))
@@ -167,7 +176,7 @@ def _ask_for_it_otherwise(story: Story) -> None:
         children=[MovedChild(story.people[child].pk)],
         from_authority="Lowmoor",
         contact="Pat Reed",
-        notified_on=clock.today(),
+        notified_on=clock.day_of(story.at),
     )
 
 

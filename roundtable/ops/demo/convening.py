@@ -14,14 +14,6 @@ from roundtable.casework.conferences.models import (
     Participant,
     ParticipantRole,
 )
-from roundtable.casework.convening.actions.booking_form import start_booking_form
-from roundtable.casework.convening.actions.transfer_in import (
-    MovedChild,
-    record_transfer,
-    request_transfer,
-)
-from roundtable.casework.convening.details import Details
-from roundtable.casework.convening.models import TransferIn
 from roundtable.casework.invitations.actions.answer import Answer, answer_invitation
 from roundtable.casework.invitations.actions.send import check_invitations, send_invitations
 from roundtable.casework.invitations.models import Invitation
@@ -31,7 +23,6 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.ops.demo.family import Adult
 from roundtable.ops.demo.story import Story
 from roundtable.rules.access import Role
-from roundtable.rules.categories import Category
 from roundtable.rules.reasons import Override
 
 _ANSWER_THEMSELVES = frozenset({Role.PARTNER, Role.FAMILY, Role.CHILD, Role.ADVOCATE})
@@ -44,14 +35,9 @@ def request(
     kinds: Mapping[str, Kind] | None = None,
     *,
     is_authorised: bool = True,
-    form: Details | None = None,
     **details: Any,
 ) -> Conference:
-    """
-    Ask for a conference: an initial one for every child, unless `kinds` says otherwise.
-
-    With `form` it is asked for on a booking form that says this.
-    """
+    """Ask for a conference: an initial one for every child, unless `kinds` says otherwise."""
     story.go_to(on, time(15))
     family = story.family
     kinds = kinds or {
@@ -65,9 +51,6 @@ def request(
         "expected_categories": family.theme.categories,
         **details,
     }
-    if form is not None:
-        begun = story.by_worker(start_booking_form, case_id=story.case.pk)
-        asked |= {"form_id": begun.pk, "details": form}
     conference = story.by_worker(
         request_conference,
         case_id=story.case.pk,
@@ -78,33 +61,6 @@ def request(
     if is_authorised and not reviews:
         story.do(family.manager, authorise_request, conference_id=conference.pk)
     return conference
-
-
-def hear_of_a_move(story: Story, on: date, *, from_authority: str) -> TransferIn:
-    """Children of the family are on a plan elsewhere; the written request comes the same day."""
-    story.go_to(on, time(11))
-    transfer = story.by_worker(
-        record_transfer,
-        case_id=story.case.pk,
-        children=[
-            MovedChild(
-                story.people[child.key].pk,
-                [Category(one) for one in story.family.theme.categories],
-            )
-            for child in story.family.children
-        ],
-        from_authority=from_authority,
-        contact="Morgan Hale, key worker, 01632 960411",
-        notified_on=on,
-        move_reason="A tenancy here in the mother's name.",
-    )
-    return story.by_worker(
-        request_transfer,
-        transfer_id=transfer.pk,
-        on=on,
-        papers=["plan", "reports", "assessment"],
-        risk_after_move="Nobody here knows the children yet.",
-    )
 
 
 def arrange(

@@ -275,6 +275,7 @@ def _reports(story: Story, on: date) -> None:
         "Rosa",
         words="The health visitor's is long, and I want to read it with my advocate.",
     )
+    preparing.print_papers(story, stage.working_day(-1, after=on), "police_officer", "Rosa")
 
 
 def _let_rosa_answer(story: Story, on: date) -> None:

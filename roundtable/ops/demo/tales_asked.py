@@ -3,15 +3,12 @@
 from datetime import time
 
 from roundtable.casework.conferences.actions.answer_request import return_request
-from roundtable.casework.convening.actions.agency_request import ask_for_conference
-from roundtable.casework.convening.details import Details, Lateness
-from roundtable.ops.demo import convening, enquiry, leading_up
+from roundtable.ops.demo import enquiry, leading_up
 from roundtable.ops.demo.convening import DESK
 from roundtable.ops.demo.story import Story, open_the_case
 from roundtable.ops.demo.tale import Tale, boy, family, father, girl, mother, relative
 from roundtable.ops.demo.themes_child import ILLNESS, INJURY
 from roundtable.ops.demo.themes_home import DRINK, NEGLECT, VIOLENCE
-from roundtable.rules.avoided_times import AvoidedTime, Because
 
 
 def _enquiry_open(story: Story) -> None:
@@ -35,37 +32,10 @@ def _no_continuing_risk(story: Story) -> None:
     enquiry.discuss(story, day)
     enquiry.speak_with(story, story.stage.working_day(-24))
     enquiry.conclude(story, story.stage.working_day(-16), at_risk=False)
-    story.go_to(story.stage.working_day(-2), time(14))
-    story.do(
-        "school_nurse",
-        ask_for_conference,
-        case_id=story.case.pk,
-        children="Effie",
-        reason="She has come to school twice this week without having eaten or slept.",
-        backed_as="named",
-        backed_by="Dr Orla Finch",
-    )
-
-
-def _moved_here(story: Story) -> None:
-    """On a plan elsewhere: asked for in writing, and not answered yet."""
-    on = story.stage.working_day(-5)
-    open_the_case(story, on)
-    convening.hear_of_a_move(story, on, from_authority="Lowmoor")
-
-
-_SCHOOL_RUN = frozenset({1, 2, 3, 4, 5})
 
 
 def _requested(story: Story) -> None:
-    form = Details(
-        avoided=[
-            AvoidedTime(Because.WORK, weekdays=frozenset({1, 3}), starts=time(13)),
-            AvoidedTime(Because.SCHOOL_RUN, weekdays=_SCHOOL_RUN, ends=time(9, 30)),
-        ],
-        travel="By bus, an hour each way.",
-    )
-    leading_up.ask_for_conference(story, story.stage.working_day(-6), form=form)
+    leading_up.ask_for_conference(story, story.stage.working_day(-6))
 
 
 def _requested_late(story: Story) -> None:
@@ -74,19 +44,7 @@ def _requested_late(story: Story) -> None:
 
 
 def _requested_past_limit(story: Story) -> None:
-    cast = story.stage.cast
-    late = Lateness(
-        reason="The family could not be found for a week.",
-        manager_id=cast.professional(story.family.manager).pk,
-        chair_id=cast.professional(story.family.chair).pk,
-    )
-    leading_up.ask_for_conference(
-        story,
-        story.stage.working_day(-18),
-        takes=14,
-        asked_after=2,
-        form=Details(late=late, risk_to_staff="Visit in pairs: he has threatened a worker."),
-    )
+    leading_up.ask_for_conference(story, story.stage.working_day(-18), takes=14, asked_after=2)
 
 
 def _not_authorised(story: Story) -> None:
@@ -141,18 +99,6 @@ TALES = (
             worker="third_social_worker",
         ),
         _no_continuing_risk,
-    ),
-    Tale(
-        "moved_here_on_a_plan",
-        family(
-            "H-3191",
-            "Sorrel",
-            NEGLECT,
-            (girl("Nell", 6), boy("Ash", 3)),
-            (mother("Petra"),),
-            ("health_visitor", "head_teacher"),
-        ),
-        _moved_here,
     ),
     Tale(
         "requested",

@@ -48,6 +48,7 @@ class Reports(View):
         reading = reading_of([frame.conference.pk])[frame.conference.pk]
         may_read = reading.pages > 0 and has_a_seat(frame.conference, actor)
         found = {
+            "prints": Permission.BUNDLE_REPORTS in frame.allowed,
             "to_read": reading_in_words(reading) if may_read else "",
             "header": HeaderShown.of(frame),
             "reports": [
