@@ -48,6 +48,17 @@ INVITED_THEMSELVES = Condition(
     "on the list themselves, while involved, and the invitation is theirs",
     lambda f: ON_LIST(f) and f.invited and f.about_self,
 )
+ALLOCATED_AND_AUTHOR = Condition(
+    f"{ALLOCATED.text}, and they wrote it", lambda f: ALLOCATED(f) and f.author
+)
+OWN_AGENCYS_NOT_OWN_WORK = Condition(
+    "it is their own agency's, and not their own work",
+    lambda f: f.own_agency and not f.author,
+)
+OWN_AGENCYS_BY_NAME = Condition(
+    f"{NOT_OWN_WORK.text}, and their own agency's",
+    lambda f: NOT_OWN_WORK(f) and f.own_agency,
+)
 OWN_AGENCY = Condition("it is their own agency's", lambda f: f.own_agency)
 
 # Family: nothing by role, everything by invitation or release.
@@ -221,12 +232,19 @@ GRANTS: dict[Permission, dict[Role, Condition]] = {
     # Reports and views
     _P.WRITE_REPORT: {_R.SOCIAL_WORKER: ALLOCATED, _R.PARTNER: ON_LIST},
     _P.SIGN_OFF_REPORT: {
-        _R.MANAGER: NOT_OWN_WORK,
-        _R.AGENCY_LEAD: Condition(
-            "it is their own agency's, and not their own work",
-            lambda f: f.own_agency and not f.author,
-        ),
+        _R.MANAGER: OWN_AGENCYS_BY_NAME,
+        _R.AGENCY_LEAD: OWN_AGENCYS_NOT_OWN_WORK,
     },
+    # The desk sends back what it was told is wrong, without reading it.
+    _P.RETURN_REPORT: {_R.CHAIR: ALLOCATED, _R.ADMINISTRATOR: ALWAYS},
+    _P.WITHDRAW_REPORT: dict(_THE_CHAIR),
+    # An earlier version may say what the newest was put right for.
+    _P.VIEW_REPORT_VERSIONS: {
+        _R.CHAIR: ALLOCATED,
+        _R.SOCIAL_WORKER: ALLOCATED_AND_AUTHOR,
+        _R.PARTNER: ON_LIST_AND_AUTHOR,
+    },
+    _P.CHECK_DISCLOSURE: {_R.CHAIR: ALLOCATED, _R.HEAD_OF_SERVICE: ALWAYS},
     _P.VIEW_REPORT: {
         **_CASE_READERS,
         **_FAMILY_PAPERS,

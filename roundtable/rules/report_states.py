@@ -2,7 +2,8 @@
 An agency's report for a conference.
 
 Lateness and sharing are no states. Lateness is a clock; sharing with the family is recorded
-whenever it happens, from draft on.
+whenever it happens, from draft on. Versions are no states either: each time the report comes to the
+chair, what it says then is kept as it is, and the newest of these takes the place of the others.
 """
 
 from dataclasses import dataclass
@@ -15,11 +16,12 @@ from roundtable.rules.reasons import Reason, hard, soft
 class State(StrEnum):
     REQUESTED = "REQUESTED"
     DRAFT = "DRAFT"
+    WITH_AGENCY = "WITH_AGENCY"
+    """Written, and waiting for somebody else of the agency to sign it off."""
     SUBMITTED = "SUBMITTED"
     SIGNED_OFF = "SIGNED_OFF"
     ACCEPTED = "ACCEPTED"
     RETURNED = "RETURNED"
-    SUPERSEDED = "SUPERSEDED"
     WITHDRAWN = "WITHDRAWN"
 
 
@@ -29,14 +31,40 @@ RECEIVED = frozenset({State.SUBMITTED, State.SIGNED_OFF, State.ACCEPTED})
 
 TRANSITIONS: dict[str, tuple[frozenset[State], State]] = {
     "draft": (frozenset({State.REQUESTED, State.RETURNED}), State.DRAFT),
-    "submit": (frozenset({State.DRAFT}), State.SUBMITTED),
-    "sign_off": (frozenset({State.SUBMITTED}), State.SIGNED_OFF),
+    "submit": (frozenset({State.DRAFT, State.RETURNED}), State.SUBMITTED),
+    # Where the authority asks for it, the author's agency looks at it first.
+    "pass_to_agency": (frozenset({State.DRAFT, State.RETURNED}), State.WITH_AGENCY),
+    "sign_off": (frozenset({State.WITH_AGENCY, State.SUBMITTED}), State.SIGNED_OFF),
     "accept": (frozenset({State.SUBMITTED, State.SIGNED_OFF}), State.ACCEPTED),
-    "send_back": (frozenset({State.SUBMITTED, State.SIGNED_OFF}), State.RETURNED),
-    # The new version is another report; this one stays readable as what it was.
-    "supersede": (frozenset({State.ACCEPTED}), State.SUPERSEDED),
-    "withdraw": (RECEIVED | {State.DRAFT, State.RETURNED}, State.WITHDRAWN),
+    "send_back": (RECEIVED | {State.WITH_AGENCY}, State.RETURNED),
+    # A new version is begun; the one the chair has stays readable as what it was.
+    "begin_again": (RECEIVED | {State.WITH_AGENCY}, State.DRAFT),
+    "withdraw": (
+        RECEIVED | {State.DRAFT, State.WITH_AGENCY, State.RETURNED},
+        State.WITHDRAWN,
+    ),
 }
+
+# Its author has done their part for now.
+HANDED_IN = RECEIVED | {State.WITH_AGENCY}
+# What somebody else has looked at is changed by a new version alone.
+WRITABLE = frozenset(
+    {State.REQUESTED, State.DRAFT, State.RETURNED, State.SUBMITTED, State.ACCEPTED}
+)
+
+
+class ReturnedFor(StrEnum):
+    """Why a report goes back to its author."""
+
+    WRONG_CHILD = "WRONG_CHILD"
+    RESTRICTED = "RESTRICTED"
+    JARGON = "JARGON"
+    INCOMPLETE = "INCOMPLETE"
+    OTHER = "OTHER"
+
+
+# What somebody should never have read: nobody but its author reads on until it is put right.
+HIDES = frozenset({ReturnedFor.WRONG_CHILD, ReturnedFor.RESTRICTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +77,7 @@ class ReportContent:
     opinions_without_facts: int = 0
     restricted_question_answered: bool = True
     has_childs_wishes: bool = True
+    carried_over: int = 0
 
 
 def shortcomings(content: ReportContent) -> list[str]:
@@ -58,6 +87,7 @@ def shortcomings(content: ReportContent) -> list[str]:
         ("Statements not marked fact, observation, allegation or opinion", "statements_unmarked"),
         ("Second- or third-hand statements without a source", "statements_without_source"),
         ("Opinions without a fact to support them", "opinions_without_facts"),
+        ("Carried over from the last report and not looked at again", "carried_over"),
     )
     found += [
         f"{text}: {getattr(content, name)}." for text, name in counted if getattr(content, name)
@@ -94,18 +124,39 @@ def reasons_cannot_share(
     return reasons
 
 
-def reasons_cannot_sign_off(*, signs_own_report: bool) -> list[Reason]:
-    """Return why this person cannot sign the report off."""
-    if signs_own_report:
-        return [hard("OWN_REPORT", "Somebody else signs off a report.")]
+def reasons_cannot_begin_again(*, conference_is_decided: bool) -> list[Reason]:
+    """Return why no new version can be begun: what was considered stays as it was."""
+    if conference_is_decided:
+        return [hard("DECIDED", "The conference has been decided. Add a correction instead.")]
     return []
 
 
-def reasons_cannot_send_back(*, reason: str) -> list[Reason]:
+def reasons_cannot_sign_off(*, signs_own_report: bool, is_of_same_agency: bool) -> list[Reason]:
+    """Return why this person cannot sign the report off."""
+    reasons = []
+    if signs_own_report:
+        reasons.append(hard("OWN_REPORT", "Somebody else signs off a report."))
+    if not is_of_same_agency:
+        reasons.append(
+            hard("OTHER_AGENCY", "Somebody of the agency that wrote it signs off a report.")
+        )
+    return reasons
+
+
+def reasons_cannot_send_back(*, reason: str, conference_is_decided: bool) -> list[Reason]:
     """Return why the report cannot be returned to its author."""
-    return [] if reason.strip() else [hard("NO_REASON", "Say what to put right.")]
+    reasons = [] if reason.strip() else [hard("NO_REASON", "Say what to put right.")]
+    if conference_is_decided:
+        reasons.append(
+            hard("DECIDED", "The conference has been decided. Only a wrong report is taken out.")
+        )
+    return reasons
 
 
 def reasons_cannot_withdraw(*, reason: str) -> list[Reason]:
-    """Return why the report cannot be taken out; a wrong child also means a breach check."""
+    """
+    Return why the report cannot be taken out.
+
+    Not even a decision stands in the way: a report about another child goes whenever it is found.
+    """
     return [] if reason.strip() else [hard("NO_REASON", "Say why.")]

@@ -119,6 +119,8 @@ _ROWS = (
        "Working days before a review by which the family has every report"),
     _S("report_bundle_wd", int, 1, src.LOCAL_BUNDLE,
        "Working days before the conference by which professionals have the reports"),
+    _S("report_sign_off", bool, False, src.PRACTICE,
+       "Whether somebody else of the agency signs a report off before the chair has it"),
     _S("copies_of_report", int, 10, src.STANDARDS, "Copies of a report to bring"),
     _S("copies_back_wd", int, 5, src.PRACTICE,
        "Working days from the conference to the professionals' numbered copies being back"),
@@ -196,6 +198,9 @@ _ROWS = (
        "What the social worker who holds the plan is called here"),
     _S("complaints_addressee", str, "the safeguarding partnership", src.PARENTS_RIGHTS,
        "To whom a complaint about a conference is addressed"),
+    _S("access_after_end_days", int, 60, src.PRACTICE,
+       "Days after a family's last plan or conference for which those who worked with it can read"
+       " what they were sent"),
     _S("retention_years_after_close", int, 35, src.LOCAL_RETENTION,
        "Years for which a closed record is kept, unless another rule asks for longer"),
 )  # fmt: skip

@@ -8,6 +8,7 @@ everybody else its very existence says too much.
 import html
 import io
 import re
+import zipfile
 from dataclasses import dataclass
 from functools import cache
 
@@ -163,11 +164,22 @@ def heard_in(route: str, name: str, answer: HttpResponse) -> list[str]:
 
 
 def text_of(answer: HttpResponse) -> str:
-    """Return every word of an answer: its headers, its page or the pages of its PDF."""
+    """Return every word of an answer: its headers, its page, or what its PDF or Word file says."""
     headers = str(answer.headers)
-    if answer.headers.get("Content-Type") != "application/pdf":
-        return headers + html.unescape(answer.content.decode())
-    return headers + _printed(answer.content)
+    kind = str(answer.headers.get("Content-Type"))
+    if kind == "application/pdf":
+        return headers + _printed(answer.content)
+    if kind.endswith("wordprocessingml.document"):
+        return headers + _written(answer.content)
+    return headers + html.unescape(answer.content.decode())
+
+
+@cache
+def _written(word: bytes) -> str:
+    """Return all that stands in any part of a Word file, marks and names of parts included."""
+    with zipfile.ZipFile(io.BytesIO(word)) as archive:
+        parts = [(name, archive.read(name).decode()) for name in archive.namelist()]
+    return "\n".join(html.unescape(f"{name} {content}") for name, content in parts)
 
 
 @cache

@@ -210,6 +210,7 @@ ROWS = (
     # Staff: reports
     Row("staff:reports", "conference", opens=OF_CONFERENCE),
     # Who has a seat has papers of their own; whoever else reads a report opens it alone.
+    Row("staff:own-papers", "conference", opens="chair minute_taker social_worker manager"),
     Row("staff:own-papers", "conference", opens="chair minute_taker social_worker"),
     Row("staff:copies", "conference", opens="administrator"),
     Row("staff:copies-overdue", opens="administrator"),
@@ -227,6 +228,14 @@ ROWS = (
         "report:social_worker statement:social_worker",
         opens="social_worker",
     ),
+    Row("staff:sign-off-report", "report:social_worker", opens="manager"),
+    Row("staff:sign-off-report", "report:head_teacher"),
+    Row("staff:return-report", "report:head_teacher", opens="chair administrator"),
+    Row("staff:withdraw-report", "report:head_teacher", opens="chair"),
+    Row("staff:disclosure-check", "report:head_teacher"),  # only once it was taken out
+    Row("staff:begin-version", "report:social_worker", opens="social_worker"),
+    Row("staff:report-version", "report:social_worker number:1", opens="chair social_worker"),
+    Row("staff:report-version", "report:police_officer number:1", opens="chair"),
     Row(
         "staff:write-down-reply",
         "report:social_worker statement:social_worker",
@@ -331,6 +340,16 @@ ROWS = (
     Row("partners:submit", "report:head_teacher", opens="head_teacher"),
     Row("partners:cannot-share", "report:head_teacher", opens="head_teacher"),
     Row("partners:share", "report:police_officer", opens="police_officer"),
+    Row("partners:report-form", "report:head_teacher", opens="head_teacher"),
+    Row("partners:word", "report:head_teacher", opens="head_teacher"),
+    Row("partners:report-copy", "report:police_officer", opens=AT_THE_TABLE),
+    Row("partners:report-copy", "report:health_visitor", opens=f"{AT_THE_TABLE} agency_lead"),
+    Row("partners:report-copy", "report:head_teacher", opens="head_teacher"),
+    Row("partners:sign-off", "report:health_visitor", opens="agency_lead"),
+    Row("partners:sign-off", "report:head_teacher"),
+    Row("partners:send-back", "report:health_visitor"),  # only while it waits to be signed off
+    Row("partners:begin-version", "report:police_officer", opens="police_officer"),
+    Row("partners:report-version", "report:police_officer number:1", opens="police_officer"),
     Row("partners:plan", "plan:Ava", opens=AT_THE_TABLE),
     Row("partners:plan", "plan:Ben", opens=AT_THE_TABLE),
     # The health visitor's: her lead may see to it by the table, and has no plan to open it from.

@@ -58,6 +58,7 @@ OFFERED = (
     Permission.SEND_LETTERS,
     Permission.DRAFT_RECORD,
     Permission.APPROVE_RECORD,
+    Permission.CHECK_DISCLOSURE,
 )
 
 

@@ -22,19 +22,29 @@ from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.conferences.readers import knows, reader_for, reader_of_participant
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.partner_queries import may_know, seat_of
-from roundtable.casework.reports.models import Report
-from roundtable.casework.reports.queries import clocks_of, get_report, read_report, sharings_of
-from roundtable.casework.reports.readiness import Written, content_from
+from roundtable.casework.reports.models import Report, ReportVersion
+from roundtable.casework.reports.page_queries import content_of_page, one_version
+from roundtable.casework.reports.queries import (
+    clocks_of,
+    get_report,
+    read_report,
+    read_to_sign_off,
+    read_version,
+    sharings_of,
+    versions_of,
+)
 from roundtable.casework.reports.shown import ReportPage, Shared
 from roundtable.casework.statements.actions import is_over
 from roundtable.casework.statements.models import StatementVersion
 from roundtable.casework.statements.shown import ShownStatement
+from roundtable.foundation.access.doors import facts_on
+from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission, Role
 from roundtable.rules.disclosure import Reader
-from roundtable.rules.report_states import RECEIVED, State, shortcomings
+from roundtable.rules.report_states import HANDED_IN, WRITABLE, State, shortcomings
 
 SHARED_WITH = frozenset({ParticipantRole.PARENT, ParticipantRole.FAMILY, ParticipantRole.CHILD})
 
@@ -46,6 +56,7 @@ class ReportRead:
     report: Report
     page: ReportPage
     on_the_list: bool
+    may_sign_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +67,23 @@ class ReportInHand:
     page: ReportPage
     lacking: Sequence[str]
     due: Clock | None
+    versions: Sequence[ReportVersion] = ()
 
     @property
     def is_received(self) -> bool:
-        return State(self.report.state) in RECEIVED
+        return self.report.submitted_at is not None
 
     @property
     def can_be_written(self) -> bool:
         """A report that was considered stays as it was; one that never came still can."""
+        if State(self.report.state) not in WRITABLE:
+            return False
         return not (self.is_received and is_over(self.report.conference))
+
+    @property
+    def can_begin_again(self) -> bool:
+        is_handed_in = State(self.report.state) in HANDED_IN
+        return is_handed_in and not is_over(self.report.conference)
 
 
 def is_author(report: Report, actor: Actor) -> bool:
@@ -89,28 +108,21 @@ def find_report(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand | ReportR
         return ReportRead(report, page, on_the_list=True)
     # A lead reads for their agency, and is none of its authors: drafts stay drafts.
     reader = replace(reader_for(actor, report.conference), professional_id=actor.professional_id)
-    page = read_report(reader, report, participants=[report.participant])
-    return ReportRead(report, page, on_the_list=False)
+    may_sign_off = may(actor, Permission.SIGN_OFF_REPORT, facts_on(report))
+    waits = report.state == State.WITH_AGENCY and may_sign_off
+    read = read_to_sign_off if waits else read_report
+    page = read(reader, report, participants=[report.participant])
+    return ReportRead(report, page, on_the_list=False, may_sign_off=may_sign_off)
 
 
 def _in_hand(report: Report) -> ReportInHand:
     page = _as_its_author(report, reader_of_participant(report.participant))
-    written = [
-        Written(
-            section=section.code,
-            kind=one.kind_code,
-            provenance=one.provenance_code,
-            source=one.source,
-            child_ids=one.child_ids,
-        )
-        for section in page.sections
-        for one in section.statements
-    ]
     return ReportInHand(
         report=report,
         page=page,
-        lacking=shortcomings(content_from(report, written)),
+        lacking=shortcomings(content_of_page(report, page)),
         due=clocks_of([report]).get(report.pk),
+        versions=versions_of(report),
     )
 
 
@@ -141,6 +153,38 @@ def _own(public_id: uuid.UUID, actor: Actor, permission: Permission) -> Report:
     if not is_author(report, actor):
         raise RecordNotFound("report")
     return report
+
+
+def report_to_sign_off(*, public_id: uuid.UUID, actor: Actor) -> Report:
+    """
+    Return a report for the lead of the agency that wrote it.
+
+    :raises RecordNotFound: for everybody else.
+    """
+    return get_report(public_id=public_id, actor=actor, permission=Permission.SIGN_OFF_REPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRead:
+    """A version of their own report, as its author has it."""
+
+    report: Report
+    version: ReportVersion
+    page: ReportPage
+
+
+def own_version(*, public_id: uuid.UUID, number: int, actor: Actor) -> VersionRead:
+    """
+    Return a version of one's own report, as it was when it came to the chair.
+
+    :raises RecordNotFound: if there is none, or the report is another's.
+    """
+    report = _own(public_id, actor, Permission.VIEW_REPORT_VERSIONS)
+    version = one_version(report, number=number)
+    reader = reader_of_participant(report.participant)
+    return VersionRead(
+        report, version, read_version(reader, version, participants=[report.participant])
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,6 @@ from roundtable.rules import readiness as rules
 from roundtable.rules.conference_states import State as ConferenceState
 from roundtable.rules.invitation_states import ANSWERED, OUT, State
 from roundtable.rules.quorum import COUNTING_ROLES, Expected, QuorumPolicy, forecast_quorum
-from roundtable.rules.report_states import RECEIVED
-from roundtable.rules.report_states import State as ReportState
 
 _ANSWERED = sorted(state.value for state in ANSWERED)
 _OUT = sorted(state.value for state in OUT)
@@ -241,7 +239,7 @@ class _Gathered:
 
     @property
     def received(self) -> list[Any]:
-        return [one for one in self.reports if ReportState(one.state) in RECEIVED]
+        return [one for one in self.reports if one.submitted_at is not None]
 
     @property
     def family(self) -> list[Any]:
@@ -292,7 +290,7 @@ class _Gathered:
     def _report(self, report: Any) -> rules.ReportState:
         own = [c for c in self.clocks if (c.subject_type, c.subject_id) == ("report", report.pk)]
         running = own[-1] if own else None
-        is_in = ReportState(report.state) in RECEIVED and report.submitted_at is not None
+        is_in = report.submitted_at is not None
         return rules.ReportState(
             author=f"{report.participant.name}, {report.agency.name}",
             due_on=running.due_on if running else None,

@@ -39,7 +39,7 @@ from roundtable.rules.disclosure import (
     disclose,
 )
 from roundtable.rules.reading import Reading, to_read
-from roundtable.rules.report_states import RECEIVED, State
+from roundtable.rules.report_states import State
 
 # They read what was handed in to the conference; the family reads what was shared with each.
 _READ_WHAT_CAME_IN = frozenset(
@@ -55,7 +55,7 @@ _READ_WHAT_CAME_IN = frozenset(
 _READ_WHAT_WAS_SHARED = frozenset(
     {ParticipantRole.PARENT, ParticipantRole.FAMILY, ParticipantRole.CHILD}
 )
-_SHARED_FROM = frozenset(State) - {State.REQUESTED, State.SUPERSEDED, State.WITHDRAWN}
+_SHARED_FROM = frozenset(State) - {State.REQUESTED, State.WITHDRAWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def _is_theirs(
         return False
     if participant.role in _READ_WHAT_WAS_SHARED:
         return (report.pk, participant.person_id) in given
-    return State(report.state) in RECEIVED
+    return report.submitted_at is not None
 
 
 def _paper(page: ReportPage, report: Report, letterhead: Letterhead, *, late: bool) -> Paper:

@@ -1,23 +1,18 @@
 """The answers that pages about reports offer, in words."""
 
 from roundtable.casework.reports.models import Section
+from roundtable.casework.reports.pro_forma import BY_CODE, sections_of
+from roundtable.rules.report_states import ReturnedFor
 
 SECTIONS = [(one.value, str(one.label)) for one in Section]
 # What goes into each section, in a line.
-GUIDANCE = {
-    Section.INVOLVEMENT.value: "Since when, how often, when you last saw the child, what help there"
-    " was.",
-    Section.HEALTH.value: "How the child grows, eats, sleeps and plays. Appointments kept or missed.",
-    Section.EDUCATION.value: "Progress, attendance, friends. A school must fill this in.",
-    Section.PARENTING.value: "What the parents do well, and where the child needs more.",
-    Section.FAMILY.value: "Who is in the family and the home, and what happened before.",
-    Section.WORKING_WELL.value: "Strengths, and what keeps the child safe.",
-    Section.WORRIED.value: "What has happened, and what may happen if nothing changes.",
-    Section.IMPACT.value: "What it is like to be this child.",
-    Section.GREY.value: "What is not known, or not clear.",
-    Section.WISHES.value: "In the child's own words. Ask who may read them.",
-    Section.ANALYSIS.value: "What all of this means for the child.",
-    Section.NEXT.value: "What should happen, and what you will do.",
+GUIDANCE = {code: one.lines[0] for code, one in BY_CODE.items()}
+RETURNED_FOR = {
+    ReturnedFor.WRONG_CHILD.value: "It is about another child, or names one who is not part of this",
+    ReturnedFor.RESTRICTED.value: "Something in it must not be read by everyone it is open to",
+    ReturnedFor.JARGON.value: "It has words that the family would not understand",
+    ReturnedFor.INCOMPLETE.value: "Something is missing",
+    ReturnedFor.OTHER.value: "Something else",
 }
 
 # How a report reaches somebody of the family, as it is offered and as it is kept.
@@ -43,3 +38,8 @@ def how_shared(way: str, *, with_interpreter: bool, more: str) -> str:
     with_whom = "with an interpreter" if with_interpreter else ""
     how = ", ".join(part for part in (said, with_whom) if part)
     return ": ".join(part for part in (how, more.strip()) if part)
+
+
+def section_choices(form: str) -> list[tuple[str, str]]:
+    """Return the sections of a report's form, to choose from."""
+    return [(one.code, one.heading) for one in sections_of(form)]

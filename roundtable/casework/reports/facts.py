@@ -9,10 +9,8 @@ from roundtable.casework.reports.models import Report, Sharing
 from roundtable.foundation.access.doors import Door, Expressions
 from roundtable.foundation.accounts.models import Actor
 from roundtable.rules.access import Facts, Role
-from roundtable.rules.report_states import RECEIVED
 
 _ON_FAMILY_SIDE = frozenset({Role.FAMILY, Role.CHILD, Role.ADVOCATE})
-_RECEIVED = sorted(state.value for state in RECEIVED)
 
 
 def report_facts(actor: Actor) -> Expressions:
@@ -47,7 +45,8 @@ def _released(actor: Actor) -> Combinable:
             report_id=OuterRef("pk"), person_id__any=actor.person_ids, shared_on__isnull=False
         )
         return Exists(shared)
-    return _is(Q(state__in=_RECEIVED))
+    # A new version in the making takes nothing from those who have the one before.
+    return _is(Q(submitted_at__isnull=False))
 
 
 def _is(condition: Q) -> Combinable:
@@ -60,6 +59,7 @@ REPORTS = Door(
     lambda: Report.objects.select_related(
         "agency",
         "participant__professional",
+        "signed_off_by",
         "participant__conference",
         "conference__authority",
         "conference__case",

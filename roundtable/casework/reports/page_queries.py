@@ -7,19 +7,31 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_date
 
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.page_queries import Frame
 from roundtable.casework.conferences.queries import children_of
-from roundtable.casework.people.models import AgencyKind, Person
+from roundtable.casework.people.models import Person
 from roundtable.casework.reports.actions.sharing import SHARED_WITH
-from roundtable.casework.reports.models import Reading, Report, Section, Sharing
-from roundtable.casework.reports.queries import GONE, get_report
+from roundtable.casework.reports.models import (
+    CouldHaveSeen,
+    DisclosureCheck,
+    Reading,
+    Report,
+    ReportVersion,
+    Sharing,
+)
+from roundtable.casework.reports.queries import (
+    GONE,
+    get_report,
+    versions_of,
+)
+from roundtable.casework.reports.readiness import Written, content_from
 from roundtable.casework.reports.shown import ReportPage
-from roundtable.casework.statements.models import Kind, Provenance, Statement, StatementVersion
+from roundtable.casework.statements.models import Statement, StatementVersion
 from roundtable.foundation.access.doors import facts_on
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
@@ -28,7 +40,7 @@ from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Facts, Permission
-from roundtable.rules.report_states import RECEIVED, ReportContent, State
+from roundtable.rules.report_states import ReportContent, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +71,7 @@ class ReportLine:
 
     @property
     def is_received(self) -> bool:
-        return self.state in RECEIVED
+        return self.submitted_at is not None
 
 
 def report_lines(conference: Conference) -> list[ReportLine]:
@@ -150,6 +162,11 @@ _OFFERED = (
     Permission.WRITE_REPORT,
     Permission.SHARE_REPORT,
     Permission.VIEW_REPORT,
+    Permission.SIGN_OFF_REPORT,
+    Permission.RETURN_REPORT,
+    Permission.WITHDRAW_REPORT,
+    Permission.VIEW_REPORT_VERSIONS,
+    Permission.CHECK_DISCLOSURE,
     Permission.RECORD_VIEWS,
 )
 
@@ -186,33 +203,23 @@ def report_clocks(report_ids: Collection[int]) -> dict[int, Clock]:
 
 def content_of_page(report: Report, page: ReportPage) -> ReportContent:
     """Return what a report lacks, from its author's own page of it; no query."""
-    statements = [one for section in page.sections for one in section.statements]
-    needed = {section.value for section in Section} - {Section.WISHES.value}
-    if report.agency.kind != AgencyKind.EDUCATION:
-        needed.discard(Section.EDUCATION.value)
-    supported = {
-        child_id
-        for one in statements
-        if one.kind_code in (Kind.FACT, Kind.OBSERVATION)
-        for child_id in one.child_ids
-    }
-    hearsay = {str(Provenance.SECOND.label), str(Provenance.THIRD.label)}
-    return ReportContent(
-        sections_missing=tuple(
-            one.title for one in page.sections if one.code in needed and not one.statements
-        ),
-        statements_unmarked=sum(not one.kind_code for one in statements),
-        # A source stands beside what is not first hand, so the bare label has none.
-        statements_without_source=sum(one.how_known in hearsay for one in statements),
-        opinions_without_facts=sum(
-            one.kind_code == Kind.OPINION and not supported & set(one.child_ids)
-            for one in statements
-        ),
-        restricted_question_answered=report.cannot_share_something is not None,
-        has_childs_wishes=any(
-            one.code == Section.WISHES and one.statements for one in page.sections
-        ),
-    )
+    return content_from(report, written_on(page))
+
+
+def written_on(page: ReportPage) -> list[Written]:
+    """Return what readiness looks at, of a report as its author has it."""
+    return [
+        Written(
+            section=section.code,
+            kind=one.kind_code,
+            provenance=one.provenance_code,
+            source=one.source,
+            child_ids=one.child_ids,
+            is_carried_over=one.statement_id in section.carried_over,
+        )
+        for section in page.sections
+        for one in section.statements
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,3 +263,35 @@ def family_to_share_with(report: Report, children: Sequence[ConferenceChild]) ->
     people = [one.person for one in listed.order_by("pk") if one.person is not None]
     born = [one.child for one in children if not one.child.is_unborn]
     return list({one.pk: one for one in [*people, *born]}.values())
+
+
+# Versions, and who could have seen a report that was taken out
+
+
+def one_version(report: Report, *, number: int) -> ReportVersion:
+    """
+    Return a version of the report that was opened. One query.
+
+    :raises RecordNotFound: if there is none with this number.
+    """
+    for version in versions_of(report):
+        if version.number == number:
+            version.report = report
+            return version
+    raise RecordNotFound("version")
+
+
+def disclosure_checks_of(report: Report) -> list[DisclosureCheck]:
+    """Return the checks that followed from the report, the newest first. Two queries."""
+    people = Prefetch(
+        "people",
+        CouldHaveSeen.objects.select_related("person", "professional__agency").order_by("pk"),
+    )
+    rows = DisclosureCheck.objects.filter(report=report).prefetch_related(people)
+    return list(rows.order_by("-opened_at", "-pk"))
+
+
+def taken_out(conference: Conference) -> list[Report]:
+    """Return the reports that were taken out of a conference, for those who prepare it."""
+    rows = Report.objects.filter(conference=conference, state=State.WITHDRAWN.value)
+    return list(rows.select_related("participant__professional", "agency").order_by("pk"))

@@ -12,7 +12,8 @@ from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.readers import knows
 from roundtable.casework.people.models import Person
 from roundtable.casework.reports.facts import REPORTS, report_facts
-from roundtable.casework.reports.models import Reading, Report, ReportItem, Section, Sharing
+from roundtable.casework.reports.models import Reading, Report, ReportItem, ReportVersion, Sharing
+from roundtable.casework.reports.pro_forma import sections_of
 from roundtable.casework.reports.shown import (
     ReportPage,
     Shared,
@@ -20,7 +21,7 @@ from roundtable.casework.reports.shown import (
     ShownReport,
     ShownSection,
 )
-from roundtable.casework.statements.queries import statements_by_id
+from roundtable.casework.statements.queries import statements_as_kept, statements_by_id
 from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -29,7 +30,7 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.kept import Kept
 from roundtable.rules.access import NAMED_ONE_BY_ONE, Permission, Role
 from roundtable.rules.disclosure import NEVER_TOLD, Reader
-from roundtable.rules.report_states import RECEIVED, State
+from roundtable.rules.report_states import State
 
 _ON_LIST = (Q(fact_invited=True) | Q(fact_deputising=True)) & Q(
     fact_involvement_open=True, fact_excluded_whole=False
@@ -57,7 +58,8 @@ _SEEN_BY: Mapping[Role, Q] = {
 _PREPARES = frozenset(
     {Role.CHAIR, Role.SOCIAL_WORKER, Role.MANAGER, Role.HEAD_OF_SERVICE, Role.MINUTE_TAKER}
 )
-GONE = frozenset({State.WITHDRAWN, State.SUPERSEDED})
+_SHOWS_NOTHING_OF_IT = frozenset({Permission.RETURN_REPORT})
+GONE = frozenset({State.WITHDRAWN})
 
 
 def reports_visible_to(actor: Actor) -> QuerySet[Report]:
@@ -84,7 +86,8 @@ def get_report(
     :raises RecordNotFound: if it does not exist or is not theirs to see.
     """
     report = REPORTS.open(actor, public_id, permission)
-    audit.note_read("report", report.pk)
+    if permission not in _SHOWS_NOTHING_OF_IT:
+        audit.note_read("report", report.pk)
     return report
 
 
@@ -137,7 +140,7 @@ def _listed(actor: Actor, reports: QuerySet[Report]) -> tuple[ShownReport, ...]:
             due_on=clocks[row.pk].due_on if row.pk in clocks else None,
             steps=tuple(clocks[row.pk].steps) if row.pk in clocks else (),
             received_at=row.submitted_at,
-            is_received=State(row.state) in RECEIVED,
+            is_received=row.submitted_at is not None,
             is_late=is_late(row, clocks.get(row.pk)),
             is_after_decision=row.is_after_decision,
             is_mine=row.participant.professional_id in actor.professional_ids,
@@ -208,7 +211,8 @@ def read_report(
     """
     Return a report as `reader` has it: what is absent for them leaves no gap in it.
 
-    The author has every section, written or not. A constant number of queries.
+    The author has every section, written or not. While they write a new version, everybody else
+    has the one before. A constant number of queries.
     """
     items = list(
         ReportItem.objects.filter(report=report).order_by("statement__position", "statement_id")
@@ -219,7 +223,7 @@ def read_report(
         ids=[item.statement_id for item in items],
         participants=participants,
     )
-    return page_of(reader, report, items, shown)
+    return page_of(reader, report, items, shown, participants)
 
 
 def page_of(
@@ -227,37 +231,116 @@ def page_of(
     report: Report,
     items: Collection[ReportItem],
     shown: Mapping[int, ShownStatement],
+    participants: Collection[Participant] | None = None,
 ) -> ReportPage:
-    """Return a report as `reader` has it, of statements that are shown to them; no query."""
+    """
+    Return a report as `reader` has it, of statements that are shown to them.
+
+    No query, unless a new version is being written: then all but its author have the one before.
+    """
+    if report.is_being_rewritten and not _writes(reader, report):
+        shown = _as_it_came(reader, report, shown, participants)
+    return _page(
+        reader,
+        report,
+        [(item.section, item.statement_id) for item in items],
+        shown,
+        carried_over=frozenset(one.statement_id for one in items if one.is_carried_over),
+    )
+
+
+def read_to_sign_off(
+    reader: Reader, report: Report, *, participants: Collection[Participant] | None = None
+) -> ReportPage:
+    """Return a report for who signs it off: as it is going to the chair, before anybody has it."""
+    items = ReportItem.objects.filter(report=report).order_by("statement__position", "statement_id")
+    placed = list(items.values_list("section", "statement_id"))
+    numbers = dict(items.values_list("statement_id", "statement__current_number"))
+    shown = statements_as_kept(
+        reader, report.conference, numbers=numbers, participants=participants
+    )
+    return _page(reader, report, placed, shown)
+
+
+def _writes(reader: Reader, report: Report) -> bool:
     writer = report.participant.professional_id
-    is_author = writer is not None and writer == reader.professional_id
+    return writer is not None and writer == reader.professional_id
+
+
+def _as_it_came(
+    reader: Reader,
+    report: Report,
+    now: Mapping[int, ShownStatement],
+    participants: Collection[Participant] | None,
+) -> Mapping[int, ShownStatement]:
+    """Return what the chair has. What its author has closed to this reader meanwhile is closed."""
+    version = ReportVersion.objects.filter(report=report).order_by("number").last()
+    if version is None:
+        return now
+    kept = _kept_by(version, reader, participants)
+    return {pk: one for pk, one in kept.items() if pk in now and not now[pk].is_withheld} | {
+        pk: one for pk, one in now.items() if pk in kept and one.is_withheld
+    }
+
+
+def _kept_by(
+    version: ReportVersion, reader: Reader, participants: Collection[Participant] | None
+) -> Mapping[int, ShownStatement]:
+    numbers = dict(version.lines.values_list("statement_id", "number"))
+    return statements_as_kept(
+        reader, version.report.conference, numbers=numbers, participants=participants
+    )
+
+
+def _page(
+    reader: Reader,
+    report: Report,
+    placed: Collection[tuple[str, int]],
+    shown: Mapping[int, ShownStatement],
+    *,
+    carried_over: frozenset[int] = frozenset(),
+) -> ReportPage:
+    is_author = _writes(reader, report)
     sections = (
         ShownSection(
-            code=section.value,
-            title=str(section.label),
+            code=asked.code,
+            title=asked.heading,
             statements=tuple(
-                shown[item.statement_id]
-                for item in items
-                if item.section == section and item.statement_id in shown
+                shown[pk] for section, pk in placed if section == asked.code and pk in shown
             ),
+            carried_over=carried_over & {pk for section, pk in placed if section == asked.code},
         )
-        for section in Section
+        for asked in sections_of(report.form)
     )
-    has_view = State(report.state) in RECEIVED and reader.kind not in NEVER_TOLD
+    has_view = is_author or (report.submitted_at is not None and reader.kind not in NEVER_TOLD)
     return ReportPage(
         report_id=report.pk,
         public_id=report.public_id,
         author=report.participant.name,
         agency=report.agency.name,
         sections=tuple(one for one in sections if one.statements or is_author),
-        withheld=sum(
-            shown[item.statement_id].is_withheld for item in items if item.statement_id in shown
-        ),
-        provisional_threshold=report.provisional_threshold if has_view or is_author else None,
-        provisional_categories=tuple(report.provisional_categories)
-        if has_view or is_author
-        else (),
+        withheld=sum(shown[pk].is_withheld for _, pk in placed if pk in shown),
+        provisional_threshold=report.provisional_threshold if has_view else None,
+        provisional_categories=tuple(report.provisional_categories) if has_view else (),
     )
+
+
+def versions_of(report: Report) -> list[ReportVersion]:
+    """Return every version that came to the chair, the newest first. One query."""
+    rows = ReportVersion.objects.filter(report=report).select_related("signed_off_by")
+    return list(rows.order_by("-number"))
+
+
+def read_version(
+    reader: Reader,
+    version: ReportVersion,
+    *,
+    participants: Collection[Participant] | None = None,
+) -> ReportPage:
+    """Return a report as it was in one of its versions, as `reader` has it."""
+    placed = list(version.lines.order_by("pk").values_list("section", "statement_id"))
+    shown = _kept_by(version, reader, participants)
+    return _page(reader, version.report, placed, shown)
 
 
 def reports_shared_with(

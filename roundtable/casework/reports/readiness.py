@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
-from roundtable.casework.people.models import AgencyKind
 from roundtable.casework.reports.models import Report, ReportItem, Section
+from roundtable.casework.reports.pro_forma import sections_of
 from roundtable.casework.statements.models import Kind, Provenance, StatementVersion
 from roundtable.rules.report_states import ReportContent
 
@@ -23,23 +23,25 @@ class Written:
     provenance: str
     source: str
     child_ids: Collection[int]
+    is_carried_over: bool = False
 
 
 def content_of(report: Report) -> ReportContent:
     """Return what the report lacks, as `rules.report_states.shortcomings` puts it in words."""
-    sections = dict(ReportItem.objects.filter(report=report).values_list("statement_id", "section"))
+    items = {one.statement_id: one for one in ReportItem.objects.filter(report=report)}
     versions = StatementVersion.objects.filter(
-        statement__in=sections, number=F("statement__current_number")
+        statement__in=items, number=F("statement__current_number")
     ).prefetch_related("about")
     return content_from(
         report,
         [
             Written(
-                section=sections[version.statement_id],
+                section=items[version.statement_id].section,
                 kind=version.kind,
                 provenance=version.provenance,
                 source=version.source,
                 child_ids=[about.child_id for about in version.about.all()],
+                is_carried_over=items[version.statement_id].is_carried_over,
             )
             for version in versions
         ],
@@ -61,12 +63,17 @@ def content_from(report: Report, written: Collection[Written]) -> ReportContent:
         ),
         restricted_question_answered=report.cannot_share_something is not None,
         has_childs_wishes=Section.WISHES in sections,
+        carried_over=sum(one.is_carried_over for one in written),
     )
 
 
 def _missing(report: Report, written: Collection[str]) -> tuple[str, ...]:
     """Return the titles of the sections without a word; education is for schools to write."""
-    not_needed = {Section.WISHES}
-    if report.agency.kind != AgencyKind.EDUCATION:
-        not_needed.add(Section.EDUCATION)
-    return tuple(str(one.label) for one in Section if one not in {*written, *not_needed})
+    return tuple(
+        one.heading
+        for one in sections_of(report.form)
+        # The child's wishes are missed in words of their own.
+        if one.section != Section.WISHES
+        and one.code not in written
+        and one.is_needed_from(report.agency.kind)
+    )

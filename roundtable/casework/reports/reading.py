@@ -17,7 +17,6 @@ from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.reading import NOTHING, Reading, to_read
-from roundtable.rules.report_states import RECEIVED
 
 
 def own_papers(*, public_id: uuid.UUID, actor: Actor) -> Papers | None:
@@ -62,7 +61,7 @@ def _letters(given: type[Slot]) -> QuerySet[ReportItem, tuple[int, int]]:
     return (
         ReportItem.objects.filter(
             report__conference_id__any=given("conference_ids"),
-            report__state__in=sorted(state.value for state in RECEIVED),
+            report__submitted_at__isnull=False,
             statement__versions__number=F("statement__current_number"),
         )
         .values_list("report__conference_id")

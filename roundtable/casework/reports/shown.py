@@ -61,6 +61,8 @@ class ShownSection:
     code: str
     title: str
     statements: tuple[ShownStatement, ...]
+    # Taken from an earlier report, and not looked at again.
+    carried_over: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ A statement as disclosure knows it: the one place where its `Item` is built.
 Nothing here is for a page. What leaves this app has been through `disclose` in `queries`.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -30,6 +30,7 @@ class Loaded:
     version: StatementVersion
     children: list[Person] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
+    was_finished: bool = False
 
     @property
     def statement(self) -> Statement:
@@ -78,6 +79,20 @@ def load(statement_ids: Iterable[int]) -> list[Loaded]:
     return _with_the_rest(_BY_ID.rows(statement_ids=list(statement_ids)))
 
 
+def load_as_kept(numbers: Mapping[int, int]) -> list[Loaded]:
+    """
+    Return statements as they were in the versions with these numbers, in their order.
+
+    They had been handed in then, whatever has become of them since. Three queries.
+    """
+    wanted = _versions(current=False).filter(statement__in=list(numbers))
+    versions = [one for one in wanted if one.number == numbers[one.statement_id]]
+    loaded = _with_the_rest(versions)
+    for one in loaded:
+        one.was_finished = True
+    return loaded
+
+
 def load_one(statement: Statement) -> Loaded:
     """Return one statement as `load` does."""
     return load([statement.pk])[0]
@@ -95,13 +110,15 @@ def _with_the_rest(versions: Sequence[StatementVersion]) -> list[Loaded]:
     return list(loaded.values())
 
 
-def _versions() -> QuerySet[StatementVersion]:
+def _versions(*, current: bool = True) -> QuerySet[StatementVersion]:
     """Return the current versions, with who said them and the people who are named on them."""
+    rows = StatementVersion.objects.filter(
+        **{"number": F("statement__current_number")} if current else {}
+    )
     named = StatementReader.objects.filter(version=OuterRef("pk")).values("person_id")
     given = Given.objects.filter(statement=OuterRef("statement_id")).values("person_id")
     return (
-        StatementVersion.objects.filter(number=F("statement__current_number"))
-        .select_related(
+        rows.select_related(
             "statement__author__person",
             "statement__author__professional__agency",
             "statement__said_by",
@@ -154,7 +171,7 @@ def statement_item(loaded: Loaded) -> Item:
     statement, author = loaded.statement, loaded.statement.author
     speaker = statement.said_by_id or (author.person_id if author else None)
     is_childs = speaker in loaded.child_ids
-    is_finished = statement.finished_at is not None
+    is_finished = loaded.was_finished or statement.finished_at is not None
     return Item(
         kind=ItemKind.STATEMENT,
         id=item_id(statement.pk),

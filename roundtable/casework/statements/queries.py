@@ -8,6 +8,7 @@ from roundtable.casework.conferences.readers import knows
 from roundtable.casework.statements.items import (
     Loaded,
     item_id,
+    load_as_kept,
     of_conference,
     reply_item,
     statement_item,
@@ -140,6 +141,19 @@ def _by_id(
     reader: Reader, loaded: Iterable[Loaded], names: Collection[int]
 ) -> Mapping[int, ShownStatement]:
     found = ((one.statement.pk, _show((reader,), one, names)) for one in loaded)
+    return {pk: shown for pk, shown in found if shown is not None}
+
+
+def statements_as_kept(
+    reader: Reader,
+    conference: Conference,
+    *,
+    numbers: Mapping[int, int],
+    participants: Collection[Participant] | None = None,
+) -> Mapping[int, ShownStatement]:
+    """Return what the reader has of statements, by id, as the versions with these numbers were."""
+    names = _names((reader,), conference, participants)
+    found = ((one.statement.pk, _show((reader,), one, names)) for one in load_as_kept(numbers))
     return {pk: shown for pk, shown in found if shown is not None}
 
 

@@ -1,4 +1,4 @@
-"""What was done, and who looked: append-only, and never read by a feature."""
+"""What was done, and who looked: append-only, and read only to say who did and who looked."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models

@@ -16,6 +16,8 @@ from roundtable.casework.fortnight.generated import generated
 from roundtable.casework.fortnight.problem import cost
 from roundtable.casework.fortnight.solver import solve
 from roundtable.casework.plans.queries import plans_visible_to
+from roundtable.casework.reports.models import Report
+from roundtable.casework.reports.queries import reports_visible_to
 from roundtable.foundation.accounts.models import Actor, User
 from roundtable.foundation.accounts.queries import actor_for
 from roundtable.foundation.core import clock
@@ -103,7 +105,22 @@ def _pages() -> list[Page]:
         Page("conference_room", email_of("chair"), reverse("staff:room", args=[sitting.public_id])),
         Page("plan_page", email_of("social_worker"), reverse("staff:plan", args=[plan.public_id])),
         Page("partner_home", email_of("police_officer"), reverse("partners:home")),
+        Page(
+            "partner_report",
+            email_of("police_officer"),
+            reverse("partners:report", args=[_own_report("police_officer").public_id]),
+        ),
     ]
+
+
+def _own_report(part: str) -> Report:
+    """Return the newest of somebody's own reports with something in it."""
+    author = _actor(part)
+    with authority_context(author.authority_ids):
+        own = reports_visible_to(author).filter(
+            participant__professional_id__in=author.professional_ids, items__isnull=False
+        )
+        return own.order_by("-pk")[0]
 
 
 def _letter(base: float, rounds: int) -> Figure:

@@ -101,6 +101,10 @@ def test_an_administrator_never_excludes_by_withdrawing():
             ReportContent(has_childs_wishes=False),
             ["The child's wishes and feelings are missing."],
         ),
+        (
+            ReportContent(carried_over=2),
+            ["Carried over from the last report and not looked at again: 2."],
+        ),
     ],
 )
 def test_what_a_report_lacks_is_counted_and_never_stops_it(content, expected):
@@ -137,13 +141,41 @@ def test_sharing_a_report_with_the_family(raised, decided, answered, expected):
     assert found(reasons) == expected
 
 
-def test_a_report_is_signed_off_by_somebody_else_and_taken_back_with_a_reason():
-    assert report_states.reasons_cannot_sign_off(signs_own_report=False) == []
-    own = report_states.reasons_cannot_sign_off(signs_own_report=True)
-    assert found(own) == [("OWN_REPORT", HARD)]
-    for ask in (report_states.reasons_cannot_send_back, report_states.reasons_cannot_withdraw):
-        assert ask(reason="It is about another child.") == []
-        assert found(ask(reason=" ")) == [("NO_REASON", HARD)]
+@pytest.mark.parametrize(
+    "own, same, expected",
+    [
+        (False, True, []),
+        (True, True, [("OWN_REPORT", HARD)]),
+        (False, False, [("OTHER_AGENCY", HARD)]),
+    ],
+)
+def test_a_report_is_signed_off_by_somebody_else_of_the_same_agency(own, same, expected):
+    reasons = report_states.reasons_cannot_sign_off(signs_own_report=own, is_of_same_agency=same)
+    assert found(reasons) == expected
+
+
+@pytest.mark.parametrize(
+    "words, decided, expected",
+    [
+        ("It is about another child.", False, []),
+        (" ", False, [("NO_REASON", HARD)]),
+        ("Jargon.", True, [("DECIDED", HARD)]),
+    ],
+)
+def test_a_report_goes_back_with_a_reason_and_before_the_decision(words, decided, expected):
+    reasons = report_states.reasons_cannot_send_back(reason=words, conference_is_decided=decided)
+    assert found(reasons) == expected
+
+
+def test_a_report_is_taken_out_with_a_reason_whenever_it_is_found_wrong():
+    assert report_states.reasons_cannot_withdraw(reason="It is about another child.") == []
+    assert found(report_states.reasons_cannot_withdraw(reason=" ")) == [("NO_REASON", HARD)]
+
+
+@pytest.mark.parametrize("decided, expected", [(False, []), (True, [("DECIDED", HARD)])])
+def test_a_new_version_is_begun_until_the_decision(decided, expected):
+    reasons = report_states.reasons_cannot_begin_again(conference_is_decided=decided)
+    assert found(reasons) == expected
 
 
 # Plans

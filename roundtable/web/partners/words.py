@@ -24,9 +24,11 @@ _REPORTS: dict[str, Tag] = {
     "REQUESTED": ("Not started", "blue"),
     "DRAFT": ("Being written", "light-blue"),
     "RETURNED": ("Sent back to you", "orange"),
+    "WITH_AGENCY": ("With your agency, to be signed off", "yellow"),
     "SUBMITTED": ("Handed in", "green"),
     "SIGNED_OFF": ("Handed in and signed off", "green"),
     "ACCEPTED": ("Received by the chair", "green"),
+    "WITHDRAWN": ("Taken out", "grey"),
 }
 RULES = {
     "invitation_reply": "Answer the invitation",

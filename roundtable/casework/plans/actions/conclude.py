@@ -19,6 +19,7 @@ from roundtable.casework.plans.actions.keep import (
     keep_version,
     plan_next_core_group,
 )
+from roundtable.casework.plans.actions.letting_go import involvement_ends
 from roundtable.casework.plans.actions.settled import stop_meeting_again
 from roundtable.casework.plans.checklist import held_on, what_to_decide
 from roundtable.casework.plans.models import (
@@ -117,6 +118,9 @@ def conclude_conference(
     ]
     end_as_decided(conference=conference, actor=actor, now=now)
     stop_meeting_again(conference.case_id, on=making.day, actor=actor, now=now)
+    involvement_ends(
+        conference.case_id, authority=conference.authority, on=making.day, actor=actor, now=now
+    )
     start_clock(
         "decision_letter",
         subject=conference,

@@ -10,6 +10,7 @@ from roundtable.casework.cases.timeline import note
 from roundtable.casework.people.approvals import in_codes, settle
 from roundtable.casework.plans.actions.deaths import stop_all_after_death
 from roundtable.casework.plans.actions.keep import call_off_core_groups, keep_version
+from roundtable.casework.plans.actions.letting_go import involvement_ends
 from roundtable.casework.plans.actions.settled import stop_meeting_again
 from roundtable.casework.plans.facts import facts_about_plan
 from roundtable.casework.plans.models import EndReason, Plan
@@ -90,6 +91,9 @@ def end_plan_outside_conference(
         stop_messages(authority_id=plan.authority_id, case_id=plan.case_id, now=now)
         stop_all_after_death(plan.child, on=ending.on, actor=actor, now=now)
     stop_meeting_again(plan.case_id, on=ending.on, actor=actor, now=now)
+    involvement_ends(
+        plan.case_id, authority=plan.authority, on=clock.day_of(now), actor=actor, now=now
+    )
     keep_version(plan, because="Plan ended", now=now)
     note(
         case=plan.case_id,

@@ -1,5 +1,11 @@
 """What is done with a report, from the request to the family's "I have read it"."""
 
+from roundtable.casework.reports.actions.looking_over import (
+    CannotReturnReport,
+    CannotSignOffReport,
+    return_report,
+    sign_off_report,
+)
 from roundtable.casework.reports.actions.requesting import (
     CannotRequestReports,
     call_off_reports,
@@ -15,29 +21,45 @@ from roundtable.casework.reports.actions.sharing import (
     say_read,
     share_report,
 )
+from roundtable.casework.reports.actions.taking_out import (
+    CannotCloseCheck,
+    CannotWithdrawReport,
+    close_disclosure_check,
+    withdraw_report,
+)
 from roundtable.casework.reports.actions.writing import (
     CannotSubmitReport,
     CannotWriteReport,
+    begin_new_version,
     record_provisional_view,
     submit_report,
     write_statement_in_report,
 )
 
 __all__ = [
+    "CannotCloseCheck",
     "CannotDecideSharing",
     "CannotRequestReports",
+    "CannotReturnReport",
     "CannotSayRead",
     "CannotShareReport",
+    "CannotSignOffReport",
     "CannotSubmitReport",
+    "CannotWithdrawReport",
     "CannotWriteReport",
     "answer_cannot_share",
+    "begin_new_version",
     "call_off_reports",
+    "close_disclosure_check",
     "decide_sharing_method",
     "record_provisional_view",
     "record_sharing_difficulty",
     "request_reports",
+    "return_report",
     "say_read",
     "share_report",
+    "sign_off_report",
     "submit_report",
+    "withdraw_report",
     "write_statement_in_report",
 ]

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from roundtable.casework.conferences.models import Conference, Participant
+from roundtable.casework.reports.actions.receiving import stop_if_all_are_in
 from roundtable.casework.reports.actions.requesting import stop_waiting_for_reports
 from roundtable.casework.reports.actions.sharing import stop_if_family_has_all
-from roundtable.casework.reports.actions.writing import stop_if_all_are_in
 from roundtable.casework.reports.models import Report
 from roundtable.foundation.accounts.models import Actor
 

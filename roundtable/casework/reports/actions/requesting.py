@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from roundtable.casework.conferences.actions.states import lock_conference
-from roundtable.casework.conferences.models import Conference, Participant
+from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.reports.models import Report
+from roundtable.casework.reports.pro_forma import VERSION, form_for
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -15,11 +16,10 @@ from roundtable.foundation.clocks.actions import start_clock, stop_clocks
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.access import Permission
-from roundtable.rules.report_states import FIRST, RECEIVED
+from roundtable.rules.report_states import FIRST
 from roundtable.rules.timescales import INITIAL, REVIEW
 
 REPORT_CLOCK = "agency_report"
-_RECEIVED = sorted(state.value for state in RECEIVED)
 
 
 class CannotRequestReports(CannotProceed):
@@ -53,6 +53,11 @@ def request_reports(*, conference_id: int, actor: Actor, now: datetime) -> list[
             participant=writer,
             agency_id=writer.professional.agency_id,
             state=FIRST.value,
+            form=form_for(
+                is_social_worker=writer.role == ParticipantRole.SOCIAL_WORKER,
+                is_review=kind_for(writer) == REVIEW,
+            ).value,
+            form_version=VERSION,
         )
         for writer in _writers(conference)
         if writer.pk not in asked and writer.professional is not None
@@ -110,6 +115,12 @@ def stop_waiting_for_reports(
     return len(waiting)
 
 
+def wait_for_report(report: Report, *, actor: Actor, now: datetime) -> None:
+    """Start its clock again, as it went back to its author: the day it is due stays the same."""
+    if report.conference.on is not None:
+        _start(report, report.conference, actor=actor, now=now)
+
+
 def _writers(conference: Conference) -> list[Participant]:
     writers = Participant.objects.filter(
         conference=conference, writes_report=True, withdrawn_at=None, professional__isnull=False
@@ -119,11 +130,12 @@ def _writers(conference: Conference) -> list[Participant]:
 
 def _outstanding(conference: Conference) -> list[Report]:
     reports = Report.objects.filter(conference=conference, participant__withdrawn_at=None)
-    return list(reports.exclude(state__in=_RECEIVED).select_related("participant").order_by("pk"))
+    waited_for = reports.filter(submitted_at=None, withdrawn_at=None)
+    return list(waited_for.select_related("participant").order_by("pk"))
 
 
 def _not_received(participant: Participant) -> list[Report]:
-    return list(Report.objects.filter(participant=participant).exclude(state__in=_RECEIVED))
+    return list(Report.objects.filter(participant=participant, submitted_at=None))
 
 
 def _start(report: Report, conference: Conference, *, actor: Actor, now: datetime) -> None:

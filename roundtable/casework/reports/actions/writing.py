@@ -7,24 +7,25 @@ from typing import Unpack
 from django.db import transaction
 
 from roundtable.casework.cases.timeline import note
-from roundtable.casework.conferences.models import Conference, ConferenceChild
 from roundtable.casework.people.models import Person
+from roundtable.casework.reports.actions.receiving import receive
 from roundtable.casework.reports.actions.report import authorise_author, lock_report, state_after
-from roundtable.casework.reports.actions.requesting import REPORT_CLOCK
-from roundtable.casework.reports.models import Report, ReportItem, Section
-from roundtable.casework.reports.readiness import content_of
-from roundtable.casework.statements.actions import finish_statements, is_over, make_statement
+from roundtable.casework.reports.models import Report, ReportItem
+from roundtable.casework.reports.pro_forma import sections_of
+from roundtable.casework.statements.actions import is_over, make_statement
 from roundtable.casework.statements.marks import Marks
 from roundtable.casework.statements.models import MadeIn, Statement
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
-from roundtable.foundation.clocks.actions import stop_clocks
-from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.categories import Category
-from roundtable.rules.report_states import RECEIVED, State, reasons_cannot_draft, shortcomings
-
-_NOT_IN = sorted(state.value for state in (State.REQUESTED, State.DRAFT, State.RETURNED))
+from roundtable.rules.report_states import (
+    RECEIVED,
+    WRITABLE,
+    State,
+    reasons_cannot_begin_again,
+    reasons_cannot_draft,
+)
 
 
 class CannotWriteReport(CannotProceed):
@@ -56,7 +57,7 @@ def write_statement_in_report(
     """
     report = lock_report(report_id)
     authorise_author(report, actor)
-    if section not in Section.values:
+    if section not in {one.code for one in sections_of(report.form)}:
         raise CannotWriteReport("Choose a section of the report.")
     _begin_draft(report)
     statement = make_statement(
@@ -82,10 +83,13 @@ def write_statement_in_report(
 def _begin_draft(report: Report) -> None:
     was_received = State(report.state) in RECEIVED
     reasons = reasons_cannot_draft(
-        conference_is_decided=is_over(report.conference), was_received=was_received
+        conference_is_decided=is_over(report.conference),
+        was_received=report.submitted_at is not None,
     )
     if reasons:
         raise CannotWriteReport(reasons)
+    if State(report.state) not in WRITABLE | {State.WITHDRAWN}:
+        raise CannotWriteReport("It is handed in. Begin a new version to change it.")
     if was_received or report.state == State.DRAFT:
         return
     report.state = state_after(report, "draft", refusal=CannotWriteReport).value
@@ -122,55 +126,55 @@ def submit_report(*, report_id: int, late_reason: str = "", actor: Actor, now: d
     """
     Hand the report in, as complete as it is. What it lacks is counted and shown, never a block.
 
-    One that comes late keeps the day it came; one that comes after the decision is stamped as
+    Where the authority asks for it, somebody else of the agency signs it off before the chair has
+    it. One that comes late keeps the day it came; one that comes after the decision is stamped as
     later, and is not part of what the conference considered.
 
     :raises CannotSubmitReport: if nothing is written yet, or it was handed in before.
     """
     report = lock_report(report_id)
     authorise_author(report, actor)
-    report.state = state_after(report, "submit", refusal=CannotSubmitReport).value
-    report.submitted_at = now
-    report.is_after_decision = is_over(report.conference)
-    report.save(update_fields=["state", "submitted_at", "is_after_decision"])
-    statements = ReportItem.objects.filter(report=report).values_list("statement_id", flat=True)
-    finish_statements(statement_ids=statements, now=now)
-    lacking = shortcomings(content_of(report))
+    if report.submitted_at is not None:
+        reasons = reasons_cannot_begin_again(conference_is_decided=is_over(report.conference))
+        if reasons:
+            raise CannotSubmitReport(reasons)
+    is_signed_off = bool(report.conference.authority.effective_settings["report_sign_off"])
+    event = "pass_to_agency" if is_signed_off else "submit"
+    report.state = state_after(report, event, refusal=CannotSubmitReport).value
+    report.handed_in_at, report.late_reason = now, late_reason.strip()
+    report.signed_off_by = report.signed_off_at = None
+    if not is_signed_off:
+        receive(report, verb="report.submitted", actor=actor, now=now)
+        return report
+    report.save()
     note(
         case=report.conference.case_id,
         kind="report",
-        title=f"Report received from {report.participant.name}",
+        title=f"Report of {report.participant.name} handed to the agency to be signed off",
         subject=report,
         to_state=report.state,
         actor=actor,
         now=now,
     )
-    stop_clocks(
-        subject=report,
-        rules={REPORT_CLOCK},
-        on=clock.day_of(now),
-        late_reason=late_reason.strip(),
-        actor=actor,
-        now=now,
-    )
-    stop_if_all_are_in(report.conference, actor=actor, now=now)
-    audit.record(
-        actor=actor,
-        verb="report.submitted",
-        subject=report,
-        now=now,
-        shortcomings=len(lacking),
-        after_decision=report.is_after_decision,
-    )
+    audit.record(actor=actor, verb="report.handed_to_agency", subject=report, now=now)
     return report
 
 
-def stop_if_all_are_in(conference: Conference, *, actor: Actor, now: datetime) -> None:
-    """Stop what runs for each child until the chair has every report."""
-    waiting = Report.objects.filter(
-        conference=conference, state__in=_NOT_IN, participant__withdrawn_at=None
-    )
-    if waiting.exists():
-        return
-    for child in ConferenceChild.objects.filter(conference=conference):
-        stop_clocks(subject=child, rules={REPORT_CLOCK}, on=clock.day_of(now), actor=actor, now=now)
+@transaction.atomic
+def begin_new_version(*, report_id: int, actor: Actor, now: datetime) -> Report:
+    """
+    Begin a new version of a report that was handed in.
+
+    Until it is handed in as well, the chair and the others have the one they had.
+
+    :raises CannotWriteReport: if the conference has been decided, or nothing was handed in.
+    """
+    report = lock_report(report_id)
+    authorise_author(report, actor)
+    reasons = reasons_cannot_begin_again(conference_is_decided=is_over(report.conference))
+    if reasons:
+        raise CannotWriteReport(reasons)
+    report.state = state_after(report, "begin_again", refusal=CannotWriteReport).value
+    report.save(update_fields=["state"])
+    audit.record(actor=actor, verb="report.begun_again", subject=report, now=now)
+    return report

@@ -167,7 +167,9 @@ def test_last_report_in_stops_what_runs_for_each_child(table: Table) -> None:
         write(table, name, "One.", "ava")
         hand_in(table, name)
     assert running.count() == 3
-    Report.objects.filter(participant=table.seat("refuge_worker")).update(state="ACCEPTED")
+    Report.objects.filter(participant=table.seat("refuge_worker")).update(
+        state="ACCEPTED", submitted_at=time.now()
+    )
     write(table, "head_teacher", "One more.", "ava")
     Report.objects.filter(participant=table.seat("midwife")).update(state="DRAFT")
     hand_in(table, "midwife")

@@ -15,6 +15,7 @@ from roundtable.casework.statements.actions.saying import (
     is_over,
     make_statement,
     revise_statement,
+    unfinish_statements,
 )
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "make_statement",
     "reply_to_statement",
     "revise_statement",
+    "unfinish_statements",
     "write_down_reply",
 ]

@@ -322,3 +322,8 @@ def _readers_now(
 def finish_statements(*, statement_ids: Iterable[int], now: datetime) -> None:
     """Let statements be read by others than their author, as part of an act of handing in."""
     Statement.objects.filter(pk__in=list(statement_ids), finished_at=None).update(finished_at=now)
+
+
+def unfinish_statements(*, statement_ids: Iterable[int]) -> None:
+    """Close statements to everybody but their author, whoever had them, as part of another act."""
+    Statement.objects.filter(pk__in=list(statement_ids)).update(finished_at=None)

@@ -22,7 +22,6 @@ from roundtable.web.partners.home.presenters import (
 from roundtable.web.partners.words import Tag
 
 TO_DO: Tag = ("To do", "blue")
-_RECEIVED = frozenset({"SUBMITTED", "SIGNED_OFF", "ACCEPTED"})
 KINDS = {
     "initial": "initial conference",
     "pre_birth": "initial conference, before birth",
@@ -221,7 +220,7 @@ def _report(own: OwnReport, days: Days) -> Step:
         "Write your report",
         href=reverse("partners:report", args=[own.report.public_id]),
         says=f"With the chair since {in_words(came)}."
-        if came and own.report.state in _RECEIVED
+        if came
         else "A report is needed whether or not you come.",
         tag=words.report_tag(own.report.state),
         due=days.due(own.due) if own.due else None,

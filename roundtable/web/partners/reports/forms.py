@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from roundtable.casework.reports.choices import WAYS, WITH_INTERPRETER
+from roundtable.casework.reports.choices import RETURNED_FOR, WAYS, WITH_INTERPRETER
+from roundtable.rules.report_states import ReturnedFor
 from roundtable.web.design_system.fields import (
     CheckboxesField,
     DateField,
@@ -169,6 +170,21 @@ class ViewForm(Form):
     )
     categories = CheckboxesField(
         label="Which kinds of harm?", choices=list(CATEGORIES.items()), required=False
+    )
+
+
+class SendBackForm(Form):
+    returned_for = RadiosField(
+        label="What is wrong with it?",
+        choices=list(RETURNED_FOR.items()),
+        coerce=ReturnedFor,
+        required_message="Select what is wrong with it",
+    )
+    reason = TextareaField(
+        label="What should its author put right?",
+        required_message="Enter what to put right",
+        rows=4,
+        max_length=1000,
     )
 
 

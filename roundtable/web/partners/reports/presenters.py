@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from roundtable.casework.plans.partner_reports import ReportInHand, ReportRead, SharingPage
+from roundtable.casework.reports.choices import RETURNED_FOR
 from roundtable.casework.reports.shown import ReportPage, Shared
 from roundtable.casework.statements.shown import ShownStatement
+from roundtable.foundation.core import clock
 from roundtable.rules.plain_words import Term, advice, read
 from roundtable.rules.statement_marks import FACT, OBSERVATION, OPINION
 from roundtable.web.design_system.presenters import DueDate
@@ -17,6 +20,9 @@ from roundtable.web.partners import words
 from roundtable.web.partners.dates import Days, when
 from roundtable.web.partners.reports.guidance import SECTIONS
 from roundtable.web.partners.words import Tag
+
+if TYPE_CHECKING:
+    from roundtable.casework.reports.models import Report, ReportVersion
 
 _NOT_FOR_ALL = frozenset({"PROFESSIONALS", "SOCIAL_CARE", "CLOSED"})
 
@@ -52,6 +58,7 @@ class SectionShown:
 class ReportShown:
     """A report for somebody who reads it."""
 
+    public_id: str
     author: str
     agency: str
     back: str
@@ -63,11 +70,15 @@ class ReportShown:
     view: str
     sections: tuple[SectionShown, ...]
     withheld: str
+    state: Tag
+    sign_href: str
+    send_back_href: str
 
     @classmethod
     def of(cls, found: ReportRead) -> "ReportShown":
         report, page = found.report, found.page
         return cls(
+            public_id=str(report.public_id),
             author=page.author,
             agency=page.agency,
             back="The conference" if found.on_the_list else "My agency",
@@ -83,7 +94,39 @@ class ReportShown:
             withheld=count(page.withheld, "statement is", "statements are")
             if page.withheld
             else "",
+            state=words.report_tag(report.state),
+            sign_href=_for_lead(found, "sign-off", _TO_SIGN),
+            send_back_href=_for_lead(found, "send-back", frozenset({"WITH_AGENCY"})),
         )
+
+
+_TO_SIGN = frozenset({"WITH_AGENCY", "SUBMITTED"})
+
+
+def _for_lead(found: ReportRead, name: str, states: frozenset[str]) -> str:
+    if not found.may_sign_off or found.report.state not in states:
+        return ""
+    return reverse(f"partners:{name}", args=[found.report.public_id])
+
+
+@dataclass(frozen=True, slots=True)
+class VersionShown:
+    title: str
+    says: str
+    href: str
+
+
+def version_shown(one: "ReportVersion", report_id: object) -> VersionShown:
+    """Return a version of one's own report, with when it came and whether that was late."""
+    said = [f"came on {in_words(one.came_at)}"]
+    if one.due_on is not None and clock.day_of(one.came_at) > one.due_on:
+        said.append(f"late: it was due on {in_words(one.due_on)}")
+    if one.is_after_decision:
+        said.append("after the decision, so the conference did not consider it")
+    if one.signed_off_by is not None:
+        said.append(f"signed off by {one.signed_off_by.name}")
+    href = reverse("partners:report-version", args=[report_id, one.number])
+    return VersionShown(f"Version {one.number}", ", ".join(said), href)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +147,11 @@ class ReportInHandShown:
     statements: str
     unmarked: int
     waits_for_chair: bool
+    sent_back: str
+    taken_out: str
+    with_agency: bool
+    begin_href: str
+    versions: tuple[VersionShown, ...]
     sections: tuple[SectionShown, ...]
 
     @classmethod
@@ -119,13 +167,20 @@ class ReportInHandShown:
             due=days.due(found.due) if found.due else None,
             is_received=found.is_received,
             can_be_written=can_write,
-            can_be_handed_in=not found.is_received and bool(written),
+            can_be_handed_in=report.state in ("DRAFT", "RETURNED") and bool(written),
             came=in_words(report.submitted_at) if report.submitted_at else "",
             view=view_in_words(page),
             lacking=(*found.lacking, *_without_child(written)),
             statements=count(len(written), "statement"),
             unmarked=sum(not one.kind_code for one in written),
             waits_for_chair=bool(report.sharing_difficulty and not report.chair_sharing_decision),
+            sent_back=_sent_back(found.report),
+            taken_out=report.withdrawn_reason if report.state == "WITHDRAWN" else "",
+            with_agency=report.state == "WITH_AGENCY",
+            begin_href=reverse("partners:begin-version", args=[report.public_id])
+            if found.can_begin_again
+            else "",
+            versions=tuple(version_shown(one, report.public_id) for one in found.versions),
             sections=tuple(
                 _section(page, one.code, one.statements, str(report.public_id), terms)
                 if can_write
@@ -133,6 +188,13 @@ class ReportInHandShown:
                 for one in page.sections
             ),
         )
+
+
+def _sent_back(report: "Report") -> str:
+    if report.state != "RETURNED" or report.returned_at is None:
+        return ""
+    why = RETURNED_FOR[report.returned_for]
+    return f"Sent back on {in_words(report.returned_at)}. {why}. {report.returned_reason}"
 
 
 def _without_child(written: Sequence[ShownStatement]) -> tuple[str, ...]:

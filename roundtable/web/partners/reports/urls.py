@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roundtable.web.partners.reports import views
+from roundtable.web.partners.reports import looking_over, views, word
 
 urlpatterns = [
     path("reports/<uuid:public_id>/", views.report, name="report"),
@@ -18,4 +18,17 @@ urlpatterns = [
         name="cannot-share",
     ),
     path("reports/<uuid:public_id>/share/", views.Share.as_view(), name="share"),
+    path("reports/<uuid:public_id>/form.docx", word.download, name="report-form"),
+    path("reports/<uuid:public_id>/copy.docx", word.copy, name="report-copy"),
+    path("reports/<uuid:public_id>/word/", word.TakeInWord.as_view(), name="word"),
+    path("reports/<uuid:public_id>/sign-off/", looking_over.SignOff.as_view(), name="sign-off"),
+    path("reports/<uuid:public_id>/send-back/", looking_over.SendBack.as_view(), name="send-back"),
+    path(
+        "reports/<uuid:public_id>/again/", looking_over.BeginAgain.as_view(), name="begin-version"
+    ),
+    path(
+        "reports/<uuid:public_id>/versions/<int:number>/",
+        looking_over.version,
+        name="report-version",
+    ),
 ]

@@ -121,10 +121,10 @@ class Write(OfStatement):
 
     def load(self) -> None:
         self.section = self.kwargs["section"]
-        if self.section not in SECTIONS:
+        self.found = writing(public_id=self.kwargs["public_id"], actor=self.actor)
+        if self.section not in {one.code for one in self.found.page.sections}:
             raise RecordNotFound("section")
         self.title = SECTIONS[self.section].title
-        self.found = writing(public_id=self.kwargs["public_id"], actor=self.actor)
 
     def initial(self) -> dict[str, Any]:
         only = self.found.children if len(self.found.children) == 1 else ()
@@ -247,7 +247,7 @@ class HandIn(OfReport):
     template_name = "partners/reports/hand_in.jinja"
     title = "Hand in your report"
     button = "Hand it in"
-    done = "Your report is with the chair. You can add to it until the conference is decided."
+    done = "Your report is handed in."
 
     def load(self) -> None:
         self.found = report_in_hand(public_id=self.kwargs["public_id"], actor=self.actor)

@@ -5,8 +5,14 @@ from datetime import date
 from typing import Any
 
 from roundtable.casework.plans import room_choices as words
-from roundtable.casework.reports.choices import SECTIONS, WAYS, WITH_INTERPRETER, how_shared
+from roundtable.casework.reports.choices import (
+    RETURNED_FOR,
+    WAYS,
+    WITH_INTERPRETER,
+    how_shared,
+)
 from roundtable.rules.categories import Category
+from roundtable.rules.report_states import ReturnedFor
 from roundtable.rules.statement_marks import ALLEGATION, FACT, provenance_of
 from roundtable.web.design_system.fields import (
     CheckboxesField,
@@ -37,9 +43,7 @@ DOMAINS = [
 class StatementForm(Form):
     """One statement: the words first, what they are and how they are known afterwards, or later."""
 
-    section = SelectField(
-        label="Section", choices=SECTIONS, required_message="Select the section it belongs to"
-    )
+    section = SelectField(label="Section", required_message="Select the section it belongs to")
     text = TextareaField(
         label="What do you want to say?",
         hint="One thing at a time, in words everybody at the table understands.",
@@ -95,8 +99,9 @@ class StatementForm(Form):
         label="Why may the family not read it?", required=False, look={"width": "full"}
     )
 
-    def __init__(self, *args: Any, children: Pairs, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, children: Pairs, sections: Pairs = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer("section", sections)
         self.offer("children", _with_keys(children))
         self.offer("said_by", children)
 
@@ -129,6 +134,39 @@ class ReviseForm(StatementForm):
     def __init__(self, *args: Any, children: Pairs, **kwargs: Any) -> None:
         Form.__init__(self, *args, **kwargs)
         self.offer("children", _with_keys(children))
+
+
+class ReturnForm(Form):
+    returned_for = RadiosField(
+        label="What is wrong with it?",
+        choices=list(RETURNED_FOR.items()),
+        coerce=ReturnedFor,
+        required_message="Select what is wrong with it",
+    )
+    reason = TextareaField(
+        label="What should its author put right?",
+        hint="Only its author reads this.",
+        required_message="Enter what to put right",
+        max_length=1000,
+    )
+
+
+class WithdrawForm(Form):
+    reason = TextareaField(
+        label="Why is it taken out?",
+        hint="For example: it is about another child of the same name.",
+        required_message="Enter why it is taken out",
+        max_length=1000,
+    )
+
+
+class ConclusionForm(Form):
+    conclusion = TextareaField(
+        label="What was done?",
+        hint="Who was spoken with, what came back or was destroyed, and who else was told.",
+        required_message="Enter what was done",
+        max_length=4000,
+    )
 
 
 class RestrictionForm(Form):

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from roundtable.casework.reports.choices import GUIDANCE
+from roundtable.casework.reports.choices import GUIDANCE, RETURNED_FOR
 from roundtable.casework.reports.page_queries import OneReport, ReportLine
 from roundtable.casework.reports.shown import ReportPage, Shared
 from roundtable.casework.statements.shown import ShownStatement
+from roundtable.foundation.core import clock
 from roundtable.rules.access import Permission
 from roundtable.rules.reading import Reading
-from roundtable.rules.report_states import RECEIVED, State
+from roundtable.rules.report_states import HANDED_IN, WRITABLE, State
 from roundtable.web.design_system.presenters import DueDate, Row
 from roundtable.web.design_system.wording import count, day, listed, moment
 from roundtable.web.staff.conferences.presenters import report_tag
@@ -20,17 +21,18 @@ from roundtable.web.staff.dates import Days
 from roundtable.web.staff.words import Tag, categories_in_words
 
 if TYPE_CHECKING:
+    from roundtable.casework.reports.models import CouldHaveSeen, DisclosureCheck, ReportVersion
     from roundtable.foundation.clocks.models import Clock
 
 _TOLD_TO = ", told to "
 _STATES: dict[str, Tag] = {
     State.REQUESTED: ("Not begun", "grey"),
-    State.DRAFT: ("Draft: nobody but you reads it", "yellow"),
+    State.DRAFT: ("Draft", "yellow"),
+    State.WITH_AGENCY: ("With the agency, to be signed off", "yellow"),
     State.SUBMITTED: ("Handed in", "green"),
     State.SIGNED_OFF: ("Signed off", "green"),
     State.ACCEPTED: ("Accepted", "green"),
     State.RETURNED: ("Sent back to its author", "orange"),
-    State.SUPERSEDED: ("A newer one has taken its place", "grey"),
     State.WITHDRAWN: ("Taken out", "grey"),
 }
 
@@ -99,6 +101,15 @@ class SectionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionShown:
+    """A version of a report that came to the chair, with when it did."""
+
+    title: str
+    says: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPageShown:
     """A report, as its author writes it or as somebody else reads it."""
 
@@ -116,6 +127,8 @@ class ReportPageShown:
     rows: tuple[Row, ...]
     waits_for_chair: bool
     decides: bool
+    links: tuple[tuple[str, str], ...]
+    versions: tuple[VersionShown, ...]
 
     @classmethod
     def of(
@@ -125,16 +138,18 @@ class ReportPageShown:
         *,
         due: DueDate | None,
         lacking: Sequence[str],
+        versions: "Sequence[ReportVersion]" = (),
     ) -> "ReportPageShown":
         report = one.report
-        is_received = State(report.state) in RECEIVED
+        is_received = report.submitted_at is not None
+        may_write = one.is_author and report.state in WRITABLE
         return cls(
             title=report.participant.name,
             agency=report.agency.name,
             state=_STATES[report.state],
             is_author=one.is_author,
-            may_write=one.is_author,
-            may_submit=one.is_author and report.state == State.DRAFT,
+            may_write=may_write,
+            may_submit=one.is_author and report.state in (State.DRAFT, State.RETURNED),
             may_share=one.may(Permission.SHARE_REPORT),
             due=due,
             sections=tuple(
@@ -146,7 +161,7 @@ class ReportPageShown:
                         StatementShown.of(
                             statement,
                             report_id=report.public_id,
-                            may_change=one.is_author,
+                            may_change=may_write,
                             may_write_down=one.may(Permission.RECORD_VIEWS),
                         )
                         for statement in section.statements
@@ -159,12 +174,79 @@ class ReportPageShown:
             rows=_rows(one, page, is_received=is_received),
             waits_for_chair=bool(report.sharing_difficulty and not report.chair_sharing_decision),
             decides=one.may(Permission.DECIDE),
+            links=_links(one),
+            versions=tuple(version_shown(version, report.public_id) for version in versions),
         )
+
+
+_CAN_BE_SIGNED_OFF = frozenset({State.WITH_AGENCY, State.SUBMITTED})
+
+
+def _links(one: OneReport) -> tuple[tuple[str, str], ...]:
+    """Return what can be done with the report besides reading it, in words."""
+    report = one.report
+    offered = (
+        (
+            "Sign it off for the agency",
+            "sign-off-report",
+            Permission.SIGN_OFF_REPORT,
+            _CAN_BE_SIGNED_OFF,
+        ),
+        ("Send it back to its author", "return-report", Permission.RETURN_REPORT, HANDED_IN),
+        (
+            "Take it out: it should not be here",
+            "withdraw-report",
+            Permission.WITHDRAW_REPORT,
+            HANDED_IN | {State.DRAFT, State.RETURNED},
+        ),
+        (
+            "Who could have seen it",
+            "disclosure-check",
+            Permission.CHECK_DISCLOSURE,
+            frozenset({State.WITHDRAWN}),
+        ),
+    )
+    found = [
+        (text, reverse(f"staff:{name}", args=[report.public_id]))
+        for text, name, permission, states in offered
+        if one.may(permission) and report.state in states
+    ]
+    if one.is_author and report.state in HANDED_IN:
+        found.append(
+            ("Begin a new version", reverse("staff:begin-version", args=[report.public_id]))
+        )
+    return tuple(found)
+
+
+def version_shown(one: "ReportVersion", report_id: object) -> "VersionShown":
+    late = one.due_on is not None and clock.day_of(one.came_at) > one.due_on
+    said = [f"came {moment(one.came_at)}"]
+    if late and one.due_on is not None:
+        why = f": {one.late_reason}" if one.late_reason else ""
+        said.append(f"late, due {day(one.due_on)}{why}")
+    if one.is_after_decision:
+        said.append("after the decision, not considered")
+    if one.signed_off_by is not None:
+        said.append(f"signed off by {one.signed_off_by.name}")
+    return VersionShown(
+        f"Version {one.number}",
+        ", ".join(said),
+        reverse("staff:report-version", args=[report_id, one.number]),
+    )
 
 
 def _rows(one: OneReport, page: ReportPage, *, is_received: bool) -> tuple[Row, ...]:
     report = one.report
     rows = []
+    if report.state == State.RETURNED:
+        why = RETURNED_FOR.get(report.returned_for, "")
+        rows.append(Row("Sent back", f"{why}. {report.returned_reason}"))
+    if report.state == State.WITHDRAWN:
+        rows.append(Row("Taken out", report.withdrawn_reason))
+    if one.report.signed_off_by is not None and report.signed_off_at is not None:
+        rows.append(
+            Row("Signed off", f"{report.signed_off_by.name}, {moment(report.signed_off_at)}")
+        )
     if report.submitted_at and is_received:
         later = ", after the decision" if report.is_after_decision else ""
         rows.append(Row("Handed in", f"{moment(report.submitted_at)}{later}"))
@@ -231,6 +313,39 @@ def sharing_row(one: Shared) -> list[str]:
     late = f"Not before the day: {one.not_shared_reason}" if one.not_shared_reason else ""
     said = ". ".join(part for part in (one.reaction, read, late) if part)
     return [one.name, f"Given {day(one.shared_on)}", one.method, said]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckShown:
+    """A disclosure check: everybody on it, and what was done."""
+
+    opened: str
+    reason: str
+    rows: tuple[tuple[str, str, str], ...]
+    closed: str
+
+
+def check_shown(check: "DisclosureCheck") -> CheckShown:
+    closed = ""
+    if check.closed_at is not None:
+        closed = f"Closed {moment(check.closed_at)} by {check.closed_by}. {check.conclusion}"
+    return CheckShown(
+        opened=f"{moment(check.opened_at)} by {check.opened_by}",
+        reason=check.reason,
+        rows=tuple(
+            (_exposed(one), one.how, "Yes" if one.has_opened else "No")
+            for one in check.people.all()
+        ),
+        closed=closed,
+    )
+
+
+def _exposed(one: "CouldHaveSeen") -> str:
+    if one.person is not None:
+        return str(one.person.name)
+    if one.professional is None:
+        return ""
+    return f"{one.professional.name}, {one.professional.agency.name}"
 
 
 def reading_in_words(reading: Reading) -> str:

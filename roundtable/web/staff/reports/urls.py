@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roundtable.web.staff.reports import answers, copies, handing_in, papers, views
+from roundtable.web.staff.reports import answers, copies, handing_in, looking_over, papers, views
 
 _ONE = "reports/<uuid:public_id>/"
 
@@ -28,5 +28,11 @@ urlpatterns = [
     path(f"{_ONE}restriction/", handing_in.Restriction.as_view(), name="report-restriction"),
     path(f"{_ONE}so-far/", handing_in.ProvisionalView.as_view(), name="provisional-view"),
     path(f"{_ONE}sharing/", handing_in.Share.as_view(), name="share-report"),
+    path(f"{_ONE}sign-off/", looking_over.SignOff.as_view(), name="sign-off-report"),
+    path(f"{_ONE}return/", looking_over.SendBack.as_view(), name="return-report"),
+    path(f"{_ONE}take-out/", looking_over.TakeOut.as_view(), name="withdraw-report"),
+    path(f"{_ONE}seen-by/", looking_over.DisclosureCheck.as_view(), name="disclosure-check"),
+    path(f"{_ONE}again/", looking_over.BeginAgain.as_view(), name="begin-version"),
+    path(f"{_ONE}versions/<int:number>/", looking_over.Version.as_view(), name="report-version"),
     path(f"{_ONE}sharing/decide/", handing_in.DecideSharing.as_view(), name="decide-sharing"),
 ]

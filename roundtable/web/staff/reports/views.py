@@ -11,6 +11,7 @@ from django.views import View
 from roundtable.casework.conferences.page_queries import conference_frame
 from roundtable.casework.conferences.readers import reader_for
 from roundtable.casework.reports.actions import write_statement_in_report
+from roundtable.casework.reports.choices import section_choices
 from roundtable.casework.reports.page_queries import (
     OneReport,
     content_of_page,
@@ -18,14 +19,17 @@ from roundtable.casework.reports.page_queries import (
     own_statement,
     report_clocks,
     report_lines,
+    taken_out,
 )
-from roundtable.casework.reports.queries import read_report
+from roundtable.casework.reports.queries import read_report, read_to_sign_off, versions_of
 from roundtable.casework.reports.reading import has_a_seat, reading_of
+from roundtable.casework.reports.shown import ReportPage
 from roundtable.casework.statements.actions import revise_statement
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission
-from roundtable.rules.report_states import shortcomings
+from roundtable.rules.disclosure import Reader
+from roundtable.rules.report_states import State, shortcomings
 from roundtable.rules.statement_marks import THIRD
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.staff.conferences.header import HeaderShown
@@ -45,11 +49,17 @@ class Reports(View):
         lines = report_lines(frame.conference)
         clocks = report_clocks([one.report_id for one in lines])
         days = Days.of(frame.conference.authority_id)
+        gone = taken_out(frame.conference)
         reading = reading_of([frame.conference.pk])[frame.conference.pk]
-        may_read = reading.pages > 0 and has_a_seat(frame.conference, actor)
+        may_read = has_a_seat(frame.conference, actor) and reading.pages > 0
         found = {
             "prints": Permission.BUNDLE_REPORTS in frame.allowed,
             "to_read": reading_in_words(reading) if may_read else "",
+            "taken_out": [
+                (f"{one.participant.name}, {one.agency.name}", one.public_id) for one in gone
+            ]
+            if Permission.CHECK_DISCLOSURE in frame.allowed
+            else [],
             "header": HeaderShown.of(frame),
             "reports": [
                 line_shown(
@@ -128,7 +138,7 @@ class ReportView(OfReport):
         return super().post(request, *args, **kwargs)
 
     def form_options(self) -> dict[str, Any]:
-        return {"children": self.children()}
+        return {"children": self.children(), "sections": section_choices(self.report.form)}
 
     def initial(self) -> dict[str, Any]:
         everyone = [public_id for public_id, _ in self.children()]
@@ -137,7 +147,7 @@ class ReportView(OfReport):
     def context(self) -> dict[str, Any]:
         conference = self.report.conference
         reader = reader_for(self.actor, conference, facts=self.one.facts)
-        page = read_report(reader, self.report, participants=())
+        page = _read(self.one, reader)
         running = report_clocks([self.report.pk]).get(self.report.pk)
         content = content_of_page(self.report, page)
         shown = ReportPageShown.of(
@@ -145,6 +155,9 @@ class ReportView(OfReport):
             page,
             due=Days.of(conference.authority_id).due(running) if running else None,
             lacking=shortcomings(content) if self.one.is_author else (),
+            versions=versions_of(self.report)
+            if self.one.may(Permission.VIEW_REPORT_VERSIONS)
+            else (),
         )
         return super().context() | {"report": shown, "public_id": self.report.public_id}
 
@@ -167,6 +180,14 @@ class ReportView(OfReport):
     def next_page(self, result: Any) -> str:
         address = reverse("staff:report", args=[self.report.public_id])
         return f"{address}?section={self.section}#{self.section}"
+
+
+def _read(one: OneReport, reader: Reader) -> ReportPage:
+    """Who signs a report off reads it before anybody has it."""
+    waits = one.report.state == State.WITH_AGENCY
+    if waits and one.may(Permission.SIGN_OFF_REPORT):
+        return read_to_sign_off(reader, one.report, participants=())
+    return read_report(reader, one.report, participants=())
 
 
 class ReviseStatement(OfReport):
