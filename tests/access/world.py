@@ -117,6 +117,7 @@ def _build() -> World:
             participant_ids=[story.seat(reader).pk],
         )
         _plan_a_fortnight(story)
+        _ask_for_it_otherwise(story)
     return World(cast, hartley, brands, _tell_of_next_door(stage))
 
 
