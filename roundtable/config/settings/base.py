@@ -24,6 +24,8 @@ PORT = env.number("PORT", 8000, least=1, most=65535)
 # A ClamAV daemon that looks at every file people send: a socket's path, or host:port. Where one is
 # named and does not answer, no file is taken.
 VIRUS_SCANNER = env.text("CLAMAV_ADDRESS")
+# Who is asked, at the moment of sending, whether a message may leave.
+SENDING_GATE = "roundtable.casework.invitations.gate"
 WSGI_APPLICATION = "roundtable.config.wsgi.application"
 ROOT_URLCONF = "roundtable.config.urls"
 

@@ -26,6 +26,8 @@ class LetterLine:
     public_id: str
     title: str
     came: str
+    enclosed: tuple[tuple[str, str], ...] = ()
+    """What came with it, as (id, what it is called)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,12 @@ def _is_over(conference: "Conference", *, today: date) -> bool:
 def letter_lines(letters: Sequence[Letter]) -> tuple[LetterLine, ...]:
     """Return each letter with the day it came."""
     return tuple(
-        LetterLine(str(one.public_id), one.title, in_words(one.released_at))  # type: ignore[arg-type]
+        LetterLine(
+            str(one.public_id),
+            one.title,
+            in_words(one.released_at),  # type: ignore[arg-type]
+            tuple((str(public_id), title) for public_id, title in one.enclosed),
+        )
         for one in letters
     )
 
