@@ -9,6 +9,7 @@ urlpatterns = [
     path("api/", include("roundtable.web.api.urls")),
     path("partners/", include("roundtable.web.partners.urls")),
     path("family/", include("roundtable.web.family.urls")),
+    path("answer/", include("roundtable.web.by_link.urls")),
     path("", include("roundtable.web.staff.urls")),
 ]
 

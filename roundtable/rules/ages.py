@@ -18,6 +18,11 @@ def age_on(birth_on: date, day: date) -> int:
     return years if day >= birthday(birth_on, years) else years - 1
 
 
+def comes_of_age_soon(birth_on: date | None, day: date) -> bool:
+    """Return whether somebody is in the year before their eighteenth birthday on `day`."""
+    return birth_on is not None and age_on(birth_on, day) == ADULT - 1
+
+
 def is_adult(birth_on: date | None, day: date) -> bool:
     """Return whether somebody is 18 or over on `day`. Unborn, or of unknown age: no."""
     return birth_on is not None and birthday(birth_on, ADULT) <= day

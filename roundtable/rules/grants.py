@@ -196,6 +196,23 @@ GRANTS: dict[Permission, dict[Role, Condition]] = {
     },
     _P.DECIDE_EXCLUSION: dict(_THE_CHAIR),
     _P.RECORD_FAMILY_CONTACT: {_R.CHAIR: ALLOCATED, **_CASE_WORKERS},
+    _P.VIEW_READINESS: {
+        _R.CHAIR: ALLOCATED,
+        **_CASE_WORKERS,
+        _R.ADMINISTRATOR: ALWAYS,
+        _R.HEAD_OF_SERVICE: ALWAYS,
+    },
+    _P.SETTLE_CHILDS_PART: {_R.CHAIR: ALLOCATED, **_CASE_WORKERS},
+    # The family asks on their page, or tells whoever of us they speak with.
+    _P.ASK_FOR_TIME: {
+        **_CASE_WORKERS,
+        _R.CHAIR: ALLOCATED,
+        _R.ADMINISTRATOR: ALWAYS,
+        _R.FAMILY: OWN_INVITATION,
+        _R.CHILD: OWN_INVITATION,
+        _R.ADVOCATE: SPEAKING_FOR,
+    },
+    _P.DECIDE_ON_TIME: dict(_THE_CHAIR),
     # Reports and views
     _P.WRITE_REPORT: {_R.SOCIAL_WORKER: ALLOCATED, _R.PARTNER: ON_LIST},
     _P.SIGN_OFF_REPORT: {
@@ -285,6 +302,9 @@ GRANTS: dict[Permission, dict[Role, Condition]] = {
     _P.RECORD_CORE_GROUP: {**_CASE_WORKERS, _R.PARTNER: ON_LIST},
     _P.RECORD_VISIT: dict(_CASE_WORKERS),
     _P.END_PLAN_OUTSIDE_CONFERENCE: {_R.HEAD_OF_SERVICE: ALWAYS},
+    # Information for families
+    _P.EDIT_INFORMATION: {_R.ADMINISTRATOR: ALWAYS, _R.HEAD_OF_SERVICE: ALWAYS},
+    _P.APPROVE_INFORMATION: {_R.HEAD_OF_SERVICE: ALWAYS},
     # The authority
     _P.VIEW_REGISTER: {
         _R.CHAIR: ALWAYS,

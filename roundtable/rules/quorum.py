@@ -67,6 +67,71 @@ def reasons_not_quorate(present: Collection[Attendee], policy: QuorumPolicy) -> 
     return reasons
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Somebody who is asked to come; `is_coming` is None until they have answered."""
+
+    attendee: Attendee
+    agency_name: str
+    is_coming: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """
+    Whether it would be quorate with those alone who said they come, and with whoever is silent.
+
+    `silent` and `declined` are the agencies, by name, that would count and may be missing.
+    """
+
+    reasons: tuple[str, ...] = ()
+    would_be_quorate: bool = True
+    silent: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
+
+    @property
+    def is_quorate(self) -> bool:
+        return not self.reasons
+
+
+def forecast_quorum(expected: Collection[Expected], policy: QuorumPolicy) -> Forecast:
+    """Return what is to be expected, before the day."""
+    coming = [one.attendee for one in expected if one.is_coming]
+    hoped_for = [one.attendee for one in expected if one.is_coming is not False]
+    sure = {one.agency for one in coming}
+    return Forecast(
+        reasons=tuple(reason.text for reason in reasons_not_quorate(coming, policy)),
+        would_be_quorate=not reasons_not_quorate(hoped_for, policy),
+        silent=_without(expected, sure, policy, answer=None),
+        declined=_without(expected, sure, policy, answer=False),
+    )
+
+
+def _without(
+    expected: Collection[Expected],
+    sure: Collection[Hashable],
+    policy: QuorumPolicy,
+    *,
+    answer: bool | None,
+) -> tuple[str, ...]:
+    """Return the agencies that would count, of which nobody is sure to come, by that answer."""
+    return tuple(
+        dict.fromkeys(
+            one.agency_name
+            for one in expected
+            if one.is_coming is answer and one.attendee.agency not in sure and _counts(one, policy)
+        )
+    )
+
+
+def _counts(one: Expected, policy: QuorumPolicy) -> bool:
+    return one.attendee.role in COUNTING_ROLES and (
+        one.attendee.is_social_care
+        or one.attendee.has_direct_contact
+        or not policy.direct_contact_needed
+    )
+
+
 def reasons_core_group_not_quorate(
     present: Collection[Attendee], *, parents_invited: bool
 ) -> list[Reason]:

@@ -66,6 +66,19 @@ _ROWS = (
        "Working days from the request to an advocate for the child being arranged"),
     _S("police_checks_wd", int, 7, src.LOCAL_REQUEST,
        "Working days from the request to the answer of the police on the family"),
+    # Finding a time
+    _S("report_writing_wd", int, 3, src.LOCAL_REPORTS,
+       "Working days from a date being set to the reports being written, for foreseeing how long"
+       " the family has with them (the number is a default)"),
+    _S("reading_min_a_report", int, 10, src.PRACTICE,
+       "Minutes the chair is kept free to read each report (the number is a default)"),
+    _S("pre_meeting_min", int, 30, src.PARENTS_GUIDE,
+       "Minutes before the start that the chair is kept free to meet the family"),
+    _S("chair_meetings_a_day", int, 2, src.PRACTICE,
+       "Conferences that one chair can be given on one day (the number is a default)"),
+    _S("chair_day_min", int, 450, src.PRACTICE,
+       "Minutes of a chair's day that meetings, reading and meeting families can take"
+       " (the number is a default)"),
     # Inviting
     _S("invite_family_days", int, 14, src.PARENTS_GUIDE,
        "Days before the conference by which the family has its letter"),

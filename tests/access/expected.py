@@ -112,6 +112,7 @@ ROWS = (
     Row("staff:change-relationship", "case adult:Rosa child:Ava", opens=WORKERS_AND_DESK),
     Row("staff:add-address", "case", opens=WORKERS_AND_DESK),
     Row("staff:keep-address-from", "case address:Rosa", opens=WORKERS_AND_DESK),
+    Row("staff:confirm-address", "case address:Rosa", opens=WORKERS_AND_DESK),
     Row("staff:add-contact", "case", opens=WORKERS_AND_DESK),
     Row("staff:mark-contact", "case contact:Rosa", opens=WORKERS_AND_DESK),
     Row("staff:allocate", "case", opens=WORKERS_AND_DESK),
@@ -149,6 +150,10 @@ ROWS = (
     Row("staff:postpone", "conference", opens="chair"),
     Row("staff:cancel-conference", "conference", opens="chair"),
     Row("staff:family-contact", "conference", opens=f"chair {WORKERS}"),
+    Row("staff:readiness", "conference", opens=f"chair {WORKERS_AND_DESK} head_of_service"),
+    Row("staff:time-to-read", "conference", opens=f"chair {WORKERS_AND_DESK} head_of_service"),
+    Row("staff:ask-for-time", "conference", opens=f"chair {WORKERS_AND_DESK}"),
+    Row("staff:decide-on-time", "conference time_request:Rosa", opens="chair"),
     Row("staff:views", "conference", opens=f"chair minute_taker {WORKERS}"),
     Row(
         "staff:record-views", "conference held:Ava child:Ava", opens=f"chair minute_taker {WORKERS}"
@@ -166,8 +171,13 @@ ROWS = (
     Row("staff:invitations", "conference", opens="administrator"),
     Row("staff:check-invitations", "conference", opens="administrator"),
     Row("staff:invitation-preview", "conference seat:midwife", opens="administrator"),
+    Row("staff:enclose", "conference seat:Rosa", opens="administrator"),
+    Row("staff:enclosure", "conference seat:Rosa enclosure:Rosa", opens="administrator"),
+    Row("staff:read-enclosure", "conference seat:Rosa enclosure:Rosa", opens="administrator"),
+    Row("staff:take-out-enclosure", "conference seat:Rosa enclosure:Rosa", opens="administrator"),
     Row("staff:answers", "conference", opens=OF_CONFERENCE),
     Row("staff:record-answer", "conference invitation:head_teacher", opens="administrator"),
+    Row("staff:send-answer-link", "conference invitation:head_teacher", opens="administrator"),
     Row("staff:needs", "conference", opens=OF_CONFERENCE),
     Row("staff:add-need", "conference", opens=WORKERS_AND_DESK),
     Row("staff:arrange-need", "conference need:Jean", opens=KEEP_THE_LIST),
@@ -237,6 +247,8 @@ ROWS = (
         " head_of_service out_of_hours stranger",
     ),
     Row("staff:messages", opens="administrator head_of_service"),
+    Row("staff:call-back", "message:Rosa", opens="administrator"),
+    Row("staff:send-again", "message:Rosa", opens="administrator"),
     Row("staff:calendar", opens="administrator system_administrator"),
     Row("staff:take-away-day", opens="administrator system_administrator"),
     Row("staff:identities", opens="administrator head_of_service data_officer"),
@@ -245,6 +257,12 @@ ROWS = (
     Row("partners:dates", opens="police_officer head_teacher withdrawn_partner"),
     Row(
         "partners:meeting", "conference", opens=f"{AT_THE_TABLE} interpreter", decided=AT_THE_TABLE
+    ),
+    Row(
+        "partners:calendar-entry",
+        "conference",
+        opens=f"{AT_THE_TABLE} interpreter",
+        decided=NOBODY,
     ),
     Row("partners:opinion", "conference held:Ava", opens=AT_THE_TABLE),
     Row("partners:opinion", "conference held:Ben", opens=AT_THE_TABLE),
@@ -276,6 +294,8 @@ ROWS = (
     Row("family:answer", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:views", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:needs", "conference", opens=FAMILY_AT_THE_TABLE),
+    Row("family:more-time", "conference", opens=FAMILY_AT_THE_TABLE),
+    Row("family:calendar", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:report", "report:social_worker", opens="mother half_siblings_father"),
     Row("family:report", "report:police_officer", opens="mother"),
     Row("family:report", "report:head_teacher"),
@@ -287,9 +307,15 @@ ROWS = (
     ),
     Row("family:reply", "report:social_worker statement:social_worker", opens="mother"),
     Row("family:letter", "letter:Rosa", opens="mother"),
+    Row("family:enclosure", "invited:Rosa enclosure:Rosa", opens="mother"),
     Row("family:letter", "letter:Neil", opens="half_siblings_father"),
     Row("family:letter", "letter:Craig", opens="excluded_father"),
     Row("family:letter", "letter:head_teacher"),
+    # By link: without a link of ours there is nothing, whoever asks. Those with one have their own
+    # tests in `web/by_link`.
+    Row("by_link:code", "token:forged", also=everybody_else(404)),
+    Row("by_link:reply", "token:forged", also=everybody_else(404)),
+    Row("by_link:thanks", "token:forged", also=everybody_else(404)),
     # The way out: last, because it is the end of everybody's visit
     Row("sign_in:leave", also=everybody_else(303)),
 )

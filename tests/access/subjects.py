@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from roundtable.casework.cases.models import Allocation, Capacity, Section47Enquiry
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Exclusion
-from roundtable.casework.invitations.models import Invitation, Need
+from roundtable.casework.invitations.models import Enclosure, Invitation, Need
 from roundtable.casework.people.models import Address, ContactPoint
 from roundtable.casework.plans.models import (
     CoreGroupMeeting,
@@ -22,9 +22,11 @@ from roundtable.casework.plans.models import (
     PlanOutcome,
     UnreadChild,
 )
+from roundtable.casework.preparing.models import TimeRequest
 from roundtable.casework.reports.models import Report, ReportItem
 from roundtable.casework.statements.models import Statement
 from roundtable.foundation.documents.models import Document
+from roundtable.foundation.messaging.models import OutboxMessage
 from roundtable.ops.demo.story import Story
 from tests.access.routes import Route
 
@@ -62,9 +64,19 @@ class Records:
             "exclusion": lambda who: Exclusion.objects.filter(participant=story.seat(who)).last(),
             "invitation": lambda who: Invitation.objects.get(participant=story.seat(who)),
             "need": lambda who: Need.objects.filter(participant=story.seat(who)).last(),
+            "time_request": lambda who: TimeRequest.objects.filter(
+                participant=story.seat(who)
+            ).last(),
             "report": self._report,
             "statement": self._statement,
             "letter": self._letter,
+            "invited": lambda who: Document.objects.get(
+                pk=Enclosure.objects.filter(participant=story.seat(who)).last().document_id
+            ),
+            "enclosure": lambda who: Enclosure.objects.filter(participant=story.seat(who)).last(),
+            "message": lambda who: OutboxMessage.objects.filter(
+                person_id=story.seat(who).person_id, case_id=story.case.pk
+            ).last(),
             "allocation": lambda who: Allocation.objects.get(
                 case=story.case,
                 professional=cast.professional(who),
@@ -91,7 +103,7 @@ class Records:
         what, _, who = word.partition(":")
         if what == "number":
             return int(who)
-        if what in ("section", "colour"):
+        if what in ("section", "colour", "token"):
             return who
         if what == "case":
             return self.story.case.public_id

@@ -34,6 +34,7 @@ from roundtable.ops.demo.cast import CAST, Cast, build_cast
 from roundtable.ops.demo.family import Adult, Child, Family
 from roundtable.ops.demo.hartley import HARTLEY, Hartley, build_hartley
 from roundtable.ops.demo.hartley_words import HARTLEY_WORDS
+from roundtable.ops.demo.leaflet import put_leaflet_with_letter
 from roundtable.ops.demo.sitting import Sitting, Verdict, at_plan
 from roundtable.ops.demo.stage import Stage
 from roundtable.ops.demo.story import Story, open_the_case
@@ -201,7 +202,8 @@ def _tell_of_the_brands(stage: Stage) -> Story:
         reasons="They have met twice without a word too many.",
         views_by="",
     )
-    convening.invite(story, stage.working_day(2, after=asked_on))
+    put_leaflet_with_letter(story, "Ellen")
+    convening.invite(story, stage.working_day(2, after=asked_on), is_checked=True)
     story.do(
         convening.DESK,
         record_need,
@@ -212,6 +214,9 @@ def _tell_of_the_brands(stage: Stage) -> Story:
     preparing.write_reports(story, stage.working_day(-6, after=on), at_most=1)
     preparing.share_reports(story, stage.working_day(-4, after=on))
     preparing.ask_for_views(story, stage.working_day(-2, after=on))
+    preparing.ask_for_more_time(
+        story, stage.working_day(-1, after=on), "Ellen", words="It came today."
+    )
     sitting.hold(story, Sitting({"Dora": at_plan()}), items=1)
     following.send_letters(story)
     following.visit(story, stage.working_day(5, after=on), keys=("Dora",))

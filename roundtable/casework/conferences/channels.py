@@ -40,6 +40,29 @@ def channels_for(
     return found
 
 
+def safe_ways(participant: Participant) -> frozenset[str]:
+    """Return every channel that is safe for one participant, with somewhere to reach them by it."""
+    professional = participant.professional
+    if professional is not None:
+        return frozenset(
+            str(channel.value)
+            for channel, reach in (
+                (Channel.EMAIL, professional.email),
+                (Channel.PHONE, professional.phone),
+                (Channel.TEXT, professional.phone),
+                (Channel.POST, professional.agency.address),
+            )
+            if reach
+        )
+    person = participant.person
+    found = set(
+        ContactPoint.objects.filter(person=person, is_safe=True).values_list("channel", flat=True)
+    )
+    if not Address.objects.filter(person=person, ends_on=None).exists():
+        found.discard(str(Channel.POST.value))
+    return frozenset(found)
+
+
 def reach_professional(professional: Professional) -> str:
     """Return how a professional is reached at work, or "" if nobody has said."""
     if professional.email:

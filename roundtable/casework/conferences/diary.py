@@ -5,18 +5,26 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, Q, QuerySet
 
-from roundtable.casework.cases.models import Allocation, Capacity
-from roundtable.casework.conferences.models import Booking, Conference, Room
+from roundtable.casework.cases.models import Allocation, Capacity, CaseMember
+from roundtable.casework.conferences.models import (
+    Booking,
+    Conference,
+    Participant,
+    ParticipantRole,
+    Room,
+)
 from roundtable.casework.people.models import Professional
 from roundtable.foundation.accounts.models import Appointment
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Role
 
+T = TypeVar("T")
 _WORKED_ON_IT = frozenset({Capacity.SOCIAL_WORKER, Capacity.MANAGER})
 _NOBODY: frozenset[int] = frozenset()
 
@@ -42,10 +50,15 @@ class Diary:
     on_case: Mapping[int, frozenset[int]]  # by case: everybody but its chairs
     chaired: Mapping[int, Sequence[tuple[int, int]]]  # by case: conference and chair, latest first
     seats: Mapping[int, int]  # by conference
+    writers: Mapping[int, int]  # by conference: who on its list writes a report
+    involved: Mapping[int, int]  # by case: agencies that work with the family
+    interpreters: Mapping[int, frozenset[int]]  # by conference
+    languages: Mapping[int, tuple[str, ...]]  # by case: what the family needs interpreted
     rooms: Sequence[Room]
     # Of a person or room on a day: conferences with their times. None goes on past midnight.
     held: Mapping[tuple[str, int, date], Sequence[tuple[int, DateTimeTZRange]]]
-    load: Mapping[tuple[int, date], Counter[int]]  # of a person on a day: meetings by conference
+    # Of a person on a day: the minutes of each conference they are booked for.
+    load: Mapping[tuple[int, date], Counter[int]]
 
     def who_chairs(self, authority_id: int) -> tuple[Bookable, ...]:
         """Return everybody who chairs conferences of the authority, by name."""
@@ -92,12 +105,26 @@ class Diary:
             for of, one in held
         )
 
-    def others_that_day(self, pk: int, day: date, conference: Conference) -> int:
-        """Return how many other meetings somebody has on a day."""
+    def others_that_day(self, pk: int, day: date, conference: Conference) -> Sequence[int]:
+        """Return how many minutes each other meeting takes that somebody has on a day."""
         meetings = self.load.get((pk, day))
         if meetings is None:
-            return 0
-        return sum(number for of, number in meetings.items() if of != conference.pk)
+            return ()
+        return [minutes for of, minutes in meetings.items() if of != conference.pk]
+
+    def reports_for(self, conference: Conference) -> int:
+        """Return how many reports to expect: from the list, or before there is one from the case."""
+        of_the_case = self.involved.get(conference.case_id, 0) + 1  # and the social worker's
+        return max(self.writers.get(conference.pk, 0), of_the_case)
+
+    def interpreters_for(self, conference: Conference) -> frozenset[int]:
+        return self.interpreters.get(conference.pk, _NOBODY)
+
+    def interpreters_to_find(self, conference: Conference) -> tuple[str, ...]:
+        """Return the languages of the family, where no interpreter is on the list yet."""
+        if self.interpreters_for(conference):
+            return ()
+        return self.languages.get(conference.case_id, ())
 
     def _known(self, ids: Iterable[int]) -> tuple[Bookable, ...]:
         people = (self.names[pk] for pk in ids if pk in self.names)
@@ -107,15 +134,17 @@ class Diary:
 def read_diary(
     conferences: Collection[Conference], *, today: date, first: date, last: date
 ) -> Diary:
-    """Return the diary of the days from `first` to `last`. Six queries for any number."""
+    """Return the diary of the days from `first` to `last`. Eight queries for any number."""
     authorities = {one.authority_id for one in conferences}
     roles, posts = _who_can(authorities, today)
     chairs, writers = roles[Role.CHAIR.value], roles[Role.MINUTE_TAKER.value]
     everybody = frozenset[int]().union(*chairs.values(), *writers.values())
     people = _PEOPLE.rows(ids=list(everybody))
     cases = {one.case_id for one in conferences}
-    worked, on_case = _on_cases(cases)
-    chaired, seats = _history(cases)
+    worked, on_case, involved = _on_cases(cases)
+    chaired, seats, reporting = _history(cases)
+    interpreters = _grouped(_INTERPRETERS.rows(conference_ids=[one.pk for one in conferences]))
+    languages = _grouped(_LANGUAGES.rows(case_ids=list(cases)))
     held, load = _taken(first, last)
     return Diary(
         chairs=chairs,
@@ -126,6 +155,10 @@ def read_diary(
         on_case=on_case,
         chaired=chaired,
         seats=seats,
+        writers=reporting,
+        involved=involved,
+        interpreters={pk: frozenset(ids) for pk, ids in interpreters.items()},
+        languages={pk: tuple(sorted(words)) for pk, words in languages.items()},
         rooms=_ROOMS.rows(),
         held=held,
         load=load,
@@ -185,14 +218,16 @@ def other_posts_of(professional_ids: Collection[int]) -> Mapping[int, frozenset[
 
 def _on_cases(
     cases: Collection[int],
-) -> tuple[dict[int, frozenset[int]], dict[int, frozenset[int]]]:
+) -> tuple[dict[int, frozenset[int]], dict[int, frozenset[int]], Counter[int]]:
     worked: dict[int, set[int]] = defaultdict(set)
     on_case: dict[int, set[int]] = defaultdict(set)
+    involved: Counter[int] = Counter()
     for case_id, professional_id, capacity in _WORK.rows(case_ids=list(cases)):
         on_case[case_id].add(professional_id)
         if capacity in _WORKED_ON_IT:
             worked[case_id].add(professional_id)
-    return _frozen(worked), _frozen(on_case)
+        involved[case_id] += capacity == Capacity.INVOLVED
+    return _frozen(worked), _frozen(on_case), involved
 
 
 _WORK = Kept(
@@ -204,29 +239,60 @@ _WORK = Kept(
 )
 
 
+_INTERPRETERS = Kept(
+    lambda given: Participant.objects.filter(
+        conference_id__any=given("conference_ids"),
+        role=ParticipantRole.INTERPRETER,
+        professional_id__isnull=False,
+        withdrawn_at=None,
+    ).values_list("conference_id", "professional_id")
+)
+_LANGUAGES = Kept(
+    lambda given: (
+        CaseMember.objects.filter(case_id__any=given("case_ids"), ended_on=None)
+        .exclude(person__interpreter_language="")
+        .values_list("case_id", "person__interpreter_language")
+    )
+)
+
+
+def _grouped(rows: Iterable[tuple[int, T]]) -> dict[int, set[T]]:
+    found: dict[int, set[T]] = defaultdict(set)
+    for key, one in rows:
+        found[key].add(one)
+    return found
+
+
 def _frozen(sets: Mapping[int, set[int]]) -> dict[int, frozenset[int]]:
     return {key: frozenset(ids) for key, ids in sets.items()}
 
 
 def _history(
     cases: Collection[int],
-) -> tuple[dict[int, list[tuple[int, int]]], dict[int, int]]:
-    """Return who chaired for each family, and how many people each conference seats."""
+) -> tuple[dict[int, list[tuple[int, int]]], dict[int, int], dict[int, int]]:
+    """Return who chaired for each family, and how many each conference seats and has write."""
     chaired: dict[int, list[tuple[int, int]]] = defaultdict(list)
     seats: dict[int, int] = {}
-    for pk, case_id, chair_id, number in _GONE_BEFORE.rows(case_ids=list(cases)):
-        seats[pk] = number
+    writers: dict[int, int] = {}
+    for pk, case_id, chair_id, number, write in _GONE_BEFORE.rows(case_ids=list(cases)):
+        seats[pk], writers[pk] = number, write
         if chair_id is not None:
             chaired[case_id].append((pk, chair_id))
-    return dict(chaired), seats
+    return dict(chaired), seats, writers
 
 
+_ON_THE_LIST = Q(participants__withdrawn_at=None)
 _GONE_BEFORE = Kept(
     lambda given: (
         Conference.objects.filter(case_id__any=given("case_ids"))
-        .annotate(seated=Count("participants", filter=Q(participants__withdrawn_at=None)))
+        .annotate(
+            seated=Count("participants", filter=_ON_THE_LIST),
+            writing=Count(
+                "participants", filter=_ON_THE_LIST & Q(participants__writes_report=True)
+            ),
+        )
         .order_by("-on", "-pk")
-        .values_list("pk", "case_id", "chair_id", "seated")
+        .values_list("pk", "case_id", "chair_id", "seated", "writing")
     )
 )
 
@@ -237,7 +303,7 @@ def _taken(
     dict[tuple[str, int, date], list[tuple[int, DateTimeTZRange]]],
     dict[tuple[int, date], Counter[int]],
 ]:
-    """Return who and what is held when, and for how many meetings each person on each day."""
+    """Return who and what is held when, and for how many minutes each person on each day."""
     window = DateTimeTZRange(clock.at(first, 0), clock.at(last + timedelta(days=1), 0))
     held: dict[tuple[str, int, date], list[tuple[int, DateTimeTZRange]]] = defaultdict(list)
     load: dict[tuple[int, date], Counter[int]] = defaultdict(Counter)
@@ -247,7 +313,9 @@ def _taken(
             held["room", room_id, day].append((of, period))
         else:
             held["person", professional_id, day].append((of, period))
-            load[professional_id, day][of] += 1
+            load[professional_id, day][of] += int(
+                (period.upper - period.lower).total_seconds() // 60
+            )
     return held, load
 
 

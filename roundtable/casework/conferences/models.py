@@ -191,6 +191,8 @@ class Participant(Record):
     comes_at = models.DateTimeField(null=True)
     # When they were first told that they are asked to come; empty until then.
     invited_at = models.DateTimeField(null=True)
+    # The SEQUENCE of the last calendar entry they were sent; empty if they never had one.
+    calendar_sequence = models.PositiveIntegerField(null=True)
     has_direct_contact = models.BooleanField(default=False)
     gives_opinion = models.BooleanField(default=False)
     writes_report = models.BooleanField(default=False)

@@ -9,12 +9,23 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from roundtable.casework.conferences.diary import Bookable, Diary, read_diary
 from roundtable.casework.conferences.limits import all_limits
 from roundtable.casework.conferences.models import Conference, Room
+from roundtable.casework.convening.queries import avoided_times
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_of
+from roundtable.rules.avoided_times import AvoidedTime, why_not_then
 from roundtable.rules.conference_guards import INITIAL_KINDS, ChildLimit
-from roundtable.rules.explanations import in_words
-from roundtable.rules.settings import number
+from roundtable.rules.proposals import (
+    AGAINST_WHAT_WAS_SAID,
+    TYPICAL_REPORTS,
+    Customs,
+    Day,
+    Occasion,
+    Proposed,
+    remarks,
+    weigh_chair,
+    weigh_day,
+)
 from roundtable.rules.working_days import Calendar
 
 START_TIMES = (time(10, 0), time(13, 30))
@@ -44,6 +55,7 @@ class RoomNeeds:
 
 
 NO_NEEDS = RoomNeeds()
+NOBODY_NEEDS: Mapping[int, RoomNeeds] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +73,14 @@ class Slot:
     is_within_limit: bool
     is_same_chair: bool
     notice_days: int
-    others: int  # meetings the chair has that day
-    search: "_Search"
+    cost: int  # by `rules.proposals`: the less, the better for the family, then for everybody
+    occasion: Occasion
+    proposed: Proposed
 
     @property
     def why(self) -> tuple[str, ...]:
-        """Return what speaks for it and what it costs, in a few words each."""
-        return tuple(_why(self))
+        """Return what speaks for it and what it costs, the family first, in a few words each."""
+        return remarks(self.occasion, self.proposed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +94,9 @@ class _Search:
     first: date
     last: date
     length: timedelta
-    usual_notice: int
+    limits: tuple[ChildLimit, ...]
+    customs: Customs
+    avoided: tuple[AvoidedTime, ...]
     needs: RoomNeeds
 
 
@@ -101,7 +116,12 @@ def free_slots(
     """
     calendar = calendar_of(conference.authority)
     found = look_for_times(
-        [conference], today=today, calendar=calendar, needs=needs, minutes=minutes, most=most
+        [conference],
+        today=today,
+        calendar=calendar,
+        needs={conference.pk: needs},
+        minutes=minutes,
+        most=most,
     )
     return found.slots[conference.pk]
 
@@ -120,19 +140,28 @@ def look_for_times(
     today: date,
     calendar: Calendar,
     clocks: Collection[Clock] | None = None,
-    needs: RoomNeeds = NO_NEEDS,
+    needs: Mapping[int, RoomNeeds] = NOBODY_NEEDS,
     minutes: int | None = None,
     most: int = 20,
 ) -> Times:
     """
     Return what `free_slots` does for several conferences that share a calendar.
 
-    Each is looked at as if it were the only one to arrange. The same number of queries for any
+    Each is looked at as if it were the only one to arrange; `needs` are by its id. The same number of queries for any
     number of them; `clocks`, from `limits.limit_clocks`, saves one.
     """
     limits = all_limits(conferences, clocks=clocks)
+    avoided = avoided_times([one.booking_form_id for one in conferences if one.booking_form_id])
     searches = [
-        _search(one, limits[one.pk], today=today, calendar=calendar, needs=needs, minutes=minutes)
+        _search(
+            one,
+            limits[one.pk],
+            today=today,
+            calendar=calendar,
+            needs=needs.get(one.pk, NO_NEEDS),
+            avoided=tuple(avoided.get(one.booking_form_id or 0, ())),
+            minutes=minutes,
+        )
         for one in conferences
     ]
     diary = read_diary(
@@ -145,28 +174,19 @@ def look_for_times(
     return Times(slots=slots, diary=diary)
 
 
-def best_first(slots: Iterable[Slot], *, usual_notice: int) -> list[Slot]:
-    """
-    Return the slots as a desk would try them: in time, with the same chair, with enough notice.
-
-    Before the limit those come first that give the family the usual notice, or come nearest to
-    it; after the limit only the soonest is good.
-    """
-
-    def key(slot: Slot) -> tuple[bool, bool, int, datetime]:
-        short_of = max(0, usual_notice - slot.notice_days) if slot.is_within_limit else 0
-        return (not slot.is_within_limit, not slot.is_same_chair, short_of, slot.starts_at)
-
-    return sorted(slots, key=key)
+def best_first(slots: Iterable[Slot]) -> list[Slot]:
+    """Return the slots as a desk would try them: what costs the family and the child least first."""
+    return sorted(slots, key=lambda slot: (slot.cost, slot.starts_at))
 
 
 def _search(
     conference: Conference,
-    limits: Sequence[ChildLimit],
+    limits: tuple[ChildLimit, ...],
     *,
     today: date,
     calendar: Calendar,
     needs: RoomNeeds,
+    avoided: tuple[AvoidedTime, ...],
     minutes: int | None,
 ) -> _Search:
     is_first = any(limit.kind in INITIAL_KINDS for limit in limits)
@@ -181,37 +201,17 @@ def _search(
         first=first,
         last=last,
         length=timedelta(minutes=minutes or (_MINUTES_FIRST if is_first else _MINUTES_REVIEW)),
-        usual_notice=number(conference.authority.effective_settings, "invite_family_days"),
+        limits=limits,
+        customs=Customs.of(conference.authority.effective_settings),
+        avoided=avoided,
         needs=needs,
     )
 
 
 def _slots(search: _Search, diary: Diary) -> tuple[Slot, ...]:
-    conference = search.conference
-    rooms = diary.rooms_for(conference, fewest_seats=_FEWEST_SEATS)
-    team = _Team(
-        chairs=diary.chairs_for(conference),
-        minute_takers=diary.minute_takers_for(conference),
-        rooms=tuple(room for room in rooms if search.needs.are_met_by(room)),
-        earlier_chair_id=diary.earlier_chair(conference),
-    )
-    found = [
-        slot
-        for start in _starts(search.calendar, search.first, search.last)
-        if (slot := _slot_at(search, diary, team, start)) is not None
-    ]
+    found = _TimesOf.one(search, diary).free()
     found.sort(key=lambda slot: (not slot.is_within_limit, not slot.is_same_chair, slot.starts_at))
     return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Team:
-    """Whom and what one conference can be held with."""
-
-    chairs: tuple[Bookable, ...]
-    minute_takers: tuple[Bookable, ...]
-    rooms: tuple[Room, ...]
-    earlier_chair_id: int | None
 
 
 def _window(
@@ -225,72 +225,149 @@ def _window(
     return first, calendar.add(limit, _WORKING_DAYS_PAST_LIMIT)
 
 
-def _starts(calendar: Calendar, first: date, last: date) -> Iterator[datetime]:
+def _days(calendar: Calendar, first: date, last: date) -> Iterator[date]:
     day = first
     while day <= last:
         if calendar.is_working_day(day):
-            yield from (clock.at(day, start.hour, start.minute) for start in START_TIMES)
+            yield day
         day += timedelta(days=1)
 
 
-def _slot_at(search: _Search, diary: Diary, team: _Team, start: datetime) -> Slot | None:
-    day, period = clock.day_of(start), DateTimeTZRange(start, start + search.length)
-    conference = search.conference
+@dataclass(frozen=True, slots=True)
+class _TimesOf:
+    """Whom and what one conference can be held with, and when they are free together."""
 
-    def is_free(what: str, pk: int) -> bool:
-        return diary.is_free(what, pk, day, period, conference)
+    search: _Search
+    diary: Diary
+    occasion: Occasion
+    chairs: tuple[Bookable, ...]
+    minute_takers: tuple[Bookable, ...]
+    rooms: tuple[Room, ...]
+    interpreters: frozenset[int]
+    earlier_chair_id: int | None
+    known_chair: str
+    before: timedelta  # the start, and as long after the end: the chair meets the family
 
-    def load(one: Bookable) -> int:
-        return diary.others_that_day(one.id, day, conference)
+    @classmethod
+    def one(cls, search: _Search, diary: Diary) -> "_TimesOf":
+        conference = search.conference
+        earlier = diary.earlier_chair(conference)
+        known = diary.names.get(earlier) if earlier is not None else None
+        rooms = diary.rooms_for(conference, fewest_seats=_FEWEST_SEATS)
+        return cls(
+            search=search,
+            diary=diary,
+            occasion=Occasion(
+                limits=search.limits,
+                customs=search.customs,
+                reports=diary.reports_for(conference),
+                interpreters_to_find=diary.interpreters_to_find(conference),
+                has_said_when=bool(search.avoided),
+            ),
+            chairs=diary.chairs_for(conference),
+            minute_takers=diary.minute_takers_for(conference),
+            rooms=tuple(room for room in rooms if search.needs.are_met_by(room)),
+            interpreters=diary.interpreters_for(conference),
+            earlier_chair_id=earlier,
+            known_chair=known.name if known is not None else "",
+            before=timedelta(minutes=search.customs.pre_meeting_minutes),
+        )
 
-    room = next((one for one in team.rooms if is_free("room", one.pk)), None)
-    chairs = [one for one in team.chairs if is_free("person", one.id)] if room else []
-    writers = [one for one in team.minute_takers if is_free("person", one.id)] if chairs else []
-    if room is None or not writers:
-        return None
-    chair = min(chairs, key=lambda one: (one.id != team.earlier_chair_id, load(one)))
-    writers = [one for one in writers if one.id != chair.id] or writers
-    writer = min(writers, key=load)
-    if writer.id == chair.id:
-        return None
-    is_same_chair = chair.id == team.earlier_chair_id
-    return Slot(
-        starts_at=period.lower,
-        ends_at=period.upper,
-        chair_id=chair.id,
-        chair=chair.name,
-        minute_taker_id=writer.id,
-        minute_taker=writer.name,
-        room_id=room.pk,
-        room=room.name,
-        is_within_limit=search.limit is None or day <= search.limit,
-        is_same_chair=is_same_chair,
-        notice_days=(day - search.today).days,
-        others=load(chair),
-        search=search,
-    )
+    def free(self) -> list[Slot]:
+        search, found = self.search, []
+        for day in _days(search.calendar, search.first, search.last):
+            stands = weigh_day(
+                self.occasion,
+                day,
+                limit=search.limit,
+                today=search.today,
+                calendar=search.calendar,
+            )
+            for start in START_TIMES:
+                slot = self._slot(day, clock.at(day, start.hour, start.minute), stands)
+                if slot is not None:
+                    found.append(slot)
+        return found
 
+    def _slot(self, day: date, start: datetime, stands: Day) -> Slot | None:
+        end = start + self.search.length
+        period = DateTimeTZRange(start, end)
+        if not all(self._is_free("person", pk, day, period) for pk in self.interpreters):
+            return None
+        room = next((one for one in self.rooms if self._is_free("room", one.pk, day, period)), None)
+        chair = self._chair(day, DateTimeTZRange(start - self.before, end + self.before))
+        if room is None or chair is None:
+            return None
+        free = (one for one in self.minute_takers if self._is_free("person", one.id, day, period))
+        writers = [one for one in free if one.id != chair.id]
+        if not writers:
+            return None
+        writer = min(writers, key=lambda one: len(self._others(one.id, day)))
+        return self._offered(chair, writer, room, period, day, stands)
 
-def _why(slot: Slot) -> Iterator[str]:
-    search, notice = slot.search, slot.notice_days
-    if search.limit is not None:
-        yield _against_the_limit(search.calendar, search.limit, clock.day_of(slot.starts_at))
-    if slot.is_same_chair:
-        yield f"{slot.chair} has chaired for this family before."
-    if slot.others:
-        yield f"{slot.chair} has {_count(slot.others, 'other')} that day."
-    usual = f"; {search.usual_notice} is usual" if notice < search.usual_notice else ""
-    yield f"The family has {_count(notice, 'day')} of notice{usual}."
+    def _offered(
+        self,
+        chair: Bookable,
+        writer: Bookable,
+        room: Room,
+        period: DateTimeTZRange,
+        day: date,
+        stands: Day,
+    ) -> Slot:
+        search = self.search
+        start, end = period.lower, period.upper
+        against = why_not_then(search.avoided, day, start.time(), end.time())
+        is_same = chair.id == self.earlier_chair_id
+        return Slot(
+            starts_at=start,
+            ends_at=end,
+            chair_id=chair.id,
+            chair=chair.name,
+            minute_taker_id=writer.id,
+            minute_taker=writer.name,
+            room_id=room.pk,
+            room=room.name,
+            is_within_limit=search.limit is None or day <= search.limit,
+            is_same_chair=is_same,
+            notice_days=stands.notice_days,
+            cost=stands.cost + AGAINST_WHAT_WAS_SAID * len(against) + self._cost_of(chair, day),
+            occasion=self.occasion,
+            proposed=Proposed(
+                day=day,
+                stands=stands,
+                limit=search.limit,
+                chair=chair.name,
+                is_same_chair=is_same,
+                known_chair=self.known_chair,
+                others=len(self._others(chair.id, day)),
+                minutes=self._minutes(chair.id, day),
+                against=against,
+            ),
+        )
 
+    def _is_free(self, what: str, pk: int, day: date, period: DateTimeTZRange) -> bool:
+        return self.diary.is_free(what, pk, day, period, self.search.conference)
 
-def _against_the_limit(calendar: Calendar, limit: date, day: date) -> str:
-    if day > limit:
-        return f"After the limit, {in_words(limit)}: this has to be agreed, with a reason."
-    in_hand = calendar.between(day, limit)
-    if in_hand == 0:
-        return f"The last working day within the limit, {in_words(limit)}."
-    return f"{_count(in_hand, 'working day')} before the limit, {in_words(limit)}."
+    def _others(self, pk: int, day: date) -> Sequence[int]:
+        return self.diary.others_that_day(pk, day, self.search.conference)
 
+    def _chair(self, day: date, period: DateTimeTZRange) -> Bookable | None:
+        free = (one for one in self.chairs if self._is_free("person", one.id, day, period))
+        return min(free, key=lambda one: self._cost_of(one, day), default=None)
 
-def _count(number_of: int, what: str) -> str:
-    return f"{number_of} {what}" if number_of == 1 else f"{number_of} {what}s"
+    def _cost_of(self, chair: Bookable, day: date) -> int:
+        return weigh_chair(
+            self.search.customs,
+            is_other=self.earlier_chair_id is not None and chair.id != self.earlier_chair_id,
+            others=len(self._others(chair.id, day)),
+            minutes=self._minutes(chair.id, day),
+        )
+
+    def _minutes(self, chair_id: int, day: date) -> int:
+        """Return what the chair's day would hold, with the reading for each meeting."""
+        customs = self.search.customs
+        ours = int(self.search.length.total_seconds() // 60)
+        return customs.chair_minutes(length=ours, reports=self.occasion.reports) + sum(
+            customs.chair_minutes(length=theirs, reports=TYPICAL_REPORTS)
+            for theirs in self._others(chair_id, day)
+        )

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from roundtable.casework.convening.models import BookingForm, StatedNeed, TimeToAvoid
+from roundtable.foundation.core.kept import Kept
 from roundtable.rules.avoided_times import AvoidedTime, Because
 
 
 def avoided_times(form_ids: Collection[int]) -> Mapping[int, list[AvoidedTime]]:
     """Return by form what the family said about their days; one query for any number of forms."""
     found: dict[int, list[AvoidedTime]] = defaultdict(list)
-    for row in TimeToAvoid.objects.filter(form__in=form_ids).order_by("pk"):
+    for row in _AVOIDED.rows(form_ids=list(form_ids)):
         found[row.form_id].append(
             AvoidedTime(
                 because=Because(row.because),
@@ -22,6 +23,30 @@ def avoided_times(form_ids: Collection[int]) -> Mapping[int, list[AvoidedTime]]:
             )
         )
     return found
+
+
+_AVOIDED = Kept(
+    lambda given: TimeToAvoid.objects.filter(form_id__any=given("form_ids")).order_by("pk")
+)
+
+
+def needs_by_form(form_ids: Collection[int]) -> list[tuple[int, str, str]]:
+    """Return form, kind and detail of what people need; one query for any number of forms."""
+    return _NEEDS.rows(form_ids=list(form_ids))
+
+
+_NEEDS = Kept(
+    lambda given: StatedNeed.objects.filter(form_id__any=given("form_ids")).values_list(
+        "form_id", "kind", "detail"
+    )
+)
+
+
+def family_travel(form_id: int | None) -> str:
+    """Return how the family comes, as the form says it; no query where there is no form."""
+    if form_id is None:
+        return ""
+    return BookingForm.objects.values_list("travel", flat=True).get(pk=form_id)
 
 
 def stated_needs(form: BookingForm) -> list[StatedNeed]:

@@ -133,7 +133,7 @@ def _what_it_says(message: OutboxMessage) -> tuple[tuple[str, ...], tuple[str, .
     unread = tuple(place for one in enclosed for place in unread_in(one))
     if not kept:
         return (), unread
-    written = [("the message", f"{message.subject_line}\n{message.body}")]
+    written = [("the message", "\n".join([message.subject_line, message.body, message.calendar]))]
     if message.document_id is not None:
         document = Document.objects.defer("pdf").get(pk=message.document_id)
         written.append(("the letter", "\n".join([document.title, *words_in(document.content)])))

@@ -11,6 +11,12 @@ from roundtable.foundation.documents.models import KeptFile
 from roundtable.rules.invitation_states import State
 
 
+class ComingHow(models.TextChoices):
+    ROOM = "room", "In the room"
+    VIDEO = "video", "By video"
+    TELEPHONE = "telephone", "By telephone"
+
+
 @with_history
 class Invitation(Record):
     """One participant's invitation to one conference, and their answer."""
@@ -24,6 +30,10 @@ class Invitation(Record):
     answered_at = models.DateTimeField(null=True)
     answered_by_user_id = models.BigIntegerField(null=True)
     answer_note = models.TextField(default="", blank=True)
+    # How they take part, to which part they come, and who is in the room of who joins from afar.
+    coming_how = models.CharField(max_length=10, choices=ComingHow.choices, default="", blank=True)
+    coming_part = models.CharField(max_length=250, default="", blank=True)
+    in_their_room = models.CharField(max_length=250, default="", blank=True)
     deputy = ScopedForeignKey(Professional, models.PROTECT, null=True, related_name="deputising")
     report_still_due = models.BooleanField(default=True)
 
@@ -31,6 +41,34 @@ class Invitation(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["authority", "participant"], name="one_invitation_for_a_participant"
+            )
+        ]
+
+
+@with_history
+class AnswerLink(Record):
+    """
+    A link by which somebody answers once without signing in, and the code that goes with it.
+
+    Neither is kept: the link is signed, and of the code there is a digest.
+    """
+
+    invitation = ScopedForeignKey(Invitation, models.PROTECT, related_name="links")
+    link_channel = models.CharField(max_length=10)
+    code_channel = models.CharField(max_length=10)
+    code_digest = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
+    # When the right code came: from then on the link belongs to the browser that sent it.
+    opened_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "invitation"],
+                condition=models.Q(ended_at=None),
+                name="one_link_for_an_invitation",
             )
         ]
 

@@ -10,7 +10,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery, TextField, 
 from django.db.models.functions import Coalesce
 
 from roundtable.casework.conferences.actions.contact import BY_CHAIR, BY_WORKER, contacts_with
-from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
+from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for, safe_ways
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.conferences.readers import copy_numbers
@@ -45,6 +45,9 @@ class Answer:
     sent_at: datetime | None = None
     answered_at: datetime | None = None
     note: str = ""
+    how: str = ""
+    coming_part: str = ""
+    in_their_room: str = ""
     deputy: str = ""
     open_needs: int = 0
     chair_spoke_on: date | None = None
@@ -89,6 +92,9 @@ def _answers(given: type[Slot]) -> QuerySet[Participant, Any]:
         sent_at=F("invitations__sent_at"),
         answered_at=F("invitations__answered_at"),
         note=_words("invitations__answer_note"),
+        how=_words("invitations__coming_how"),
+        coming_part=_words("invitations__coming_part"),
+        in_their_room=_words("invitations__in_their_room"),
         deputy=_words("invitations__deputy__name"),
         open_needs=Coalesce(Subquery(open_needs), 0),
         chair_spoke_on=_spoke_on(BY_CHAIR),
@@ -200,6 +206,33 @@ def colleagues_of(participant: Participant) -> list[Professional]:
         return []
     same = Professional.objects.filter(agency_id=professional.agency_id, left_on=None)
     return list(same.exclude(pk=professional.pk).order_by("name", "pk")[:200])
+
+
+@dataclass(frozen=True, slots=True)
+class WaysToSend:
+    """How a link, and how its code, can go to somebody, as (channel, words)."""
+
+    links: Sequence[tuple[str, str]]
+    codes: Sequence[tuple[str, str]]
+
+
+def ways_to_send_a_link(participant: Participant) -> WaysToSend:
+    """Return the ways that are safe for them. A code can always be told by who knows them."""
+    safe = safe_ways(participant)
+    return WaysToSend(
+        links=[(key, text) for key, text in _LINK_WAYS if key in safe],
+        codes=[(key, text) for key, text in _CODE_WAYS if key in safe | {"hand"}],
+    )
+
+
+_LINK_WAYS = (("email", "By e-mail"), ("text", "By text message"), ("post", "By post"))
+_CODE_WAYS = (
+    ("text", "By text message"),
+    ("phone", "You tell them on the telephone"),
+    ("email", "By e-mail"),
+    ("post", "By post"),
+    ("hand", "Somebody who knows them gives it to them by hand"),
+)
 
 
 def invitation_of(participant: Participant) -> Invitation | None:

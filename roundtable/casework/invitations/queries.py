@@ -15,6 +15,7 @@ from roundtable.casework.conferences.queries import (
     participants_of,
 )
 from roundtable.casework.conferences.slots import RoomNeeds
+from roundtable.casework.convening.queries import needs_by_form
 from roundtable.casework.invitations.models import Invitation, Need, NeedKind
 from roundtable.casework.invitations.ways import BY_OFFICE
 from roundtable.casework.people.models import AgencyKind
@@ -189,10 +190,11 @@ def quorum_forecast(
         if one.pk in accepted or one.role in BY_OFFICE or one.deputises_for_id is not None
     ]
     policy = QuorumPolicy.of(conference.authority.effective_settings)
-    return reasons_not_quorate([_attendee(one) for one in expected], policy)
+    return reasons_not_quorate([attendee(one) for one in expected], policy)
 
 
-def _attendee(participant: Participant) -> Attendee:
+def attendee(participant: Participant) -> Attendee:
+    """Return somebody of the list, as the quorum counts them."""
     agency = participant.professional.agency if participant.professional is not None else None
     return Attendee(
         agency=agency.pk if agency is not None else participant.pk,
@@ -231,7 +233,40 @@ def needs_to_arrange(actor: Actor) -> QuerySet[Need]:
 
 def room_needs(conference: Conference) -> RoomNeeds:
     """Return what the people on the list need of the room, to find and to check one."""
-    kinds = set(needs_of(conference).values_list("kind", flat=True))
+    return room_needs_of([conference])[conference.pk]
+
+
+def room_needs_of(conferences: Collection[Conference]) -> Mapping[int, RoomNeeds]:
+    """
+    Return the same by conference id; two queries for any number of them.
+
+    Before there is a list, the booking form says it.
+    """
+    said: dict[int, list[tuple[str, str]]] = {one.pk: [] for one in conferences}
+    for pk, kind, detail in _NEEDS_OF_ROOM.rows(conference_ids=list(said)):
+        said[pk].append((kind, detail.lower()))
+    forms = {one.booking_form_id: one.pk for one in conferences if one.booking_form_id}
+    for form_id, kind, detail in needs_by_form(forms.keys()):
+        said[forms[form_id]].append((kind, detail.lower()))
+    return {pk: _of_the_room(needs) for pk, needs in said.items()}
+
+
+def _of_the_room(needs: Collection[tuple[str, str]]) -> RoomNeeds:
+    """Access that is about hearing asks for the loop; any other for a way without steps."""
+    access = [detail for kind, detail in needs if kind == NeedKind.ACCESS]
+    hearing = [detail for detail in access if any(word in detail for word in _HEARING)]
     return RoomNeeds(
-        step_free=NeedKind.ACCESS in kinds, separate_waiting=NeedKind.SEPARATE_ARRIVAL in kinds
+        step_free=len(access) > len(hearing),
+        hearing_loop=bool(hearing),
+        separate_waiting=any(kind == NeedKind.SEPARATE_ARRIVAL for kind, _ in needs),
     )
+
+
+_HEARING = ("hearing", "loop", "deaf")
+_NEEDS_OF_ROOM = Kept(
+    lambda given: Need.objects.filter(
+        participant__conference_id__any=given("conference_ids"),
+        participant__withdrawn_at=None,
+        kind__in=[NeedKind.ACCESS.value, NeedKind.SEPARATE_ARRIVAL.value],
+    ).values_list("participant__conference_id", "kind", "detail")
+)

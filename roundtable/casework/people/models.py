@@ -49,6 +49,8 @@ class Person(Record):
     language = models.CharField(max_length=60, default="")
     interpreter_language = models.CharField(max_length=60, default="")
     communication_needs = models.TextField(default="")
+    # Calendars are shared and shown on locked screens: entries only for who asked (A14).
+    wants_calendar = models.BooleanField(default=False)
     # A child who came from a return has no name yet: tasks to complete it gate invitations.
     identity_complete = models.BooleanField(default=True)
     # What a return said of this child that could not be read, for a person to put right.

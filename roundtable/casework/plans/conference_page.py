@@ -17,6 +17,7 @@ from roundtable.casework.invitations.page_queries import Answer, answers_by_part
 from roundtable.casework.invitations.queries import quorum_forecast
 from roundtable.casework.plans.actions.letters import KIND as LETTER
 from roundtable.casework.plans.models import Plan
+from roundtable.casework.preparing.models import TimeRequest
 from roundtable.casework.reports.page_queries import ReportLine, report_lines
 from roundtable.casework.room.models import Attendance, ConferenceRecord, Views
 from roundtable.foundation.access.doors import facts_on
@@ -53,6 +54,7 @@ class ConferencePage:
     came: frozenset[int]
     letters_sent: bool
     record_state: str
+    asks_for_time: int
 
     @property
     def conference(self) -> Conference:
@@ -115,6 +117,7 @@ def conference_page(*, public_id: uuid.UUID, actor: Actor) -> ConferencePage:
         own_posts=actor.professional_ids,
         came=frozenset(pk for row in rows[:1] for pk in row.came),
         letters_sent=any(row.letters_sent for row in rows),
+        asks_for_time=next((len(row.asks_for_time) for row in rows), 0),
         record_state=next((row.record_state or "" for row in rows), ""),
     )
 
@@ -135,6 +138,9 @@ def _children_of(given: type[Slot]) -> QuerySet[ConferenceChild]:
     letters = Document.objects.filter(
         kind=LETTER, subject_type="conference", subject_id=conference_id
     )
+    asked = TimeRequest.objects.filter(
+        participant__conference_id=conference_id, participant__withdrawn_at=None, decision=""
+    )
     came = Attendance.objects.filter(conference_id=conference_id)
     views = Views.objects.filter(conference_child=OuterRef("pk"), is_the_childs=True)
     return (
@@ -145,6 +151,7 @@ def _children_of(given: type[Slot]) -> QuerySet[ConferenceChild]:
             has_views=Exists(views),
             came=ArraySubquery(came.values("participant_id")),
             letters_sent=Exists(letters),
+            asks_for_time=ArraySubquery(asked.values("pk")),
             record_state=Subquery(records.values("state")[:1]),
         )
         .order_by("position", "pk")

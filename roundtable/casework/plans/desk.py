@@ -31,6 +31,7 @@ from roundtable.casework.conferences.queries import conferences_visible_to
 from roundtable.casework.conferences.slots import Slot as FreeTime
 from roundtable.casework.conferences.slots import best_first, look_for_times
 from roundtable.casework.invitations.models import Invitation, Need
+from roundtable.casework.invitations.queries import room_needs_of
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
 from roundtable.foundation.clocks.models import Clock
@@ -41,7 +42,6 @@ from roundtable.rules.access import Facts, Permission, Role
 from roundtable.rules.conference_states import ARRANGED, State
 from roundtable.rules.invitation_states import OUT
 from roundtable.rules.invitation_states import State as Answer
-from roundtable.rules.settings import number
 from roundtable.rules.working_days import Calendar
 
 M = TypeVar("M", bound=Model)
@@ -157,14 +157,19 @@ def _number_of_all(rows: Sequence[Model]) -> int:
 
 
 def _waiting(actor: Actor, page: int, *, today: date, calendar: Calendar) -> Shown[Waiting]:
-    """Return what has to be arranged, with the times that are free. Ten queries."""
+    """Return what has to be arranged, with the times that are free. Thirteen queries."""
     found = _shown(_WAITS, actor, page, lambda one: one)
     clocks = limit_clocks(found.rows)
     limits = earliest_limits(found.rows, clocks=clocks)
     slots = look_for_times(
-        found.rows, today=today, calendar=calendar, clocks=clocks, most=_LOOKED_AT
+        found.rows,
+        today=today,
+        calendar=calendar,
+        clocks=clocks,
+        needs=room_needs_of(found.rows),
+        most=_LOOKED_AT,
     ).slots
-    rows = [Waiting(one, limits.get(one.pk), _best(one, slots[one.pk])) for one in found.rows]
+    rows = [Waiting(one, limits.get(one.pk), _best(slots[one.pk])) for one in found.rows]
     return Shown(rows, page, found.count)
 
 
@@ -175,9 +180,8 @@ def _letters(actor: Actor, page: int) -> Shown[LetterDue]:
     return Shown(due, page, _number_of_all(rows))
 
 
-def _best(conference: Conference, slots: Sequence[FreeTime]) -> Sequence[FreeTime]:
-    notice = number(conference.authority.effective_settings, "invite_family_days")
-    return best_first(slots, usual_notice=notice)[:SLOTS_EACH]
+def _best(slots: Sequence[FreeTime]) -> Sequence[FreeTime]:
+    return best_first(slots)[:SLOTS_EACH]
 
 
 def _coming(row: Conference) -> Coming:

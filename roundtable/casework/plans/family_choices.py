@@ -12,3 +12,8 @@ NEEDS = [
     ("remote", "I want to join by video or phone"),
     ("other", "Something else"),
 ]
+TIME_WANTED = [
+    ("recess", "A break in the meeting, so that I can read"),
+    ("delay", "The meeting starts later on the same day"),
+    ("stand_down", "The meeting is on another day"),
+]

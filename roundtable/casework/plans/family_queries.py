@@ -29,6 +29,8 @@ from roundtable.casework.invitations.models import Enclosure, Invitation, Need
 from roundtable.casework.invitations.queries import needs_of
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.papers import about, conference_of
+from roundtable.casework.preparing.models import FamilyContact, TimeRequest
+from roundtable.casework.preparing.queries import own_notes, own_time_requests
 from roundtable.casework.reports.models import Report
 from roundtable.casework.reports.queries import get_report, read_report, reports_shared_with
 from roundtable.casework.reports.shown import ReportPage, SharedReport
@@ -163,6 +165,13 @@ class FamilyMeeting:
     reports: Sequence[SharedReport]
     needs: Sequence[Need]
     views: Sequence[Views]
+    time_requests: Sequence[TimeRequest] = ()
+    notes: Sequence[FamilyContact] = ()
+
+    @property
+    def asks_for(self) -> Participant:
+        """Whose needs they speak of: an advocate those of the person they act for."""
+        return self.me.speaks_for or self.me
 
 
 def _own_seat(
@@ -203,6 +212,8 @@ def family_meeting(*, public_id: uuid.UUID, actor: Actor) -> FamilyMeeting:
                 conference_child__conference=conference, person=person
             ).select_related("statement")
         ),
+        time_requests=own_time_requests([(me.speaks_for or me).pk]),
+        notes=own_notes(conference, me.person) if me.person is not None else (),
     )
 
 

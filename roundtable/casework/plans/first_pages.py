@@ -15,13 +15,11 @@ from roundtable.casework.cases.models import Case, CaseMember, Section47Enquiry
 from roundtable.casework.cases.queries import cases_visible_to
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Exclusion
 from roundtable.casework.conferences.queries import conferences_visible_to
-from roundtable.casework.invitations.queries import Answers, answers_of
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.identities import Identities, identities_to_complete
 from roundtable.casework.plans.models import Plan
+from roundtable.casework.plans.readiness import Readiness, readiness_of
 from roundtable.casework.plans.register import open_plans_known_to
-from roundtable.casework.reports.readiness import reports_at_a_glance
-from roundtable.casework.reports.shown import ReportsAtAGlance
 from roundtable.foundation.access.gate import decided
 from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
 from roundtable.foundation.clocks.models import Clock
@@ -46,6 +44,7 @@ OF_CHILDREN = frozenset(
         "first_review",
         "next_review",
         "review_after_birth",
+        "eighteenth_birthday_review",
     }
 )
 OF_REPORTS = frozenset({"agency_report", "agency_report_to_family", "parent_report"})
@@ -201,8 +200,7 @@ class MyConferences:
 
     coming: Sequence[Conference]
     afterwards: Sequence[Conference]
-    reports: Mapping[int, ReportsAtAGlance]
-    answers: Mapping[int, Answers]
+    readiness: Mapping[int, Readiness]
     exclusions: Sequence[Exclusion]
 
 
@@ -211,16 +209,15 @@ def my_conferences(actor: Actor) -> MyConferences:
     decided.set(True)
     rows = _MINE.rows(actor.role, **slots_of(actor))
     soon = [one for one in rows if one.state in _COMING]
-    reads_reports = actor.role is not Role.MINUTE_TAKER
     return MyConferences(
         coming=soon,
         afterwards=[one for one in rows if one.state in _UNFINISHED],
-        reports=reports_at_a_glance([one.pk for one in soon]) if reads_reports else {},
-        answers=answers_of(soon),
+        readiness=readiness_of([one for one in soon if one.state in _NOT_OPEN]),
         exclusions=_exclusions_of(soon) if actor.role is Role.CHAIR else [],
     )
 
 
+_NOT_OPEN = frozenset(state.value for state in ARRANGED)
 _COMING = sorted(state.value for state in ARRANGED | UNDER_WAY)
 _UNFINISHED = sorted(state.value for state in ENDED | {State.RECORD_DRAFT})
 

@@ -79,7 +79,7 @@ def _lines(given: type[Slot]) -> QuerySet[Report]:
     return (
         reports.exclude(state__in=[state.value for state in GONE])
         .select_related("participant__professional", "participant__person", "agency")
-        .annotate(given=ArraySubquery(_latest_sharings()))
+        .annotate(given=ArraySubquery(latest_sharings()))
         .order_by("pk")
     )
 
@@ -87,7 +87,7 @@ def _lines(given: type[Slot]) -> QuerySet[Report]:
 _LINES = Kept(_lines)
 
 
-def _latest_sharings() -> QuerySet[Any, Any]:
+def latest_sharings() -> QuerySet[Any, Any]:
     said = Reading.objects.filter(report=OuterRef("report"), person=OuterRef("person"))
     latest = Sharing.objects.filter(report=OuterRef("pk")).order_by(
         "person_id", "-recorded_at", "-pk"

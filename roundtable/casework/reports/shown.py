@@ -79,31 +79,3 @@ class ReportPage:
     withheld: int = 0
     provisional_threshold: bool | None = None
     provisional_categories: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LateReport:
-    author: str
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FamilyHas:
-    """How many of the reports that came in one parent was given, and says to have read."""
-
-    person_id: int
-    name: str
-    given: int
-    said_read: int
-    not_shared: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportsAtAGlance:
-    """Where the reports of one conference stand, for those who prepare it."""
-
-    expected: int = 0
-    received: int = 0
-    late: tuple[LateReport, ...] = ()
-    family: tuple[FamilyHas, ...] = ()
-    difficult: int = 0

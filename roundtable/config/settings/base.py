@@ -21,6 +21,8 @@ ACCESS_NET = False
 SECRET_KEY = ""
 ALLOWED_HOSTS: list[str] = []
 PORT = env.number("PORT", 8000, least=1, most=65535)
+# Where people outside reach us: what links in messages begin with.
+PUBLIC_URL = env.text("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 # A ClamAV daemon that looks at every file people send: a socket's path, or host:port. Where one is
 # named and does not answer, no file is taken.
 VIRUS_SCANNER = env.text("CLAMAV_ADDRESS")
@@ -54,6 +56,7 @@ INSTALLED_APPS = [
     "roundtable.casework.convening",
     "roundtable.casework.conferences",
     "roundtable.casework.statements",
+    "roundtable.casework.preparing",
     "roundtable.casework.invitations",
     "roundtable.casework.reports",
     "roundtable.casework.room",
@@ -64,6 +67,7 @@ INSTALLED_APPS = [
     "roundtable.web.staff",
     "roundtable.web.partners",
     "roundtable.web.family",
+    "roundtable.web.by_link",
     "roundtable.web.api",
     "roundtable.ops",
 ]

@@ -24,6 +24,8 @@ def queue(
     person_id: int | None = None,
     professional_id: int | None = None,
     document_id: int | None = None,
+    is_secret: bool = False,
+    calendar: str = "",
 ) -> OutboxMessage:
     """
     Queue one message to one reader, in the transaction of the act that decided it.
@@ -47,6 +49,8 @@ def queue(
             "person_id": person_id,
             "professional_id": professional_id,
             "document_id": document_id,
+            "is_secret": is_secret,
+            "calendar": calendar,
         },
     )
     if is_new:

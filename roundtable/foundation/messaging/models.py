@@ -21,6 +21,11 @@ class OutboxMessage(Record):
     case_id = models.BigIntegerField(null=True)
     subject_line = models.CharField(max_length=120)
     body = models.TextField(default="")
+    # A link or a code: whoever reads it holds a key, so no list shows it, and it is not kept once
+    # it was sent.
+    is_secret = models.BooleanField(default=False)
+    # An entry for the reader's calendar (iCalendar), if the message carries one.
+    calendar = models.TextField(default="", blank=True)
     # The address or number it goes to, as it stood when it was queued: what was sent where.
     destination = models.CharField(max_length=300, default="", blank=True)
     queued_at = models.DateTimeField()

@@ -39,7 +39,9 @@ def deliver(*, authority_id: int, message_id: int) -> None:
         if message.document_id is not None:
             print_document(Document.objects.get(pk=message.document_id))
         message.sent_at = now
-        message.save(update_fields=["sent_at"])
+        if message.is_secret:
+            message.body = ""
+        message.save(update_fields=["sent_at", "body"])
 
 
 @app.periodic(cron="*/2 * * * *")

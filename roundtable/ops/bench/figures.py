@@ -81,6 +81,7 @@ def _pages() -> list[Page]:
     return [
         Page("home_chair", email_of("chair"), "/"),
         Page("home_administrator", email_of("administrator"), "/"),
+        Page("convening_desk", email_of("administrator"), reverse("staff:convening")),
         Page("home_social_worker", email_of("social_worker"), "/"),
         Page("case_page", email_of("social_worker"), reverse("staff:case", args=[case.public_id])),
         Page(

@@ -6,6 +6,8 @@ from typing import Any
 
 from roundtable.casework.conferences.actions.contact import record_family_contact
 from roundtable.casework.conferences.models import ConferenceChild, ParticipantChild
+from roundtable.casework.preparing.actions.time_to_read import ask_for_time
+from roundtable.casework.preparing.models import Wanted
 from roundtable.casework.reports.actions import (
     answer_cannot_share,
     share_report,
@@ -131,6 +133,16 @@ def let_the_chair_speak_with(story: Story, on: date, *whom: str) -> None:
             on=on,
             how="By telephone: how the meeting goes, who will be there, and what can be decided.",
         )
+
+
+def ask_for_more_time(
+    story: Story, on: date, key: str, *, words: str, wanted: Wanted = Wanted.RECESS
+) -> None:
+    """Have the social worker write down that somebody has not had time to read."""
+    story.go_to(on, time(15))
+    story.by_worker(
+        ask_for_time, participant_id=story.seat(key).pk, wanted=wanted.value, words=words
+    )
 
 
 def ask_for_views(story: Story, on: date) -> None:

@@ -156,7 +156,7 @@ def test_out_of_hours_looks_up_and_does_not_browse():
 
 def test_a_mother_sees_her_invitation_and_what_is_released_to_her_and_nothing_else():
     assert may(*MOTHER) == {
-        P.VIEW_CONFERENCE, P.VIEW_INVITATION, P.ANSWER_INVITATION, P.GIVE_VIEWS,
+        P.VIEW_CONFERENCE, P.VIEW_INVITATION, P.ANSWER_INVITATION, P.GIVE_VIEWS, P.ASK_FOR_TIME,
         P.VIEW_ACCESS_HISTORY,
     }  # fmt: skip
     assert may(Role.FAMILY, facts("released")) == {
@@ -195,7 +195,7 @@ def test_a_child_can_always_speak_and_sees_what_is_released():
 
 def test_an_advocate_acts_only_while_they_act():
     assert may(*ADVOCATE) == {
-        P.VIEW_CONFERENCE, P.VIEW_INVITATION, P.ANSWER_INVITATION, P.GIVE_VIEWS,
+        P.VIEW_CONFERENCE, P.VIEW_INVITATION, P.ANSWER_INVITATION, P.GIVE_VIEWS, P.ASK_FOR_TIME,
         P.REQUEST_EXCLUSION,
     }  # fmt: skip
     assert may(Role.ADVOCATE, facts("invited", "released")) == set()

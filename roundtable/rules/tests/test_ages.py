@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from roundtable.rules.ages import age_on, birthday, is_adult
+from roundtable.rules.ages import age_on, birthday, comes_of_age_soon, is_adult
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,17 @@ def test_an_adult_from_the_eighteenth_birthday():
 
 def test_an_unborn_child_is_no_adult():
     assert not is_adult(None, date(2026, 12, 3))
+
+
+@pytest.mark.parametrize(
+    "birth_on, soon",
+    [
+        (date(2008, 12, 4), True),
+        (date(2009, 12, 3), True),
+        (date(2009, 12, 4), False),
+        (date(2008, 12, 3), False),
+        (None, False),
+    ],
+)
+def test_the_year_before_eighteen(birth_on, soon):
+    assert comes_of_age_soon(birth_on, date(2026, 12, 3)) is soon

@@ -3,7 +3,10 @@ import pytest
 from roundtable.rules.access import Role
 from roundtable.rules.quorum import (
     Attendee,
+    Expected,
+    Forecast,
     QuorumPolicy,
+    forecast_quorum,
     reasons_core_group_not_quorate,
     reasons_not_quorate,
 )
@@ -86,3 +89,50 @@ def test_a_core_group_is_the_social_worker_another_and_the_parents(
 ):
     found = reasons_core_group_not_quorate(present, parents_invited=parents_invited)
     assert codes(found) == missing
+
+
+def expected(*people):
+    return [Expected(one, str(one.agency), coming) for one, coming in people]
+
+
+@pytest.mark.parametrize(
+    "people, policy, is_quorate, would_be, silent, declined",
+    [
+        ([(SOCIAL_WORKER, True), (POLICE, True), (SCHOOL, True)], DEFAULT, True, True, (), ()),
+        (
+            [(SOCIAL_WORKER, True), (POLICE, True), (SCHOOL, True), (MIDWIFE, None)],
+            DEFAULT,
+            True,
+            True,
+            ("midwifery",),
+            (),
+        ),
+        (
+            [(SOCIAL_WORKER, True), (POLICE, True), (SCHOOL, None), (MIDWIFE, False)],
+            DEFAULT,
+            False,
+            True,
+            ("school",),
+            ("midwifery",),
+        ),
+        # Of an agency that is sure to come nobody is missing; a doctor who never met them counts
+        # only where the authority says so.
+        (
+            [(SOCIAL_WORKER, None), (POLICE, True), (POLICE, False), (SCHOOL, False)],
+            DEFAULT,
+            False,
+            False,
+            ("social care",),
+            ("school",),
+        ),
+        ([(DOCTOR_WHO_NEVER_MET_THEM, None)], DEFAULT, False, False, (), ()),
+        ([(DOCTOR_WHO_NEVER_MET_THEM, None)], WITHOUT_CONTACT, False, False, ("surgery",), ()),
+        ([(Attendee("family", "parent"), None)], DEFAULT, False, False, (), ()),
+    ],
+)
+def test_a_forecast_says_who_is_missing(people, policy, is_quorate, would_be, silent, declined):
+    forecast = forecast_quorum(expected(*people), policy)
+    assert forecast.is_quorate is is_quorate
+    assert forecast.would_be_quorate is would_be
+    assert (forecast.silent, forecast.declined) == (silent, declined)
+    assert Forecast().is_quorate

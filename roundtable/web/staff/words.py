@@ -19,6 +19,7 @@ _WORK = {
     "first_review": "First review conference",
     "next_review": "Review conference",
     "review_after_birth": "Review after the birth",
+    "eighteenth_birthday_review": "Review before the eighteenth birthday",
     "agency_report": "Your report to the chair",
     "agency_report_to_family": "Your report to the family",
     "parent_report": "Your report to the family",

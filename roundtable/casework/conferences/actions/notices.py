@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from roundtable.casework.cases.models import TimelineEntry
+from roundtable.casework.conferences.actions.calendars import change_entry
 from roundtable.casework.conferences.channels import FOR_NOTICES, channels_for
 from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import participants_of
@@ -62,6 +63,7 @@ def tell_everyone_invited(
             professional_id=carrier.professional_id if carrier else participant.professional_id,
             now=now,
         )
+        change_entry(participant, conference, at=moment, now=now)
     return len(told)
 
 

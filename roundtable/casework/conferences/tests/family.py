@@ -88,7 +88,7 @@ def make_authority(code: str, name: str) -> Authority:
     return Authority.objects.create(code=code, name=name, branding=BRANDING)
 
 
-Further = Callable[["Family"], None]
+Further = Callable[["Family"], object]
 """What a module adds to the family, once for all of its tests."""
 
 

@@ -11,19 +11,24 @@ from roundtable.casework.cases.models import Capacity
 from roundtable.casework.conferences.actions.request import RequestedChild
 from roundtable.casework.conferences.limits import earliest_limits, limits_of
 from roundtable.casework.conferences.models import Conference, Kind
-from roundtable.casework.conferences.slots import RoomNeeds, Slot, free_slots
+from roundtable.casework.conferences.slots import RoomNeeds, Slot, best_first, free_slots
 from roundtable.casework.conferences.tests.family import (
+    ENDS_AT,
+    STARTS_AT,
     Family,
+    add,
     arrange,
     arranged,
     authorised,
     request,
 )
+from roundtable.casework.convening.models import BookingForm, TimeToAvoid
 from roundtable.foundation.accounts.models import Appointment
 from roundtable.foundation.clocks.actions import start_clock
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.models import BankHoliday
+from roundtable.rules.avoided_times import Because
 from roundtable.rules.conference_guards import Kind as GuardKind
 
 TODAY = date(2026, 11, 24)
@@ -71,7 +76,52 @@ def test_it_says_why_in_a_few_words(cast: Family) -> None:
     assert "The family has 1 day of notice; 14 is usual." in first.why
     too_late = slots(conference, most=40)[-1]
     assert not too_late.is_within_limit
-    assert too_late.why[0].startswith("After the limit, Tuesday 8 December 2026")
+    assert any(one.startswith("After the limit, Tuesday 8 December 2026") for one in too_late.why)
+    assert first.why[1] == "The family has no full day with the reports; 2 is the standard."
+
+
+def test_the_best_for_the_family_comes_first(cast: Family) -> None:
+    conference = authorised(cast)
+    best = best_first(slots(conference, most=60))
+    assert best[0].starts_at == clock.at(LIMIT, 10), "fourteen days of notice, and within the limit"
+    assert [slot.cost for slot in best] == sorted(slot.cost for slot in best)
+    assert not best[-1].is_within_limit
+
+
+def test_an_interpreter_has_to_be_free_and_is_looked_for(cast: Family) -> None:
+    person = cast.mother
+    person.interpreter_language = "Twi"
+    person.save(update_fields=["interpreter_language"])
+    conference = authorised(cast, "ava")
+    to_find = "An interpreter has still to be found: Twi."
+    assert to_find in slots(conference)[0].why
+    add(cast, conference, "interpreter")
+    assert to_find not in slots(conference)[0].why
+    other = authorised(cast, "ben")
+    add(cast, other, "interpreter")
+    arrange(cast, other)
+    assert STARTS_AT in [slot.starts_at for slot in slots(other)]
+    assert STARTS_AT not in [slot.starts_at for slot in slots(conference)]
+
+
+def test_the_chair_has_time_to_meet_the_family_and_to_read(cast: Family) -> None:
+    Appointment.objects.filter(professional_id=cast.other_chair.pk).update(
+        ends_on=date(2026, 11, 1)
+    )
+    conference = authorised(cast, "ava")
+    before = [slot for slot in slots(conference, most=60) if slot.starts_at == STARTS_AT]
+    assert before[0].why[-1] == (
+        "1 report to read, about 10 minutes, and 30 minutes kept to meet the family."
+    )
+    arrange(
+        cast,
+        authorised(cast, "ben"),
+        starts_at=ENDS_AT + timedelta(minutes=15),
+        ends_at=ENDS_AT + timedelta(hours=3),
+    )
+    offered = [slot.starts_at for slot in slots(conference, most=60)]
+    assert STARTS_AT not in offered, "a quarter of an hour between two meetings is too short"
+    assert clock.at(date(2026, 12, 4), 10) in offered
 
 
 def test_nobody_and_no_room_is_offered_where_it_is_taken(cast: Family) -> None:
@@ -207,4 +257,29 @@ def test_looking_asks_the_database_no_more_for_more_bookings(cast: Family) -> No
 
     before = counted()
     arranged(cast, "ava")
-    assert counted() <= before == 9
+    assert counted() <= before == 12
+
+
+def test_what_the_family_said_about_their_days_comes_before_a_good_time(cast: Family) -> None:
+    conference = authorised(cast, "ava")
+    form = BookingForm.objects.create(
+        authority=cast.authority,
+        case=cast.case,
+        started_at=clock.now(),
+        saved_at=clock.now(),
+        sent_at=clock.now(),
+    )
+    TimeToAvoid.objects.create(
+        authority=cast.authority, form=form, because=Because.WORK, weekdays=[2], ends="13:00"
+    )
+    conference.booking_form = form
+    conference.save(update_fields=["booking_form"])
+    found = {slot.starts_at: slot for slot in slots(conference, most=60)}
+    at_work = found[clock.at(LIMIT, 10)]
+    assert "But somebody of the family is at work." in at_work.why
+    assert (
+        "It goes against nothing the family said about their days."
+        in found[clock.at(LIMIT, 13, 30)].why
+    )
+    assert best_first(found.values())[0].starts_at == clock.at(LIMIT, 13, 30)
+    assert all(slot.is_within_limit for slot in best_first(found.values())[:18])

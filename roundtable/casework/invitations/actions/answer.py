@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
+from roundtable.casework.conferences.actions.calendars import cancel_entry, send_entry
 from roundtable.casework.conferences.actions.notices import NEUTRAL_SUBJECT, at_words
 from roundtable.casework.conferences.actions.participants import (
     WithdrawnBecause,
@@ -20,8 +21,9 @@ from roundtable.casework.conferences.channels import (
 )
 from roundtable.casework.conferences.models import Conference, Part, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import facts_about_participant
+from roundtable.casework.conferences.readers import begins_for
 from roundtable.casework.invitations.actions.send import REPLY_CLOCK
-from roundtable.casework.invitations.models import Invitation
+from roundtable.casework.invitations.models import AnswerLink, ComingHow, Invitation
 from roundtable.casework.people.models import Professional
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
@@ -35,6 +37,8 @@ from roundtable.rules.conference_states import ARRANGED
 from roundtable.rules.invitation_states import TRANSITIONS, State
 from roundtable.rules.reasons import Reason, hard
 from roundtable.rules.transitions import TransitionNotAllowed, next_state
+
+_FROM_AFAR = frozenset({ComingHow.VIDEO, ComingHow.TELEPHONE})
 
 
 class CannotAnswerInvitation(CannotProceed):
@@ -52,12 +56,21 @@ class Answer(StrEnum):
 
 @transaction.atomic
 def answer_invitation(
-    *, invitation_id: int, answer: Answer, note: str = "", actor: Actor, now: datetime
+    *,
+    invitation_id: int,
+    answer: Answer,
+    how: str = "",
+    part: str = "",
+    in_their_room: str = "",
+    note: str = "",
+    actor: Actor,
+    now: datetime,
 ) -> Invitation:
     """
     Answer an invitation, or change the answer, up to the day.
 
-    Whoever answers for somebody (the desk, on the telephone) says so in the note. A report stays
+    Who comes says how, to which part if not to the whole, and, from afar, who is in the room with
+    them: what is said in the meeting is for those who were asked to it. Whoever answers for somebody (the desk, on the telephone) says so in the note. A report stays
     due whoever comes. A colleague named earlier is not needed any more.
 
     :raises CannotAnswerInvitation: if it was not sent, was withdrawn, or the conference has opened.
@@ -67,6 +80,15 @@ def answer_invitation(
     authorise(actor, Permission.ANSWER_INVITATION, facts)
     answer = Answer(answer)
     state = _state_after(invitation, conference, answer.value, CannotAnswerInvitation)
+    comes = answer is Answer.ACCEPT
+    invitation.coming_how = ComingHow(how).value if comes and how else ""
+    invitation.coming_part = part.strip() if comes else ""
+    is_afar = invitation.coming_how in _FROM_AFAR
+    if is_afar and not in_their_room.strip():
+        raise CannotAnswerInvitation(
+            hard("WHO_IS_THERE", "Say who will be in the room with you, or that nobody will.")
+        )
+    invitation.in_their_room = in_their_room.strip() if is_afar else ""
     # Who stands in and says that they come does not send themselves away.
     if answer is Answer.DECLINE or not _stands_in(actor, invitation):
         _dismiss_deputies(invitation, now=now)
@@ -126,6 +148,7 @@ def name_deputy(
     deputy.save(update_fields=["invited_at"])
     list_changed(conference)
     invitation.deputy = colleague
+    invitation.coming_how = invitation.coming_part = invitation.in_their_room = ""
     _keep_answer(invitation, state, note, actor=actor, now=now)
     audit.record(
         actor=actor,
@@ -146,6 +169,7 @@ def name_deputy(
         professional_id=colleague.pk,
         now=now,
     )
+    send_entry(deputy, conference, now=now)
     return deputy
 
 
@@ -173,6 +197,8 @@ def withdraw_invitation(
     )
     invitation.state = next_state(TRANSITIONS, State(invitation.state), "withdraw").value
     invitation.save(update_fields=["state"])
+    _leave_calendar(participant, conference, now=now)
+    AnswerLink.objects.filter(invitation=invitation, ended_at=None).update(ended_at=now)
     _stop_waiting(invitation, how="no longer needed", actor=actor, now=now)
     channel = channels_for([participant], FOR_NOTICES).get(participant.pk)
     if channel and invitation.sent_at is not None:
@@ -214,7 +240,9 @@ def _lock(invitation_id: int) -> tuple[Invitation, Conference]:
     conference_id = Invitation.objects.values_list("conference_id", flat=True).get(pk=invitation_id)
     conference = lock_conference(conference_id)
     invitations = Invitation.objects.select_related("participant__professional")
-    return invitations.get(pk=invitation_id), conference
+    invitation = invitations.get(pk=invitation_id)
+    invitation.conference = conference
+    return invitation, conference
 
 
 def _state_after(
@@ -232,7 +260,7 @@ def _keep_answer(
     invitation: Invitation, state: State, note: str, *, actor: Actor, now: datetime
 ) -> None:
     invitation.state = state.value
-    invitation.answered_at, invitation.answered_by_user_id = now, actor.user_id
+    invitation.answered_at, invitation.answered_by_user_id = now, actor.user_id or None
     invitation.answer_note = note.strip()
     invitation.save()
     _stop_waiting(invitation, how="met", actor=actor, now=now)
@@ -260,7 +288,13 @@ def _stands_in(actor: Actor, invitation: Invitation) -> bool:
 
 def _dismiss_deputies(invitation: Invitation, *, now: datetime) -> None:
     for deputy in invitation.participant.deputies.filter(withdrawn_at=None):
+        _leave_calendar(deputy, invitation.conference, now=now)
         withdraw(deputy, reason="Not needed in a colleague's place any more", now=now)
+
+
+def _leave_calendar(participant: Participant, conference: Conference, *, now: datetime) -> None:
+    at = begins_for(participant, conference.starts_at)
+    cancel_entry(participant, conference, at=at, now=now)
 
 
 def _reasons_not_a_deputy(

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from roundtable.casework.cases.models import TimelineEntry
+from roundtable.casework.conferences.actions.calendars import send_entry
 from roundtable.casework.conferences.actions.notices import at_words
 from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
 from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
@@ -288,6 +289,7 @@ def _send_one(
     )
     participant.invited_at = sending.now
     participant.save(update_fields=["invited_at"])
+    send_entry(participant, sending.conference, now=sending.now)
     if participant.role in BY_OFFICE:
         return None
     return _keep_invitation(sending, participant, channel, document)

@@ -35,9 +35,11 @@ from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.clocks.actions import start_clock, stop_clocks
+from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.access import Permission
 from roundtable.rules.action_states import State as ActionState
+from roundtable.rules.ages import comes_of_age_soon
 from roundtable.rules.categories import Category, census_code
 from roundtable.rules.decision_guards import ENDS_PLAN, STARTS_PLAN, Outcome
 from roundtable.rules.enquiry_states import State as EnquiryState
@@ -246,6 +248,7 @@ def _start_plan(making: _Making, child: ConferenceChild, decision: Decision) -> 
     authority = decision.authority
     for months in authority.effective_settings["escalation_months"]:
         _start(making, plan, f"plan_open_{months}_months")
+    _look_ahead_to_eighteen(making, plan)
     keep_version(plan, because="Conference", now=making.now)
     note(
         case=making.conference.case_id,
@@ -293,6 +296,7 @@ def _review(making: _Making, child: ConferenceChild, decision: Decision, plan: P
         )
     plan.save(update_fields=["latest_categories", "latest_code", "key_worker"])
     _start(making, plan, "next_review")
+    _look_ahead_to_eighteen(making, plan)
     keep_version(plan, because="Review conference", now=making.now)
 
 
@@ -346,6 +350,26 @@ def _agree_actions(outline: Outline) -> None:
         state=ActionState.PROPOSED.value,
         due_on__isnull=False,
     ).update(state=ActionState.AGREED.value)
+
+
+def _look_ahead_to_eighteen(making: _Making, plan: Plan) -> None:
+    """In the last year before eighteen: the review at which the plan ends is planned ahead."""
+    rule = "eighteenth_birthday_review"
+    birth_on = plan.child.birth_on
+    running = running_clocks(subject_type="plan", subject_ids=[plan.pk], rules={rule})
+    if birth_on is None or not comes_of_age_soon(birth_on, making.day) or running.exists():
+        return
+    start_clock(
+        rule,
+        subject=plan,
+        authority=plan.authority,
+        starts_on=birth_on,
+        case_id=plan.case_id,
+        child_id=plan.child_id,
+        owner_id=plan.key_worker_id,
+        actor=making.actor,
+        now=making.now,
+    )
 
 
 def _start(making: _Making, plan: Plan, *rules: str) -> None:

@@ -13,6 +13,7 @@ from roundtable.casework.plans.models import EndReason, Plan
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.models import Authority
 from roundtable.rules import timescales
+from roundtable.rules.ages import comes_of_age_soon
 from roundtable.rules.plan_states import State as PlanState
 from roundtable.rules.working_days import Calendar
 
@@ -44,6 +45,9 @@ def write_review_clocks(writing: Writing, plan: Plan, past: PastPlan) -> None:
         start, rule = day, "next_review"
     if plan.is_open:
         write_clock(writing, rule, "plan", plan.pk, start, None)
+        birth_on = writing.child.birth_on
+        if birth_on is not None and comes_of_age_soon(birth_on, start):
+            write_clock(writing, "eighteenth_birthday_review", "plan", plan.pk, birth_on, None)
 
 
 def correct_end(writing: Writing, plan: Plan, past: PastPlan) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from roundtable.casework.conferences.tests.family import Family
+from roundtable.casework.conferences.tests.family import Family, Further
 from roundtable.casework.plans.actions import core_groups, plan_actions, visits
 from roundtable.casework.plans.actions.core_groups import (
     CannotCancelCoreGroup,
@@ -31,9 +31,13 @@ CORE_GROUP_AT = clock.at(date(2026, 12, 15), 16)
 SEEN = WhatWasSeen(child_seen=True, seen_alone=True, observations="Warm and fed.")
 
 
+@pytest.fixture(scope="module")
+def further() -> Further:
+    return table.decided
+
+
 @pytest.fixture
 def plan(cast: Family) -> Plan:
-    table.decided(cast)
     return Plan.objects.get(child=cast.people["ava"])
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from roundtable.casework.conferences.models import ConferenceChild
 from roundtable.casework.conferences.tests.family import Family, agrees
 from roundtable.casework.decisions.models import WEIGHED, Decision, Opinion
+from roundtable.casework.people.models import Person
 from roundtable.casework.plans.actions.conclude import (
     CannotConcludeConference,
     conclude_conference,
@@ -64,6 +65,13 @@ def test_a_plan_starts_on_the_day_of_the_conference_for_each_child_decided(cast:
         assert plan.started_by_id == decision.pk
         assert plan.key_worker == cast.professionals["social_worker"]
         assert plan.latest_code == "NEG"
+
+
+def test_in_the_last_year_the_review_before_eighteen_is_planned(cast: Family) -> None:
+    Person.objects.filter(pk=cast.ava.pk).update(birth_on=date(2009, 5, 3))
+    decided(cast, "ava", "ben")
+    clock = Clock.objects.get(rule="eighteenth_birthday_review")
+    assert (clock.child_id, clock.due_on) == (cast.ava.pk, date(2027, 5, 2))
 
 
 def test_no_plan_starts_for_a_child_whose_outcome_is_another(cast: Family) -> None:

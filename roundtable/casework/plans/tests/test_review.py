@@ -15,6 +15,7 @@ from roundtable.casework.conferences.readers import reader_for, reader_of_partic
 from roundtable.casework.conferences.tests import family as conference_family
 from roundtable.casework.conferences.tests.family import Family, add, agrees
 from roundtable.casework.invitations.actions.send import check_invitations, send_invitations
+from roundtable.casework.people.models import Person
 from roundtable.casework.plans.actions.conclude import (
     CannotConcludeConference,
     conclude_conference,
@@ -124,6 +125,18 @@ def test_a_plan_that_continues_is_reviewed_again_within_six_months(cast, plan, m
     following = Clock.objects.get(rule="next_review", stopped_on=None)
     assert following.due_on == date(2027, 8, 25)
     assert following.started_on == REVIEWED_ON
+
+
+def test_the_review_before_eighteen_is_planned_once_and_kept(cast, plan, monkeypatch) -> None:
+    # Sixteen when the plan started, seventeen at its review.
+    Person.objects.filter(pk=cast.ava.pk).update(birth_on=date(2010, 1, 20))
+    assert not Clock.objects.filter(rule="eighteenth_birthday_review").exists()
+    conference, child = at_the_table(cast, monkeypatch)
+    table.write_plan(cast, child, core_group_on=date(2027, 3, 20), review_on=date(2027, 8, 20))
+    table.propose(cast, child, "continue")
+    conclude(cast, conference)
+    planned = Clock.objects.get(rule="eighteenth_birthday_review")
+    assert (planned.due_on, planned.stopped_on) == (date(2028, 1, 19), None)
 
 
 def test_the_categories_change_by_decision_and_the_first_ones_stay(cast, plan, monkeypatch) -> None:

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -20,7 +19,6 @@ from roundtable.casework.reports.queries import (
     reports_visible_to,
     sharing_decisions_waiting,
 )
-from roundtable.casework.reports.readiness import reports_at_a_glance
 from roundtable.casework.reports.tests.desk import answer, ask, hand_in, report_of, share, write
 from roundtable.casework.statements.tests.table import Table
 from roundtable.foundation.access.gate import may
@@ -169,28 +167,6 @@ def test_family_page_lists_what_they_were_given(table: Table) -> None:
     # Of the school Marc knows nothing: it is there for Ava.
     share(table, "head_teacher", "half_siblings_father")
     assert listed("half_siblings_father") == []
-
-
-def test_at_a_glance(table: Table, clock: time_machine.Traveller) -> None:
-    say_read(
-        report_id=report_of(table, "head_teacher").pk,
-        actor=table.actor("mother"),
-        now=time.now(),
-    )
-    clock.move_to(time.at(date(2026, 12, 2), 9))
-    with CaptureQueriesContext(connection) as queries:
-        found = reports_at_a_glance([table.conference.pk])[table.conference.pk]
-    assert (found.expected, found.received, found.difficult) == (6, 2, 0)
-    assert [one.author for one in found.late] == ["Sam Iqbal", "Kezia Ncube", "Ola Berg", "Jo Hale"]
-    assert [(one.name, one.given, one.said_read) for one in found.family] == [
-        ("Rosa Hartley", 1, 1),
-        ("Neil Doyle", 0, 0),
-        ("Marc Osei", 0, 0),
-    ]
-    assert len(queries) == 5
-    with CaptureQueriesContext(connection) as queries:
-        reports_at_a_glance([])
-    assert len(queries) <= 5
 
 
 def test_reading_takes_the_same_queries_however_long_it_is(table: Table) -> None:

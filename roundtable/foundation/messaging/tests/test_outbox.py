@@ -123,3 +123,21 @@ def test_another_authority_sees_no_message(authority: Authority) -> None:
         set_context([other.pk])
         assert not OutboxMessage.objects.exists()
     assert clock.now() - messages(authority)[0].queued_at < timedelta(minutes=1)
+
+
+def test_a_secret_is_not_kept_once_it_was_sent(authority: Authority) -> None:
+    with authority_context([authority.pk]):
+        queue(
+            reference="code:1",
+            kind="answer_code",
+            channel="text",
+            subject=OutboxMessage(authority=authority),
+            subject_line="About your appointment",
+            body="Your code is 123456",
+            is_secret=True,
+            now=clock.now(),
+        )
+    work()
+    (sent,) = messages(authority)
+    assert sent.sent_at is not None
+    assert sent.body == ""

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from roundtable.casework.plans.family_queries import FamilyMeeting
 from roundtable.foundation.core.clock import LONDON
 from roundtable.web.design_system.presenters import Task
 from roundtable.web.design_system.wording import count, day, listed, long_day, time_of_day
+
+if TYPE_CHECKING:
+    from roundtable.casework.preparing.models import TimeRequest
 
 ANSWERS = {"ACCEPTED": "You said you will come", "DECLINED": "You said you will not come"}
 
@@ -24,6 +28,34 @@ class ReportLine:
     author: str
     given: str
     is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAsked:
+    """A request for time to read: what was asked, and what the chair said."""
+
+    wanted: str
+    asked: str
+    decision: str
+    reasons: str
+
+    @classmethod
+    def of(cls, request: "TimeRequest") -> "TimeAsked":
+        return cls(
+            wanted=str(request.get_wanted_display()).lower(),
+            asked=day(request.asked_at),
+            decision=str(request.get_decision_display()) if request.decision else "",
+            reasons=request.reasons,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NoteShown:
+    """What somebody wrote down when they met, with agreement: theirs to read."""
+
+    by: str
+    on: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +78,9 @@ class MeetingShown:
     has_views: bool
     is_over: bool
     chair: str
+    time_asked: tuple[TimeAsked, ...]
+    can_ask_for_time: bool
+    notes: tuple[NoteShown, ...]
 
     @classmethod
     def of(cls, page: FamilyMeeting, *, arrive_before: int) -> "MeetingShown":
@@ -82,6 +117,13 @@ class MeetingShown:
             has_views=bool(page.views),
             is_over=conference.closed_at is not None,
             chair=conference.chair.name if conference.chair else "",
+            time_asked=tuple(TimeAsked.of(one) for one in page.time_requests),
+            can_ask_for_time=not conference.ending
+            and all(one.decision for one in page.time_requests),
+            notes=tuple(
+                NoteShown(one.by.name if one.by else "", day(one.on), one.notes)
+                for one in page.notes
+            ),
         )
 
     def tasks(self, links: dict[str, str]) -> list[Task]:

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.views import View
 
 from roundtable.casework.invitations.actions.answer import Answer, answer_invitation
+from roundtable.casework.invitations.actions.calendars import wish_for_calendar
 from roundtable.casework.invitations.actions.needs import record_need
 from roundtable.casework.plans.family_queries import FamilyMeeting, family_meeting, own_person
+from roundtable.casework.preparing.actions.time_to_read import ask_for_time
 from roundtable.casework.room.actions.saying import record_views
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.web.design_system.form_page import FormPage
@@ -33,7 +35,7 @@ class OfMeeting(View):
         meeting = shown(page)
         links = {
             name: reverse(f"family:{name}", args=[public_id])
-            for name in ("people", "decisions", "answer", "views", "needs")
+            for name in ("people", "decisions", "answer", "views", "needs", "more-time", "calendar")
         }
         context = {"meeting": meeting, "links": links, "tasks": meeting.tasks(links)}
         return render(request, self.template, context)
@@ -74,6 +76,7 @@ class Ask(FormPage):
 
 class AnswerInvitation(Ask):
     form_class = forms.AnswerForm
+    template_name = "family/meetings/answer.jinja"
     title = "Will you come?"
     button = "Send your answer"
     done = "Thank you. You can change your answer at any time."
@@ -83,8 +86,8 @@ class AnswerInvitation(Ask):
             raise RecordNotFound("invitation")
         return answer_invitation(
             invitation_id=self.page_.invitation.pk,
-            answer=Answer(answers["answer"]),
-            note=answers["note"],
+            answer=Answer(answers.pop("answer")),
+            **answers,
             actor=self.actor,
             now=self.now,
         )
@@ -113,6 +116,19 @@ class SayWhatYouThink(Ask):
         )
 
 
+class AskForMoreTime(Ask):
+    form_class = forms.MoreTimeForm
+    template_name = "family/meetings/more_time.jinja"
+    title = "I have not had time to read this"
+    button = "Ask the chair"
+    done = "The chair has your request. You will see the answer here."
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return ask_for_time(
+            participant_id=self.page_.asks_for.pk, **answers, actor=self.actor, now=self.now
+        )
+
+
 class TellWhatYouNeed(Ask):
     form_class = forms.NeedForm
     title = "Tell us what you need"
@@ -121,5 +137,17 @@ class TellWhatYouNeed(Ask):
 
     def act(self, answers: dict[str, Any]) -> Any:
         return record_need(
+            participant_id=self.page_.me.pk, **answers, actor=self.actor, now=self.now
+        )
+
+
+class PutInCalendar(Ask):
+    form_class = forms.CalendarForm
+    title = "Your calendar"
+    button = "Save"
+    done = "Saved. You can change this at any time."
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return wish_for_calendar(
             participant_id=self.page_.me.pk, **answers, actor=self.actor, now=self.now
         )

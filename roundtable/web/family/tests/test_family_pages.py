@@ -11,7 +11,6 @@ from roundtable.casework.conferences.tests.family import (
     STARTS_AT,
     Family,
     add,
-    build_family,
     sign_up,
     tell_invited,
 )
@@ -33,11 +32,6 @@ from roundtable.foundation.documents.models import Document
 from roundtable.rules.access import Role
 
 SECRET = ("14 Tern Close", "MZ4 7QQ", "Tern")
-
-
-@pytest.fixture
-def cast(db: None) -> Family:
-    return build_family()
 
 
 @pytest.fixture

@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from roundtable.web.design_system.fields import CheckboxesField, RadiosField, TextareaField
+from roundtable.casework.invitations.choices import COMING_HOW, FROM_AFAR
+from roundtable.web.design_system.fields import (
+    CheckboxesField,
+    RadiosField,
+    TextareaField,
+    TextField,
+)
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.presenters import Choice
 from roundtable.web.partners.words import CATEGORIES, THRESHOLDS
@@ -18,6 +24,16 @@ class AnswerForm(Form):
         ],
         required_message="Select yes if you will come",
     )
+    how = RadiosField(
+        label="How will you take part?", choices=COMING_HOW, required=False, initial="room"
+    )
+    in_their_room = TextField(
+        label="Who will be in the room with you?",
+        hint="If nobody will, say so. What is said is for those who were asked to come.",
+        required=False,
+        max_length=250,
+    )
+    part = TextField(label="If you come to one part only, which?", required=False, max_length=250)
     note = TextareaField(
         label="Is there anything the conference team should know?",
         hint="For example that you come late or have to leave early.",
@@ -25,6 +41,12 @@ class AnswerForm(Form):
         rows=3,
         max_length=500,
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("answer") == "accept" and cleaned.get("how") in FROM_AFAR:
+            self.need("in_their_room", "Enter who will be in the room with you, or that nobody is")
+        return cleaned
 
 
 class ColleagueForm(Form):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from roundtable.casework.conferences.readers import begins_for
 from roundtable.casework.plans.partner_home import Booked
 from roundtable.casework.plans.partner_queries import ChildOfMeeting, OwnReport, PartnerMeeting
+from roundtable.rules.conference_states import ARRANGED
 from roundtable.web.design_system.presenters import DueDate
 from roundtable.web.design_system.wording import count, listed, time_of_day
 from roundtable.web.design_system.wording import day as in_words
@@ -90,6 +91,7 @@ class MeetingShown:
     letters: tuple[LetterLine, ...]
     asks_opinion: bool
     is_over: bool
+    calendar_href: str
 
     @classmethod
     def of(cls, page: PartnerMeeting, days: Days, *, arrive_before: int) -> "MeetingShown":
@@ -130,6 +132,9 @@ class MeetingShown:
             letters=letter_lines(page.letters),
             asks_opinion=page.is_on and page.me.gives_opinion,
             is_over=is_over,
+            calendar_href=reverse("partners:calendar-entry", args=[conference.public_id])
+            if starts and conference.state in ARRANGED
+            else "",
         )
 
 

@@ -4,6 +4,7 @@ from roundtable.web.partners.meetings import views
 
 urlpatterns = [
     path("meetings/<uuid:public_id>/", views.meeting, name="meeting"),
+    path("meetings/<uuid:public_id>/calendar/", views.calendar_entry, name="calendar-entry"),
     path(
         "meetings/<uuid:public_id>/opinion/<uuid:child_id>/",
         views.GiveOpinion.as_view(),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from roundtable.casework.conferences.actions.calendars import own_entry
 from roundtable.casework.decisions.actions import record_dissent, record_opinion
 from roundtable.casework.invitations.actions.answer import (
     Answer,
@@ -24,6 +25,7 @@ from roundtable.casework.plans.partner_queries import (
     partner_meeting,
 )
 from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.core import clock
 from roundtable.foundation.documents.actions import pdf_of
 from roundtable.rules.access import Role
 from roundtable.web.design_system.form_page import FormPage
@@ -43,6 +45,14 @@ def meeting(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     days = Days.of(page.conference.authority_id)
     shown = MeetingShown.of(page, days, arrive_before=int(str(minutes)))
     return render(request, "partners/meetings/meeting.jinja", {"meeting": shown})
+
+
+def calendar_entry(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    page = partner_meeting(public_id=public_id, actor=request.actor)  # type: ignore[attr-defined]
+    entry = own_entry(page.me, page.conference, now=clock.now())
+    response = HttpResponse(entry, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="meeting.ics"'
+    return response
 
 
 def letter(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
@@ -93,6 +103,7 @@ class OfInvitation(Ask):
 
 class AnswerInvitation(OfInvitation):
     form_class = forms.AnswerForm
+    template_name = "partners/meetings/answer.jinja"
     title = "Answer the invitation"
     button = "Send your answer"
     done = "Thank you. You can change your answer up to the day."
@@ -103,8 +114,8 @@ class AnswerInvitation(OfInvitation):
     def act(self, answers: dict[str, Any]) -> Any:
         return answer_invitation(
             invitation_id=self.invitation.pk,
-            answer=Answer(answers["answer"]),
-            note=answers["note"],
+            answer=Answer(answers.pop("answer")),
+            **answers,
             actor=self.actor,
             now=self.now,
         )

@@ -7,11 +7,11 @@ from roundtable.casework.conferences.actions.arrange import arrange_conference
 from roundtable.casework.conferences.actions.move import reschedule_conference
 from roundtable.casework.conferences.limits import earliest_limits, limit_clocks
 from roundtable.casework.conferences.slots import best_first, look_for_times
+from roundtable.casework.convening.queries import family_travel
 from roundtable.casework.invitations.queries import room_needs
 from roundtable.foundation.core import clock
 from roundtable.rules.access import Permission
 from roundtable.rules.reasons import Reason
-from roundtable.rules.settings import number
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.presenters import Choice, Row
 from roundtable.web.staff.conferences import slots as shown
@@ -60,15 +60,14 @@ class Book(OfConference):
             today=self.days.today,
             calendar=self.days.calendar,
             clocks=self.clocks,
-            needs=self.needs,
+            needs={conference.pk: self.needs},
             most=_LOOKED_AT,
         )
         self.bookable = OnOffer.of(times.diary, conference.authority_id)
         found = times.slots[conference.pk]
         if not self.may_choose_chair:
             found = tuple(one for one in found if one.chair_id == conference.chair_id)
-        notice = number(conference.authority.effective_settings, "invite_family_days")
-        self.slots = best_first(found, usual_notice=notice)[: shown.AT_MOST]
+        self.slots = best_first(found)[: shown.AT_MOST]
 
     @property
     def may_choose_chair(self) -> bool:
@@ -101,6 +100,7 @@ class Book(OfConference):
                 (Choice(f"{name}", text), asdict(self.needs)[name])
                 for name, text in shown.ROOM_NEEDS
             ],
+            "travel": family_travel(self.conference.booking_form_id),
             "is_past_limit": any(not one.is_within_limit for one in self.slots),
         }
 

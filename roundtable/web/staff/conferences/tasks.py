@@ -225,6 +225,23 @@ def _contact(seen: Seen) -> Task | None:
     return Task(title, seen.link("family-contact"), hint, status, colour)
 
 
+def _readiness(seen: Seen) -> Task | None:
+    if seen.state not in ARRANGED or not seen.may(Permission.VIEW_READINESS):
+        return None
+    return Task("How ready it is", seen.link("readiness"), "Everything on one page")
+
+
+def _time_to_read(seen: Seen) -> Task | None:
+    """Nobody is asked for it; who has not had time to read is heard at once."""
+    waiting = seen.page.asks_for_time
+    if not waiting or not seen.may(Permission.VIEW_READINESS):
+        return None
+    decides = seen.may(Permission.DECIDE_ON_TIME)
+    title = "Somebody has not had time to read"
+    status = f"{waiting} to decide" if decides else "With the chair"
+    return Task(title, seen.link("time-to-read"), "", status, LATE if decides else PARTLY)
+
+
 def _views(seen: Seen) -> Task | None:
     if seen.state not in BEFORE_OPENING | UNDER_WAY:
         return None
@@ -291,6 +308,8 @@ def _record(seen: Seen) -> Task | None:
 _READERS: tuple[TaskOf, ...] = (_people, _reports, _record)
 _LISTS: Mapping[Role, tuple[TaskOf, ...]] = {
     Role.CHAIR: (
+        _time_to_read,
+        _readiness,
         _exclusions,
         _reports,
         _sharing_decisions,
@@ -303,6 +322,8 @@ _LISTS: Mapping[Role, tuple[TaskOf, ...]] = {
         _record,
     ),
     Role.ADMINISTRATOR: (
+        _time_to_read,
+        _readiness,
         _arrange,
         _people,
         _exclusions,
@@ -314,6 +335,8 @@ _LISTS: Mapping[Role, tuple[TaskOf, ...]] = {
         _record,
     ),
     Role.SOCIAL_WORKER: (
+        _time_to_read,
+        _readiness,
         _people,
         _own_report,
         _share,
@@ -324,6 +347,6 @@ _LISTS: Mapping[Role, tuple[TaskOf, ...]] = {
         _reports,
         _record,
     ),
-    Role.MANAGER: (_people, _reports, _views, _exclusions, _record),
+    Role.MANAGER: (_time_to_read, _readiness, _people, _reports, _views, _exclusions, _record),
     Role.MINUTE_TAKER: (_people, _reports, _room, _record),
 }

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from roundtable.casework.invitations.queries import Answers
 from roundtable.casework.people.ages import age_in_words
 from roundtable.casework.plans.first_pages import (
     MyChildren,
@@ -15,7 +14,7 @@ from roundtable.casework.plans.first_pages import (
     Work,
 )
 from roundtable.casework.plans.identities import Identities, Unread
-from roundtable.casework.reports.shown import ReportsAtAGlance
+from roundtable.rules.conference_states import State
 from roundtable.web.design_system.presenters import DueDate, Pagination
 from roundtable.web.design_system.wording import count, day, listed, long_day, time_of_day
 from roundtable.web.staff import words
@@ -24,6 +23,7 @@ from roundtable.web.staff.cases.presenters import (
     family_name,
 )
 from roundtable.web.staff.dates import Days
+from roundtable.web.staff.preparing.lights import AT_A_GLANCE, OF_THE_MEETING, ReadinessShown
 from roundtable.web.staff.words import Tag
 
 if TYPE_CHECKING:
@@ -170,15 +170,6 @@ def _request_to_open(conference: "Conference") -> RequestRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Readiness:
-    """One line of how well prepared a conference is; `late` needs somebody."""
-
-    what: str
-    says: str
-    is_wanting: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class ConferenceRow:
     """A conference of a chair or a minute taker."""
 
@@ -188,7 +179,8 @@ class ConferenceRow:
     children: str
     place: str
     tag: Tag
-    readiness: Sequence[Readiness] = ()
+    readiness: ReadinessShown | None = None
+    readiness_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,39 +193,74 @@ class ConferenceDay:
 class MyConferencesShown:
     days: Sequence[ConferenceDay]
     afterwards: Sequence[ConferenceRow]
-    exclusions: Sequence[tuple[str, str]]  # words, address
+    waiting: Sequence[tuple[str, str]]  # what the chair is asked: words, address
 
     @classmethod
-    def of(cls, page: MyConferences) -> "MyConferencesShown":
+    def of(cls, page: MyConferences, *, is_chair: bool) -> "MyConferencesShown":
+        topics = AT_A_GLANCE if is_chair else OF_THE_MEETING
         return cls(
             days=by_day(
                 page.coming,
-                {one.pk: _readiness(page, one) for one in page.coming},
+                {pk: ReadinessShown.of(one, topics=topics) for pk, one in page.readiness.items()},
+                may_look=is_chair,
             ),
             afterwards=[conference_row(one) for one in page.afterwards],
-            exclusions=[
-                (
-                    f"{family_name(one.participant.conference.case)}: asked on {day(one.asked_at)}",
-                    reverse("staff:conference", args=[one.participant.conference.public_id]),
-                )
-                for one in page.exclusions
-            ],
+            waiting=_waiting(page) if is_chair else (),
         )
 
 
+def _waiting(page: MyConferences) -> list[tuple[str, str]]:
+    """Return what waits for the chair, what the family asks first."""
+    asked = [
+        (f"{name} asks for more time to read", _of(one, "time-to-read"))
+        for one in page.coming
+        if one.pk in page.readiness
+        for name in page.readiness[one.pk].preparation.time_asked_by
+    ]
+    exclusions = [
+        (
+            f"{family_name(one.participant.conference.case)}: somebody may be kept out, asked on"
+            f" {day(one.asked_at)}",
+            _of(one.participant.conference, "exclusions"),
+        )
+        for one in page.exclusions
+    ]
+    sharing = [
+        (f"{author} cannot share something: decide how the family gets it", _of(one, "reports"))
+        for one in page.coming
+        if one.pk in page.readiness
+        for author in page.readiness[one.pk].preparation.sharing_to_decide
+    ]
+    records = [
+        (f"{family_name(one.case)}: the record is ready for you to approve", _of(one, "record"))
+        for one in page.afterwards
+        if one.state == State.RECORD_DRAFT
+    ]
+    return [*asked, *exclusions, *sharing, *records]
+
+
+def _of(conference: "Conference", name: str) -> str:
+    return reverse(f"staff:{name}", args=[conference.public_id])
+
+
 def by_day(
-    conferences: Sequence["Conference"], readiness: dict[int, Sequence[Readiness]] | None = None
+    conferences: Sequence["Conference"],
+    readiness: dict[int, ReadinessShown] | None = None,
+    *,
+    may_look: bool = False,
 ) -> list[ConferenceDay]:
     """Return the conferences under the days they are held on."""
     found: dict[str, list[ConferenceRow]] = {}
     for one in conferences:
         heading = long_day(one.on) if one.on else "No day yet"
-        row = conference_row(one, (readiness or {}).get(one.pk, ()))
+        row = conference_row(one, (readiness or {}).get(one.pk), may_look=may_look)
         found.setdefault(heading, []).append(row)
     return [ConferenceDay(heading, rows) for heading, rows in found.items()]
 
 
-def conference_row(conference: "Conference", readiness: Sequence[Readiness] = ()) -> ConferenceRow:
+def conference_row(
+    conference: "Conference", readiness: ReadinessShown | None = None, *, may_look: bool = False
+) -> ConferenceRow:
     return ConferenceRow(
         href=reverse("staff:conference", args=[conference.public_id]),
         when=_when(conference),
@@ -242,6 +269,7 @@ def conference_row(conference: "Conference", readiness: Sequence[Readiness] = ()
         place=conference.room.name if conference.room else ("Online" if conference.link else ""),
         tag=words.conference_tag(conference.state),
         readiness=readiness,
+        readiness_href=_of(conference, "readiness") if readiness and may_look else "",
     )
 
 
@@ -249,47 +277,6 @@ def _when(conference: "Conference") -> str:
     if conference.starts_at is None or conference.ends_at is None:
         return day(conference.on) if conference.on else "No day yet"
     return f"{time_of_day(conference.starts_at)} to {time_of_day(conference.ends_at)}"
-
-
-def _readiness(page: MyConferences, conference: "Conference") -> tuple[Readiness, ...]:
-    lines = []
-    if conference.pk in page.reports:
-        lines += _reports(page.reports[conference.pk])
-    if conference.pk in page.answers:
-        lines.append(_answers(page.answers[conference.pk]))
-    return tuple(lines)
-
-
-def _reports(glance: ReportsAtAGlance) -> list[Readiness]:
-    if not glance.expected:
-        return [Readiness("Reports", "none asked for yet")]
-    late = ", ".join(f"{one.author} (due {day(one.due_on)})" for one in glance.late)
-    lines = [
-        Readiness(
-            "Reports",
-            f"{glance.received} of {glance.expected} in" + (f"; late: {late}" if late else ""),
-            is_wanting=bool(late),
-        )
-    ]
-    for one in glance.family:
-        says = f"given {one.given} of {glance.received}, says they have read {one.said_read}"
-        lines.append(Readiness(f"With {one.name}", says, one.given < glance.received))
-    if glance.difficult:
-        says = count(glance.difficult, "report that is difficult to share", "reports that are")
-        lines.append(Readiness("For you to decide", says, is_wanting=True))
-    return lines
-
-
-def _answers(answers: Answers) -> Readiness:
-    if not answers.asked:
-        return Readiness("Answers", "nobody has been invited yet")
-    says = f"{answers.asked - answers.outstanding} of {answers.asked}"
-    details = [f"{answers.coming} coming"]
-    if answers.deputies:
-        details.append(count(answers.deputies, "sends a colleague", "send a colleague"))
-    if answers.declined:
-        details.append(f"{answers.declined} not coming")
-    return Readiness("Answers", f"{says} ({', '.join(details)})", answers.outstanding > 0)
 
 
 # Overview and data

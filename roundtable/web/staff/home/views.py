@@ -44,8 +44,10 @@ def _children(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _conferences(request: HttpRequest, actor: Actor) -> HttpResponse:
-    shown = presenters.MyConferencesShown.of(first_pages.my_conferences(actor))
-    context = {"mine": shown, "is_chair": actor.role is Role.CHAIR}
+    is_chair = actor.role is Role.CHAIR
+    found = first_pages.my_conferences(actor)
+    shown = presenters.MyConferencesShown.of(found, is_chair=is_chair)
+    context = {"mine": shown, "is_chair": is_chair}
     return render(request, "staff/home/conferences.jinja", context)
 
 

@@ -10,11 +10,14 @@ from django.views import View
 from roundtable.casework.conferences.page_queries import conference_frame
 from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.invitations.actions.answer import Answer, answer_invitation, name_deputy
+from roundtable.casework.invitations.actions.links import SentLink, send_answer_link
 from roundtable.casework.invitations.actions.needs import arrange_need, record_need
+from roundtable.casework.invitations.by_link import role_by_link
 from roundtable.casework.invitations.page_queries import (
     answers_by_participant,
     colleagues_of,
     get_need,
+    ways_to_send_a_link,
 )
 from roundtable.casework.invitations.queries import get_invitation, needs_of
 from roundtable.foundation.accounts.models import Actor
@@ -51,6 +54,11 @@ class Answers(View):
                     )
                     if takes_answers
                     else "",
+                    link_href=reverse(
+                        "staff:send-answer-link", args=[public_id, answers[one.pk].invitation_id]
+                    )
+                    if takes_answers and role_by_link(one) is not None
+                    else "",
                 )
                 for one in asked
             ],
@@ -58,15 +66,11 @@ class Answers(View):
         return render(request, "staff/invitations/answers.jinja", found)
 
 
-class RecordAnswer(OfConference):
-    form_class = forms.AnswerForm
+class OfInvitation(OfConference):
+    """A form about one invitation, for the desk; it leads back to the answers."""
+
     permission = Permission.SEND_INVITATIONS
-    template_name = "staff/invitations/answer.jinja"
-    title = "Record an answer"
-    button = "Save this answer"
-    done = "Answer recorded"
     back_text = "Answers"
-    beside = {"NO_COLLEAGUE": "deputy", "ON_THE_LIST": "deputy", "LEFT": "deputy"}
 
     def load(self) -> None:
         super().load()
@@ -77,10 +81,30 @@ class RecordAnswer(OfConference):
         )
         if self.invitation.conference_id != self.conference.pk:
             raise RecordNotFound("invitation")
-        self.colleagues = colleagues_of(self.invitation.participant)
 
     def back(self) -> str:
         return self.address("staff:answers")
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"about": self.invitation.participant.name}
+
+
+class RecordAnswer(OfInvitation):
+    form_class = forms.AnswerForm
+    template_name = "staff/invitations/answer.jinja"
+    title = "Record an answer"
+    button = "Save this answer"
+    done = "Answer recorded"
+    beside = {
+        "NO_COLLEAGUE": "deputy",
+        "ON_THE_LIST": "deputy",
+        "LEFT": "deputy",
+        "WHO_IS_THERE": "in_their_room",
+    }
+
+    def load(self) -> None:
+        super().load()
+        self.colleagues = colleagues_of(self.invitation.participant)
 
     def form_options(self) -> dict[str, Any]:
         return {
@@ -89,16 +113,53 @@ class RecordAnswer(OfConference):
             ]
         }
 
-    def context(self) -> dict[str, Any]:
-        return super().context() | {"about": self.invitation.participant.name}
+    def act(self, answers: dict[str, Any]) -> Any:
+        said, deputy = answers.pop("answer"), answers.pop("deputy")
+        by: dict[str, Any] = {
+            "invitation_id": self.invitation.pk,
+            "actor": self.actor,
+            "now": self.now,
+        }
+        if said != forms.DEPUTY:
+            return answer_invitation(answer=Answer(said), **answers, **by)
+        colleague = next(one for one in self.colleagues if str(one.public_id) == deputy)
+        return name_deputy(professional_id=colleague.pk, note=answers["note"], **by)
+
+
+class SendLink(OfInvitation):
+    """A link to answer by, and its code another way, for who does not sign in."""
+
+    form_class = forms.SendLinkForm
+    template_name = "staff/invitations/form.jinja"
+    title = "Send a link to answer by"
+    button = "Send the link"
+    beside = {
+        "SAME_WAY": "code_channel",
+        "CODE_NOT_SAFE": "code_channel",
+        "LINK_NOT_SAFE": "link_channel",
+    }
+
+    def load(self) -> None:
+        super().load()
+        self.ways = ways_to_send_a_link(self.invitation.participant)
+
+    def form_options(self) -> dict[str, Any]:
+        return {"links": self.ways.links, "codes": self.ways.codes}
 
     def act(self, answers: dict[str, Any]) -> Any:
-        by = {"note": answers["note"], "actor": self.actor, "now": self.now}
-        if answers["answer"] != forms.DEPUTY:
-            answer = Answer(answers["answer"])
-            return answer_invitation(invitation_id=self.invitation.pk, answer=answer, **by)
-        colleague = next(one for one in self.colleagues if str(one.public_id) == answers["deputy"])
-        return name_deputy(invitation_id=self.invitation.pk, professional_id=colleague.pk, **by)
+        return send_answer_link(
+            invitation_id=self.invitation.pk, **answers, actor=self.actor, now=self.now
+        )
+
+    def next_page(self, result: SentLink) -> str:
+        # Where a person tells the code, it is said here, this once.
+        self.done = (
+            f"The link is on its way. Tell them this code: {result.code_to_tell}."
+            " It is not shown again."
+            if result.code_to_tell
+            else "The link is on its way, and the code another way."
+        )
+        return super().next_page(result)
 
 
 class Needs(View):

@@ -13,7 +13,7 @@ from roundtable.casework.conferences.choices import (
     WITHDRAWN_BECAUSE,
 )
 from roundtable.casework.invitations.actions.answer import Answer
-from roundtable.casework.invitations.choices import NEEDS
+from roundtable.casework.invitations.choices import COMING_HOW, FROM_AFAR, NEEDS
 from roundtable.web.design_system.fields import (
     CheckboxesField,
     Choice,
@@ -221,6 +221,16 @@ class DecideExclusionForm(AgreementForm):
 
 class AnswerForm(Form):
     answer = RadiosField(label="What do they answer?", required_message="Select their answer")
+    how = RadiosField(
+        label="How do they take part?", choices=COMING_HOW, required=False, initial="room"
+    )
+    in_their_room = TextField(
+        label="Who will be in the room with them?",
+        hint="If nobody will, say so.",
+        required=False,
+        max_length=250,
+    )
+    part = TextField(label="If they come to one part only, which?", required=False, max_length=250)
     deputy = SelectField(label="Which colleague comes?", required=False)
     note = TextField(
         label="How did they answer, and to whom?",
@@ -243,9 +253,28 @@ class AnswerForm(Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("answer") == Answer.ACCEPT and cleaned.get("how") in FROM_AFAR:
+            self.need("in_their_room", "Enter who will be in the room with them, or that nobody is")
         if cleaned.get("answer") == DEPUTY:
             self.need("deputy", "Select which colleague comes")
         return cleaned
+
+
+class SendLinkForm(Form):
+    link_channel = RadiosField(
+        label="How does the link go?",
+        required_message="Select how the link goes",
+    )
+    code_channel = RadiosField(
+        label="How does the code go?",
+        hint="Another way than the link, so that one alone opens nothing.",
+        required_message="Select how the code goes",
+    )
+
+    def __init__(self, *args: Any, links: Pairs, codes: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("link_channel", links)
+        self.offer("code_channel", codes)
 
 
 class NeedForm(Form):

@@ -13,6 +13,7 @@ from roundtable.casework.conferences.readers import (
     reader_of_participant,
     who_is_coming,
 )
+from roundtable.casework.invitations.choices import COMING_HOW, FROM_AFAR
 from roundtable.casework.invitations.enclosed import unread_in
 from roundtable.casework.invitations.page_queries import Answer, BeforeSending
 from roundtable.casework.invitations.ways import Way, way_of
@@ -349,18 +350,36 @@ class AnswerShown:
     when: str
     note: str
     href: str
+    link_href: str
 
 
-def answer_shown(one: "Participant", answer: Answer, *, href: str) -> AnswerShown:
-    """Return what somebody answered; `href` is where an answer taken by telephone is kept."""
+def answer_shown(
+    one: "Participant", answer: Answer, *, href: str, link_href: str = ""
+) -> AnswerShown:
+    """
+    Return what somebody answered.
+
+    `href` is where an answer taken by telephone is kept, `link_href` where they are sent a link.
+    """
     deputy = f"{answer.deputy} comes instead" if answer.deputy else ""
     return AnswerShown(
         name=one.name,
         job=one.professional.job_title if one.professional else str(one.get_role_display()),
         status=ANSWERS[answer.state],
         when=moment(answer.answered_at) if answer.answered_at else "",
-        note=". ".join(part for part in (deputy, answer.note) if part),
+        note=". ".join(part for part in (deputy, *_how(answer), answer.note) if part),
         href=href if answer.is_outstanding or answer.is_answered else "",
+        link_href=link_href if answer.is_outstanding else "",
+    )
+
+
+def _how(answer: Answer) -> tuple[str, ...]:
+    """How they take part, where that is not in the room and for the whole of it."""
+    afar = dict(COMING_HOW)[answer.how] if answer.how in FROM_AFAR else ""
+    return (
+        afar,
+        f"For this part: {answer.coming_part}" if answer.coming_part else "",
+        f"In the room with them: {answer.in_their_room}" if answer.in_their_room else "",
     )
 
 

@@ -41,6 +41,11 @@ urlpatterns = [
         answering.RecordAnswer.as_view(),
         name="record-answer",
     ),
+    path(
+        f"{_ONE}answers/<uuid:invitation_id>/link/",
+        answering.SendLink.as_view(),
+        name="send-answer-link",
+    ),
     path(f"{_ONE}needs/", answering.Needs.as_view(), name="needs"),
     path(f"{_ONE}needs/add/", answering.AddNeed.as_view(), name="add-need"),
     path(f"{_ONE}needs/<uuid:need_id>/", answering.ArrangeNeed.as_view(), name="arrange-need"),

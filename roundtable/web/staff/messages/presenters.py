@@ -62,7 +62,9 @@ def _row(sent: SentMessage, *, may_send: bool) -> MessageRow:
         channel=_CHANNELS.get(message.channel, message.channel),
         tag=_state(message),
         when=moment(message.sent_at or message.queued_at),
-        body=message.body,
+        body="It opens something for its reader alone, and is not shown."
+        if message.is_secret
+        else message.body,
         why_held=tuple(message.held_because),
         doing=_doing(message) if may_send else ("", ""),
     )

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from roundtable.casework.conferences.models import Conference, Participant
-from roundtable.casework.conferences.tests.family import NOW, Family, add, arranged, build_family
+from roundtable.casework.conferences.tests.family import NOW, Family, add, arranged
 from roundtable.casework.invitations.actions.needs import record_need
 from roundtable.casework.invitations.models import NeedKind
 from roundtable.casework.people.actions import record_contact
@@ -21,11 +21,6 @@ from roundtable.casework.reports.models import Report
 from roundtable.casework.room.actions.record import draft_record
 from roundtable.web.design_system.tests.people import carried_by
 from roundtable.web.staff.tests.visiting import filled, opened, problems, visitor, words_of
-
-
-@pytest.fixture
-def cast(db: None) -> Family:
-    return build_family()
 
 
 @dataclass(frozen=True)

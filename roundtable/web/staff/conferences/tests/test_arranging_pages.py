@@ -23,7 +23,7 @@ from roundtable.web.staff.tests.visiting import (
     words_of,
 )
 
-MOST_QUERIES = 15
+MOST_QUERIES = 20
 
 
 def address(conference: Conference, name: str = "arrange") -> str:

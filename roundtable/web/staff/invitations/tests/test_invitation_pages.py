@@ -1,5 +1,6 @@
 """Looking over the invitations and sending them, answers, and what people need, in the browser."""
 
+import re
 import uuid
 
 import pytest
@@ -212,6 +213,19 @@ def test_only_colleagues_of_the_agency_are_offered(
     stranger = str(cast.professionals["head_teacher"].public_id)
     refused = desk.post(page, filled(answer="deputy", note="E-mail", deputy=stranger))
     assert problems(refused) == ["Select one of the answers on the page"]
+
+
+def test_a_link_goes_one_way_and_its_code_another(
+    cast: Family, desk: Client, invited: Conference
+) -> None:
+    page = address(invited, "send-answer-link", invitation(invited, "Kezia Ncube").public_id)
+    same = desk.post(page, filled(link_channel="email", code_channel="email"))
+    assert problems(same) == ["Send the code another way than the link."]
+    sent = desk.post(page, filled(link_channel="email", code_channel="hand"), follow=True)
+    assert re.search(r"Tell them this code: \d{6}\.", words_of(sent))
+    again = desk.get(address(invited, "answers"))
+    assert "Tell them this code" not in words_of(again)
+    assert "/answer/" not in desk.get("/sent-messages/").content.decode()
 
 
 @pytest.mark.parametrize("name", ["chair", "social_worker", "stranger"])

@@ -8,26 +8,23 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from roundtable.casework.conferences.tests.family import Family, build_family
+from roundtable.casework.conferences.tests.family import Family, Further
 from roundtable.casework.plans.models import CoreGroupMeeting, Outline, Plan, PlanAction, Visit
 from roundtable.casework.plans.tests import table
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.core import clock as time
-from roundtable.web.design_system import shell
 
 # BEGIN, SAVEPOINT and set_config are not counted by the budget of fifteen.
 NOT_COUNTED = ("SAVEPOINT", "RELEASE", "select set_config")
 
 
-@pytest.fixture
-def cast(db: None) -> Family:
-    shell._known.clear()
-    return build_family()
+@pytest.fixture(scope="module")
+def further() -> Further:
+    return lambda family: table.decided(family, "ava")
 
 
 @pytest.fixture
 def plan(cast: Family, clock: Any) -> Plan:
-    table.decided(cast, "ava")
     clock.move_to(time.at(table.ON.replace(day=17), 12))
     return Plan.objects.get()
 

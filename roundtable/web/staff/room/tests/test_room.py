@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from roundtable.casework.conferences.models import Conference, Participant
-from roundtable.casework.conferences.tests.family import STARTS_AT, Family, build_family
+from roundtable.casework.conferences.tests.family import STARTS_AT, Family
 from roundtable.casework.decisions.models import Decision, Opinion, ProposedDecision
 from roundtable.casework.plans.models import Outline, Plan
 from roundtable.casework.plans.tests import table
@@ -21,11 +21,6 @@ from roundtable.web.design_system.tests.people import carried_by
 
 # With BEGIN, SAVEPOINT and the context of row-level security, which no budget counts.
 MOST_QUERIES = 24
-
-
-@pytest.fixture
-def cast(db: None) -> Family:
-    return build_family()
 
 
 @pytest.fixture

@@ -1,0 +1,388 @@
+"""
+How ready conferences are: everything that is known of each, gathered for `rules.readiness`.
+
+Four queries for any number of conferences. For those who prepare them: names of the list are
+here as they stand on it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Value
+from django.db.models.functions import Coalesce, JSONObject, Length
+from django.utils.dateparse import parse_date
+
+from roundtable.casework.conferences.models import (
+    Conference,
+    ConferenceChild,
+    Discretion,
+    Participant,
+    ParticipantChild,
+    ParticipantRole,
+)
+from roundtable.casework.invitations.models import Need, NeedKind
+from roundtable.casework.invitations.queries import attendee
+from roundtable.casework.invitations.ways import BY_OFFICE
+from roundtable.casework.people.models import Person
+from roundtable.casework.preparing.models import (
+    BY_CHAIR_ALONE,
+    Advocate,
+    ChildsPart,
+    ContactKind,
+    FamilyContact,
+    TimeRequest,
+)
+from roundtable.casework.reports.models import Report
+from roundtable.casework.reports.page_queries import latest_sharings
+from roundtable.casework.reports.queries import GONE
+from roundtable.casework.room.models import Views
+from roundtable.casework.statements.models import StatementVersion
+from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.calendars import calendar_of
+from roundtable.foundation.core.kept import Kept, Slot
+from roundtable.rules import readiness as rules
+from roundtable.rules.conference_states import State as ConferenceState
+from roundtable.rules.invitation_states import ANSWERED, OUT, State
+from roundtable.rules.quorum import COUNTING_ROLES, Expected, QuorumPolicy, forecast_quorum
+from roundtable.rules.report_states import RECEIVED
+from roundtable.rules.report_states import State as ReportState
+
+_ANSWERED = sorted(state.value for state in ANSWERED)
+_OUT = sorted(state.value for state in OUT)
+_TO_FAMILY = frozenset({"agency_report_to_family", "parent_report"})
+_CHAIR_CONTACT = "chair_contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """One conference: what is there, what is missing, and how much the chair has to read."""
+
+    preparation: rules.Preparation
+    lines: Sequence[rules.Line]
+    reading: rules.ReadingTime
+    reports_in: int
+
+    @property
+    def light(self) -> rules.Light:
+        return rules.worst(self.lines)
+
+
+def readiness_of(
+    conferences: Collection[Conference], *, today: date | None = None
+) -> Mapping[int, Readiness]:
+    """Return how ready each conference is, by its id. A conference without a day has none."""
+    dated = [one for one in conferences if one.on is not None]
+    if not dated:
+        return {}
+    ids = [one.pk for one in dated]
+    seats = _by_conference(_SEATS.rows(conference_ids=ids))
+    children = _by_conference(_CHILDREN.rows(conference_ids=ids))
+    reports = _by_conference(_REPORTS.rows(conference_ids=ids))
+    clocks = _CLOCKS.rows(
+        conference_ids=ids,
+        held_ids=[one.pk for held in children.values() for one in held],
+        report_ids=[one.pk for theirs in reports.values() for one in theirs],
+    )
+    # All are of one authority: nobody prepares conferences for two.
+    authority = dated[0].authority
+    calendar, policy = calendar_of(authority), QuorumPolicy.of(authority.effective_settings)
+    day = today or clock.today()
+    found = {}
+    for one in dated:
+        gathered = _Gathered(
+            one,
+            seats[one.pk],
+            children[one.pk],
+            reports[one.pk],
+            _own(clocks, one, reports, children),
+            policy,
+            day,
+        )
+        left = calendar.between(day, one.on) if one.on and one.on > day else 0
+        preparation = gathered.preparation(working_days_left=left)
+        found[one.pk] = Readiness(
+            preparation=preparation,
+            lines=rules.lines_of(preparation),
+            reading=rules.reading_time(sum(report.letters for report in gathered.received)),
+            reports_in=len(gathered.received),
+        )
+    return found
+
+
+def _by_conference(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.conference_id].append(row)
+    return found
+
+
+def _own(
+    clocks: Sequence[Clock],
+    conference: Conference,
+    reports: Mapping[int, Sequence[Report]],
+    children: Mapping[int, Sequence[ConferenceChild]],
+) -> list[Clock]:
+    """Return the clocks of one conference, its children and its reports."""
+    subjects = {("conference", conference.pk)}
+    subjects |= {("report", one.pk) for one in reports[conference.pk]}
+    subjects |= {("conferencechild", one.pk) for one in children[conference.pk]}
+    return [one for one in clocks if (one.subject_type, one.subject_id) in subjects]
+
+
+# The four queries
+
+
+def _seats(given: type[Slot]) -> QuerySet[Participant, Any]:
+    known = ParticipantChild.objects.filter(participant=OuterRef("pk"), is_here_for=True)
+    kept_from = Discretion.objects.filter(participant=OuterRef("pk"), ended_on=None)
+    needs = Need.objects.filter(participant=OuterRef("pk"), arranged_on=None).values(
+        json=JSONObject(kind=F("kind"), none=F("not_available_reason"))
+    )
+    asked = TimeRequest.objects.filter(participant=OuterRef("pk"), decision="")
+    return (
+        Participant.objects.filter(conference_id__any=given("conference_ids"), withdrawn_at=None)
+        .select_related("person", "professional__agency")
+        .annotate(
+            answer=Coalesce(F("invitations__state"), Value(""), output_field=TextField()),
+            knows=ArraySubquery(known.values("child_id")),
+            hidden_from=ArraySubquery(kept_from.values("from_person_id")),
+            open_needs=ArraySubquery(needs),
+            asks_for_time=ArraySubquery(asked.values("pk")),
+        )
+        .order_by("pk")
+    )
+
+
+def _children(given: type[Slot]) -> QuerySet[ConferenceChild, Any]:
+    views = Views.objects.filter(conference_child=OuterRef("pk")).values(
+        json=JSONObject(person=F("person_id"), words=F("statement_id"))
+    )
+    contacts = FamilyContact.objects.filter(conference=OuterRef("conference")).values(
+        json=JSONObject(
+            person=F("person_id"),
+            kind=F("kind"),
+            by_chair=F("by_chair"),
+            advocate=F("advocate"),
+            missed=F("not_possible_reason"),
+        )
+    )
+    part = ChildsPart.objects.filter(conference_child=OuterRef("pk"))
+    return (
+        ConferenceChild.objects.filter(conference_id__any=given("conference_ids"))
+        .select_related("child")
+        .annotate(
+            views_in=ArraySubquery(views),
+            contacts=ArraySubquery(contacts),
+            part_invited=Subquery(part.values("is_invited")[:1]),
+            part_worker=Subquery(part.values("with_worker__name")[:1]),
+        )
+        .order_by("position", "pk")
+    )
+
+
+def _reports(given: type[Slot]) -> QuerySet[Report, Any]:
+    words = (
+        StatementVersion.objects.filter(
+            statement__report_items__report=OuterRef("pk"),
+            number=F("statement__current_number"),
+        )
+        .order_by()
+        .values("statement__report_items__report")
+        .annotate(letters=Sum(Length("text")))
+    )
+    return (
+        Report.objects.filter(
+            conference_id__any=given("conference_ids"), participant__withdrawn_at=None
+        )
+        .exclude(state__in=[state.value for state in GONE])
+        .select_related("participant__professional", "participant__person", "agency")
+        .annotate(
+            given=ArraySubquery(latest_sharings()),
+            letters=Coalesce(Subquery(words.values("letters")[:1]), 0),
+        )
+        .order_by("pk")
+    )
+
+
+_SEATS, _CHILDREN, _REPORTS = Kept(_seats), Kept(_children), Kept(_reports)
+_CLOCKS = Kept(
+    lambda given: Clock.objects.filter(
+        Q(subject_type="report", subject_id__any=given("report_ids"))
+        | Q(
+            subject_type="conference",
+            subject_id__any=given("conference_ids"),
+            rule__in=sorted(_TO_FAMILY | {_CHAIR_CONTACT}),
+        )
+        | Q(
+            subject_type="conferencechild",
+            subject_id__any=given("held_ids"),
+            rule__in=sorted(_TO_FAMILY),
+        )
+    ).order_by("pk")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What was read of one conference. The rows carry what the queries added to them."""
+
+    conference: Conference
+    seats: Sequence[Any]
+    children: Sequence[Any]
+    reports: Sequence[Any]
+    clocks: Sequence[Clock]
+    policy: QuorumPolicy
+    today: date
+
+    @property
+    def received(self) -> list[Any]:
+        return [one for one in self.reports if ReportState(one.state) in RECEIVED]
+
+    @property
+    def family(self) -> list[Any]:
+        return [one for one in self.seats if one.role == ParticipantRole.PARENT and one.person]
+
+    def preparation(self, *, working_days_left: int) -> rules.Preparation:
+        # After the day has moved, what was answered was to the old one.
+        is_asked = self.conference.state != ConferenceState.SCHEDULED
+        asked = [one for one in self.seats if one.answer in {*_ANSWERED, *_OUT} and is_asked]
+        expected = [self._expected(one) for one in self.seats if one.role in COUNTING_ROLES]
+        needs = [need for seat in self.seats for need in seat.open_needs]
+        return rules.Preparation(
+            today=self.today,
+            working_days_left=working_days_left,
+            reports=[self._report(one) for one in self.reports],
+            copies=[self._copies(one) for one in self.family],
+            sharing_to_decide=[
+                one.participant.name
+                for one in self.reports
+                if one.sharing_difficulty and not one.chair_sharing_decision
+            ],
+            time_asked_by=[one.name for one in self.seats if one.asks_for_time],
+            asked=len(asked),
+            silent=[one.name for one in asked if one.answer in _OUT],
+            forecast=forecast_quorum(expected, self.policy),
+            needs_open=_kinds(need for need in needs if not need["none"]),
+            needs_not_to_be_had=_kinds(need for need in needs if need["none"]),
+            contacts=self._contacts(),
+            chair_contact_due_on=self._due({_CHAIR_CONTACT}),
+            voices=self._voices(),
+            childrens_parts=[
+                rules.ChildsPart(
+                    name=held.child.forename or held.child.name,
+                    is_settled=held.part_invited is not None,
+                    is_invited=bool(held.part_invited),
+                    worker=held.part_worker or "",
+                )
+                for held in self.children
+                if not held.child.is_unborn
+            ],
+        )
+
+    def _due(self, names: Collection[str]) -> date | None:
+        """Return the earliest of these limits as it was last set: of a mixed meeting, the first."""
+        latest = {(one.rule, one.subject_type, one.subject_id): one for one in self.clocks}
+        return min((one.due_on for key, one in latest.items() if key[0] in names), default=None)
+
+    def _report(self, report: Any) -> rules.ReportState:
+        own = [c for c in self.clocks if (c.subject_type, c.subject_id) == ("report", report.pk)]
+        running = own[-1] if own else None
+        is_in = ReportState(report.state) in RECEIVED and report.submitted_at is not None
+        return rules.ReportState(
+            author=f"{report.participant.name}, {report.agency.name}",
+            due_on=running.due_on if running else None,
+            came_on=clock.day_of(report.submitted_at) if is_in else None,
+            late_reason=running.late_reason if running else "",
+        )
+
+    def _copies(self, seat: Any) -> rules.Copies:
+        """Return what one parent should have: what is about children of theirs, openly written."""
+        person, due_on = seat.person_id, self._due(_TO_FAMILY)
+        authors = {one.pk: one for one in self.seats}
+        there = [
+            one
+            for one in self.received
+            if (author := authors.get(one.participant_id)) is not None
+            and person not in author.hidden_from
+            and (set(author.knows) & set(seat.knows) or not author.knows)
+        ]
+        given = [row for one in there for row in one.given if row["person_id"] == person]
+        shared = [parse_date(str(row["shared_on"])) for row in given if row["shared_on"]]
+        return rules.Copies(
+            name=seat.name,
+            there=len(there),
+            given=len(shared),
+            given_late=sum(due_on is not None and on is not None and on > due_on for on in shared),
+            not_shared=len(given) - len(shared),
+            said_read=sum(bool(row["said_read"]) for row in given if row["shared_on"]),
+            due_on=due_on,
+        )
+
+    def _expected(self, seat: Any) -> Expected:
+        is_coming: bool | None = True
+        if seat.role not in BY_OFFICE and seat.deputises_for_id is None:
+            is_coming = _COMING.get(seat.answer)
+        agency = seat.professional.agency.name if seat.professional else seat.name
+        return Expected(attendee(seat), agency, is_coming)
+
+    def _contacts(self) -> list[rules.Contacts]:
+        rows = self.children[0].contacts if self.children else []
+        people = [(one.person, False) for one in self.family]
+        people += [(held.child, True) for held in self.children if not held.child.is_unborn]
+        return [_contacts(person, rows, is_child=is_child) for person, is_child in people]
+
+    def _voices(self) -> list[rules.Voice]:
+        found = []
+        for held in self.children:
+            own = [row for row in held.views_in if row["person"] == held.child_id]
+            found.append(
+                rules.Voice(
+                    name=held.child.forename or held.child.name,
+                    is_child=True,
+                    is_in=any(row["words"] for row in own),
+                    has_reason=bool(own),
+                )
+            )
+        for seat in self.family:
+            about = [held for held in self.children if held.child_id in seat.knows]
+            said = [any(row["person"] == seat.person_id for row in held.views_in) for held in about]
+            found.append(rules.Voice(name=seat.name, is_in=bool(said) and all(said)))
+        return found
+
+
+_COMING: Mapping[str, bool | None] = {
+    State.ACCEPTED.value: True,
+    State.DECLINED.value: False,
+    State.DEPUTY_NAMED.value: False,
+}
+
+
+def _kinds(needs: Iterable[Mapping[str, str]]) -> list[str]:
+    return [str(NeedKind(need["kind"]).label).lower() for need in needs]
+
+
+def _contacts(
+    person: Person, rows: Collection[Mapping[str, Any]], *, is_child: bool
+) -> rules.Contacts:
+    own = [row for row in rows if row["person"] == person.pk]
+    done = [row for row in own if not row["missed"]]
+    missed = {row["kind"] for row in own if row["missed"]}
+    kinds = {row["kind"] for row in done}
+    offers = [row for row in done if row["kind"] == ContactKind.ADVOCACY]
+    return rules.Contacts(
+        name=person.name,
+        is_child=is_child,
+        chair_met=bool(kinds & BY_CHAIR_ALONE),
+        chair_tried=bool(missed & BY_CHAIR_ALONE),
+        worker_met=ContactKind.VISIT in kinds,
+        worker_tried=ContactKind.VISIT in missed,
+        told_by_voice=ContactKind.SAID in kinds,
+        chair_offered_advocate=any(row["by_chair"] for row in offers),
+        worker_offered_advocate=any(not row["by_chair"] for row in offers),
+        no_advocate_to_be_had=any(row["advocate"] == Advocate.NONE_TO_BE_HAD for row in offers),
+    )

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from roundtable.web.staff.preparing import time_to_read, views
+
+_ONE = "conferences/<uuid:public_id>/"
+
+urlpatterns = [
+    path(f"{_ONE}readiness/", views.ReadinessView.as_view(), name="readiness"),
+    path(f"{_ONE}time/", time_to_read.TimeToRead.as_view(), name="time-to-read"),
+    path(f"{_ONE}time/ask/", time_to_read.AskForTime.as_view(), name="ask-for-time"),
+    path(
+        f"{_ONE}time/<uuid:request_id>/", time_to_read.DecideOnTime.as_view(), name="decide-on-time"
+    ),
+]
