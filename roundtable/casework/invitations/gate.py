@@ -104,7 +104,7 @@ def _shares(message: OutboxMessage, address: Address) -> bool:
         for one in near.exclude(person_id=address.person_id)
         if wanted & of_address(one.lines, one.postcode) == wanted
     }
-    if not others:
+    if not others or message.case_id is None:
         return False
     kept_out = Participant.objects.filter(
         conference__case_id=message.case_id, part=Part.NONE, person__in=others
@@ -160,10 +160,11 @@ def kept_from_reader(
     here = Participant.objects.filter(
         Q(person_id__isnull=False, person_id=person_id)
         | Q(professional_id__isnull=False, professional_id=professional_id),
-        conference__case_id=case_id,
         speaks_for__person__isnull=False,
         withdrawn_at=None,
     )
-    people |= set(here.values_list("speaks_for__person_id", flat=True))
+    if case_id is not None:
+        spoken_for = here.filter(conference__case_id=case_id)
+        people |= set(spoken_for.values_list("speaks_for__person_id", flat=True))
     kept = words_kept_from(people) if people else {}
     return frozenset[Trace]().union(*kept.values())

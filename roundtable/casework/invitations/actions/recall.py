@@ -82,8 +82,8 @@ def _lock(message_id: int, actor: Actor) -> OutboxMessage:
 
 
 def _take_back_letter(message: OutboxMessage) -> None:
-    document = Document.objects.defer("pdf").filter(pk=message.document_id).first()
-    if document is not None:
+    if message.document_id is not None:
+        document = Document.objects.defer("pdf").get(pk=message.document_id)
         document.released_at = None
         document.save(update_fields=["released_at"])
         for one in with_document(document.pk):
