@@ -137,6 +137,8 @@ ROWS = (
     Row("staff:record-advice", "enquiry:Ava", opens=f"{WORKERS} chair head_of_service"),
     Row("staff:conclude-enquiry", "enquiry:Ava", opens="manager"),
     Row("staff:request-conference", "case", opens=WORKERS_AND_DESK),
+    Row("staff:check-booking", "form", opens=WORKERS_AND_DESK),
+    Row("staff:answer-booking", "form question:reason", opens=WORKERS_AND_DESK),
     Row("staff:request", "conference", opens=OF_CONFERENCE),
     Row("staff:authorise-request", "conference", opens="manager"),
     Row("staff:return-request", "conference", opens="chair administrator"),
@@ -181,8 +183,13 @@ ROWS = (
     Row("staff:needs", "conference", opens=OF_CONFERENCE),
     Row("staff:add-need", "conference", opens=WORKERS_AND_DESK),
     Row("staff:arrange-need", "conference need:Jean", opens=KEEP_THE_LIST),
+    Row("staff:follow-need", "conference need:Jean", opens=KEEP_THE_LIST),
+    Row("staff:decide-supporter", "conference need:Jean"),  # an interpreter's: no supporter
+    Row("staff:needs-desk", opens="administrator"),
     # Staff: reports
     Row("staff:reports", "conference", opens=OF_CONFERENCE),
+    # Who has a seat has papers of their own; whoever else reads a report opens it alone.
+    Row("staff:own-papers", "conference", opens="chair minute_taker social_worker"),
     Row(
         "staff:report",
         "report:social_worker",
@@ -258,6 +265,7 @@ ROWS = (
     Row(
         "partners:meeting", "conference", opens=f"{AT_THE_TABLE} interpreter", decided=AT_THE_TABLE
     ),
+    Row("partners:papers", "conference", opens=AT_THE_TABLE),
     Row(
         "partners:calendar-entry",
         "conference",
@@ -288,6 +296,13 @@ ROWS = (
     Row("partners:update-action", "plan:Ava action:Ava"),
     # Family
     Row("family:unhappy", opens=FAMILY),
+    # They are at the table, and were given nothing to read.
+    Row(
+        "family:papers",
+        "conference",
+        opens="mother half_siblings_father",
+        also=dict.fromkeys(("grandmother", "child", "advocate"), 302),
+    ),
     Row("family:meeting", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:people", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:decisions", "conference", opens=FAMILY_AT_THE_TABLE),

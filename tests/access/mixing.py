@@ -7,7 +7,7 @@ from tests.access.subjects import Records, address_of
 from tests.access.visits import Visits
 
 # Parts of an address that are no ids
-_WORDS = ("number:", "section:")
+_WORDS = ("number:", "section:", "question:")
 # Those to whom both families are open. Where none of them may come, whoever may.
 OPEN_BOTH = ("administrator", "head_of_service", "manager")
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from roundtable.casework.cases.models import Allocation, Capacity, Section47Enquiry
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Exclusion
+from roundtable.casework.convening.models import BookingForm
 from roundtable.casework.invitations.models import Enclosure, Invitation, Need
 from roundtable.casework.people.models import Address, ContactPoint
 from roundtable.casework.plans.models import (
@@ -103,12 +104,14 @@ class Records:
         what, _, who = word.partition(":")
         if what == "number":
             return int(who)
-        if what in ("section", "colour", "token"):
+        if what in ("colour", "question", "section", "token"):
             return who
         if what == "case":
             return self.story.case.public_id
         if what == "conference":
             return self.conference.public_id
+        if what == "form":
+            return BookingForm.objects.get(case=self.story.case).public_id
         if what == "unread":
             return UnreadChild.objects.last().public_id
         if what == "core_group":

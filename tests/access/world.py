@@ -18,6 +18,7 @@ from roundtable.casework.cases.actions.membership import open_case
 from roundtable.casework.cases.models import Case
 from roundtable.casework.conferences.actions.exclude import decide_exclusion, request_exclusion
 from roundtable.casework.conferences.models import ExclusionDecision, Ground
+from roundtable.casework.convening.actions.booking_form import start_booking_form
 from roundtable.casework.invitations.actions.needs import record_need
 from roundtable.casework.invitations.models import NeedKind
 from roundtable.casework.plans.models import UnreadChild
@@ -100,7 +101,10 @@ def _build() -> World:
     hartley = build_hartley(cast, upto="reports", on=cast.today, stage=stage)
     _ask_the_chair_how_to_share(hartley.story)
     _leave_a_child_unread(cast)
-    return World(cast, hartley, _tell_of_the_brands(stage), _tell_of_next_door(stage))
+    brands = _tell_of_the_brands(stage)
+    for story in (hartley.story, brands):
+        story.by_worker(start_booking_form, case_id=story.case.pk)
+    return World(cast, hartley, brands, _tell_of_next_door(stage))
 
 
 def _ask_the_chair_how_to_share(story: Story) -> None:

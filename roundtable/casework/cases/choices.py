@@ -18,3 +18,6 @@ STANDINGS = [
     (Standing.CONSIDERED.value, "No, but they are to be thought of: a brother or sister"),
     (Standing.NOT_CONSIDERED.value, "No: they only belong to the family"),
 ]
+SUBJECT, CONSIDERED, NOT_CONSIDERED = (
+    one.value for one in (Standing.SUBJECT, Standing.CONSIDERED, Standing.NOT_CONSIDERED)
+)

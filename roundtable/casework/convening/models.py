@@ -32,6 +32,9 @@ class BookingForm(Record):
     # Whom the police look up: the household, and whoever else of the family matters.
     police_names = ArrayField(models.CharField(max_length=160), default=list)
     travel = models.TextField(default="", blank=True)
+    others_to_invite = models.TextField(default="", blank=True)
+    # What is not known yet of the people, their homes and who holds responsibility.
+    missing_people = models.TextField(default="", blank=True)
     # Why the conference cannot be held by its limit, and who agreed to that.
     late_reason = models.TextField(default="", blank=True)
     late_manager = ScopedForeignKey(Professional, models.PROTECT, null=True)

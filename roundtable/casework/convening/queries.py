@@ -1,11 +1,45 @@
 """What the booking form of a conference says, for finding a time and for the needs desk."""
 
+import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
+from roundtable.casework.cases.facts import case_facts
+from roundtable.casework.cases.models import Case
 from roundtable.casework.convening.models import BookingForm, StatedNeed, TimeToAvoid
+from roundtable.foundation.access.doors import Door
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core.kept import Kept
+from roundtable.rules.access import Permission
 from roundtable.rules.avoided_times import AvoidedTime, Because
+
+_FORMS = Door(
+    "booking form",
+    lambda: BookingForm.objects.select_related("case__authority"),
+    lambda actor: case_facts(actor, path="case__"),
+)
+
+
+def get_booking_form(
+    *,
+    public_id: uuid.UUID,
+    actor: Actor,
+    permission: Permission = Permission.REQUEST_CONFERENCE,
+) -> BookingForm:
+    """
+    Return a booking form with its case, if `actor` holds `permission` on the case. One query.
+
+    :raises RecordNotFound: if it does not exist or is not theirs.
+    """
+    form = _FORMS.open(actor, public_id, permission)
+    audit.note_read("case", form.case_id)
+    return form
+
+
+def unsent_form(case: Case) -> BookingForm | None:
+    """Return the form that somebody began for a case that was opened, and has not sent."""
+    return BookingForm.objects.filter(case=case, sent_at=None).first()
 
 
 def avoided_times(form_ids: Collection[int]) -> Mapping[int, list[AvoidedTime]]:

@@ -3,12 +3,13 @@
 from django.db import models
 
 from roundtable.casework.conferences.models import Conference, Participant
-from roundtable.casework.people.models import Professional
+from roundtable.casework.people.models import Person, Professional
 from roundtable.foundation.core.fields import ScopedForeignKey
 from roundtable.foundation.core.history import with_history
 from roundtable.foundation.core.models import Record
 from roundtable.foundation.documents.models import KeptFile
 from roundtable.rules.invitation_states import State
+from roundtable.rules.need_states import State as NeedState
 
 
 class ComingHow(models.TextChoices):
@@ -86,15 +87,33 @@ class NeedKind(models.TextChoices):
     OTHER = "other", "Something else"
 
 
+# Whoever brings them asks the chair first. They listen and help; they do not speak for them.
+BROUGHT_ALONG = frozenset({NeedKind.SUPPORTER, NeedKind.SOLICITOR})
+
+
 @with_history
 class Need(Record):
-    """What a participant needs in order to take part, from asked to done."""
+    """What a participant needs in order to take part, from asked to done, each step with its day."""
 
     participant = ScopedForeignKey(Participant, models.PROTECT, related_name="needs")
     kind = models.CharField(max_length=20, choices=NeedKind.choices)
+    state = models.CharField(max_length=13, default=NeedState.ASKED.value)
     detail = models.TextField(default="", blank=True)
+    # Of an interpreter; British Sign Language is a language.
+    language = models.CharField(max_length=60, default="", blank=True)
+    dialect = models.CharField(max_length=60, default="", blank=True)
+    # A member of the family who interprets, and who agreed to that.
+    relative = ScopedForeignKey(Person, models.PROTECT, null=True, related_name="interprets")
+    agreed_by = models.CharField(max_length=250, default="", blank=True)
+    # Whom they would bring, and who of us decided about it.
+    who = models.CharField(max_length=120, default="", blank=True)
+    decided_by = ScopedForeignKey(Professional, models.PROTECT, null=True, related_name="+")
+    outcome = models.TextField(default="", blank=True)
     asked_on = models.DateField()
     arranged_on = models.DateField(null=True)
+    confirmed_on = models.DateField(null=True)
+    # Done, fallen through, refused, or not to be had.
+    ended_on = models.DateField(null=True)
     arrangement = models.TextField(default="", blank=True)
     not_available_reason = models.TextField(default="", blank=True)
 

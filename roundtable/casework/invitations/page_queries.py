@@ -25,6 +25,7 @@ from roundtable.casework.invitations.looking_over import (
     without_identity,
 )
 from roundtable.casework.invitations.models import Enclosure, Invitation, Need
+from roundtable.casework.invitations.queries import OPEN_NEEDS
 from roundtable.casework.people.models import Professional
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import RecordNotFound
@@ -78,7 +79,7 @@ def answers_by_participant(conference: Conference) -> Mapping[int, Answer]:
 
 def _answers(given: type[Slot]) -> QuerySet[Participant, Any]:
     open_needs = (
-        Need.objects.filter(participant=OuterRef("pk"), arranged_on=None, not_available_reason="")
+        Need.objects.filter(participant=OuterRef("pk"), state__in=OPEN_NEEDS)
         .order_by()
         .values("participant")
         .annotate(number=Count("pk"))

@@ -20,12 +20,15 @@ from roundtable.casework.invitations.models import Invitation, Need, NeedKind
 from roundtable.casework.invitations.ways import BY_OFFICE
 from roundtable.casework.people.models import AgencyKind
 from roundtable.foundation.access.doors import Door, Expressions
+from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.core.kept import Kept
-from roundtable.rules.access import NAMED_ONE_BY_ONE, Permission, Role
+from roundtable.rules.access import NAMED_ONE_BY_ONE, Facts, Permission, Role
 from roundtable.rules.conference_states import ARRANGED
 from roundtable.rules.invitation_states import OUT, State
+from roundtable.rules.need_states import OPEN
 from roundtable.rules.quorum import Attendee, QuorumPolicy, reasons_not_quorate
 from roundtable.rules.reasons import Reason
 
@@ -59,6 +62,7 @@ _HEALTH = frozenset(
         AgencyKind.MENTAL_HEALTH,
     }
 )
+OPEN_NEEDS = sorted(state.value for state in OPEN)
 _WITH_ALL = (
     "conference__case",
     "conference__room",
@@ -209,8 +213,38 @@ def needs_of(conference: Conference) -> QuerySet[Need]:
     """Return what the people of a conference need, the oldest first."""
     return (
         Need.objects.filter(participant__conference=conference, participant__withdrawn_at=None)
-        .select_related("participant__person", "participant__professional")
+        .select_related(
+            "participant__person",
+            "participant__professional",
+            "participant__conference",
+            "decided_by",
+            "relative",
+        )
         .order_by("asked_on", "pk")
+    )
+
+
+def needs_desk(actor: Actor) -> QuerySet[Need]:
+    """
+    Return every need for the coming conferences, the soonest first; one query.
+
+    :raises RecordNotFound: to whom does not send invitations.
+    """
+    if not may(actor, Permission.SEND_INVITATIONS, Facts(same_authority=True)):
+        raise RecordNotFound("needs desk")
+    coming = conferences_visible_to(actor).filter(
+        state__in=sorted(state.value for state in ARRANGED)
+    )
+    return (
+        Need.objects.filter(participant__conference__in=coming, participant__withdrawn_at=None)
+        .select_related(
+            "participant__person",
+            "participant__professional",
+            "participant__conference__case",
+            "decided_by",
+            "relative",
+        )
+        .order_by("participant__conference__starts_at", "asked_on", "pk")
     )
 
 
@@ -223,8 +257,7 @@ def needs_to_arrange(actor: Actor) -> QuerySet[Need]:
         Need.objects.filter(
             participant__conference__in=coming,
             participant__withdrawn_at=None,
-            arranged_on=None,
-            not_available_reason="",
+            state__in=OPEN_NEEDS,
         )
         .select_related("participant__person", "participant__conference__case")
         .order_by("participant__conference__starts_at", "asked_on", "pk")

@@ -31,7 +31,7 @@ from roundtable.casework.conferences.queries import conferences_visible_to
 from roundtable.casework.conferences.slots import Slot as FreeTime
 from roundtable.casework.conferences.slots import best_first, look_for_times
 from roundtable.casework.invitations.models import Invitation, Need
-from roundtable.casework.invitations.queries import room_needs_of
+from roundtable.casework.invitations.queries import OPEN_NEEDS, room_needs_of
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
 from roundtable.foundation.clocks.models import Clock
@@ -239,8 +239,7 @@ def _arranged(_given: type[Slot], role: Role, page: int) -> QuerySet[Conference]
     needs = Need.objects.filter(
         participant__conference=OuterRef("pk"),
         participant__withdrawn_at=None,
-        arranged_on=None,
-        not_available_reason="",
+        state__in=OPEN_NEEDS,
     )
     uninvited = Participant.objects.filter(
         conference=OuterRef("pk"), withdrawn_at=None, invited_at=None, deputises_for=None

@@ -370,5 +370,6 @@ def _languages(me: Participant, participants: Collection[Participant]) -> list[s
     said = Need.objects.filter(
         participant__in=for_whom, kind=NeedKind.INTERPRETER, not_available_reason=""
     )
+    spoken = [", ".join(filter(None, (one.language or one.detail, one.dialect))) for one in said]
     known = [one.person.interpreter_language for one in for_whom if one.person is not None]
-    return list(dict.fromkeys(one for one in (*known, *(need.detail for need in said)) if one))
+    return list(dict.fromkeys(one for one in (*known, *spoken) if one))

@@ -121,7 +121,8 @@ def _at_risk(found: Household) -> dict[int, Section47Enquiry]:
     rows = Section47Enquiry.objects.filter(
         case=found.case, state=EnquiryState.SUBSTANTIATED_CONTINUING_RISK.value
     )
-    return {one.child_id: one for one in rows.order_by("started_on", "pk")}
+    rows = rows.select_related("chair_consulted").order_by("started_on", "pk")
+    return {one.child_id: one for one in rows}
 
 
 def _coming(children: Collection[Person]) -> Mapping[int, Conference]:

@@ -21,6 +21,7 @@ from roundtable.casework.reports.shown import (
     ShownSection,
 )
 from roundtable.casework.statements.queries import statements_by_id
+from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.clocks.models import Clock
@@ -218,6 +219,16 @@ def read_report(
         ids=[item.statement_id for item in items],
         participants=participants,
     )
+    return page_of(reader, report, items, shown)
+
+
+def page_of(
+    reader: Reader,
+    report: Report,
+    items: Collection[ReportItem],
+    shown: Mapping[int, ShownStatement],
+) -> ReportPage:
+    """Return a report as `reader` has it, of statements that are shown to them; no query."""
     writer = report.participant.professional_id
     is_author = writer is not None and writer == reader.professional_id
     sections = (
@@ -239,7 +250,9 @@ def read_report(
         author=report.participant.name,
         agency=report.agency.name,
         sections=tuple(one for one in sections if one.statements or is_author),
-        withheld=sum(one.is_withheld for one in shown.values()),
+        withheld=sum(
+            shown[item.statement_id].is_withheld for item in items if item.statement_id in shown
+        ),
         provisional_threshold=report.provisional_threshold if has_view or is_author else None,
         provisional_categories=tuple(report.provisional_categories)
         if has_view or is_author

@@ -1,6 +1,6 @@
 """Reads of statements. Each is for a named reader, or for all who look at one screen."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import participants_of
@@ -111,7 +111,26 @@ def statements_by_id(
 ) -> Mapping[int, ShownStatement]:
     """Return what the reader has by the statement's id; what is not in it is absent for them."""
     names = _names((reader,), conference, participants)
+    return _by_id(reader, of_conference(conference.pk, ids=ids), names)
+
+
+def statements_by_reader(
+    readers: Sequence[Reader],
+    conference: Conference,
+    *,
+    ids: Collection[int],
+    participants: Collection[Participant],
+) -> list[Mapping[int, ShownStatement]]:
+    """Return what each reader has of these, each alone, by the statement's id. Three queries."""
     loaded = of_conference(conference.pk, ids=ids)
+    return [
+        _by_id(reader, loaded, _names((reader,), conference, participants)) for reader in readers
+    ]
+
+
+def _by_id(
+    reader: Reader, loaded: Iterable[Loaded], names: Collection[int]
+) -> Mapping[int, ShownStatement]:
     found = ((one.statement.pk, _show((reader,), one, names)) for one in loaded)
     return {pk: shown for pk, shown in found if shown is not None}
 

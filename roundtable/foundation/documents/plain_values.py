@@ -10,14 +10,14 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from roundtable.foundation.documents.printable import printable
-from roundtable.foundation.documents.rendition import AT_LEAST_ONE, CannotRender, Rendition
+from roundtable.foundation.documents.rendition import AT_LEAST_ONE, CannotRender, Sheet
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 type_hints = cache(lambda schema: typing.get_type_hints(schema, include_extras=True))
 
 
-def content_of(rendition: Rendition) -> dict[str, Any]:
+def content_of(rendition: Sheet) -> dict[str, Any]:
     """
     Return the rendition as plain JSON values, to be kept and printed later.
 

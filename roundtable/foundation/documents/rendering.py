@@ -8,7 +8,8 @@ same content gives the same bytes: there is no time, no path and no person in th
 import importlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +18,7 @@ import typst
 
 from roundtable.foundation.documents.plain_values import build, content_of, for_print
 from roundtable.foundation.documents.printable import FONTS, coverage
-from roundtable.foundation.documents.rendition import CannotRender, Rendition
+from roundtable.foundation.documents.rendition import CannotRender, Sheet
 
 PACKAGE: Final = Path(__file__).parents[2]
 # Several times a long record of twelve children; printing as much takes some seconds.
@@ -38,7 +39,7 @@ class TemplateFault(Exception):
     """
 
 
-def render(rendition: Rendition) -> bytes:
+def render(rendition: Sheet) -> bytes:
     """
     Return the rendition as a PDF.
 
@@ -51,6 +52,16 @@ def render(rendition: Rendition) -> bytes:
         authority_name=rendition.letterhead.authority_name,
         language=rendition.language,
     )
+
+
+def render_all(sheets: Iterable[Sheet]) -> list[bytes]:
+    """
+    Return each as a PDF, two at a time: the compiler works outside of Python's own lock.
+
+    :raises CannotRender: as `render` does.
+    """
+    with ThreadPoolExecutor(max_workers=2) as two:
+        return list(two.map(render, sheets))
 
 
 def render_pdf(
@@ -96,7 +107,7 @@ def render_pdf(
 
 
 @cache
-def schema_of(template: str) -> type[Rendition]:
+def schema_of(template: str) -> type[Sheet]:
     """Return the class that declares what `template` prints, from the module beside it."""
     path = _TEMPLATE.fullmatch(template)
     if path is None:

@@ -91,22 +91,31 @@ class Recipient:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rendition:
+class Sheet:
     """
-    A document for one reader.
+    What a template prints: a rendition, or a part that the renditions of several readers share.
 
     `TITLE` is the kind of document. It becomes the PDF's title, so it never names a person.
-    `reference` is a random public id, never a name or a date of birth.
-    Every page's foot says whose it is. `copy_number` counts the copies that are to come back; one
-    that its reader keeps has none.
     """
 
     TEMPLATE: ClassVar[str]
     TITLE: ClassVar[str]
 
     letterhead: Letterhead
+    language: str = "en"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendition(Sheet):
+    """
+    A document for one reader.
+
+    `reference` is a random public id, never a name or a date of birth.
+    Every page's foot says whose it is. `copy_number` counts the copies that are to come back; one
+    that its reader keeps has none.
+    """
+
     recipient: Recipient
     reference: str
     copy_number: int | None
     dated: date
-    language: str = "en"

@@ -43,6 +43,7 @@ class Link:
 # In this order; a feature adds its line here.
 LINKS = (
     Link("Families", "staff:cases", roles=_WITH_CASES),
+    Link("Needs", "staff:needs-desk", Permission.SEND_INVITATIONS),
     Link("Register", "staff:register", Permission.VIEW_REGISTER),
     Link("Look up a child", "staff:look-up", Permission.LOOK_UP_PLAN_STATUS),
     Link(

@@ -1,6 +1,6 @@
 """What becomes of a request: authorised by the manager, returned with its gaps, sent again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,12 +9,16 @@ from roundtable.casework.conferences.actions.states import enter, lock_conferenc
 from roundtable.casework.conferences.channels import reach_professional
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.queries import facts_about_conference
+from roundtable.casework.convening.actions.booking_form import fill_in, lock_form
+from roundtable.casework.convening.details import Details
+from roundtable.casework.convening.models import BookingForm
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.foundation.messaging.actions import queue
 from roundtable.rules.access import Permission
+from roundtable.rules.categories import Category
 from roundtable.rules.conference_states import State
 
 
@@ -97,16 +101,55 @@ def return_request(
 
 
 @transaction.atomic
+def reopen_request(*, conference_id: int, actor: Actor, now: datetime) -> BookingForm:
+    """
+    Return the booking form of a returned request, to go through it again.
+
+    A request that was made without one gets one, with what it said.
+
+    :raises CannotResubmitRequest: if it was not returned.
+    """
+    conference = lock_conference(conference_id)
+    authorise(actor, Permission.REQUEST_CONFERENCE, facts_about_conference(actor, conference.pk))
+    state_after(conference, "resubmit", refusal=CannotResubmitRequest)
+    if conference.booking_form_id is not None:
+        return BookingForm.objects.get(pk=conference.booking_form_id)
+    form: BookingForm = BookingForm.objects.create(
+        authority_id=conference.authority_id,
+        case=conference.case,
+        started_by_id=actor.professional_id,
+        started_at=now,
+        saved_at=now,
+        sent_at=conference.requested_at or now,
+        typed={
+            "reason": {
+                "reason": [conference.reason],
+                "expected_categories": list(conference.expected_categories),
+            },
+            "safety": {"interim_safety_plan": [conference.interim_safety_plan]},
+        },
+    )
+    conference.booking_form = form
+    conference.save(update_fields=["booking_form"])
+    audit.record(actor=actor, verb="booking_form.started", subject=form, now=now)
+    return form
+
+
+@transaction.atomic
 def resubmit_request(
     *,
     conference_id: int,
     reason: str = "",
     interim_safety_plan: str = "",
+    expected_categories: Collection[Category] | None = None,
+    details: Details | None = None,
     actor: Actor,
     now: datetime,
 ) -> Conference:
     """
     Send a returned request again, its gaps filled; what is not given stays as it was.
+
+    With `details` its booking form is written anew.
 
     :raises CannotResubmitRequest: if it was not returned.
     """
@@ -116,6 +159,10 @@ def resubmit_request(
     state = state_after(conference, "resubmit", refusal=CannotResubmitRequest)
     conference.reason = reason.strip() or conference.reason
     conference.interim_safety_plan = interim_safety_plan.strip() or conference.interim_safety_plan
+    if expected_categories is not None:
+        conference.expected_categories = sorted(Category(one).value for one in expected_categories)
+    if details is not None and conference.booking_form_id is not None:
+        fill_in(lock_form(conference.booking_form_id), details, now=now)
     conference.gaps = []
     enter(conference, state, title="Request for a conference sent again", actor=actor, now=now)
     audit.record(actor=actor, verb="conference.request_resubmitted", subject=conference, now=now)

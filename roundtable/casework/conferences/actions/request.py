@@ -11,6 +11,8 @@ from roundtable.casework.cases.queries import facts_about_case
 from roundtable.casework.conferences.actions.states import enter
 from roundtable.casework.conferences.facts import NOT_OVER
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Kind
+from roundtable.casework.convening.actions.booking_form import fill_in, lock_form
+from roundtable.casework.convening.details import Details
 from roundtable.casework.people.models import Person
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
@@ -96,6 +98,8 @@ def request_conference(
     earlier_id: int | None = None,
     transfers_accepted: frozenset[int] = frozenset(),
     appeals_upheld: frozenset[int] = frozenset(),
+    form_id: int | None = None,
+    details: Details | None = None,
     actor: Actor,
     now: datetime,
 ) -> Conference:
@@ -103,6 +107,7 @@ def request_conference(
     Ask for one conference about children of a case, each with their own kind and basis.
 
     Nobody's consent is asked for. Who is on a plan is known above: `plans.actions` asks with it.
+    With `form_id` it sends the booking form of the case, which says what is in `details`.
 
     :raises CannotRequestConference: if a child has no basis, is not of this case, or has a
         conference coming already.
@@ -113,6 +118,9 @@ def request_conference(
         case, children, children_on_a_plan, transfers_accepted, appeals_upheld, earlier_id, now
     )
     reasons = _reasons_cannot_request(case, children, basis, reason)
+    form = lock_form(form_id) if form_id is not None else None
+    if form is not None and (form.case_id != case.pk or form.sent_at is not None):
+        reasons.append(hard("SENT_ALREADY", "This booking form has been sent already."))
     if reasons:
         raise CannotRequestConference(reasons)
     conference = Conference.objects.create(
@@ -125,6 +133,7 @@ def request_conference(
         reason=reason.strip(),
         expected_categories=sorted(Category(one).value for one in expected_categories),
         interim_safety_plan=interim_safety_plan.strip() or _safety_now(basis),
+        booking_form=fill_in(form, details or Details(), now=now) if form is not None else None,
     )
     ConferenceChild.objects.bulk_create(
         ConferenceChild(

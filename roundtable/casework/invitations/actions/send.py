@@ -17,6 +17,7 @@ from roundtable.casework.conferences.models import Conference, Participant, Part
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.conferences.readers import copy_numbers
 from roundtable.casework.invitations.actions.enclose import leaks_of, send_along
+from roundtable.casework.invitations.actions.needs import take_up_stated_needs
 from roundtable.casework.invitations.compose import Meeting, letter_for, load_meeting
 from roundtable.casework.invitations.enclosed import passages_of, unread_in, waiting_for
 from roundtable.casework.invitations.looking_over import (
@@ -119,6 +120,7 @@ def send_invitations(
     facts = facts_about_conference(actor, conference.pk)
     authorise(actor, Permission.SEND_INVITATIONS, facts)
     state = _state_after_sending(conference)
+    take_up_stated_needs(conference, actor=actor, now=now)
     sending = _prepare(conference, actor, now)
     documents, reasons = _make_letters(sending)
     reasons += guards.reasons_cannot_invite(

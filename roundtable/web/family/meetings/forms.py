@@ -75,9 +75,16 @@ class NeedForm(Form):
     kind = RadiosField(
         label="What do you need?", choices=NEEDS, required_message="Select what you need"
     )
+    language = TextField(
+        label="Which language?",
+        hint="British Sign Language is one too.",
+        required=False,
+        max_length=60,
+    )
     detail = TextField(
         label="Tell us more",
-        hint="For example which language, or who will come with you.",
+        hint="For example who will come with you. A solicitor can advise you in the meeting, but does"
+        " not speak for you.",
         required=False,
         max_length=300,
     )

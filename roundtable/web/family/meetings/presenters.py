@@ -111,7 +111,7 @@ class MeetingShown:
             if page.reports
             else "None yet",
             needs=tuple(
-                (str(one.get_kind_display()), "arranged" if one.arranged_on else "asked for")
+                (str(one.get_kind_display()), _how_far(one.state, one.outcome))
                 for one in page.needs
             ),
             has_views=bool(page.views),
@@ -148,6 +148,23 @@ class MeetingShown:
                 status=f"{len(self.needs)} asked for" if self.needs else "",
             ),
         ]
+
+
+def _how_far(state: str, outcome: str) -> str:
+    """What has become of what they asked for; why somebody may not come is theirs to know."""
+    if state == "REFUSED":
+        return f"not agreed. {outcome}"
+    return _HOW_FAR[state]
+
+
+_HOW_FAR = {
+    "ASKED": "asked for",
+    "BOOKED": "arranged",
+    "CONFIRMED": "arranged",
+    "DONE": "done",
+    "FAILED": "it fell through, and we look for another way",
+    "NOT_TO_BE_HAD": "we looked, and could not get it",
+}
 
 
 def _name(name: str, is_unborn: bool) -> str:

@@ -5,6 +5,7 @@ from roundtable.web.family.meetings import views
 urlpatterns = [
     path("meetings/<uuid:public_id>/", views.Meeting.as_view(), name="meeting"),
     path("meetings/<uuid:public_id>/people/", views.People.as_view(), name="people"),
+    path("meetings/<uuid:public_id>/papers/", views.Papers.as_view(), name="papers"),
     path("meetings/<uuid:public_id>/decisions/", views.Decisions.as_view(), name="decisions"),
     path("meetings/<uuid:public_id>/answer/", views.AnswerInvitation.as_view(), name="answer"),
     path("meetings/<uuid:public_id>/views/", views.SayWhatYouThink.as_view(), name="views"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
 
@@ -14,7 +14,10 @@ from roundtable.casework.invitations.actions.calendars import wish_for_calendar
 from roundtable.casework.invitations.actions.needs import record_need
 from roundtable.casework.plans.family_queries import FamilyMeeting, family_meeting, own_person
 from roundtable.casework.preparing.actions.time_to_read import ask_for_time
+from roundtable.casework.reports.bundle import print_own
+from roundtable.casework.reports.reading import own_papers
 from roundtable.casework.room.actions.saying import record_views
+from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.family.meetings import forms
@@ -51,6 +54,21 @@ class People(OfMeeting):
 
 class Decisions(OfMeeting):
     template = "family/meetings/decisions.jinja"
+
+
+class Papers(View):
+    """All the reports they were given, as one file."""
+
+    def get(self, request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+        found = own_papers(public_id=public_id, actor=request.actor)  # type: ignore[attr-defined]
+        if found is None:
+            messages.info(request, "There is nothing for you to read yet.")
+            return redirect("family:meeting", public_id)
+        pdf = print_own(found, today=clock.today())
+        response = HttpResponse(pdf, content_type="application/pdf")
+        # The name says nothing: it stays on the device.
+        response["Content-Disposition"] = 'inline; filename="papers.pdf"'
+        return response
 
 
 class Ask(FormPage):
@@ -131,6 +149,7 @@ class AskForMoreTime(Ask):
 
 class TellWhatYouNeed(Ask):
     form_class = forms.NeedForm
+    template_name = "family/meetings/needs.jinja"
     title = "Tell us what you need"
     button = "Send"
     done = "Thank you. We will tell you when it is arranged."

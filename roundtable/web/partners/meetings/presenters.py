@@ -88,6 +88,7 @@ class MeetingShown:
     steps: tuple[Step, ...]
     coming: tuple[Person, ...]
     reports: tuple[ReportLine, ...]
+    papers_href: str
     letters: tuple[LetterLine, ...]
     asks_opinion: bool
     is_over: bool
@@ -129,6 +130,7 @@ class MeetingShown:
                 for one in page.reports
                 if page.own is None or one.pk != page.own.report.pk
             ),
+            papers_href=reverse("partners:papers", args=[conference.public_id]),
             letters=letter_lines(page.letters),
             asks_opinion=page.is_on and page.me.gives_opinion,
             is_over=is_over,

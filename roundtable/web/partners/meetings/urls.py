@@ -15,6 +15,7 @@ urlpatterns = [
         views.Disagree.as_view(),
         name="disagree",
     ),
+    path("meetings/<uuid:public_id>/papers/", views.papers, name="papers"),
     path("invitations/<uuid:public_id>/answer/", views.AnswerInvitation.as_view(), name="answer"),
     path("invitations/<uuid:public_id>/colleague/", views.SendColleague.as_view(), name="deputy"),
     path("letters/<uuid:public_id>/", views.letter, name="letter"),

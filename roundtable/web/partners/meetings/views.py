@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from roundtable.casework.conferences.actions.calendars import own_entry
@@ -24,6 +24,8 @@ from roundtable.casework.plans.partner_queries import (
     own_opinion,
     partner_meeting,
 )
+from roundtable.casework.reports.bundle import print_own
+from roundtable.casework.reports.reading import own_papers
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock
 from roundtable.foundation.documents.actions import pdf_of
@@ -60,6 +62,16 @@ def letter(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     response = HttpResponse(pdf_of(found), content_type="application/pdf")
     # The name says nothing: it stays on the device.
     response["Content-Disposition"] = 'inline; filename="letter.pdf"'
+    return response
+
+
+def papers(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    found = own_papers(public_id=public_id, actor=request.actor)  # type: ignore[attr-defined]
+    if found is None:
+        messages.info(request, "There is nothing in your papers yet.")
+        return redirect("partners:meeting", public_id)
+    response = HttpResponse(print_own(found, today=clock.today()), content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="papers.pdf"'
     return response
 
 

@@ -13,7 +13,7 @@ from roundtable.casework.conferences.choices import (
     WITHDRAWN_BECAUSE,
 )
 from roundtable.casework.invitations.actions.answer import Answer
-from roundtable.casework.invitations.choices import COMING_HOW, FROM_AFAR, NEEDS
+from roundtable.casework.invitations.choices import COMING_HOW, FROM_AFAR
 from roundtable.web.design_system.fields import (
     CheckboxesField,
     Choice,
@@ -275,46 +275,3 @@ class SendLinkForm(Form):
         super().__init__(*args, **kwargs)
         self.offer("link_channel", links)
         self.offer("code_channel", codes)
-
-
-class NeedForm(Form):
-    participant = RadiosField(label="Who needs it?", required_message="Select who needs it")
-    kind = RadiosField(
-        label="What do they need?", choices=NEEDS, required_message="Select what they need"
-    )
-    detail = TextareaField(
-        label="Say more",
-        hint="For example: which language, from where they need a lift, from whom they come apart.",
-        required=False,
-        rows=3,
-    )
-
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("participant", people)
-
-
-class ArrangeNeedForm(Form):
-    is_arranged = RadiosField(
-        label="What has come of it?",
-        choices=[("yes", "It is arranged"), ("no", "It cannot be had")],
-        required_message="Select what has come of it",
-    )
-    arrangement = TextareaField(label="What is arranged?", required=False, rows=3)
-    not_available_reason = TextareaField(
-        label="Why not?",
-        hint="For example: an advocate was looked for, and none is free.",
-        required=False,
-        rows=3,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        is_arranged = cleaned.pop("is_arranged", None)
-        if is_arranged == "yes":
-            self.need("arrangement", "Enter what is arranged")
-            cleaned["not_available_reason"] = ""
-        if is_arranged == "no":
-            self.need("not_available_reason", "Enter why it cannot be had")
-            cleaned["arrangement"] = ""
-        return cleaned

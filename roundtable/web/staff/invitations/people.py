@@ -8,7 +8,6 @@ from django.views import View
 
 from roundtable.casework.conferences.actions.participants import (
     WithdrawnBecause,
-    add_participant,
     keep_from,
 )
 from roundtable.casework.conferences.choices import STANDS_BY
@@ -21,6 +20,7 @@ from roundtable.casework.conferences.page_queries import (
 from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.conferences.readers import SEPARATE, TOGETHER, reader_for
 from roundtable.casework.conferences.suggestions import Suggestion, suggest_participants
+from roundtable.casework.invitations.actions.listing import put_on_list
 from roundtable.casework.plans.actions.list_of_people import take_off_the_list
 from roundtable.foundation.access.doors import facts_on
 from roundtable.foundation.accounts.models import Actor
@@ -97,7 +97,7 @@ class Add(OfList):
         chosen = set(answers.pop("may_know"))
         helped = answers.pop("speaks_for")
         known = [one.child_id for one in self.frame.children if str(one.public_id) in chosen]
-        return add_participant(
+        return put_on_list(
             conference_id=self.conference.pk,
             **self.who(answers),
             session=SEPARATE if answers["part"] == "separate" else TOGETHER,
@@ -141,7 +141,7 @@ class AddSuggested(OfList):
     def act(self, answers: dict[str, Any]) -> Any:
         for key in answers["people"]:
             one = self.found[key]
-            add_participant(
+            put_on_list(
                 conference_id=self.conference.pk,
                 role=one.role,
                 reason=one.reason,

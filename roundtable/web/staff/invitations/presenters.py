@@ -25,7 +25,7 @@ from roundtable.web.staff.words import Tag
 
 if TYPE_CHECKING:
     from roundtable.casework.conferences.models import Exclusion, Participant
-    from roundtable.casework.invitations.models import Enclosure, Need
+    from roundtable.casework.invitations.models import Enclosure
 
 _BY_OFFICE = frozenset({"chair", "minute_taker"})
 _DECIDED: Mapping[str, Tag] = {
@@ -380,36 +380,6 @@ def _how(answer: Answer) -> tuple[str, ...]:
         afar,
         f"For this part: {answer.coming_part}" if answer.coming_part else "",
         f"In the room with them: {answer.in_their_room}" if answer.in_their_room else "",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class NeedShown:
-    who: str
-    what: str
-    detail: str
-    asked: str
-    status: Tag
-    outcome: str
-    href: str
-
-
-def need_shown(one: "Need", *, href: str) -> NeedShown:
-    """Return a need from asked to arranged, or not to be had."""
-    if one.arranged_on is not None:
-        status, outcome = ("Arranged", "green"), one.arrangement
-    elif one.not_available_reason:
-        status, outcome = ("Cannot be had", "orange"), one.not_available_reason
-    else:
-        status, outcome = ("To arrange", "blue"), ""
-    return NeedShown(
-        who=one.participant.name,
-        what=str(one.get_kind_display()),
-        detail=one.detail,
-        asked=day(one.asked_on),
-        status=status,
-        outcome=outcome,
-        href=href,
     )
 
 

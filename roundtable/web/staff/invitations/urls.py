@@ -1,6 +1,13 @@
 from django.urls import path
 
-from roundtable.web.staff.invitations import answering, enclosing, exclusions, people, sending
+from roundtable.web.staff.invitations import (
+    answering,
+    enclosing,
+    exclusions,
+    needs,
+    people,
+    sending,
+)
 
 _ONE = "conferences/<uuid:public_id>/"
 _PERSON = f"{_ONE}participants/<uuid:participant_id>/"
@@ -46,7 +53,14 @@ urlpatterns = [
         answering.SendLink.as_view(),
         name="send-answer-link",
     ),
-    path(f"{_ONE}needs/", answering.Needs.as_view(), name="needs"),
-    path(f"{_ONE}needs/add/", answering.AddNeed.as_view(), name="add-need"),
-    path(f"{_ONE}needs/<uuid:need_id>/", answering.ArrangeNeed.as_view(), name="arrange-need"),
+    path("needs/", needs.NeedsDesk.as_view(), name="needs-desk"),
+    path(f"{_ONE}needs/<uuid:need_id>/follow/", needs.FollowNeed.as_view(), name="follow-need"),
+    path(
+        f"{_ONE}needs/<uuid:need_id>/supporter/",
+        needs.DecideSupporter.as_view(),
+        name="decide-supporter",
+    ),
+    path(f"{_ONE}needs/", needs.Needs.as_view(), name="needs"),
+    path(f"{_ONE}needs/add/", needs.AddNeed.as_view(), name="add-need"),
+    path(f"{_ONE}needs/<uuid:need_id>/", needs.ArrangeNeed.as_view(), name="arrange-need"),
 ]

@@ -11,6 +11,7 @@ from roundtable.casework.reports.page_queries import OneReport, ReportLine
 from roundtable.casework.reports.shown import ReportPage, Shared
 from roundtable.casework.statements.shown import ShownStatement
 from roundtable.rules.access import Permission
+from roundtable.rules.reading import Reading
 from roundtable.rules.report_states import RECEIVED, State
 from roundtable.web.design_system.presenters import DueDate, Row
 from roundtable.web.design_system.wording import count, day, listed, moment
@@ -215,3 +216,8 @@ def sharing_row(one: Shared) -> list[str]:
     read = f"Says they have read it, {day(one.said_read_at)}" if one.said_read_at else ""
     said = ". ".join(part for part in (one.reaction, read) if part)
     return [one.name, f"Given {day(one.shared_on)}", one.method, said]
+
+
+def reading_in_words(reading: Reading) -> str:
+    """Return "41 pages, about 55 minutes"."""
+    return f"{count(reading.pages, 'page')}, about {count(reading.minutes, 'minute')}"

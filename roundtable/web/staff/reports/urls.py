@@ -1,11 +1,14 @@
 from django.urls import path
 
-from roundtable.web.staff.reports import handing_in, views
+from roundtable.web.staff.reports import handing_in, papers, views
 
 _ONE = "reports/<uuid:public_id>/"
 
 urlpatterns = [
     path("conferences/<uuid:public_id>/reports/", views.Reports.as_view(), name="reports"),
+    path(
+        "conferences/<uuid:public_id>/reports/mine/", papers.OwnPapers.as_view(), name="own-papers"
+    ),
     path(_ONE, views.ReportView.as_view(), name="report"),
     path(
         f"{_ONE}statements/<uuid:statement_id>/",

@@ -20,6 +20,7 @@ from roundtable.casework.reports.page_queries import (
     report_lines,
 )
 from roundtable.casework.reports.queries import read_report
+from roundtable.casework.reports.reading import has_a_seat, reading_of
 from roundtable.casework.statements.actions import revise_statement
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import RecordNotFound
@@ -31,7 +32,7 @@ from roundtable.web.staff.conferences.pages import BesideFields
 from roundtable.web.staff.conferences.presenters import given_in_words
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.reports import forms
-from roundtable.web.staff.reports.presenters import ReportPageShown, line_shown
+from roundtable.web.staff.reports.presenters import ReportPageShown, line_shown, reading_in_words
 
 
 class Reports(View):
@@ -43,7 +44,10 @@ class Reports(View):
         lines = report_lines(frame.conference)
         clocks = report_clocks([one.report_id for one in lines])
         days = Days.of(frame.conference.authority_id)
+        reading = reading_of([frame.conference.pk])[frame.conference.pk]
+        may_read = reading.pages > 0 and has_a_seat(frame.conference, actor)
         found = {
+            "to_read": reading_in_words(reading) if may_read else "",
             "header": HeaderShown.of(frame),
             "reports": [
                 line_shown(

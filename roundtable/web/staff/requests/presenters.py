@@ -66,8 +66,9 @@ class AskedFor:
 
 @dataclass(frozen=True, slots=True)
 class RequestFormShown:
-    """What stands beside the questions: limits, and the children there is nothing to ask for."""
+    """What there is to ask for, and by when; and the children there is nothing to ask for."""
 
+    asked: Sequence[Row]
     limits: Sequence[Limit]
     others: Sequence[Row]
 
@@ -75,6 +76,7 @@ class RequestFormShown:
     def of(cls, form: RequestForm, days: Days) -> "RequestFormShown":
         asked = [one for one in form.children if not why_not(one)]
         return cls(
+            asked=[Row(one.child.name, kind_in_words(one)) for one in asked],
             limits=[Limit(one.child.name, days.due(one.limit)) for one in asked if one.limit],
             others=[
                 Row(

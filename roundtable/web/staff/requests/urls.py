@@ -1,12 +1,22 @@
 from django.urls import path
 
-from roundtable.web.staff.requests import views
+from roundtable.web.staff.requests import booking, views
 
 urlpatterns = [
     path(
         "cases/<uuid:public_id>/request/",
-        views.RequestConference.as_view(),
+        booking.RequestConference.as_view(),
         name="request-conference",
+    ),
+    path(
+        "booking-forms/<uuid:public_id>/check/",
+        booking.CheckBooking.as_view(),
+        name="check-booking",
+    ),
+    path(
+        "booking-forms/<uuid:public_id>/<slug:page>/",
+        booking.AnswerBookingPage.as_view(),
+        name="answer-booking",
     ),
     path("requests/<uuid:public_id>/", views.request_of, name="request"),
     path(

@@ -15,6 +15,7 @@ EXPECTED = {
     Role.ADMINISTRATOR: [
         "Convening desk",
         "Families",
+        "Needs",
         "Register",
         "Look up a child",
         "Names to complete",

@@ -20,6 +20,7 @@ from roundtable.web.staff.tests.visiting import (
     confirmed,
     filled,
     links,
+    opened,
     problems,
     queries_of,
     visitor,
@@ -268,6 +269,71 @@ def test_what_cannot_be_had_says_why(cast: Family, conference: Conference) -> No
     words = words_of(worker.get(address(conference, "needs")))
     assert "Cannot be had" in words
     assert "None is free." in words
+
+
+def need_of(cast: Family, conference: Conference, kind: str) -> Need:
+    return Need.objects.create(
+        authority=cast.authority,
+        participant=conference.participants.get(person=cast.people["mother"]),
+        kind=kind,
+        detail="Twi",
+        asked_on=clock.today(),
+    )
+
+
+def test_the_desk_of_all_needs_shows_what_is_open(
+    cast: Family, desk: Client, conference: Conference
+) -> None:
+    need = need_of(cast, conference, "interpreter")
+    everything = reverse("staff:needs-desk")
+    assert "Rosa Hartley" in words_of(desk.get(everything))
+    desk.post(
+        address(conference, "arrange-need", need.public_id),
+        filled(is_arranged="yes", arrangement="Adwoa Addo", language="Twi"),
+    )
+    assert "Nothing is left to arrange." in words_of(desk.get(everything))
+    shown = words_of(desk.get(f"{everything}?show=all"))
+    assert "Interpreter, Twi" in shown
+    assert "Booked 24 November 2026" in shown
+    page = address(conference, "follow-need", need.public_id)
+    assert problems(desk.post(page, filled(step="fail"))) == ["Enter what went wrong."]
+    desk.post(page, filled(step="fail", words="She is ill."))
+    assert "Fell through" in words_of(desk.get(everything))
+
+
+def test_a_relative_who_would_interpret_is_refused_beside_the_field(
+    cast: Family, desk: Client, conference: Conference
+) -> None:
+    need = need_of(cast, conference, "interpreter")
+    father = str(conference.participants.get(person=cast.half_siblings_father).public_id)
+    refused = desk.post(
+        address(conference, "arrange-need", need.public_id),
+        filled(
+            is_arranged="yes",
+            arrangement="He does it",
+            language="Twi",
+            relative=father,
+            is_alleged_abuser="no",
+        ),
+    )
+    assert problems(refused) == ["Relatives do not interpret here."]
+
+
+def test_the_chair_decides_who_comes_along(cast: Family, conference: Conference) -> None:
+    need = need_of(cast, conference, "supporter")
+    page = address(conference, "decide-supporter", need.public_id)
+    chair = visitor(cast.actor("chair"))
+    assert problems(chair.post(page, filled(who="Jo Ellis", is_accepted="no"))) == [
+        "Enter your reason: the person is told"
+    ]
+    sent = chair.post(
+        page,
+        opened(chair, page)
+        | filled(who="Jo Ellis", is_accepted="yes", confidentiality_acknowledged="yes"),
+        follow=True,
+    )
+    assert "Jo Ellis may come." in words_of(sent)
+    assert visitor(cast.actor("administrator")).get(page).status_code == 404
 
 
 def test_others_arrange_nothing(cast: Family, conference: Conference) -> None:

@@ -12,8 +12,18 @@ from roundtable.casework.conferences.models import Conference
 from roundtable.casework.plans.tests.on_a_plan import put_on_plan
 from roundtable.foundation.accounts.models import Actor
 from roundtable.rules.access import Role
+from roundtable.web.staff.requests.booking_pages import PAGES
+from roundtable.web.staff.requests.tests.filling import (
+    about,
+    answer,
+    asking,
+    begin,
+    check,
+    fill,
+    page,
+    send,
+)
 from roundtable.web.staff.tests.visiting import (
-    confirmed,
     filled,
     links,
     problems,
@@ -48,24 +58,10 @@ def at_work(worker: Actor) -> Client:
     return visitor(worker)
 
 
-def asking(family: Family) -> str:
-    return reverse("staff:request-conference", args=[family.case.public_id])
-
-
-def answers(family: Family, *children: str, **changed: object) -> dict[str, object]:
-    return filled(
-        children=[str(family.children[name].public_id) for name in children],
-        reason="Ava saw her mother being hit.",
-        expected_categories=["NEG", "EMO"],
-        interim_safety_plan="They stay with an aunt.",
-        **changed,
-    )
-
-
 @pytest.fixture
 def asked(town: Town, family: Family, worker: Actor, manager: Actor, at_work: Client) -> Conference:
     town.at_risk(family, "Ava", worker, manager)
-    confirmed(at_work, asking(family), answers(family, "Ava"))
+    send(at_work, fill(at_work, family, "Ava"))
     return Conference.objects.get()
 
 
@@ -87,8 +83,9 @@ def test_the_kind_follows_for_each_child_from_what_is_on_file(
     )
     assert "Ben Hartley Not on a plan, and no enquiry has found continuing risk" in text
     assert "To be held by Friday 11 December 2026" in text
-    assert "Rosa and the children stay with her sister." in text
-    confirmed(at_work, asking(family), answers(family, "Ava", "Baby"))
+    safety = at_work.get(page(begin(at_work, family), "safety"))
+    assert "Rosa and the children stay with her sister." in words_of(safety)
+    send(at_work, fill(at_work, family, "Ava", "Baby"))
     held = {one.child.forename: one.kind for one in Conference.objects.get().children.all()}
     assert held == {"Ava": "review", "Baby": "pre_birth"}
 
@@ -98,9 +95,8 @@ def test_nobodys_consent_is_asked_for(
 ) -> None:
     """S2-24: the page says so, and no question asks for it."""
     town.at_risk(family, "Ava", worker, manager)
-    page = at_work.get(asking(family))
-    assert "The parents' consent is not needed." in words_of(page)
-    done = confirmed(at_work, asking(family), answers(family, "Ava"))
+    assert "The parents' consent is not needed." in words_of(at_work.get(asking(family)))
+    done = send(at_work, fill(at_work, family, "Ava"))
     assert done.url == of("request", Conference.objects.get())
 
 
@@ -108,9 +104,9 @@ def test_the_answers_are_checked_with_the_limit_before_the_request_goes(
     town: Town, family: Family, worker: Actor, manager: Actor, at_work: Client
 ) -> None:
     town.at_risk(family, "Ava", worker, manager)
-    check = at_work.post(asking(family), answers(family, "Ava"))
-    text = words_of(check)
-    assert "For which children? Ava Hartley" in text
+    text = words_of(at_work.get(check(fill(at_work, family, "Ava"))))
+    assert "Is the conference about Ava Hartley? Yes. Initial" in text
+    assert "If it is not about Ben Hartley: why? Lives with the grandmother." in text
     assert "Neglect and Emotional abuse" in text
     assert "To be held by Friday 11 December 2026" in text
     assert not Conference.objects.exists()
@@ -122,9 +118,10 @@ def test_without_an_enquiry_or_a_plan_there_is_nothing_to_request(
     """S0-02 and S2-01: a conference comes from an enquiry that found continuing risk."""
     text = words_of(at_work.get(asking(family)))
     assert "There is nothing to request a conference for." in text
-    response = at_work.post(asking(family), answers(family, "Ava"))
+    form = begin(at_work, family)
+    response = answer(at_work, form, "children", **about(family, "Ava"))
     assert response.status_code == 422
-    assert problems(response) == ["Select from the answers on the page"]
+    assert problems(response)[-1] == "Select one of the answers on the page"
 
 
 def test_a_late_request_is_taken(
@@ -134,8 +131,14 @@ def test_a_late_request_is_taken(
     clock.move_to("2027-01-20T10:00:00Z")
     at_work = visitor(worker)
     assert "days late" in words_of(at_work.get(asking(family)))
-    confirmed(at_work, asking(family), answers(family, "Ava"))
-    assert Conference.objects.count() == 1
+    form = fill(at_work, family, "Ava")
+    assert "days late" in words_of(at_work.get(page(form, "late")))
+    refused = answer(at_work, form, "late", in_time="no")
+    assert problems(refused) == ["Enter why it will be late"]
+    answer(at_work, form, "late", in_time="no", late_reason="The police asked us to wait.")
+    send(at_work, form)
+    asked = Conference.objects.get()
+    assert asked.booking_form.late_reason == "The police asked us to wait."
 
 
 def test_a_child_is_not_asked_for_twice(family: Family, asked: Conference, at_work: Client) -> None:
@@ -145,17 +148,17 @@ def test_a_child_is_not_asked_for_twice(family: Family, asked: Conference, at_wo
 def test_the_manager_authorises_it_and_then_it_can_be_arranged(
     asked: Conference, worker: Actor, manager: Actor, desk: Client
 ) -> None:
-    page = desk.get(of("request", asked))
-    assert "It waits for the team manager to authorise it." in words_of(page)
-    assert "Arrange the conference" not in links(page)
+    shown = desk.get(of("request", asked))
+    assert "It waits for the team manager to authorise it." in words_of(shown)
+    assert "Arrange the conference" not in links(shown)
     client = visitor(manager)
     assert "Authorise the request" in links(client.get(of("request", asked)))
     done = client.post(of("authorise-request", asked), filled())
     assert done.url == of("request", asked)
     asked.refresh_from_db()
     assert asked.authorised_by_id == manager.professional_id
-    page = desk.get(of("request", asked))
-    assert links(page)["Arrange the conference"] == of("arrange", asked)
+    shown = desk.get(of("request", asked))
+    assert links(shown)["Arrange the conference"] == of("arrange", asked)
     again = client.post(of("authorise-request", asked), filled())
     assert problems(again) == ["It has been authorised already."]
 
@@ -165,7 +168,7 @@ def test_nobody_authorises_their_own_request(
 ) -> None:
     town.at_risk(family, "Ava", worker, manager)
     client = visitor(manager)
-    confirmed(client, asking(family), answers(family, "Ava"))
+    send(client, fill(client, family, "Ava"))
     own = Conference.objects.get()
     assert "Authorise the request" not in links(client.get(of("request", own)))
     assert client.get(of("authorise-request", own)).status_code == 404
@@ -180,17 +183,18 @@ def test_a_request_is_returned_with_its_gaps_and_sent_again(
         of("return-request", asked),
         filled(gaps=["Who holds parental responsibility"], more="The school\r\n\r\nThe GP"),
     )
-    page = at_work.get(of("request", asked))
-    text = words_of(page)
+    text = words_of(at_work.get(of("request", asked)))
     for gap in ("Who holds parental responsibility", "The school", "The GP"):
         assert gap in text
     assert "It waits for who asked for the conference." in text
     again = at_work.get(of("resubmit-request", asked))
-    assert "Ava saw her mother being hit." in again.text
-    at_work.post(
-        of("resubmit-request", asked),
-        filled(reason="Ava saw it twice.", interim_safety_plan="They stay with an aunt."),
-    )
+    assert "The school" in words_of(again)
+    to_check = at_work.post(of("resubmit-request", asked), filled())
+    form = asked.booking_form
+    assert to_check.url == check(form)
+    assert "Ava saw her mother being hit." in words_of(at_work.get(to_check.url))
+    answer(at_work, form, "reason", reason="Ava saw it twice.")
+    assert send(at_work, form).url == of("request", asked)
     asked.refresh_from_db()
     assert (asked.state, asked.gaps, asked.reason) == ("REQUESTED", [], "Ava saw it twice.")
 
@@ -203,10 +207,13 @@ def test_a_request_asks_the_same_for_many_children_as_for_few(town: Town, worker
         for child in family.children.values():
             put_on_plan(child, family.case, by=worker)
         client = visitor(worker)
-        forms = queries_of(client, asking(family))
-        confirmed(client, asking(family), answers(family, *children))
+        start = queries_of(client, asking(family))
+        form = fill(client, family, *children)
+        questions = [queries_of(client, page(form, one.key)) for one in PAGES]
+        checking = queries_of(client, check(form))
+        send(client, form)
         shown = Conference.objects.order_by("-pk")[0]
-        counts.append((forms, queries_of(client, of("request", shown))))
+        counts.append((start, *questions, checking, queries_of(client, of("request", shown))))
     assert counts[0] == counts[1]
     assert max(counts[0]) <= 15
 
