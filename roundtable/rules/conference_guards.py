@@ -256,10 +256,10 @@ def _second_person(sending: InvitationRound) -> list[Reason]:
     """Return why a second person has to look: what is confidential, and what is asked of them."""
     why = list(sending.questions)
     if sending.has_confidentiality:
-        why.insert(0, "Something here is confidential from somebody.")
+        why.append("Something here is confidential from somebody.")
     if not why:
         return []
-    text = f"{' '.join(why)} A second person must check it."
+    text = f"{' '.join(why).removesuffix('.')}: a second person must check it."
     return [soft("SECOND_PERSON_NEEDED", text, Role.HEAD_OF_SERVICE)]
 
 
