@@ -41,14 +41,19 @@ def unread_in(enclosure: Enclosure) -> list[str]:
     return [f"{enclosure.title}, {place}" for place in enclosure.file.unsearched]
 
 
-def get_enclosure(*, public_id: uuid.UUID, conference: Conference) -> Enclosure:
+def get_enclosure(
+    *, public_id: uuid.UUID, participant_id: uuid.UUID, conference: Conference
+) -> Enclosure:
     """
-    Return an enclosure for somebody on the list of the conference that was opened.
+    Return an enclosure for this person on the list of the conference that was opened.
 
-    :raises RecordNotFound: if it belongs to another one, or was taken out.
+    :raises RecordNotFound: if it belongs to somebody else, or was taken out.
     """
     found = Enclosure.objects.filter(
-        public_id=public_id, participant__conference=conference, removed_at=None
+        public_id=public_id,
+        participant__public_id=participant_id,
+        participant__conference=conference,
+        removed_at=None,
     ).select_related("participant__person", "participant__professional", "file")
     enclosure = found.first()
     if enclosure is None:

@@ -85,7 +85,9 @@ class OfEnclosure(OfConference):
     def load(self) -> None:
         super().load()
         self.enclosure = get_enclosure(
-            public_id=self.kwargs["enclosure_id"], conference=self.conference
+            public_id=self.kwargs["enclosure_id"],
+            participant_id=self.kwargs["participant_id"],
+            conference=self.conference,
         )
 
     def back(self) -> str:
@@ -135,5 +137,7 @@ class EnclosedFile(View):
             actor=request.actor,  # type: ignore[attr-defined]
             permission=Permission.SEND_INVITATIONS,
         )
-        found = get_enclosure(public_id=enclosure_id, conference=frame.conference)
+        found = get_enclosure(
+            public_id=enclosure_id, participant_id=participant_id, conference=frame.conference
+        )
         return as_download(bytes(found.file.data), kind=found.file.kind)
