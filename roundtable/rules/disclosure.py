@@ -91,6 +91,8 @@ class Reader:
     """Ids of the items that somebody released to this very reader."""
     sessions: frozenset[int] = frozenset()
     """Sessions open to them: they were in it, or only an apology kept them away."""
+    may_know_who_comes: bool = True
+    """Whether they may know who else of the family is asked to come."""
 
 
 @dataclass(frozen=True, slots=True)

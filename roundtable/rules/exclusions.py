@@ -72,6 +72,29 @@ def reasons_cannot_exclude(exclusion: Exclusion) -> list[Reason]:
     return reasons
 
 
+def reasons_not_complete(*, is_kept_out: bool, letter_went: bool, how: str) -> list[Reason]:
+    """
+    Return why somebody's exclusion is not complete yet.
+
+    It is when the letter with the reasons went, and their views have come another way.
+    """
+    reasons = []
+    if not is_kept_out:
+        reasons.append(hard("NOT_KEPT_OUT", "Nobody is kept out by this."))
+    elif not letter_went:
+        reasons.append(hard("NO_LETTER", "The letter with the reasons has to go first."))
+    if not how.strip():
+        reasons.append(hard("NO_WAY", "Enter how their views came."))
+    return reasons
+
+
+def reasons_not_that_room(*, is_same_room: bool, overlaps: bool) -> list[Reason]:
+    """Return why a session of their own cannot be there: the two must never meet."""
+    if is_same_room and overlaps:
+        return [hard("SAME_ROOM", "The others are in this room then. Choose another room or time.")]
+    return []
+
+
 def reasons_cannot_accept_supporter(
     *, is_subject_or_alleged_abuser: bool, confidentiality_acknowledged: bool
 ) -> list[Reason]:

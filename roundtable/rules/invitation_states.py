@@ -1,6 +1,7 @@
 """An invitation to one person. Exclusion is no state of it: see `exclusions.py`."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from roundtable.rules.permissions import Role
@@ -31,7 +32,7 @@ ANSWERED = frozenset({State.ACCEPTED, State.DECLINED, State.DEPUTY_NAMED})
 TRANSITIONS: dict[str, tuple[frozenset[State], State]] = {
     "send": (frozenset({State.DRAFTED, State.BOUNCED}), State.SENT),
     "confirm_delivery": (frozenset({State.SENT}), State.DELIVERED),
-    "bounce": (frozenset({State.SENT}), State.BOUNCED),
+    "bounce": (frozenset({State.SENT, State.DELIVERED, State.NO_REPLY}), State.BOUNCED),
     # People change their minds, up to the day.
     "accept": (OUT | ANSWERED, State.ACCEPTED),
     "decline": (OUT | ANSWERED, State.DECLINED),
@@ -44,6 +45,22 @@ TRANSITIONS: dict[str, tuple[frozenset[State], State]] = {
     # The meeting moved: the answer to the old date says nothing about the new one.
     "ask_again": (OUT | ANSWERED, State.SENT),
 }
+
+
+def may_be_chased(
+    state: State, *, sent_on: date | None, chased_on: date | None, today: date
+) -> bool:
+    """
+    Return whether somebody may be asked once more for an answer.
+
+    Only who has not answered; not what came back; and nobody hears from us twice in a day.
+    """
+    return state in OUT - {State.BOUNCED} and today not in (sent_on, chased_on)
+
+
+def is_chased_by_itself(*, due_on: date | None, chased_on: date | None, today: date) -> bool:
+    """Return whether the answer is late, and nobody asked for it yet: once, then it is for people."""
+    return due_on is not None and due_on < today and chased_on is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,8 @@ _ROWS = (
        "Days before the conference by which the chair has spoken with the family"),
     _S("child_invite_age", int, 10, src.LOCAL_ADVOCACY,
        "Age from which a child is invited by default"),
+    _S("child_letter_older_age", int, 12, src.LOCAL_ADVOCACY,
+       "Age from which a child's letter has the words for older children"),
     _S("advocate_offer_age", int, 5, src.LOCAL_ADVOCACY,
        "Age from which a child is offered an advocate"),
     # Sending

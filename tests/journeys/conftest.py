@@ -24,3 +24,17 @@ def someone(live_server: Any, browser: Browser) -> Iterator[Someone]:
     yield at_their_screen
     for screen in screens.values():
         screen.leaves()
+
+
+@pytest.fixture
+def visits(live_server: Any, browser: Browser) -> Iterator[Someone]:
+    """Return a screen at which nobody has signed in: somebody comes by a link."""
+    screens: list[Screen] = []
+
+    def at_a_screen(key: str, **how: Any) -> Screen:
+        screens.append(Screen(browser, live_server.url, key, **how))
+        return screens[-1]
+
+    yield at_a_screen
+    for screen in screens:
+        screen.leaves()

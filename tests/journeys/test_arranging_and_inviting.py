@@ -1,9 +1,12 @@
 """The desk arranges a conference in an offered slot, a second person checks, and people answer."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from roundtable.casework.invitations.models import Invitation
+from roundtable.foundation.messaging.models import OutboxMessage
 from tests.journeys import families
 from tests.journeys.conftest import Someone
 from tests.journeys.screens import Screen
@@ -14,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PROFESSIONALS = {"Alan": "PC Alan Grant", "St Anne": "Mia Stone", "Kezia": "Kezia Ncube"}
 
 
-def test_a_conference_is_arranged_and_everybody_invited(someone: Someone) -> None:
+def test_a_conference_is_arranged_and_everybody_invited(someone: Someone, visits: Someone) -> None:
     # Given an authorised request
     beginning = families.authorised()
     conference = f"/conferences/{beginning.conference_id}/"
@@ -65,6 +68,38 @@ def test_a_conference_is_arranged_and_everybody_invited(someone: Someone) -> Non
     desk.looks_at("answers")
     with beginning.open():
         assert Invitation.objects.filter(state="ACCEPTED").count() == 2
+
+    # And the health visitor, who does not sign in, by a link and the code that she is told
+    desk.follows("Send a link to Kezia Ncube to answer by")
+    desk.looks_at("send-answer-link")
+    desk.chooses("How does the link go?", "By e-mail")
+    desk.chooses("How does the code go?", "Somebody who knows them gives it to them by hand")
+    desk.presses("Send the link")
+    told = re.search(r"Tell them this code: (\d{6})", desk.page.content())
+    assert told
+    with beginning.open():
+        link = OutboxMessage.objects.get(kind="answer_link")
+    address = re.search(r"/answer/\S+/", link.body)
+    assert address
+    visitor = visits("health_visitor", phone=True)
+    visitor.opens(address[0])
+    visitor.looks_at("by-link-code")
+    visitor.fills("Your code", told[1])
+    visitor.presses("Continue")
+    visitor.sees("Tuesday 8 December 2026 at 10:00")
+    visitor.chooses("Will you come?", "Yes, I will come")
+    visitor.looks_at("by-link-reply")
+    visitor.presses("Send your answer")
+    visitor.sees("We have your answer")
+    visitor.looks_at("by-link-thanks")
+    desk.opens(f"{conference}answers/")
+    desk.sees("3 of 4 people answered")
+
+    # And what people need is on one desk
+    desk.opens("/needs/")
+    desk.looks_at("needs-desk")
+    desk.opens(f"{conference}needs/add/")
+    desk.looks_at("add-need")
 
 
 def _add_professional(desk: Screen, find: str, name: str) -> None:

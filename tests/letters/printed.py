@@ -8,6 +8,7 @@ from tests.letters import samples, tagged
 
 LETTERS: dict[str, Rendition] = {
     "invitation": samples.INVITATION,
+    "child_invitation": samples.CHILD_INVITATION,
     "professional_invitation": samples.PROFESSIONAL_INVITATION,
     "exclusion": samples.EXCLUSION,
     "decision": samples.DECISION,

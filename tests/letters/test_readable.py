@@ -32,6 +32,8 @@ DECISIONS = {
 FOR_FAMILIES = {
     "invitation": INVITATION,
     **{f"invitation_{kind}": letter for kind, letter in INVITATIONS.items()},
+    "child_invitation": samples.CHILD_INVITATION,
+    "child_invitation_older": replace(samples.CHILD_INVITATION, is_older=True),
     "exclusion": samples.EXCLUSION,
     "decision": DECISION,
     **{f"decision_{outcome}": letter for outcome, letter in DECISIONS.items()},

@@ -402,3 +402,8 @@ def list_cases(actor: Actor, *, page: int = 1, per_page: int = 25) -> CaseList:
         audit.note_read("case", case.pk)
     may_open = may(actor, Permission.OPEN_CASE, Facts(same_authority=True))
     return CaseList(cases, page, pages, count, may_open)
+
+
+def contacts_of(person: Person) -> list[ContactPoint]:
+    """Return every way to reach somebody of a case that was opened, in the order of recording."""
+    return list(ContactPoint.objects.filter(person=person).order_by("pk"))

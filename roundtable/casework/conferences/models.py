@@ -189,6 +189,7 @@ class Participant(Record):
     session = models.PositiveSmallIntegerField(default=1)
     # The start of their own session, where it is not that of the meeting.
     comes_at = models.DateTimeField(null=True)
+    own_room = ScopedForeignKey(Room, models.PROTECT, null=True, related_name="own_sessions")
     # When they were first told that they are asked to come; empty until then.
     invited_at = models.DateTimeField(null=True)
     # The SEQUENCE of the last calendar entry they were sent; empty if they never had one.
@@ -343,6 +344,9 @@ class Exclusion(Record):
     decided_by = ScopedForeignKey(Professional, models.PROTECT, null=True)
     decided_at = models.DateTimeField(null=True)
     views_by = models.CharField(max_length=250, default="", blank=True)
+    # An exclusion is complete when the letter went and their views have come another way.
+    views_came_on = models.DateField(null=True)
+    views_came_how = models.TextField(default="", blank=True)
 
     class Meta:
         constraints = [

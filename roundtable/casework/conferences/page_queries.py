@@ -12,6 +12,7 @@ from roundtable.casework.conferences.models import (
     ConferenceChild,
     Exclusion,
     Participant,
+    Room,
 )
 from roundtable.casework.conferences.queries import (
     children_of,
@@ -175,6 +176,29 @@ def exclusions_of(conference: Conference) -> list[Exclusion]:
         "decided_by",
     )
     return sorted(rows, key=lambda one: (bool(one.decision), one.asked_at, one.pk))
+
+
+def earlier_exclusions(conference: Conference) -> list[Exclusion]:
+    """
+    Return who was kept out of the last conference of the case: it does not hold for this one.
+
+    Two queries at most.
+    """
+    last = (
+        Conference.objects.filter(case_id=conference.case_id, on__isnull=False)
+        .exclude(pk=conference.pk)
+        .exclude(ending="")
+        .order_by("-on", "-pk")
+        .first()
+    )
+    if last is None:
+        return []
+    return [one for one in exclusions_of(last) if one.decision not in ("", "refused")]
+
+
+def rooms_of(conference: Conference) -> list[Room]:
+    """Return the rooms in which somebody can have a session of their own, by name."""
+    return list(Room.objects.filter(authority_id=conference.authority_id).order_by("name", "pk"))
 
 
 def get_exclusion(*, public_id: uuid.UUID, conference: Conference) -> Exclusion:

@@ -208,7 +208,7 @@ _LISTED = Kept(_listed)
 def with_what_makes_a_reader(rows: QuerySet[Participant]) -> QuerySet[Participant]:
     """Return the same participants with what `readers.reader_of_participant` looks at."""
     return rows.select_related(
-        "person", "professional__agency", "speaks_for", "deputises_for"
+        "person", "professional__agency", "speaks_for__person", "deputises_for", "own_room"
     ).prefetch_related("may_know", "kept_from")
 
 

@@ -21,6 +21,7 @@ from roundtable.casework.conferences.models import (
     Participant,
     ParticipantChild,
     ParticipantRole,
+    Room,
 )
 from roundtable.casework.conferences.queries import (
     facts_about_conference,
@@ -192,7 +193,14 @@ def reader_of_participant(
         may_know_children=frozenset(row.child_id for row in participant.may_know.all()),
         released_items=released,
         sessions=_open_to(participant, kind) if sessions is None else sessions,
+        may_know_who_comes=_is_told_who_comes(participant),
     )
+
+
+def _is_told_who_comes(participant: Participant) -> bool:
+    """As they said themselves; who speaks for somebody knows no more than they do."""
+    principal = participant.speaks_for or participant
+    return principal.person is None or principal.person.may_know_who_comes
 
 
 def _open_to(participant: Participant, kind: ReaderKind) -> frozenset[int]:
@@ -210,6 +218,12 @@ def begins_for(participant: Participant, starts_at: datetime | None) -> datetime
     if participant.comes_at is not None:
         return participant.comes_at
     return starts_at if participant.session == TOGETHER else None
+
+
+def room_for(participant: Participant, conference: Conference) -> Room | None:
+    """Return where one participant goes: to the room of their own session, if they have one."""
+    own: Room | None = participant.own_room
+    return conference.room if own is None else own
 
 
 def copy_numbers(participants: Iterable[Participant]) -> dict[int, int | None]:
@@ -336,7 +350,7 @@ def _person_item(participant: Participant, reader: Reader) -> Item:
         id=f"participant:{participant.pk}",
         audience=Audience.EVERYONE,
         children=here_for & reader.may_know_children or here_for,
-        confidential_from=_kept_from(participant),
+        confidential_from=_kept_from(participant) | _not_told(participant, reader),
         session=_session_of(participant),
     )
 
@@ -356,6 +370,15 @@ def _kept_from(participant: Participant) -> frozenset[int]:
     return frozenset(
         row.from_person_id for row in participant.kept_from.all() if row.ended_on is None
     )
+
+
+def _not_told(participant: Participant, reader: Reader) -> frozenset[int]:
+    """Somebody who may not know who else of the family comes is told of none of them."""
+    is_of_family = participant.is_family or participant.speaks_for_id is not None
+    whose = reader.person_id if reader.represents is None else reader.represents
+    if reader.may_know_who_comes or not is_of_family or whose is None:
+        return frozenset()
+    return frozenset({whose})
 
 
 def _is_listed(participant: Participant, reader: Reader) -> bool:

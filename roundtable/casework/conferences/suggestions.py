@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from roundtable.casework.cases.facts import open_on
-from roundtable.casework.cases.models import Allocation, Capacity
+from roundtable.casework.cases.models import Allocation, Capacity, CaseMember, Standing
 from roundtable.casework.conferences.models import (
     Conference,
     Participant,
     ParticipantRole,
 )
+from roundtable.casework.convening.models import WantedProfessional
 from roundtable.casework.people.models import Kinship, Relationship
 from roundtable.rules.ages import age_on
 from roundtable.rules.settings import number
@@ -49,8 +52,9 @@ def suggest_participants(conference: Conference, *, today: date) -> tuple[Sugges
     """
     Return who is not on the list and could be: family first, each person once.
 
-    Everybody with parental responsibility is among them, and children old enough to be asked.
-    Six queries at most.
+    Everybody with parental responsibility is among them, and children old enough to be asked; who
+    lives in the household without being related; and whom the request asks for. Eight queries at
+    most.
     """
     listed = {
         (one.person_id, one.professional_id)
@@ -59,8 +63,10 @@ def suggest_participants(conference: Conference, *, today: date) -> tuple[Sugges
     found: dict[tuple[int | None, int | None], Suggestion] = {}
     for suggestion in (
         *_family(conference),
+        *_household(conference),
         *_children(conference, today),
         *_professionals(conference, today),
+        *_from_the_request(conference),
         *_from_last_time(conference),
     ):
         if suggestion.who not in listed:
@@ -87,6 +93,46 @@ def _family(conference: Conference) -> Iterator[Suggestion]:
             because="Has parental responsibility" if holds else "Belongs to the family",
             person_id=adult.pk,
             has_responsibility=holds,
+        )
+
+
+def _household(conference: Conference) -> Iterator[Suggestion]:
+    """Adults who live there and are nobody's relative on file: a partner, a lodger."""
+    related = Relationship.objects.filter(adult=OuterRef("person"), ended_on=None)
+    rows = CaseMember.objects.filter(
+        ~Exists(related),
+        case_id=conference.case_id,
+        standing=Standing.ADULT,
+        in_household=True,
+        ended_on=None,
+        person__died_on=None,
+    ).select_related("person")
+    for row in rows.order_by("pk"):
+        yield Suggestion(
+            name=row.person.name,
+            job="",
+            role=ParticipantRole.FAMILY,
+            reason="Lives in the household",
+            because="Lives in the household",
+            person_id=row.person_id,
+        )
+
+
+def _from_the_request(conference: Conference) -> Iterator[Suggestion]:
+    """The professionals whom the booking form asks to invite."""
+    if conference.booking_form_id is None:
+        return
+    rows = WantedProfessional.objects.filter(
+        form_id=conference.booking_form_id, professional__left_on=None
+    ).select_related("professional")
+    for row in rows.order_by("professional__name", "pk"):
+        yield Suggestion(
+            name=row.professional.name,
+            job=row.professional.job_title,
+            role=ParticipantRole.PROFESSIONAL,
+            reason="Works with the family",
+            because="The request asks for them",
+            professional_id=row.professional_id,
         )
 
 

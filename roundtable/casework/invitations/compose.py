@@ -5,7 +5,7 @@ Everything here has been through disclosure for that reader: children they may n
 kept from them and other sessions are left out, as if they were not there.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -26,8 +26,10 @@ from roundtable.casework.conferences.readers import (
     addresses_on_lists,
     knows,
     reader_of_participant,
+    room_for,
     who_is_coming,
 )
+from roundtable.casework.invitations.letters.child_invitation import ChildInvitationLetter
 from roundtable.casework.invitations.letters.invitation import (
     InvitationLetter,
     PersonInvited,
@@ -43,6 +45,7 @@ from roundtable.casework.people.models import Kinship, Relationship
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_of
 from roundtable.foundation.documents.rendition import KEPT_PRIVATE, CannotRender, Contact, Rendition
+from roundtable.rules.ages import age_on
 from roundtable.rules.disclosure import Audience, Item, ItemKind, Outcome, Reader, disclose
 from roundtable.rules.settings import Value, number
 from roundtable.rules.timescales import INITIAL, REVIEW, due
@@ -116,7 +119,7 @@ def letter_for(
     """
     reader = reader_of_participant(participant)
     _check_may_know_when_and_where(reader, participant)
-    make = _for_professional if participant.professional_id is not None else _for_family
+    make = _maker(participant)
     return make(meeting, participant, reader, channel=channel, copy_number=copy_number, now=now)
 
 
@@ -159,7 +162,7 @@ def _for_family(
         arrive_at=(begins - meeting.minutes("parent_arrive_min")).time(),
         ends_at=None if is_apart else meeting.ends_at.astimezone(clock.LONDON).time(),
         is_short_notice=meeting.due("family_invitation", meeting.on) < today,
-        venue=_venue(meeting.conference),
+        venue=_venue(meeting.conference, participant),
         own_part=_own_part(participant),
         chair=_officer_contact(meeting, ParticipantRole.CHAIR),
         social_worker=_officer_contact(meeting, ParticipantRole.SOCIAL_WORKER),
@@ -176,6 +179,48 @@ def _for_family(
     )
 
 
+def _for_child(
+    meeting: Meeting,
+    participant: Participant,
+    reader: Reader,
+    *,
+    channel: str,
+    copy_number: int | None,
+    now: datetime,
+) -> ChildInvitationLetter:
+    authority = meeting.conference.authority
+    today = clock.day_of(now)
+    begins = (participant.comes_at or meeting.starts_at).astimezone(clock.LONDON)
+    born = participant.person.birth_on if participant.person is not None else None
+    older_from = number(authority.effective_settings, "child_letter_older_age")
+    return ChildInvitationLetter(
+        letterhead=routes.letterhead(authority),
+        recipient=recipient(participant, channel),
+        reference=str(participant.public_id),
+        copy_number=copy_number,
+        dated=today,
+        is_older=born is not None and age_on(born, meeting.on) >= older_from,
+        on=meeting.on,
+        starts_at=begins.time(),
+        arrive_at=(begins - meeting.minutes("parent_arrive_min")).time(),
+        venue=_venue(meeting.conference, participant),
+        own_part=_own_part(participant),
+        chair=_officer_contact(meeting, ParticipantRole.CHAIR),
+        social_worker=_officer_contact(meeting, ParticipantRole.SOCIAL_WORKER),
+        people=_people(meeting, participant, reader),
+        views_by=max(today, meeting.calendar.add(meeting.on, -1)),
+        interpreter=_interpreter(meeting, participant),
+        advice=routes.advice(authority),
+        signed_by=routes.conference_service(authority),
+    )
+
+
+def _maker(participant: Participant) -> Callable[..., Rendition]:
+    if participant.professional_id is not None:
+        return _for_professional
+    return _for_child if participant.role == ParticipantRole.CHILD else _for_family
+
+
 def _children(meeting: Meeting, participant: Participant, reader: Reader) -> tuple[Child, ...]:
     held = _known(meeting, reader)
     names = child_names([one.child for one in held], participant)
@@ -185,8 +230,8 @@ def _children(meeting: Meeting, participant: Participant, reader: Reader) -> tup
     )
 
 
-def _venue(conference: Conference) -> Venue:
-    room = conference.room
+def _venue(conference: Conference, participant: Participant) -> Venue:
+    room = room_for(participant, conference)
     join = "You can join by video or telephone. Ask us how." if conference.link else None
     if room is None:
         where = "At home" if conference.home_venue_reason else "By video or telephone"
@@ -306,7 +351,7 @@ def _for_professional(
         starts_at=begins.time(),
         arrive_at=(begins - meeting.minutes("professional_arrive_min")).time(),
         ends_at=meeting.ends_at.astimezone(clock.LONDON).time(),
-        venue=_venue(conference),
+        venue=_venue(conference, participant),
         own_part=_own_part(participant),
         chair=_officer_contact(meeting, ParticipantRole.CHAIR),
         social_worker=_officer_contact(meeting, ParticipantRole.SOCIAL_WORKER),

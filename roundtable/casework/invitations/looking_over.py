@@ -10,22 +10,33 @@ from roundtable.casework.conferences.models import (
     Part,
     Participant,
 )
+from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.invitations.ways import Way, way_of
 from roundtable.casework.people.models import Confidentiality, Relationship
 from roundtable.rules import conference_guards as guards
 from roundtable.rules.conference_states import State
+from roundtable.rules.invitation_states import State as InvitationState
 from roundtable.rules.reasons import Reason, hard
 
 
 def who_is_asked(
     conference: Conference, participants: Collection[Participant]
 ) -> tuple[Participant, ...]:
-    """Return whom the next round goes to: after the meeting has moved, everybody once more."""
+    """
+    Return whom the next round goes to: after the meeting has moved, everybody once more; and whose
+    invitation came back. One query.
+    """
     is_anew = conference.state == State.SCHEDULED
+    came_back = set(
+        Invitation.objects.filter(conference=conference, state=InvitationState.BOUNCED).values_list(
+            "participant_id", flat=True
+        )
+    )
     return tuple(
         one
         for one in participants
-        if way_of(one) is not Way.NONE and (is_anew or one.invited_at is None)
+        if way_of(one) is not Way.NONE
+        and (is_anew or one.invited_at is None or one.pk in came_back)
     )
 
 

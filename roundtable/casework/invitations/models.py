@@ -28,6 +28,8 @@ class Invitation(Record):
     channel = models.CharField(max_length=10, default="", blank=True)
     document_id = models.BigIntegerField(null=True)
     sent_at = models.DateTimeField(null=True)
+    chased_on = models.DateField(null=True)
+    bounced_because = models.CharField(max_length=200, default="", blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by_user_id = models.BigIntegerField(null=True)
     answer_note = models.TextField(default="", blank=True)

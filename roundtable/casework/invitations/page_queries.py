@@ -49,6 +49,8 @@ class Answer:
     how: str = ""
     coming_part: str = ""
     in_their_room: str = ""
+    chased_on: date | None = None
+    bounced_because: str = ""
     deputy: str = ""
     open_needs: int = 0
     chair_spoke_on: date | None = None
@@ -96,6 +98,8 @@ def _answers(given: type[Slot]) -> QuerySet[Participant, Any]:
         how=_words("invitations__coming_how"),
         coming_part=_words("invitations__coming_part"),
         in_their_room=_words("invitations__in_their_room"),
+        chased_on=F("invitations__chased_on"),
+        bounced_because=_words("invitations__bounced_because"),
         deputy=_words("invitations__deputy__name"),
         open_needs=Coalesce(Subquery(open_needs), 0),
         chair_spoke_on=_spoke_on(BY_CHAIR),

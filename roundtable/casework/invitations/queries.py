@@ -4,6 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
@@ -23,11 +24,12 @@ from roundtable.foundation.access.doors import Door, Expressions
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.core.kept import Kept
 from roundtable.rules.access import NAMED_ONE_BY_ONE, Facts, Permission, Role
 from roundtable.rules.conference_states import ARRANGED
-from roundtable.rules.invitation_states import OUT, State
+from roundtable.rules.invitation_states import OUT, State, may_be_chased
 from roundtable.rules.need_states import OPEN
 from roundtable.rules.quorum import Attendee, QuorumPolicy, reasons_not_quorate
 from roundtable.rules.reasons import Reason
@@ -134,6 +136,23 @@ def list_invitations(
 def outstanding_answers(actor: Actor) -> QuerySet[Invitation]:
     """Return the invitations to coming conferences that nobody has answered."""
     return list_invitations(actor, states=OUT, is_coming=True)
+
+
+def chaseable(conference: Conference, *, today: date) -> list[Invitation]:
+    """Return the invitations to one coming conference whose answer may be asked for today."""
+    if conference.state not in ARRANGED:
+        return []
+    found = Invitation.objects.filter(conference=conference, participant__withdrawn_at=None)
+    return [
+        one
+        for one in found.select_related("participant__person", "participant__professional__agency")
+        if may_be_chased(
+            State(one.state),
+            sent_on=clock.day_of(one.sent_at) if one.sent_at else None,
+            chased_on=one.chased_on,
+            today=today,
+        )
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ class Way(StrEnum):
     NOTE = "note"
     """Staff, interpreters and advocates: when and where, without the family's papers."""
     THROUGH_WORKER = "through_worker"
-    """A child: the social worker goes through it with them."""
+    """A child: the social worker brings a letter for their age, and goes through it with them."""
     NONE = "none"
     """The family brings their own supporters; who is kept out has had the chair's letter."""
 
@@ -33,6 +33,7 @@ _WAYS = {
     ParticipantRole.SUPPORTER: Way.NONE,
     ParticipantRole.FAMILY_SOLICITOR: Way.NONE,
 }
+HAS_A_LETTER = frozenset({Way.LETTER, Way.THROUGH_WORKER})
 # They come because it is their meeting: nobody waits for an answer.
 BY_OFFICE = frozenset(
     {

@@ -51,6 +51,11 @@ class Person(Record):
     communication_needs = models.TextField(default="")
     # Calendars are shared and shown on locked screens: entries only for who asked (A14).
     wants_calendar = models.BooleanField(default=False)
+    # When they last said that every way to reach them is still as it stands.
+    contact_confirmed_on = models.DateField(null=True)
+    # Whether they may know who else of the family is asked to a conference. That there is another
+    # session nobody is told.
+    may_know_who_comes = models.BooleanField(default=True)
     # A child who came from a return has no name yet: tasks to complete it gate invitations.
     identity_complete = models.BooleanField(default=True)
     # What a return said of this child that could not be read, for a person to put right.

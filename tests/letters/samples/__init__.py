@@ -20,7 +20,12 @@ from tests.letters.samples.family import (
     ROSA,
     SOCIAL_WORKER,
 )
-from tests.letters.samples.invitations import EXCLUSION, INVITATION, PROFESSIONAL_INVITATION
+from tests.letters.samples.invitations import (
+    CHILD_INVITATION,
+    EXCLUSION,
+    INVITATION,
+    PROFESSIONAL_INVITATION,
+)
 from tests.letters.samples.records import PLAN, RECORD
 
 __all__ = [
@@ -36,6 +41,7 @@ __all__ = [
     "BEN",
     "BABY",
     "EXCLUSION",
+    "CHILD_INVITATION",
     "INVITATION",
     "PROFESSIONAL_INVITATION",
     "AVA_PLAN",

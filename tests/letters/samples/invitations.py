@@ -7,6 +7,7 @@ from roundtable.casework.conferences.letters.parts import (
     Venue,
 )
 from roundtable.casework.conferences.models import ExclusionDecision, Kind
+from roundtable.casework.invitations.letters.child_invitation import ChildInvitationLetter
 from roundtable.casework.invitations.letters.invitation import (
     InvitationLetter,
     PersonInvited,
@@ -95,6 +96,26 @@ INVITATION = InvitationLetter(
     recording="If you would like to record the meeting, ask the chair before it starts.",
     complaints=COMPLAINTS,
     enclosed=("a leaflet about these meetings",),
+    signed_by=ADMINISTRATOR,
+)
+
+CHILD_INVITATION = ChildInvitationLetter(
+    letterhead=LETTERHEAD,
+    recipient=Recipient(name="Ava Hartley", delivery="By hand"),
+    reference="7F3K-29QD",
+    copy_number=None,
+    dated=date(2026, 11, 19),
+    is_older=False,
+    on=date(2026, 12, 3),
+    starts_at=time(10),
+    arrive_at=time(9, 45),
+    venue=INVITATION.venue,
+    own_part="You are asked to come to one part of the meeting. We will tell you which.",
+    chair=CHAIR,
+    social_worker=SOCIAL_WORKER,
+    people=INVITATION.people,
+    views_by=date(2026, 12, 1),
+    advice=ADVICE,
     signed_by=ADMINISTRATOR,
 )
 

@@ -68,7 +68,7 @@ def add_child(
 
     :raises CannotAddToCase: without a name, or a day of birth or of expected birth.
     """
-    case = _lock(case_id, actor)
+    case = lock_case(case_id, actor)
     if birth_on is None and expected_on is None:
         raise CannotAddToCase("Enter when the child was born, or is expected.")
     if not surname.strip() or (birth_on is not None and not forename.strip()):
@@ -107,7 +107,7 @@ def add_adult(
     :raises CannotAddToCase: without a name.
     :raises CannotChangeHousehold: if a child is not of this case.
     """
-    case = _lock(case_id, actor)
+    case = lock_case(case_id, actor)
     if not forename.strip() or not surname.strip():
         raise CannotAddToCase("Enter the adult's first name and surname.")
     adult = people.add_person(
@@ -128,8 +128,8 @@ def relate_in_case(
 
     :raises CannotChangeHousehold: if one of the two is not of this case.
     """
-    case = _lock(case_id, actor)
-    adult, child = _member(case, adult_id), _member(case, to.child_id)
+    case = lock_case(case_id, actor)
+    adult, child = member_of(case, adult_id), member_of(case, to.child_id)
     known = Relationship.objects.filter(child=child, adult=adult, ended_on=None).first()
     what: dict[str, Any] = {
         "kinship": to.kinship,
@@ -163,13 +163,13 @@ def record_home(
 
     The timeline says that an address was recorded, never what it is or from whom it is kept.
     """
-    case = _lock(case_id, actor)
+    case = lock_case(case_id, actor)
     if not person_ids:
         raise CannotChangeHousehold("Choose who lives there.")
-    kept_from = [_member(case, one) for one in kept_from_ids]
+    kept_from = [member_of(case, one) for one in kept_from_ids]
     addresses = [
         people.record_address(
-            person=_member(case, one),
+            person=member_of(case, one),
             lines=lines,
             postcode=postcode,
             starts_on=starts_on,
@@ -219,12 +219,12 @@ def keep_home_from(
     now: datetime,
 ) -> Address:
     """Say anew from whom of the case an address is kept: from these, and from nobody else."""
-    case = _lock(case_id, actor)
+    case = lock_case(case_id, actor)
     address = Address.objects.get(pk=address_id)
-    _member(case, address.person_id)
+    member_of(case, address.person_id)
     return people.keep_address_from(
         address_id=address_id,
-        kept_from=[_member(case, one) for one in kept_from_ids],
+        kept_from=[member_of(case, one) for one in kept_from_ids],
         reason=reason,
         actor=actor,
         now=now,
@@ -244,9 +244,9 @@ def record_way_to_reach(
     now: datetime,
 ) -> ContactPoint:
     """Record how somebody of the case can be reached, and whether they said that it is safe."""
-    case = _lock(case_id, actor)
+    case = lock_case(case_id, actor)
     return people.record_contact(
-        person=_member(case, person_id),
+        person=member_of(case, person_id),
         channel=channel,
         value=value,
         is_safe=is_safe,
@@ -267,8 +267,8 @@ def mark_way_to_reach(
     now: datetime,
 ) -> ContactPoint:
     """Record that a way to reach somebody is safe, when, or is safe no longer."""
-    case = _lock(case_id, actor)
-    _member(case, ContactPoint.objects.get(pk=contact_id).person_id)
+    case = lock_case(case_id, actor)
+    member_of(case, ContactPoint.objects.get(pk=contact_id).person_id)
     return people.mark_contact(
         contact_id=contact_id, is_safe=is_safe, safe_when=safe_when, actor=actor, now=now
     )
@@ -293,13 +293,15 @@ def name_child(
     return child
 
 
-def _lock(case_id: int, actor: Actor) -> Case:
+def lock_case(case_id: int, actor: Actor) -> Case:
+    """Return the case, held until the transaction ends, for who may change its people."""
     case = Case.objects.select_for_update().get(pk=case_id)
     authorise(actor, Permission.EDIT_PEOPLE, facts_about_case(actor, case.pk))
     return case
 
 
-def _member(case: Case, person_id: int) -> Person:
+def member_of(case: Case, person_id: int) -> Person:
+    """Return somebody who belongs to the case."""
     member = CaseMember.objects.filter(case=case, person_id=person_id, ended_on=None)
     found = member.select_related("person").first()
     if found is None:

@@ -1,7 +1,7 @@
 """Chair, minute taker and room held for the meeting's time; the database refuses a second use."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -11,6 +11,7 @@ from roundtable.casework.people.models import Professional
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.reasons import Reason, hard
 
+OWN_SESSION_LASTS = timedelta(hours=1)
 _BOOKED_ONCE = frozenset({"professional_booked_once", "room_booked_once"})
 
 
@@ -59,6 +60,29 @@ def hold(
     if taken:
         raise refusal(taken)
     return booked
+
+
+def book_sessions(conference: Conference, *, refusal: type[CannotProceed]) -> None:
+    """
+    Hold the rooms of those who come to a session of their own, for as long as that lasts.
+
+    :raises CannotProceed: of the type given, if one of them is taken then.
+    """
+    apart = conference.participants.filter(
+        own_room__isnull=False, comes_at__isnull=False, withdrawn_at=None, speaks_for=None
+    ).select_related("own_room")
+    wanted = {
+        (one.own_room_id, one.comes_at): one.own_room
+        for one in apart.order_by("own_room_id", "comes_at")
+        if one.comes_at is not None
+    }
+    for (_, begins), room in wanted.items():
+        try:
+            _hold(conference, room, DateTimeTZRange(begins, begins + OWN_SESSION_LASTS))
+        except IntegrityError as error:
+            if _constraint(error) not in _BOOKED_ONCE:
+                raise
+            raise refusal(_already_booked(room)) from error
 
 
 def release_bookings(conference: Conference, *, now: datetime) -> int:

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from roundtable.casework.conferences.calendar_entries import Entry, as_ics
 from roundtable.casework.conferences.models import Conference, Participant
-from roundtable.casework.conferences.readers import begins_for
+from roundtable.casework.conferences.readers import begins_for, room_for
 from roundtable.casework.people.models import Channel, ContactPoint
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.messaging.actions import queue
@@ -74,7 +74,7 @@ def _entry_of(
     now: datetime,
 ) -> Entry:
     """Return the entry for one reader: for the family no more than that there is an appointment."""
-    room, is_whole = conference.room, participant.comes_at is None
+    room, is_whole = room_for(participant, conference), participant.comes_at is None
     family = participant.is_family
     ends_at = conference.ends_at if is_whole and not is_cancelled else None
     return Entry(

@@ -5,9 +5,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from roundtable.casework.conferences.actions.exclusion_letter import send_exclusion_letter
+from roundtable.casework.conferences.actions.booking import OWN_SESSION_LASTS, book_sessions
+from roundtable.casework.conferences.actions.exclusion_letter import (
+    letter_went,
+    send_exclusion_letter,
+)
 from roundtable.casework.conferences.actions.participants import list_changed
-from roundtable.casework.conferences.actions.states import lock_participant
+from roundtable.casework.conferences.actions.states import lock_conference, lock_participant
 from roundtable.casework.conferences.facts import NOT_OVER
 from roundtable.casework.conferences.models import (
     Conference,
@@ -44,6 +48,10 @@ _PART = {
 
 class CannotRequestExclusion(CannotProceed):
     """Without a ground or what it rests on, or not of this person."""
+
+
+class CannotCompleteExclusion(CannotProceed):
+    """The letter has not gone, or it was not said how their views came."""
 
 
 class CannotDecideExclusion(CannotProceed):
@@ -119,6 +127,7 @@ def decide_exclusion(
     reasons: str,
     views_by: str = "",
     comes_at: datetime | None = None,
+    own_room_id: int | None = None,
     overrides: Sequence[Override] = (),
     actor: Actor,
     now: datetime,
@@ -127,7 +136,8 @@ def decide_exclusion(
     Decide, as the chair, for this conference alone; the person is told in a letter.
 
     `views_by` says how they will be heard all the same. `comes_at` is the start of a session of
-    their own. Whoever speaks for them follows them into it.
+    their own, `own_room_id` its room, which is booked; without one it is in the room of the
+    meeting, at another time. Whoever speaks for them follows them into it.
 
     :raises CannotDecideExclusion: without reasons or another way to be heard, or a second time.
     """
@@ -138,7 +148,10 @@ def decide_exclusion(
     authorise(actor, Permission.DECIDE_EXCLUSION, facts)
     decision = ExclusionDecision(decision)
     agreed = settle(
-        _reasons_cannot_decide(conference, exclusion, decision, reasons, views_by, comes_at),
+        [
+            *_reasons_cannot_decide(conference, exclusion, decision, reasons, views_by, comes_at),
+            *_reasons_not_there(conference, decision, comes_at, own_room_id),
+        ],
         overrides,
         authority_id=conference.authority_id,
         refusal=CannotDecideExclusion,
@@ -148,7 +161,9 @@ def decide_exclusion(
     exclusion.views_by = views_by.strip()
     exclusion.decided_by_id, exclusion.decided_at = conference.chair_id, now
     exclusion.save()
-    _seat_apart(participant, decision, comes_at)
+    _seat_apart(participant, decision, comes_at, own_room_id)
+    if decision is ExclusionDecision.SEPARATE:
+        book_sessions(conference, refusal=CannotDecideExclusion)
     list_changed(conference)
     audit.record(
         actor=actor,
@@ -209,15 +224,74 @@ def _was_asked_in_time(conference: Conference, asked_on: date) -> bool:
     return asked_on <= latest.due_on
 
 
+def _reasons_not_there(
+    conference: Conference,
+    decision: ExclusionDecision,
+    comes_at: datetime | None,
+    own_room_id: int | None,
+) -> list[Reason]:
+    if decision is not ExclusionDecision.SEPARATE or comes_at is None:
+        return []
+    starts_at, ends_at = conference.starts_at, conference.ends_at
+    return guards.reasons_not_that_room(
+        is_same_room=own_room_id is not None and own_room_id == conference.room_id,
+        overlaps=starts_at is not None
+        and ends_at is not None
+        and comes_at < ends_at
+        and starts_at < comes_at + OWN_SESSION_LASTS,
+    )
+
+
+@transaction.atomic
+def record_other_views(
+    *, exclusion_id: int, how: str, came_on: date, actor: Actor, now: datetime
+) -> Exclusion:
+    """
+    Say that the views of somebody who is kept out have come another way: then it is complete.
+
+    :raises CannotCompleteExclusion: if the letter has not gone, or nobody is kept out by it.
+    """
+    asked = Exclusion.objects.select_related("participant").get(pk=exclusion_id)
+    conference = lock_conference(asked.participant.conference_id)
+    exclusion = Exclusion.objects.select_for_update(of=("self",)).get(pk=exclusion_id)
+    facts = facts_about_conference(actor, conference.pk)
+    authorise(actor, Permission.RECORD_VIEWS, facts)
+    reasons = guards.reasons_not_complete(
+        is_kept_out=exclusion.decision not in ("", ExclusionDecision.REFUSED),
+        letter_went=letter_went(exclusion),
+        how=how,
+    )
+    if came_on > clock.day_of(now):
+        reasons.append(hard("AHEAD", "Enter a day that has come."))
+    if reasons:
+        raise CannotCompleteExclusion(reasons)
+    exclusion.views_came_on, exclusion.views_came_how = came_on, how.strip()
+    exclusion.save(update_fields=["views_came_on", "views_came_how"])
+    audit.record(
+        actor=actor,
+        verb="exclusion.completed",
+        subject=exclusion,
+        now=now,
+        conference=conference.pk,
+    )
+    return exclusion
+
+
 def _seat_apart(
-    participant: Participant, decision: ExclusionDecision, comes_at: datetime | None
+    participant: Participant,
+    decision: ExclusionDecision,
+    comes_at: datetime | None,
+    own_room_id: int | None,
 ) -> None:
+    is_apart = decision is ExclusionDecision.SEPARATE
     participant.part, participant.session = _PART[decision]
-    participant.comes_at = comes_at if decision is ExclusionDecision.SEPARATE else None
-    participant.save(update_fields=["part", "session", "comes_at"])
+    participant.comes_at = comes_at if is_apart else None
+    participant.own_room_id = own_room_id if is_apart else None
+    participant.save(update_fields=["part", "session", "comes_at", "own_room"])
     for supporter in participant.spoken_for_by.filter(withdrawn_at=None):
         # Somebody can come in place of a person who may not, and speak for them.
         if decision is not ExclusionDecision.WHOLE:
             supporter.part, supporter.session = participant.part, participant.session
             supporter.comes_at = participant.comes_at
-            supporter.save(update_fields=["part", "session", "comes_at"])
+            supporter.own_room_id = participant.own_room_id
+            supporter.save(update_fields=["part", "session", "comes_at", "own_room"])

@@ -117,3 +117,16 @@ def _social_worker(conference: Conference, now: datetime) -> Professional | None
         .first()
     )
     return allocation.professional if allocation is not None else None
+
+
+def letter_went(exclusion: Exclusion) -> bool:
+    """Return whether the letter with the reasons was released to the person it is about."""
+    return (
+        exclusion.decided_at is not None
+        and Document.objects.filter(
+            kind=KIND,
+            subject_type=Participant._meta.model_name,
+            subject_id=exclusion.participant_id,
+            released_at__gte=exclusion.decided_at,
+        ).exists()
+    )

@@ -13,7 +13,7 @@ from roundtable.casework.conferences.actions.arrangement import (
     as_arrangement,
     place,
 )
-from roundtable.casework.conferences.actions.booking import book, release_bookings
+from roundtable.casework.conferences.actions.booking import book, book_sessions, release_bookings
 from roundtable.casework.conferences.actions.notices import at_words, tell_everyone_invited
 from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
 from roundtable.casework.conferences.actions.table import fill_the_table
@@ -85,7 +85,7 @@ def reschedule_conference(
         now=now,
     )
     place(conference, wanted, agreed, refusal=CannotRescheduleConference, now=now)
-    _move_sessions(conference, before)
+    _move_sessions(conference, before, refusal=CannotRescheduleConference)
     line = enter(
         conference,
         state,
@@ -134,11 +134,12 @@ def _changed(
     return after if link is None else replace(after, link=link)
 
 
-def _move_sessions(conference: Conference, before: Wanted) -> None:
+def _move_sessions(conference: Conference, before: Wanted, *, refusal: type[CannotProceed]) -> None:
     """A session of its own keeps its distance from the start."""
     moved_by = (conference.starts_at or before.starts_at) - before.starts_at
     apart = conference.participants.filter(comes_at__isnull=False)
     apart.update(comes_at=F("comes_at") + moved_by)
+    book_sessions(conference, refusal=refusal)
 
 
 @transaction.atomic
@@ -168,7 +169,7 @@ def delay_start(
     conference.ends_at = before.ends_at + (until - before.starts_at)
     release_bookings(conference, now=now)
     book(conference, refusal=CannotDelayStart)
-    _move_sessions(conference, before)
+    _move_sessions(conference, before, refusal=CannotDelayStart)
     line = enter(
         conference,
         state,

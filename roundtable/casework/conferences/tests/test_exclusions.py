@@ -7,12 +7,16 @@ from typing import Any
 import pytest
 
 from roundtable.casework.conferences.actions.exclude import (
+    CannotCompleteExclusion,
     CannotDecideExclusion,
     CannotRequestExclusion,
     decide_exclusion,
+    record_other_views,
     request_exclusion,
 )
+from roundtable.casework.conferences.actions.move import reschedule_conference
 from roundtable.casework.conferences.models import (
+    Booking,
     Conference,
     Exclusion,
     ExclusionDecision,
@@ -20,8 +24,11 @@ from roundtable.casework.conferences.models import (
     Part,
     Participant,
     ParticipantRole,
+    Room,
 )
+from roundtable.casework.conferences.page_queries import earlier_exclusions, exclusions_of
 from roundtable.casework.conferences.queries import conferences_visible_to, facts_for_views
+from roundtable.casework.conferences.readers import room_for
 from roundtable.casework.conferences.tests.family import (
     STARTS_AT,
     Family,
@@ -349,3 +356,94 @@ def test_without_a_safe_channel_the_social_worker_brings_it(
     decide(cast, ask(cast, father))
     (message,) = queued("exclusion_letter")
     assert (message.channel, message.professional_id) == ("hand", cast.social_worker.pk)
+
+
+# Complete, and apart
+
+
+def other_views(cast: Family, exclusion: Exclusion, **changes: Any) -> Exclusion:
+    said: dict[str, Any] = {
+        "exclusion_id": exclusion.pk,
+        "how": "A letter to the chair",
+        "came_on": clock.today(),
+        "actor": cast.actor("chair"),
+        "now": clock.now(),
+    }
+    return record_other_views(**{**said, **changes})
+
+
+def test_it_is_complete_when_the_letter_went_and_their_views_came(
+    cast: Family, conference: Conference, father: Participant
+) -> None:
+    exclusion = ask(cast, father)
+    with pytest.raises(CannotCompleteExclusion) as refused:
+        other_views(cast, exclusion)
+    assert codes(refused.value) == {"NOT_KEPT_OUT"}
+    exclusion = decide(cast, exclusion)
+    with pytest.raises(CannotCompleteExclusion) as refused:
+        other_views(cast, exclusion, how=" ", came_on=clock.today() + timedelta(days=1))
+    assert codes(refused.value) == {"NO_WAY", "AHEAD"}
+    done = other_views(cast, exclusion)
+    assert (done.views_came_on, done.views_came_how) == (clock.today(), "A letter to the chair")
+    assert audited("exclusion.completed")
+    with pytest.raises(NotAuthorised):
+        other_views(cast, exclusion, actor=cast.actor("administrator"))
+    Document.objects.filter(kind="exclusion_letter").update(released_at=None)
+    with pytest.raises(CannotCompleteExclusion) as refused:
+        other_views(cast, exclusion)
+    assert codes(refused.value) == {"NO_LETTER"}
+
+
+def apart(cast: Family, exclusion: Exclusion, **changes: Any) -> Exclusion:
+    return decide(
+        cast,
+        exclusion,
+        **{
+            "decision": ExclusionDecision.SEPARATE,
+            "comes_at": STARTS_AT + timedelta(minutes=30),
+            **changes,
+        },
+    )
+
+
+def test_two_sessions_have_rooms_of_their_own_and_never_meet(
+    cast: Family, conference: Conference, father: Participant
+) -> None:
+    exclusion = ask(cast, father)
+    with pytest.raises(CannotDecideExclusion) as refused:
+        apart(cast, exclusion, own_room_id=conference.room_id)
+    assert codes(refused.value) == {"SAME_ROOM"}
+    room = Room.objects.create(
+        authority=cast.authority,
+        name="Fern",
+        address="1 Side Street",
+        postcode="MZ2 3CD",
+        capacity=6,
+    )
+    apart(cast, exclusion, own_room_id=room.pk)
+    seat = Participant.objects.get(pk=exclusion.participant_id)
+    assert room_for(seat, conference) == room
+    held = Booking.objects.get(room=room, released_at=None)
+    assert held.period.lower == STARTS_AT + timedelta(minutes=30)
+    reschedule_conference(
+        conference_id=conference.pk,
+        starts_at=STARTS_AT + timedelta(hours=1),
+        ends_at=STARTS_AT + timedelta(hours=3),
+        reason="The interpreter comes later.",
+        actor=cast.actor("administrator"),
+        now=clock.now(),
+    )
+    moved = Booking.objects.get(room=room, released_at=None)
+    assert moved.period.lower == STARTS_AT + timedelta(minutes=90)
+
+
+def test_what_was_decided_last_time_is_shown_and_does_not_hold(
+    cast: Family, conference: Conference, father: Participant
+) -> None:
+    last = conference
+    decide(cast, ask(cast, father))
+    Conference.objects.filter(pk=last.pk).update(ending="DECIDED", state=State.DECIDED.value)
+    later = Conference.objects.create(authority=cast.authority, case=cast.case)
+    (earlier,) = earlier_exclusions(later)
+    assert earlier.participant.person == cast.excluded_father
+    assert exclusions_of(later) == []

@@ -7,12 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from roundtable.casework.cases.actions.membership import allocate
-from roundtable.casework.cases.models import Capacity
+from roundtable.casework.cases.models import Capacity, CaseMember, Standing
 from roundtable.casework.conferences.actions.participants import add_participant
 from roundtable.casework.conferences.models import Conference, ParticipantRole
 from roundtable.casework.conferences.suggestions import Suggestion, suggest_participants
 from roundtable.casework.conferences.tests.family import Family, add, arranged, request
-from roundtable.casework.people.models import Professional
+from roundtable.casework.convening.models import BookingForm, WantedProfessional
+from roundtable.casework.people.models import Person, Professional
 from roundtable.foundation.core import clock
 from roundtable.rules.conference_states import State
 
@@ -128,3 +129,28 @@ def test_a_handful_of_queries_however_many_there_are(cast: Family) -> None:
     with CaptureQueriesContext(connection) as queries:
         suggest_participants(conference, today=TODAY)
     assert len(queries) <= 6
+
+
+def test_who_lives_there_and_whom_the_request_asks_for(cast: Family) -> None:
+    conference = request(cast)
+    lodger = Person.objects.create(
+        authority=cast.authority, forename="Lee", surname="Marsh", search_name="marsh lee"
+    )
+    CaseMember.objects.create(
+        authority=cast.authority,
+        case=cast.case,
+        person=lodger,
+        standing=Standing.ADULT,
+        in_household=True,
+    )
+    form = BookingForm.objects.create(
+        authority=cast.authority, case=cast.case, started_at=clock.now(), saved_at=clock.now()
+    )
+    WantedProfessional.objects.create(
+        authority=cast.authority, form=form, professional=cast.head_teacher
+    )
+    conference.booking_form = form
+    conference.save()
+    found = suggested(conference)
+    assert found["Lee Marsh"].reason == "Lives in the household"
+    assert found[cast.head_teacher.name].because == "The request asks for them"

@@ -13,7 +13,7 @@ from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.invitations.enclosed import passages_of
 from roundtable.casework.invitations.gate import kept_from_reader, places_of
 from roundtable.casework.invitations.models import Enclosure, EnclosureKind
-from roundtable.casework.invitations.ways import Way, way_of
+from roundtable.casework.invitations.ways import HAS_A_LETTER, way_of
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -48,7 +48,7 @@ def enclose(
     """
     participant, conference = _lock(participant_id, actor)
     title = title.strip()
-    if not participant.is_family or way_of(participant) is not Way.LETTER:
+    if not participant.is_family or way_of(participant) not in HAS_A_LETTER:
         raise CannotEnclose(f"{participant.name} gets no letter that a file could go with.")
     if not title:
         raise CannotEnclose("Say what it is, in words for its reader.")

@@ -15,7 +15,7 @@ from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
 from roundtable.casework.conferences.leaks import count_leaks, words_in, words_kept_from
 from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import facts_about_conference
-from roundtable.casework.conferences.readers import copy_numbers
+from roundtable.casework.conferences.readers import copy_numbers, room_for
 from roundtable.casework.invitations.actions.enclose import leaks_of, send_along
 from roundtable.casework.invitations.actions.needs import take_up_stated_needs
 from roundtable.casework.invitations.compose import Meeting, letter_for, load_meeting
@@ -30,7 +30,7 @@ from roundtable.casework.invitations.looking_over import (
 )
 from roundtable.casework.invitations.models import Enclosure, Invitation
 from roundtable.casework.invitations.questions import Family, questions_about
-from roundtable.casework.invitations.ways import BY_OFFICE, Way, way_of
+from roundtable.casework.invitations.ways import BY_OFFICE, HAS_A_LETTER, Way, way_of
 from roundtable.casework.people.approvals import in_codes, in_words, settle
 from roundtable.casework.people.models import Channel
 from roundtable.foundation.access.gate import authorise
@@ -207,7 +207,7 @@ def _make_letters(sending: _Sending) -> tuple[dict[int, Document], list[Reason]]
         channel = sending.channels.get(participant.pk, "")
         if has_no_channel(participant, sending.channels):
             reasons.append(no_channel(participant))
-        elif way_of(participant) is Way.LETTER:
+        elif way_of(participant) in HAS_A_LETTER:
             try:
                 documents[participant.pk] = make_document(
                     letter_for(
@@ -282,7 +282,9 @@ def _send_one(
         channel=channel,
         subject=sending.conference,
         subject_line=_NEUTRAL_SUBJECT if participant.is_family else _SUBJECT,
-        body="" if document is not None else _note(sending.meeting, participant),
+        body=""
+        if document is not None and not through_worker
+        else _note(sending.meeting, participant),
         case_id=sending.conference.case_id,
         person_id=participant.person_id,
         professional_id=participant.professional_id or carrier,
@@ -300,7 +302,7 @@ def _send_one(
 def _note(meeting: Meeting, participant: Participant) -> str:
     """What somebody is told who has a job to do at the meeting, and no papers to read for it."""
     begins = participant.comes_at or meeting.starts_at
-    where = meeting.conference.room
+    where = room_for(participant, meeting.conference)
     place = f" {where.name}, {where.postcode}." if where is not None else ""
     if way_of(participant) is Way.THROUGH_WORKER:
         return "Please go through the invitation with the child, and agree where they keep it."
@@ -328,6 +330,7 @@ def _keep_invitation(
     invitation.document_id = document.pk if document is not None else None
     invitation.answered_at = invitation.answered_by_user_id = None
     invitation.answer_note, invitation.deputy = "", None
+    invitation.chased_on, invitation.bounced_because = None, ""
     invitation.save()
     if participant.professional_id is not None:
         start_clock(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from roundtable.casework.conferences.readers import room_for
 from roundtable.casework.plans.family_queries import FamilyMeeting
 from roundtable.foundation.core.clock import LONDON
 from roundtable.web.design_system.presenters import Task
@@ -84,7 +85,8 @@ class MeetingShown:
 
     @classmethod
     def of(cls, page: FamilyMeeting, *, arrive_before: int) -> "MeetingShown":
-        conference, room = page.conference, page.conference.room
+        conference = page.conference
+        room = room_for(page.me, conference)
         local = page.begins_at.astimezone(LONDON) if page.begins_at else None
         read = sum(one.said_read_at is not None for one in page.reports)
         state = page.invitation.state if page.invitation else ""

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from roundtable.casework.conferences.readers import begins_for
+from roundtable.casework.conferences.readers import begins_for, room_for
 from roundtable.casework.plans.partner_home import Booked
 from roundtable.casework.plans.partner_queries import ChildOfMeeting, OwnReport, PartnerMeeting
 from roundtable.rules.conference_states import ARRANGED
@@ -96,7 +96,8 @@ class MeetingShown:
 
     @classmethod
     def of(cls, page: PartnerMeeting, days: Days, *, arrive_before: int) -> "MeetingShown":
-        conference, room = page.conference, page.conference.room
+        conference = page.conference
+        room = room_for(page.me, conference)
         starts = begins_for(page.me, conference.starts_at)
         is_over = conference.closed_at is not None
         return cls(
@@ -302,7 +303,8 @@ class BookingShown:
 
     @classmethod
     def of(cls, found: Booked) -> "BookingShown":
-        conference, room = found.conference, found.conference.room
+        conference = found.conference
+        room = room_for(found.me, conference)
         return cls(
             when=when(begins_for(found.me, conference.starts_at), conference.ends_at),
             place=(room.name, *room.address.splitlines(), room.postcode) if room else (),

@@ -6,15 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from roundtable.casework.cases.actions import household as acts
+from roundtable.casework.cases.actions.safe_contact import confirm_safe_contact
 from roundtable.casework.cases.page_queries import (
+    contacts_of,
     get_address,
     get_contact,
     get_relationship,
     people_page,
 )
 from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.web.staff.cases import people_forms as forms
-from roundtable.web.staff.cases.people_presenters import PeopleShown
+from roundtable.web.staff.cases.people_presenters import PeopleShown, SafeContactShown
 from roundtable.web.staff.cases.views import OfCase
 
 
@@ -203,6 +206,47 @@ class MarkContact(OfPeople):
         return acts.mark_way_to_reach(
             case_id=self.case.pk,
             contact_id=self.contact.pk,
+            **answers,
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class SafeContact(OfPeople):
+    """Every way to reach one person, gone through with them, and what they may know."""
+
+    form_class = forms.SafeContactForm
+    template_name = "staff/cases/safe_contact.jinja"
+    title = "Safe contact"
+    button = "Confirm: asked today"
+    done = "Confirmed. It is as they said today."
+
+    def load(self) -> None:
+        super().load()
+        wanted = str(self.kwargs["person_id"])
+        members = [one for one in self.household.members if str(one.person.public_id) == wanted]
+        if not members:
+            raise RecordNotFound("person")
+        self.person = members[0].person
+
+    def edits(self) -> str:
+        return f"safe contact {self.person.pk}"
+
+    def initial(self) -> dict[str, Any]:
+        return {
+            "may_know_who_comes": self.person.may_know_who_comes,
+            "wants_calendar": self.person.wants_calendar,
+        }
+
+    def context(self) -> dict[str, Any]:
+        contacts = contacts_of(self.person)
+        shown = SafeContactShown.of(self.person, contacts, self.case)
+        return super().context() | {"about": shown}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return confirm_safe_contact(
+            case_id=self.case.pk,
+            person_id=self.person.pk,
             **answers,
             actor=self.actor,
             now=self.now,

@@ -393,3 +393,17 @@ class MarkContactForm(Form):
         required_message="Select whether it is safe",
     )
     safe_when = _safe_when()
+
+
+class SafeContactForm(Form):
+    may_know_who_comes = YesNoField(
+        label="May they know who else of the family is asked to a conference?",
+        hint="If not, no list and no letter of theirs says so. That somebody has a session of their"
+        " own nobody is told.",
+        required_message="Select yes if they may know who else comes",
+    )
+    wants_calendar = YesNoField(
+        label="Do they want meetings in their calendar?",
+        hint="Only the time, under a neutral title, and without the place.",
+        required_message="Select yes if they want meetings in their calendar",
+    )

@@ -86,6 +86,32 @@ class PersonCard:
     relations: Sequence[RelationRow]
     addresses: Sequence[AddressRow]
     contacts: Sequence[ContactRow]
+    contact_href: str
+    contact_says: str
+
+
+@dataclass(frozen=True, slots=True)
+class SafeContactShown:
+    """Everything known of reaching one person, to be gone through with them."""
+
+    name: str
+    confirmed: str
+    contacts: Sequence[ContactRow]
+
+    @classmethod
+    def of(
+        cls, person: "Person", contacts: Sequence["ContactPoint"], case: "Case"
+    ) -> "SafeContactShown":
+        return cls(
+            name=person.name,
+            confirmed=_confirmed(person),
+            contacts=[ContactRow.of(one, case) for one in contacts],
+        )
+
+
+def _confirmed(person: "Person") -> str:
+    on = person.contact_confirmed_on
+    return f"Confirmed {day(on)}" if on else "Not gone through with them yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +147,8 @@ def _card(member: "CaseMember", page: PeoplePage, today: date) -> PersonCard:
             AddressRow.of(one, case) for one in page.addresses if one.person_id == person.pk
         ],
         contacts=[ContactRow.of(one, case) for one in page.contacts if one.person_id == person.pk],
+        contact_href=reverse("staff:safe-contact", args=[case.public_id, person.public_id]),
+        contact_says=_confirmed(person),
     )
 
 

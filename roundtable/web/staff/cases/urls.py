@@ -31,6 +31,11 @@ urlpatterns = [
         people.MarkContact.as_view(),
         name="mark-contact",
     ),
+    path(
+        "cases/<uuid:public_id>/people/<uuid:person_id>/safe-contact/",
+        people.SafeContact.as_view(),
+        name="safe-contact",
+    ),
     path("cases/<uuid:public_id>/allocate/", views.Allocate.as_view(), name="allocate"),
     path(
         "cases/<uuid:public_id>/workers/<uuid:allocation_id>/",

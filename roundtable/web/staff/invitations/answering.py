@@ -10,6 +10,7 @@ from django.views import View
 from roundtable.casework.conferences.page_queries import conference_frame
 from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.invitations.actions.answer import Answer, answer_invitation, name_deputy
+from roundtable.casework.invitations.actions.chasing import chase_answers, record_bounce
 from roundtable.casework.invitations.actions.links import SentLink, send_answer_link
 from roundtable.casework.invitations.by_link import role_by_link
 from roundtable.casework.invitations.page_queries import (
@@ -17,8 +18,9 @@ from roundtable.casework.invitations.page_queries import (
     colleagues_of,
     ways_to_send_a_link,
 )
-from roundtable.casework.invitations.queries import get_invitation
+from roundtable.casework.invitations.queries import chaseable, get_invitation
 from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission
 from roundtable.web.staff.conferences.header import HeaderShown
@@ -39,6 +41,9 @@ class Answers(View):
         takes_answers = Permission.SEND_INVITATIONS in frame.allowed
         found = {
             "header": HeaderShown.of(frame),
+            "chase_href": reverse("staff:chase", args=[public_id])
+            if takes_answers and any(answers[one.pk].is_outstanding for one in asked)
+            else "",
             "summary": answers_in_words([answers[one.pk] for one in asked]),
             "answers": [
                 answer_shown(
@@ -53,6 +58,11 @@ class Answers(View):
                         "staff:send-answer-link", args=[public_id, answers[one.pk].invitation_id]
                     )
                     if takes_answers and role_by_link(one) is not None
+                    else "",
+                    bounce_href=reverse(
+                        "staff:record-bounce", args=[public_id, answers[one.pk].invitation_id]
+                    )
+                    if takes_answers
                     else "",
                 )
                 for one in asked
@@ -155,3 +165,56 @@ class SendLink(OfInvitation):
             else "The link is on its way, and the code another way."
         )
         return super().next_page(result)
+
+
+class RecordBounce(OfInvitation):
+    """An invitation that came back: the desk sees it until it was sent another way or answered."""
+
+    form_class = forms.BounceForm
+    template_name = "staff/invitations/form.jinja"
+    title = "Record that it came back"
+    button = "Save"
+    done = "Recorded. Correct how to reach them, then send it another way or ring them."
+    beside = {"NO_WORDS": "because"}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return record_bounce(
+            invitation_id=self.invitation.pk, **answers, actor=self.actor, now=self.now
+        )
+
+
+class Chase(OfConference):
+    """Those who have not answered are asked once more, those chosen by hand."""
+
+    form_class = forms.ChaseForm
+    permission = Permission.SEND_INVITATIONS
+    template_name = "staff/invitations/chase.jinja"
+    title = "Ask for answers"
+    button = "Ask them now"
+    done = "They have been asked once more"
+    back_text = "Answers"
+
+    def load(self) -> None:
+        super().load()
+        self.found = chaseable(self.conference, today=clock.day_of(self.now))
+
+    def back(self) -> str:
+        return self.address("staff:answers")
+
+    def initial(self) -> dict[str, Any]:
+        return {"people": [str(one.public_id) for one in self.found]}
+
+    def form_options(self) -> dict[str, Any]:
+        return {"people": [(str(one.public_id), one.participant.name) for one in self.found]}
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"nobody": not self.found}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        chosen = set(answers["people"])
+        return chase_answers(
+            conference_id=self.conference.pk,
+            only=[one.pk for one in self.found if str(one.public_id) in chosen],
+            actor=self.actor,
+            now=self.now,
+        )

@@ -7,11 +7,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views import View
 
-from roundtable.casework.conferences.actions.exclude import decide_exclusion, request_exclusion
+from roundtable.casework.conferences.actions.exclude import (
+    decide_exclusion,
+    record_other_views,
+    request_exclusion,
+)
 from roundtable.casework.conferences.page_queries import (
     conference_frame,
+    earlier_exclusions,
     exclusions_of,
     get_exclusion,
+    rooms_of,
 )
 from roundtable.casework.conferences.queries import participants_of
 from roundtable.foundation.accounts.models import Actor
@@ -23,7 +29,7 @@ from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.invitations import forms
-from roundtable.web.staff.invitations.presenters import ExclusionShown
+from roundtable.web.staff.invitations.exclusion_presenters import EarlierShown, ExclusionShown
 
 _READS_WHY = frozenset({Permission.DECIDE_EXCLUSION, Permission.REQUEST_EXCLUSION})
 
@@ -47,10 +53,14 @@ class Exclusions(View):
                     href=reverse("staff:decide-exclusion", args=[public_id, one.public_id])
                     if decides
                     else "",
+                    views_href=reverse("staff:other-views", args=[public_id, one.public_id])
+                    if Permission.RECORD_VIEWS in frame.allowed
+                    else "",
                     in_full=bool(_READS_WHY & frame.allowed),
                 )
                 for one in exclusions_of(frame.conference)
             ],
+            "earlier": [EarlierShown.of(one) for one in earlier_exclusions(frame.conference)],
             "ask_href": reverse("staff:request-exclusion", args=[public_id])
             if Permission.REQUEST_EXCLUSION in frame.allowed
             else "",
@@ -117,6 +127,8 @@ class DecideExclusion(OfConference):
         "NO_OTHER_WAY": "views_by",
         "NO_TIME": "comes_at",
         "NO_SCOPE": "decision",
+        "SAME_ROOM": "own_room",
+        "ROOM_TAKEN": "own_room",
     }
 
     def load(self) -> None:
@@ -124,6 +136,10 @@ class DecideExclusion(OfConference):
         self.exclusion = get_exclusion(
             public_id=self.kwargs["exclusion_id"], conference=self.conference
         )
+        self.rooms = rooms_of(self.conference)
+
+    def form_options(self) -> dict[str, Any]:
+        return {"rooms": [(str(one.public_id), one.name) for one in self.rooms]}
 
     def back(self) -> str:
         return self.address("staff:exclusions")
@@ -141,12 +157,50 @@ class DecideExclusion(OfConference):
     def act(self, answers: dict[str, Any]) -> Any:
         comes_at, on = answers.pop("comes_at"), self.conference.on
         is_apart = answers["decision"] == "separate"
+        wanted = answers.pop("own_room")
+        room = [one.pk for one in self.rooms if str(one.public_id) == wanted]
         return decide_exclusion(
             exclusion_id=self.exclusion.pk,
             comes_at=clock.at(on, comes_at.hour, comes_at.minute)
             if is_apart and comes_at and on
             else None,
+            own_room_id=room[0] if is_apart and room else None,
             **answers,
             actor=self.actor,
             now=self.now,
+        )
+
+
+class OtherViews(OfConference):
+    """Their views have come another way: with the letter that went, the exclusion is complete."""
+
+    form_class = forms.OtherViewsForm
+    permission = Permission.RECORD_VIEWS
+    title = "Record that their views have come"
+    button = "Save"
+    done = "Recorded"
+    back_text = "Exclusions"
+    beside = {"NO_WAY": "how", "AHEAD": "came_on"}
+
+    def load(self) -> None:
+        super().load()
+        self.exclusion = get_exclusion(
+            public_id=self.kwargs["exclusion_id"], conference=self.conference
+        )
+
+    def back(self) -> str:
+        return self.address("staff:exclusions")
+
+    def edits(self) -> str:
+        return f"exclusion {self.exclusion.pk}"
+
+    def initial(self) -> dict[str, Any]:
+        return {"how": self.exclusion.views_came_how, "came_on": self.exclusion.views_came_on}
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"about": self.exclusion.participant.name}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return record_other_views(
+            exclusion_id=self.exclusion.pk, **answers, actor=self.actor, now=self.now
         )

@@ -17,6 +17,7 @@ from roundtable.casework.invitations.choices import COMING_HOW, FROM_AFAR
 from roundtable.web.design_system.fields import (
     CheckboxesField,
     Choice,
+    DateField,
     RadiosField,
     SelectField,
     TextareaField,
@@ -196,6 +197,12 @@ class DecideExclusionForm(AgreementForm):
         required_message="Select what you decide",
     )
     comes_at = TimeField(label="When does their own session begin?", required=False)
+    own_room = SelectField(
+        label="In which room?",
+        hint="The two must not meet: another room, or the same one at another time.",
+        empty="The room of the meeting",
+        required=False,
+    )
     reasons = TextareaField(
         label="What are your reasons?",
         hint="They stand in the letter to the person, so write to them.",
@@ -209,6 +216,10 @@ class DecideExclusionForm(AgreementForm):
         look={"width": "full"},
     )
 
+    def __init__(self, *args: Any, rooms: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("own_room", rooms)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         decision = cleaned.get("decision")
@@ -217,6 +228,16 @@ class DecideExclusionForm(AgreementForm):
         if decision and decision != "refused":
             self.need("views_by", "Enter how their views will be heard all the same")
         return cleaned
+
+
+class OtherViewsForm(Form):
+    how = TextareaField(
+        label="How did their views come?",
+        hint="For example: a letter to the chair, or through their advocate.",
+        required_message="Enter how their views came",
+        rows=3,
+    )
+    came_on = DateField(label="When?", required_message="Enter when they came")
 
 
 class AnswerForm(Form):
@@ -258,6 +279,28 @@ class AnswerForm(Form):
         if cleaned.get("answer") == DEPUTY:
             self.need("deputy", "Select which colleague comes")
         return cleaned
+
+
+class BounceForm(Form):
+    because = TextField(
+        label="What came back?",
+        hint="For example: no such mailbox, or gone away.",
+        required_message="Enter what came back",
+        max_length=200,
+        look={"width": "full"},
+    )
+
+
+class ChaseForm(Form):
+    people = CheckboxesField(
+        label="Who is asked once more?",
+        hint="Only those who have not answered, and nobody twice in a day.",
+        required_message="Select who is asked once more",
+    )
+
+    def __init__(self, *args: Any, people: Pairs, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("people", people)
 
 
 class SendLinkForm(Form):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from roundtable.casework.conferences.choices import GROUNDS, PART_WORDS
+from roundtable.casework.conferences.choices import PART_WORDS
 from roundtable.casework.conferences.page_queries import Frame
 from roundtable.casework.conferences.readers import (
     knows,
@@ -16,7 +16,7 @@ from roundtable.casework.conferences.readers import (
 from roundtable.casework.invitations.choices import COMING_HOW, FROM_AFAR
 from roundtable.casework.invitations.enclosed import unread_in
 from roundtable.casework.invitations.page_queries import Answer, BeforeSending
-from roundtable.casework.invitations.ways import Way, way_of
+from roundtable.casework.invitations.ways import HAS_A_LETTER, Way, way_of
 from roundtable.foundation.documents.files.kinds import FileKind
 from roundtable.rules.disclosure import Reader
 from roundtable.web.design_system.wording import count, day, listed, moment
@@ -24,17 +24,10 @@ from roundtable.web.staff.conferences.presenters import ANSWERS
 from roundtable.web.staff.words import Tag
 
 if TYPE_CHECKING:
-    from roundtable.casework.conferences.models import Exclusion, Participant
+    from roundtable.casework.conferences.models import Participant
     from roundtable.casework.invitations.models import Enclosure
 
 _BY_OFFICE = frozenset({"chair", "minute_taker"})
-_DECIDED: Mapping[str, Tag] = {
-    "": ("The chair has not decided", "yellow"),
-    "refused": ("Can be at the whole meeting", "green"),
-    "part": ("Not at part of it", "orange"),
-    "separate": ("At a session of their own", "orange"),
-    "whole": ("Not at the meeting", "red"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,43 +119,6 @@ def _actions(one: "Participant", frame: Frame) -> tuple[tuple[str, str], ...]:
         ("Take off the list", reverse("staff:withdraw-participant", args=ids)),
         ("Keep from somebody", reverse("staff:keep-from", args=ids)),
     )
-
-
-# Exclusions
-
-
-@dataclass(frozen=True, slots=True)
-class ExclusionShown:
-    """A request to keep somebody out, and what the chair decided."""
-
-    who: str
-    ground: str
-    evidence: str
-    asked: str
-    late_reason: str
-    status: Tag
-    decided: str
-    reasons: str
-    views_by: str
-    href: str
-
-    @classmethod
-    def of(cls, one: "Exclusion", *, href: str, in_full: bool) -> "ExclusionShown":
-        """Return it; what it rests on is for the chair and for those who may ask for one."""
-        asked_by = one.asked_by or one.asked_by_person
-        decided_by = one.decided_by.name if one.decided_by else "The chair"
-        return cls(
-            who=one.participant.name,
-            ground=dict(GROUNDS)[one.ground],
-            evidence=one.evidence if in_full else "",
-            asked=f"{asked_by.name if asked_by else 'Somebody'}, {moment(one.asked_at)}",
-            late_reason=one.late_reason,
-            status=_DECIDED[one.decision],
-            decided=f"{decided_by}, {moment(one.decided_at)}" if one.decided_at else "",
-            reasons=one.reasons if in_full else "",
-            views_by=one.views_by,
-            href="" if one.decision else href,
-        )
 
 
 # Invitations
@@ -273,9 +229,9 @@ def _letter(one: "Participant", before: BeforeSending, frame: Frame) -> LetterSh
         job=one.professional.job_title if one.professional else str(one.get_role_display()),
         how=how,
         left_out=_left_out(one, before, frame),
-        preview_href=reverse("staff:invitation-preview", args=ids) if way is Way.LETTER else "",
+        preview_href=reverse("staff:invitation-preview", args=ids) if way in HAS_A_LETTER else "",
         enclose_href=reverse("staff:enclose", args=ids)
-        if way is Way.LETTER and one.is_family
+        if way in HAS_A_LETTER and one.is_family
         else "",
         enclosed=tuple(each.title for each in before.enclosures.get(one.pk, ())),
     )
@@ -299,9 +255,9 @@ def _left_out(one: "Participant", before: BeforeSending, frame: Frame) -> tuple[
     found = []
     if children:
         found.append(f"That it is about {listed(children)}")
-    if people and way_of(one) is Way.LETTER:
+    if people and way_of(one) in HAS_A_LETTER:
         found.append(f"That {listed(people)} {'takes' if len(people) == 1 else 'take'} part")
-    if masked and way_of(one) is Way.LETTER:
+    if masked and way_of(one) in HAS_A_LETTER:
         found.append(f"Where {listed(masked)} {'lives' if len(masked) == 1 else 'live'}")
     return tuple(found)
 
@@ -351,10 +307,11 @@ class AnswerShown:
     note: str
     href: str
     link_href: str
+    bounce_href: str
 
 
 def answer_shown(
-    one: "Participant", answer: Answer, *, href: str, link_href: str = ""
+    one: "Participant", answer: Answer, *, href: str, link_href: str = "", bounce_href: str = ""
 ) -> AnswerShown:
     """
     Return what somebody answered.
@@ -367,9 +324,22 @@ def answer_shown(
         job=one.professional.job_title if one.professional else str(one.get_role_display()),
         status=ANSWERS[answer.state],
         when=moment(answer.answered_at) if answer.answered_at else "",
-        note=". ".join(part for part in (deputy, *_how(answer), answer.note) if part),
+        note=". ".join(
+            part for part in (deputy, *_how(answer), answer.note, *_waits(answer)) if part
+        ),
         href=href if answer.is_outstanding or answer.is_answered else "",
         link_href=link_href if answer.is_outstanding else "",
+        bounce_href=bounce_href if answer.is_outstanding and not answer.has_bounced else "",
+    )
+
+
+def _waits(answer: Answer) -> tuple[str, ...]:
+    """What has been done about an answer that has not come."""
+    if not answer.is_outstanding:
+        return ()
+    return (
+        answer.bounced_because,
+        f"Asked once more on {day(answer.chased_on)}" if answer.chased_on else "",
     )
 
 

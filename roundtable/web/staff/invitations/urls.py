@@ -31,6 +31,11 @@ urlpatterns = [
         exclusions.DecideExclusion.as_view(),
         name="decide-exclusion",
     ),
+    path(
+        f"{_ONE}exclusions/<uuid:exclusion_id>/views/",
+        exclusions.OtherViews.as_view(),
+        name="other-views",
+    ),
     path(f"{_ONE}invitations/", sending.Invitations.as_view(), name="invitations"),
     path(f"{_ONE}invitations/check/", sending.CheckInvitations.as_view(), name="check-invitations"),
     path(
@@ -53,6 +58,12 @@ urlpatterns = [
         answering.SendLink.as_view(),
         name="send-answer-link",
     ),
+    path(
+        f"{_ONE}answers/<uuid:invitation_id>/bounce/",
+        answering.RecordBounce.as_view(),
+        name="record-bounce",
+    ),
+    path(f"{_ONE}answers/chase/", answering.Chase.as_view(), name="chase"),
     path("needs/", needs.NeedsDesk.as_view(), name="needs-desk"),
     path(f"{_ONE}needs/<uuid:need_id>/follow/", needs.FollowNeed.as_view(), name="follow-need"),
     path(

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -227,6 +228,24 @@ def test_a_link_goes_one_way_and_its_code_another(
     again = desk.get(address(invited, "answers"))
     assert "Tell them this code" not in words_of(again)
     assert "/answer/" not in desk.get("/sent-messages/").content.decode()
+
+
+def test_the_desk_asks_once_more_and_keeps_what_came_back(
+    cast: Family, desk: Client, invited: Conference
+) -> None:
+    page = address(invited, "chase")
+    assert "has heard from us today" in words_of(desk.get(page))
+    invited.invitations.update(sent_at=clock.now() - timedelta(days=2))
+    nobody = desk.post(page, filled())
+    assert problems(nobody) == ["Select who is asked once more"]
+    whom = str(invitation(invited, "Kezia Ncube").public_id)
+    answers = words_of(desk.post(page, filled(people=[whom]), follow=True))
+    assert answers.count("Asked once more on 24 November 2026") == 1
+    back = address(invited, "record-bounce", whom)
+    assert problems(desk.post(back, filled())) == ["Enter what came back"]
+    desk.post(back, filled(because="No such mailbox"))
+    assert "No such mailbox" in words_of(desk.get(address(invited, "answers")))
+    assert "Kezia Ncube" in words_of(desk.get(address(invited)))
 
 
 @pytest.mark.parametrize("name", ["chair", "social_worker", "stranger"])

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ("conferences", "0005_booking_form"),
         ("core", "0001_initial"),
         ("documents", "0002_kept_file"),
-        ("invitations", "0003_needs_step_by_step"),
+        ("invitations", "0004_chased_and_bounced"),
     ]
 
     operations = [
