@@ -194,9 +194,9 @@ def record_home(
 @transaction.atomic
 def confirm_home(*, case_id: int, address_id: int, actor: Actor, now: datetime) -> Address:
     """Say that an address of the case was confirmed today, for all of the case who live there."""
-    case = _lock(case_id, actor)
+    case = lock_case(case_id, actor)
     address = Address.objects.get(pk=address_id)
-    _member(case, address.person_id)
+    member_of(case, address.person_id)
     together = Address.objects.filter(
         person__memberships__case=case,
         lines=address.lines,
