@@ -146,6 +146,11 @@ ROWS = (
     Row("staff:resubmit-request", "conference", opens=WORKERS_AND_DESK, decided=WORKERS),
     # Staff: arranging
     Row("staff:convening", opens="administrator"),
+    Row("staff:fortnights", opens="administrator"),
+    Row("staff:fortnight", "fortnight", opens="administrator"),
+    Row("staff:accept-fortnight", "fortnight", opens="administrator"),
+    Row("staff:planned-conference", "fortnight planned", opens="administrator"),
+    Row("staff:set-aside", "fortnight planned", opens="administrator"),
     Row("staff:conference", "conference", opens=OF_CONFERENCE),
     Row("staff:arrange", "conference", opens="chair administrator"),
     Row("staff:reschedule", "conference", opens="chair administrator"),
@@ -338,6 +343,7 @@ ROWS = (
     # tests in `web/by_link`.
     Row("by_link:code", "token:forged", also=everybody_else(404)),
     Row("by_link:reply", "token:forged", also=everybody_else(404)),
+    Row("by_link:letter", "token:forged", also=everybody_else(404)),
     Row("by_link:thanks", "token:forged", also=everybody_else(404)),
     # The way out: last, because it is the end of everybody's visit
     Row("sign_in:leave", also=everybody_else(303)),

@@ -15,6 +15,8 @@ from roundtable.casework.cases.models import Allocation, Capacity, Section47Enqu
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Exclusion
 from roundtable.casework.convening.models import BookingForm
 from roundtable.casework.invitations.models import Enclosure, Invitation, Need
+from roundtable.casework.fortnight.models import PlannedConference
+from roundtable.casework.invitations.models import Invitation, Need
 from roundtable.casework.people.models import Address, ContactPoint
 from roundtable.casework.plans.models import (
     CoreGroupMeeting,
@@ -92,6 +94,8 @@ class Records:
                 outcome__outline=self._plan(who).outline, professional__isnull=False
             ).last(),
             "address": lambda who: Address.objects.filter(person=story.people[who]).last(),
+            "fortnight": lambda _: self._planned().plan,
+            "planned": lambda _: self._planned(),
             "contact": lambda who: ContactPoint.objects.filter(person=story.people[who]).last(),
         }
 
@@ -120,6 +124,9 @@ class Records:
 
     def _counterpart(self, who: str) -> str:
         return COUNTERPARTS.get(who, who)
+
+    def _planned(self) -> PlannedConference:
+        return PlannedConference.objects.filter(case=self.story.case).last()
 
     def _plan(self, who: str) -> Plan:
         return Plan.objects.get(child=self.story.people[who])

@@ -19,6 +19,7 @@ from roundtable.casework.cases.models import Case
 from roundtable.casework.conferences.actions.exclude import decide_exclusion, request_exclusion
 from roundtable.casework.conferences.models import ExclusionDecision, Ground
 from roundtable.casework.convening.actions.booking_form import start_booking_form
+from roundtable.casework.fortnight.models import FortnightPlan, PlannedConference, PlanState
 from roundtable.casework.invitations.actions.needs import record_need
 from roundtable.casework.invitations.models import NeedKind
 from roundtable.casework.plans.models import UnreadChild
@@ -104,7 +105,34 @@ def _build() -> World:
     brands = _tell_of_the_brands(stage)
     for story in (hartley.story, brands):
         story.by_worker(start_booking_form, case_id=story.case.pk)
+        _plan_a_fortnight(story)
     return World(cast, hartley, brands, _tell_of_next_door(stage))
+
+
+def _plan_a_fortnight(story: Story) -> None:
+    """A plan for many conferences in which this family is one: each family has a plan of its own."""
+    held = story.conferences[-1]
+    held.refresh_from_db()
+    plan = FortnightPlan.objects.create(
+        authority_id=held.authority_id,
+        state=PlanState.PROPOSED,
+        first_on=story.stage.cast.today,
+        last_on=story.stage.cast.today,
+        asked_at=NOW,
+    )
+    PlannedConference.objects.create(
+        authority_id=held.authority_id,
+        plan=plan,
+        case=story.case,
+        conference=held,
+        children=", ".join(child.child.name for child in held.children.all()),
+        starts_at=held.starts_at,
+        ends_at=held.ends_at,
+        chair=held.chair,
+        minute_taker=held.minute_taker,
+        room=held.room,
+        why=["The family has 14 days of notice."],
+    )
 
 
 def _ask_the_chair_how_to_share(story: Story) -> None:

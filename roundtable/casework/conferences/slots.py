@@ -29,13 +29,13 @@ from roundtable.rules.proposals import (
 from roundtable.rules.working_days import Calendar
 
 START_TIMES = (time(10, 0), time(13, 30))
-_MINUTES_FIRST, _MINUTES_REVIEW = 120, 90
+MINUTES_FIRST, MINUTES_REVIEW = 120, 90
 # How far to look: past the limit when nothing is free before it, and back from a review's limit,
 # because a review that comes early brings every later one forward.
 _WORKING_DAYS_PAST_LIMIT = 10
 _WORKING_DAYS_BEFORE_REVIEW = 20
 _WITHOUT_LIMIT = 20
-_FEWEST_SEATS = 10
+FEWEST_SEATS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def _search(
         limit=limit,
         first=first,
         last=last,
-        length=timedelta(minutes=minutes or (_MINUTES_FIRST if is_first else _MINUTES_REVIEW)),
+        length=timedelta(minutes=minutes or (MINUTES_FIRST if is_first else MINUTES_REVIEW)),
         limits=limits,
         customs=Customs.of(conference.authority.effective_settings),
         avoided=avoided,
@@ -253,7 +253,7 @@ class _TimesOf:
         conference = search.conference
         earlier = diary.earlier_chair(conference)
         known = diary.names.get(earlier) if earlier is not None else None
-        rooms = diary.rooms_for(conference, fewest_seats=_FEWEST_SEATS)
+        rooms = diary.rooms_for(conference, fewest_seats=FEWEST_SEATS)
         return cls(
             search=search,
             diary=diary,

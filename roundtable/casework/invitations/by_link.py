@@ -15,8 +15,10 @@ from roundtable.casework.conferences.models import Participant, ParticipantRole
 from roundtable.casework.invitations.models import AnswerLink
 from roundtable.foundation.access.gate import decided
 from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core.context import set_context
 from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.foundation.documents.models import Document
 from roundtable.rules import answer_links as rules
 from roundtable.rules.access import Role
 
@@ -59,6 +61,25 @@ def find_link(token: str, *, for_update: bool = False) -> AnswerLink:
     if link is None:
         raise RecordNotFound("link")
     return link
+
+
+def letter_by_link(link: AnswerLink) -> Document:
+    """
+    Return the letter of the invitation that a link is about: theirs, and released to them.
+
+    :raises RecordNotFound: if they had a note and no letter.
+    """
+    participant = link.invitation.participant
+    letter = Document.objects.filter(
+        pk=link.invitation.document_id or 0,
+        reader_person_id=participant.person_id,
+        reader_professional_id=participant.professional_id,
+        released_at__isnull=False,
+    ).first()
+    if letter is None:
+        raise RecordNotFound("letter")
+    audit.note_read("document", letter.pk)
+    return letter
 
 
 def as_rule(link: AnswerLink) -> rules.Link:

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "roundtable.casework.room",
     "roundtable.casework.decisions",
     "roundtable.casework.plans",
+    "roundtable.casework.fortnight",
     "roundtable.returns.cin_census",
     "roundtable.web.design_system",
     "roundtable.web.staff",

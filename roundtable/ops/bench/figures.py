@@ -11,6 +11,10 @@ from django.urls import reverse
 
 from roundtable.casework.cases.queries import cases_visible_to
 from roundtable.casework.conferences.queries import conferences_visible_to
+from roundtable.casework.fortnight.checker import broken
+from roundtable.casework.fortnight.generated import generated
+from roundtable.casework.fortnight.problem import cost
+from roundtable.casework.fortnight.solver import solve
 from roundtable.casework.plans.queries import plans_visible_to
 from roundtable.foundation.accounts.models import Actor, User
 from roundtable.foundation.accounts.queries import actor_for
@@ -53,6 +57,8 @@ def all_figures(*, rounds: int, only: Sequence[str] | None) -> Iterator[Figure]:
     base = measured[0].p50_ms
     if not only or "letter_decision" in only:
         yield _letter(base, rounds)
+    if not only or "fortnight_200x12" in only:
+        yield _fortnight(base)
     if not only or "import_census_10k" in only:
         yield _import(base)
 
@@ -117,6 +123,25 @@ def _letter(base: float, rounds: int) -> Figure:
         round(middle, 2),
         round(taken[int(len(taken) * 0.95) - 1], 2),
         "letter, processor time",
+    )
+
+
+def _fortnight(base: float) -> Figure:
+    """Plan 200 conferences with 12 chairs, and look at the plan: one that cannot be kept is none."""
+    problem = generated(200, chairs=12, minute_takers=12, rooms=12)
+    start = time.monotonic()
+    answer = solve(problem)
+    spent = (time.monotonic() - start) * 1000
+    faults = broken(problem, answer)
+    if faults:
+        raise RuntimeError(f"fortnight_200x12: {faults[0]}")
+    return Figure(
+        "fortnight_200x12",
+        round(spent / base, 1),
+        None,
+        round(spent, 0),
+        round(spent, 0),
+        f"plan with {len(answer.places)} of 200 placed, costing {cost(problem, answer)}, wall time",
     )
 
 

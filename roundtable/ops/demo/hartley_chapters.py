@@ -19,7 +19,12 @@ from roundtable.casework.conferences.models import (
     Kind,
     ParticipantRole,
 )
-from roundtable.casework.invitations.actions.needs import arrange_need, record_need
+from roundtable.casework.invitations.actions.needs import (
+    arrange_need,
+    follow_need,
+    record_need,
+)
+from roundtable.casework.invitations.actions.supporters import decide_supporter
 from roundtable.casework.invitations.models import NeedKind
 from roundtable.casework.plans.actions.list_of_people import take_off_the_list
 from roundtable.casework.reports.actions import say_read
@@ -205,9 +210,25 @@ def _ask_for_needs(story: Story, on: date) -> None:
         record_need,
         participant_id=jean.pk,
         kind=NeedKind.INTERPRETER,
-        detail="British Sign Language",
+        language="British Sign Language",
     )
     story.do(convening.DESK, arrange_need, need_id=need.pk, arrangement="Adwoa Addo is booked.")
+    story.do(convening.DESK, follow_need, need_id=need.pk, step="confirm")
+    along = story.do(
+        "mother",
+        record_need,
+        participant_id=rosa.pk,
+        kind=NeedKind.SUPPORTER,
+        detail="My friend Jo Ellis",
+    )
+    story.do(
+        "chair",
+        decide_supporter,
+        need_id=along.pk,
+        name="Jo Ellis",
+        is_accepted=True,
+        confidentiality_acknowledged=True,
+    )
     story.do(
         "mother",
         record_need,

@@ -6,7 +6,11 @@ from roundtable.casework.conferences.actions.exclude import decide_exclusion, re
 from roundtable.casework.conferences.actions.participants import keep_from
 from roundtable.casework.conferences.actions.put_off import cancel_conference, postpone_conference
 from roundtable.casework.conferences.models import ExclusionDecision, Ground
-from roundtable.casework.invitations.actions.needs import arrange_need, record_need
+from roundtable.casework.invitations.actions.needs import (
+    arrange_need,
+    follow_need,
+    record_need,
+)
 from roundtable.casework.invitations.models import NeedKind
 from roundtable.foundation.core import clock
 from roundtable.ops.demo import convening, leading_up
@@ -40,6 +44,13 @@ def _invited_with_interpreter(story: Story) -> None:
         detail="Vietnamese; she would like a woman.",
     )
     story.do(DESK, arrange_need, need_id=need.pk, arrangement="Booked for the whole morning.")
+    story.do(
+        DESK,
+        follow_need,
+        need_id=need.pk,
+        step="fail",
+        words="The interpreter is ill, and the service looks for another.",
+    )
     convening.answer(story, story.later(1), silent=(story.family.table[-1],))
 
 

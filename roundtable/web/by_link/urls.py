@@ -8,5 +8,6 @@ app_name = "by_link"
 urlpatterns = [
     path("<str:token>/", views.EnterCode.as_view(), name="code"),
     path("<str:token>/reply/", views.Reply.as_view(), name="reply"),
+    path("<str:token>/letter/", views.Letter.as_view(), name="letter"),
     path("<str:token>/thanks/", views.Thanks.as_view(), name="thanks"),
 ]

@@ -6,6 +6,7 @@ box for a code and changes nothing. The right code, sent from that page, opens i
 browser.
 """
 
+import uuid
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -23,11 +24,17 @@ from roundtable.casework.invitations.actions.links import (
     answer_by_link,
     open_link,
 )
-from roundtable.casework.invitations.by_link import actor_by_link, as_rule, find_link
+from roundtable.casework.invitations.by_link import (
+    actor_by_link,
+    as_rule,
+    find_link,
+    letter_by_link,
+)
 from roundtable.casework.invitations.page_queries import colleagues_of
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.foundation.documents.actions import pdf_of
 from roundtable.rules.answer_links import takes_a_code, takes_an_answer
 from roundtable.web.by_link import forms
 from roundtable.web.design_system.form_page import FormPage
@@ -43,6 +50,11 @@ class LinkIsOver(Exception):
 def _over(request: HttpRequest) -> HttpResponse:
     """The same for a link that was used, is too old, was tried too often, or never was."""
     return render(request, "by_link/over.jinja", status=404)
+
+
+def _is_theirs(request: HttpRequest, link_id: uuid.UUID) -> bool:
+    """Return whether this is the browser that gave the link's code."""
+    return bool(request.session.get(_OPENED) == link_id.hex)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -89,6 +101,25 @@ class EnterCode(ByLink):
         return render(self.request, "by_link/code.jinja", {"form": form}, status=status)
 
 
+class Letter(ByLink):
+    """The letter itself, for the one browser that gave the code, while the link is open."""
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        link = find_link(token)
+        if not _is_theirs(request, link.public_id) or not takes_an_answer(
+            as_rule(link), clock.now()
+        ):
+            raise LinkIsOver
+        letter = letter_by_link(link)
+        audit.record_reading(
+            actor=actor_by_link(link), route="answer/<str:token>/letter/", now=clock.now()
+        )
+        response = HttpResponse(pdf_of(letter), content_type="application/pdf")
+        # The name says nothing: it stays on the device.
+        response["Content-Disposition"] = 'inline; filename="letter.pdf"'
+        return response
+
+
 @method_decorator(login_not_required, name="dispatch")
 class Reply(ByLink, FormPage):
     """The answer, from the one browser that gave the code."""
@@ -96,7 +127,7 @@ class Reply(ByLink, FormPage):
     form_class = forms.ReplyForm
     layout = "layouts/family.jinja"
     template_name = "by_link/reply.jinja"
-    title = "Will you come?"
+    title = "Your answer"
     button = "Send your answer"
 
     def load(self) -> None:
@@ -115,9 +146,10 @@ class Reply(ByLink, FormPage):
     def _open(self) -> None:
         self.link = find_link(self.kwargs["token"])
         self.actor = actor_by_link(self.link)
-        is_theirs = self.request.session.get(_OPENED) == self.link.public_id.hex
         open_now = takes_an_answer(as_rule(self.link), self.now)
-        if not is_theirs or (self.link.ended_at is None and not open_now):
+        if not _is_theirs(self.request, self.link.public_id) or (
+            self.link.ended_at is None and not open_now
+        ):
             raise LinkIsOver
         self.participant = self.link.invitation.participant
         self.colleagues = colleagues_of(self.participant)
@@ -136,7 +168,7 @@ class Reply(ByLink, FormPage):
         return {
             "when": at_words(begins),
             "writes_report": self.participant.writes_report,
-            "is_family": self.participant.is_family,
+            "letter_href": self.address("letter") if self.link.invitation.document_id else "",
         }
 
     def act(self, answers: dict[str, Any]) -> Any:
@@ -159,6 +191,6 @@ class Thanks(ByLink):
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         link = find_link(token)
-        if link.ended_at is None or request.session.get(_OPENED) != link.public_id.hex:
+        if link.ended_at is None or not _is_theirs(request, link.public_id):
             raise LinkIsOver
         return render(request, "by_link/thanks.jinja")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("roundtable.web.staff.enquiries.urls")),
     path("", include("roundtable.web.staff.requests.urls")),
     path("", include("roundtable.web.staff.conferences.urls")),
+    path("", include("roundtable.web.staff.fortnight.urls")),
     path("", include("roundtable.web.staff.preparing.urls")),
     path("", include("roundtable.web.staff.invitations.urls")),
     path("", include("roundtable.web.staff.reports.urls")),

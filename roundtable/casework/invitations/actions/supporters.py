@@ -28,7 +28,7 @@ class CannotDecideSupporter(CannotProceed):
 def decide_supporter(
     *,
     need_id: int,
-    who: str,
+    name: str,
     is_accepted: bool,
     reason: str = "",
     confidentiality_acknowledged: bool = False,
@@ -51,7 +51,7 @@ def decide_supporter(
         raise CannotDecideSupporter("This is not about somebody who comes along.")
     reasons = rules.reasons_cannot_decide_supporter(
         rules.Supporter(
-            who=who,
+            who=name,
             is_accepted=is_accepted,
             reason=reason,
             is_subject_or_alleged_abuser=is_alleged_abuser,
@@ -62,7 +62,7 @@ def decide_supporter(
         raise CannotDecideSupporter(reasons)
     need.state = state_after(need, "accept" if is_accepted else "refuse", CannotDecideSupporter)
     today = clock.day_of(now)
-    need.who, need.outcome = who.strip(), reason.strip()
+    need.who, need.outcome = name.strip(), reason.strip()
     need.decided_by_id = actor.professional_id
     need.confirmed_on = need.arranged_on = today if is_accepted else None
     need.arrangement = f"{need.who} may come." if is_accepted else ""

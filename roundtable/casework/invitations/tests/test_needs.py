@@ -239,7 +239,7 @@ def test_where_they_may_worker_and_chair_both_agree_with_a_reason(
 def decide(cast: Family, need: Need, **changes: Any) -> Need:
     said: dict[str, Any] = {
         "need_id": need.pk,
-        "who": "Jo Ellis",
+        "name": "Jo Ellis",
         "is_accepted": True,
         "confidentiality_acknowledged": True,
         "actor": cast.actor("chair"),

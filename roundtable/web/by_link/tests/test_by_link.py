@@ -152,3 +152,19 @@ def test_who_is_signed_in_is_nobody_here(cast: Family, conference: Conference) -
     assert page.status_code == 200
     assert "Rosa" not in page.content.decode()
     assert client.get("/answer/forged/").status_code == 404
+
+
+def test_the_letter_is_there_while_the_link_is_open_and_for_that_browser(
+    cast: Family, conference: Conference
+) -> None:
+    address, code = link_to(cast, conference, "health_visitor")
+    assert Client().get(f"{address}letter/").status_code == 404
+    client = entered(address, code)
+    letter = client.get(f"{address}letter/")
+    assert letter["Content-Type"] == "application/pdf"
+    assert "Hartley" not in letter["Content-Disposition"]
+    assert letter["Cache-Control"] == "no-store"
+    client.post(f"{address}reply/", filled(answer="decline"))
+    assert client.get(f"{address}letter/").status_code == 404
+    routes = AccessEvent.objects.values_list("route", flat=True)
+    assert "answer/<str:token>/letter/" in set(routes)

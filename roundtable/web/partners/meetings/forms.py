@@ -28,7 +28,7 @@ class AnswerForm(Form):
         label="How will you take part?", choices=COMING_HOW, required=False, initial="room"
     )
     in_their_room = TextField(
-        label="Who will be in the room with you?",
+        label="If you join by video or telephone, who will be in the room with you?",
         hint="If nobody will, say so. What is said is for those who were asked to come.",
         required=False,
         max_length=250,

@@ -246,7 +246,7 @@ class AnswerForm(Form):
         label="How do they take part?", choices=COMING_HOW, required=False, initial="room"
     )
     in_their_room = TextField(
-        label="Who will be in the room with them?",
+        label="If they join by video or telephone, who will be in the room with them?",
         hint="If nobody will, say so.",
         required=False,
         max_length=250,

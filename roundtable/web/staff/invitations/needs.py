@@ -230,4 +230,10 @@ class DecideSupporter(OfNeed):
         }
 
     def act(self, answers: dict[str, Any]) -> Any:
-        return decide_supporter(need_id=self.need_.pk, **answers, actor=self.actor, now=self.now)
+        return decide_supporter(
+            need_id=self.need_.pk,
+            name=answers.pop("who"),
+            **answers,
+            actor=self.actor,
+            now=self.now,
+        )

@@ -1,0 +1,3 @@
+from roundtable.casework.conferences.tests.conftest import built, cast, further
+
+__all__ = ["built", "cast", "further"]
