@@ -14,9 +14,8 @@ from django.urls import reverse
 from roundtable.casework.cases.models import Allocation, Capacity, Section47Enquiry
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Exclusion
 from roundtable.casework.convening.models import BookingForm
-from roundtable.casework.invitations.models import Enclosure, Invitation, Need
 from roundtable.casework.fortnight.models import PlannedConference
-from roundtable.casework.invitations.models import Invitation, Need
+from roundtable.casework.invitations.models import Enclosure, Invitation, Need
 from roundtable.casework.people.models import Address, ContactPoint
 from roundtable.casework.plans.models import (
     CoreGroupMeeting,
