@@ -158,6 +158,9 @@ ROWS = (
     Row("staff:postpone", "conference", opens="chair"),
     Row("staff:cancel-conference", "conference", opens="chair"),
     Row("staff:family-contact", "conference", opens=f"chair {WORKERS}"),
+    Row("staff:notes-shown", "conference family_contact:Rosa", opens=f"chair {WORKERS}"),
+    Row("staff:childrens-parts", "conference", opens=f"chair {WORKERS}"),
+    Row("staff:settle-part", "conference held:Ava", opens=f"chair {WORKERS}"),
     Row("staff:readiness", "conference", opens=f"chair {WORKERS_AND_DESK} head_of_service"),
     Row("staff:time-to-read", "conference", opens=f"chair {WORKERS_AND_DESK} head_of_service"),
     Row("staff:ask-for-time", "conference", opens=f"chair {WORKERS_AND_DESK}"),
@@ -269,6 +272,16 @@ ROWS = (
     Row("staff:messages", opens="administrator head_of_service"),
     Row("staff:call-back", "message:Rosa", opens="administrator"),
     Row("staff:send-again", "message:Rosa", opens="administrator"),
+    Row("staff:information", opens="administrator head_of_service"),
+    Row("staff:information-text", "code:prepare", opens="administrator head_of_service"),
+    Row(
+        "staff:information-version",
+        "code:prepare number:1",
+        opens="administrator head_of_service",
+    ),
+    Row("staff:change-information-title", "code:prepare", opens="administrator head_of_service"),
+    Row("staff:change-information", "code:prepare number:1", opens="administrator head_of_service"),
+    Row("staff:approve-information", "code:prepare", opens="head_of_service"),
     Row("staff:calendar", opens="administrator system_administrator"),
     Row("staff:take-away-day", opens="administrator system_administrator"),
     Row("staff:identities", opens="administrator head_of_service data_officer"),
@@ -309,6 +322,10 @@ ROWS = (
     Row("partners:update-action", "plan:Ava action:Ava"),
     # Family
     Row("family:unhappy", opens=FAMILY),
+    Row("family:information", opens=FAMILY),
+    Row("family:leaflet", "code:prepare", opens=FAMILY),
+    Row("family:enclosed", "letter:Rosa", opens="mother"),
+    Row("partners:guidance", opens=PARTNERS),
     # They are at the table, and were given nothing to read.
     Row(
         "family:papers",

@@ -24,7 +24,7 @@ from roundtable.casework.plans.models import (
     PlanOutcome,
     UnreadChild,
 )
-from roundtable.casework.preparing.models import TimeRequest
+from roundtable.casework.preparing.models import FamilyContact, TimeRequest
 from roundtable.casework.reports.models import Report, ReportItem
 from roundtable.casework.statements.models import Statement
 from roundtable.foundation.documents.models import Document
@@ -66,6 +66,9 @@ class Records:
             "exclusion": lambda who: Exclusion.objects.filter(participant=story.seat(who)).last(),
             "invitation": lambda who: Invitation.objects.get(participant=story.seat(who)),
             "need": lambda who: Need.objects.filter(participant=story.seat(who)).last(),
+            "family_contact": lambda who: FamilyContact.objects.filter(
+                conference=self.conference, person=story.people[who]
+            ).first(),
             "time_request": lambda who: TimeRequest.objects.filter(
                 participant=story.seat(who)
             ).last(),
@@ -107,7 +110,7 @@ class Records:
         what, _, who = word.partition(":")
         if what == "number":
             return int(who)
-        if what in ("colour", "question", "section", "token"):
+        if what in ("code", "colour", "question", "section", "token"):
             return who
         if what == "case":
             return self.story.case.public_id

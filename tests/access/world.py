@@ -23,6 +23,7 @@ from roundtable.casework.fortnight.models import FortnightPlan, PlannedConferenc
 from roundtable.casework.invitations.actions.needs import record_need
 from roundtable.casework.invitations.models import NeedKind
 from roundtable.casework.plans.models import UnreadChild
+from roundtable.casework.preparing.models import Advocate
 from roundtable.casework.reports.actions import answer_cannot_share
 from roundtable.casework.reports.models import Report
 from roundtable.casework.room.actions.saying import record_item
@@ -246,6 +247,9 @@ def _tell_of_the_brands(stage: Stage) -> Story:
     preparing.write_reports(story, stage.working_day(-6, after=on), at_most=1)
     preparing.share_reports(story, stage.working_day(-4, after=on))
     preparing.ask_for_views(story, stage.working_day(-2, after=on))
+    preparing.prepare_the_family(
+        story, stage.working_day(-2, after=on), "Ellen", advocate=Advocate.NONE_TO_BE_HAD
+    )
     preparing.ask_for_more_time(
         story, stage.working_day(-1, after=on), "Ellen", words="It came today."
     )

@@ -29,6 +29,8 @@ from roundtable.casework.conferences.readers import (
     room_for,
     who_is_coming,
 )
+from roundtable.casework.information.queries import ENCLOSED, in_force
+from roundtable.casework.information.shown import InformationShown
 from roundtable.casework.invitations.letters.child_invitation import ChildInvitationLetter
 from roundtable.casework.invitations.letters.invitation import (
     InvitationLetter,
@@ -68,6 +70,7 @@ class Meeting:
     calendar: Calendar
     starts_at: datetime
     ends_at: datetime
+    leaflets: tuple[InformationShown, ...] = ()
 
     @property
     def on(self) -> date:
@@ -101,6 +104,7 @@ def load_meeting(conference: Conference) -> Meeting:
         calendar=calendar_of(conference.authority),
         starts_at=conference.starts_at,
         ends_at=conference.ends_at,
+        leaflets=tuple(in_force(conference.authority_id, kinds=ENCLOSED)),
     )
 
 
@@ -175,6 +179,7 @@ def _for_family(
         advice=routes.advice(authority),
         recording=_RECORDING[str(meeting.setting("recording_policy"))],
         complaints=routes.complaints(authority),
+        enclosed=tuple(f"“{one.title}” ({one.dated:%-d %B %Y})" for one in meeting.leaflets),
         signed_by=routes.conference_service(authority),
     )
 

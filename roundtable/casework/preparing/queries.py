@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 
 from roundtable.casework.conferences.models import Conference, ConferenceChild
-from roundtable.casework.people.models import Person
+from roundtable.casework.people.models import Person, Professional
 from roundtable.casework.preparing.models import ChildsPart, FamilyContact, TimeRequest
 from roundtable.foundation.core.errors import RecordNotFound
 
@@ -76,3 +76,12 @@ def family_to_prepare(conference: Conference, children: Sequence[ConferenceChild
         *(one for one in adults if one.pk not in known),
         *(held.child for held in children if not held.child.is_unborn),
     ]
+
+
+def workers_for_a_child(conference: Conference) -> list[Professional]:
+    """Return who of the list can go through a letter with a child: not who runs the meeting."""
+    rows = conference.participants.filter(professional__isnull=False, withdrawn_at=None).exclude(
+        role__in=["chair", "minute_taker"]
+    )
+    seats = rows.select_related("professional").order_by("pk")
+    return [one.professional for one in seats if one.professional is not None]

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "roundtable.foundation.clocks",
     "roundtable.foundation.documents",
     "roundtable.foundation.messaging",
+    "roundtable.casework.information",
     "roundtable.casework.people",
     "roundtable.casework.cases",
     "roundtable.casework.convening",

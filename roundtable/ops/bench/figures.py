@@ -95,6 +95,7 @@ def _pages() -> list[Page]:
             email_of("chair"),
             reverse("staff:conference", args=[invited.public_id]),
         ),
+        Page("readiness", email_of("chair"), reverse("staff:readiness", args=[invited.public_id])),
         Page("conference_room", email_of("chair"), reverse("staff:room", args=[sitting.public_id])),
         Page("plan_page", email_of("social_worker"), reverse("staff:plan", args=[plan.public_id])),
         Page("partner_home", email_of("police_officer"), reverse("partners:home")),

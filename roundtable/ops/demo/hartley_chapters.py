@@ -27,6 +27,7 @@ from roundtable.casework.invitations.actions.needs import (
 from roundtable.casework.invitations.actions.supporters import decide_supporter
 from roundtable.casework.invitations.models import NeedKind
 from roundtable.casework.plans.actions.list_of_people import take_off_the_list
+from roundtable.casework.preparing.models import Advocate
 from roundtable.casework.reports.actions import say_read
 from roundtable.casework.reports.models import Report
 from roundtable.casework.statements.actions import reply_to_statement
@@ -265,6 +266,10 @@ def _reports(story: Story, on: date) -> None:
     preparing.ask_for_views(story, stage.working_day(-3, after=on))
     preparing.let_the_chair_speak_with(story, stage.working_day(-2, after=on), "Rosa")
     _let_rosa_answer(story, stage.working_day(-2, after=on))
+    preparing.prepare_the_family(
+        story, stage.working_day(-2, after=on), "Rosa", advocate=Advocate.WANTED
+    )
+    preparing.settle_how_children_take_part(story, stage.working_day(-2, after=on))
     preparing.ask_for_more_time(
         story,
         stage.working_day(-1, after=on),

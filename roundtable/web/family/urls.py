@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("roundtable.web.family.meetings.urls")),
     path("", include("roundtable.web.family.reports.urls")),
     path("", include("roundtable.web.family.letters.urls")),
+    path("", include("roundtable.web.family.information.urls")),
 ]

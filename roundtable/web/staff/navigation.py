@@ -51,6 +51,7 @@ LINKS = (
         "staff:identities",
         roles=frozenset({Role.ADMINISTRATOR, Role.HEAD_OF_SERVICE}),
     ),
+    Link("Leaflets", "staff:information", Permission.EDIT_INFORMATION),
     Link("Sent messages", "staff:messages", Permission.VIEW_SENT_MESSAGES),
     Link("Bank holidays", "staff:calendar", roles=frozenset({Role.ADMINISTRATOR})),
 )

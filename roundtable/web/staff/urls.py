@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("roundtable.web.staff.plans.urls")),
     path("", include("roundtable.web.staff.register.urls")),
     path("", include("roundtable.web.staff.messages.urls")),
+    path("", include("roundtable.web.staff.information.urls")),
 ]

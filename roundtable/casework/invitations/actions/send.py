@@ -16,6 +16,7 @@ from roundtable.casework.conferences.leaks import count_leaks, words_in, words_k
 from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.conferences.readers import copy_numbers, room_for
+from roundtable.casework.information.actions import enclose
 from roundtable.casework.invitations.actions.enclose import leaks_of, send_along
 from roundtable.casework.invitations.actions.needs import take_up_stated_needs
 from roundtable.casework.invitations.compose import Meeting, letter_for, load_meeting
@@ -227,6 +228,7 @@ def _make_letters(sending: _Sending) -> tuple[dict[int, Document], list[Reason]]
                 )
             except CannotRender as blank:
                 reasons.append(hard("CANNOT_PRINT", f"{participant.name}: {blank}"))
+    enclose([one for one in documents.values() if one.content.get("enclosed")])
     return documents, reasons
 
 

@@ -322,12 +322,19 @@ class AgencyShown:
             _agency_report(report, days.due(clock) if clock is not None else None)
             for report, clock in home.awaited
         ]
+        asked = tuple(_asked_of_agency(one, days) for one in home.invitations)
         return cls(
-            asked=tuple(_asked_of_agency(one, days) for one in home.invitations),
+            asked=asked,
             awaited=tuple(sorted(awaited, key=lambda one: one.due.day if one.due else days.today)),
             received=tuple(_agency_report(one, None) for one in home.received),
             unanswered=sum(one.reply is not None for one in home.invitations),
-            late=sum(one.due is not None and one.due.late for one in awaited),
+            late=sum(
+                due is not None and due.late
+                for due in (
+                    *(one.due for one in awaited),
+                    *(one.due for one in asked),
+                )
+            ),
         )
 
 

@@ -236,10 +236,10 @@ def test_a_lead_answers_for_their_agency_and_reads_what_is_in(cast, conference, 
     assert client.get(f"/partners/meetings/{conference.public_id}/").status_code == 404
 
 
-def test_a_lead_sees_whose_report_is_late(cast, conference, clock: object) -> None:
+def test_a_lead_sees_whose_report_and_answer_are_late(cast, conference, clock: object) -> None:
     clock.move_to(STARTS_AT.replace(day=2))
     home = text_of(sign_in(cast, "agency_lead").get("/partners/"))
-    assert "late: 1" in home
+    assert "late: 2" in home  # the report, and the answer
     assert "1 working day late" in home
 
 

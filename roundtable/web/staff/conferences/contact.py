@@ -1,4 +1,4 @@
-"""Before the day: who was spoken with, and what the children and parents think."""
+"""Before the day: what the children and parents think."""
 
 from typing import Any
 
@@ -7,59 +7,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views import View
 
-from roundtable.casework.conferences.actions.contact import record_family_contact
-from roundtable.casework.conferences.page_queries import conference_frame, relatives_on_list
-from roundtable.casework.conferences.queries import participants_of
+from roundtable.casework.conferences.page_queries import conference_frame
 from roundtable.casework.conferences.readers import reader_for
-from roundtable.casework.invitations.page_queries import answers_by_participant
 from roundtable.casework.room.actions.saying import record_views
 from roundtable.casework.room.voices import get_voice, relatives_chosen, voices_of, words_of
 from roundtable.foundation.access.doors import facts_on
-from roundtable.rules.access import Permission, Role
-from roundtable.web.design_system.wording import day
-from roundtable.web.staff.conferences.forms import ContactForm
+from roundtable.rules.access import Permission
 from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.room.forms import ViewsForm
-
-
-class FamilyContact(OfConference):
-    form_class = ContactForm
-    permission = Permission.RECORD_FAMILY_CONTACT
-    template_name = "staff/conferences/contact.jinja"
-    title = "Speak with the family before the day"
-    button = "Save"
-    done = "Contact recorded"
-    beside = {"IN_THE_FUTURE": "on"}
-
-    def load(self) -> None:
-        super().load()
-        self.people = relatives_on_list(participants_of(self.conference))
-        self.spoken = answers_by_participant(self.conference)
-
-    def form_options(self) -> dict[str, Any]:
-        return {"people": [(str(one.public_id), one.name) for one in self.people]}
-
-    def context(self) -> dict[str, Any]:
-        rows = []
-        for one in self.people:
-            known = self.spoken[one.pk]
-            by_chair, by_worker = known.chair_spoke_on, known.worker_spoke_on
-            rows.append(
-                [
-                    one.name,
-                    day(by_chair) if by_chair else "Not yet",
-                    day(by_worker) if by_worker else "Not yet",
-                ]
-            )
-        return super().context() | {"rows": rows, "is_chair": self.actor.role is Role.CHAIR}
-
-    def act(self, answers: dict[str, Any]) -> Any:
-        chosen = answers.pop("participant")
-        participant = next(one for one in self.people if str(one.public_id) == chosen)
-        return record_family_contact(
-            participant_id=participant.pk, **answers, actor=self.actor, now=self.now
-        )
 
 
 class ViewsView(View):

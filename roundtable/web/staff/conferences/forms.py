@@ -159,36 +159,6 @@ class DelayForm(Form):
     )
 
 
-class ContactForm(Form):
-    participant = RadiosField(label="Who?", required_message="Select who you spoke with")
-    on = DateField(label="When?", called="The day", past=True)
-    was_possible = YesNoField(
-        label="Did you speak with them?", required_message="Select yes if you spoke with them"
-    )
-    how = TextareaField(
-        label="How, and what did you explain?",
-        hint="For example: at home, what the meeting can decide, who will be there.",
-        required=False,
-        rows=3,
-    )
-    not_possible_reason = TextareaField(label="Why not?", required=False, rows=3)
-
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("participant", people)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        was_possible = cleaned.pop("was_possible", None)
-        if was_possible is True:
-            self.need("how", "Enter how you spoke with them")
-            cleaned["not_possible_reason"] = ""
-        if was_possible is False:
-            self.need("not_possible_reason", "Enter why you could not speak with them")
-            cleaned["how"] = ""
-        return cleaned
-
-
 def pairs(rows: Iterable[Any]) -> Pairs:
     """Return records with a name as the choices of a list."""
     return [(str(one.public_id), one.name) for one in rows]

@@ -242,6 +242,12 @@ def _time_to_read(seen: Seen) -> Task | None:
     return Task(title, seen.link("time-to-read"), "", status, LATE if decides else PARTLY)
 
 
+def _childrens_parts(seen: Seen) -> Task | None:
+    if not seen.may(Permission.SETTLE_CHILDS_PART):
+        return None
+    return Task("How the children take part", seen.link("childrens-parts"))
+
+
 def _views(seen: Seen) -> Task | None:
     if seen.state not in BEFORE_OPENING | UNDER_WAY:
         return None
@@ -314,6 +320,7 @@ _LISTS: Mapping[Role, tuple[TaskOf, ...]] = {
         _reports,
         _sharing_decisions,
         _contact,
+        _childrens_parts,
         _views,
         _people,
         _answers,
@@ -341,6 +348,7 @@ _LISTS: Mapping[Role, tuple[TaskOf, ...]] = {
         _own_report,
         _share,
         _contact,
+        _childrens_parts,
         _views,
         _exclusions,
         _needs,

@@ -12,7 +12,6 @@ urlpatterns = [
     path(f"{_ONE}delay/", moving.DelayStart.as_view(), name="delay-start"),
     path(f"{_ONE}postpone/", moving.Postpone.as_view(), name="postpone"),
     path(f"{_ONE}cancel/", moving.Cancel.as_view(), name="cancel-conference"),
-    path(f"{_ONE}contact/", contact.FamilyContact.as_view(), name="family-contact"),
     path(f"{_ONE}views/", contact.ViewsView.as_view(), name="views"),
     path(
         f"{_ONE}views/<uuid:child_id>/<uuid:person_id>/",

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from roundtable.web.design_system.wording import day, moment
+from roundtable.web.design_system.wording import day, listed, moment
 from roundtable.web.staff.words import Tag
 
 if TYPE_CHECKING:
-    from roundtable.casework.preparing.models import TimeRequest
+    from roundtable.casework.conferences.models import ConferenceChild
+    from roundtable.casework.preparing.models import ChildsPart, FamilyContact, TimeRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,69 @@ class TimeRequestShown:
 def _who(request: "TimeRequest") -> str:
     who = request.decided_by.name if request.decided_by else "the chair"
     return f"{who}, {day(request.decided_at)}" if request.decided_at else who
+
+
+@dataclass(frozen=True, slots=True)
+class ContactShown:
+    """One contact with one of the family, and what is still to be done about its notes."""
+
+    name: str
+    what: str
+    when: str
+    came: tuple[str, ...]
+    shown_href: str = ""
+
+    @classmethod
+    def of(cls, made: "FamilyContact", *, shown_href: str = "") -> "ContactShown":
+        by = f", {made.by.name}" if made.by else ""
+        lines = [made.how] if made.how else [f"Not possible: {made.not_possible_reason}"]
+        if made.advocate:
+            lines.append(f"{made.get_advocate_display()}.")
+        if made.promised:
+            lines.append(f"Promised: {made.promised}")
+        if made.notes:
+            shown = f"shown to them {day(made.notes_shown_on)}" if made.notes_shown_on else ""
+            lines.append(f"Notes: {shown or 'on their page, not shown to them yet'}.")
+        return cls(
+            name=made.person.name,
+            what=str(made.get_kind_display()),
+            when=f"{day(made.on)}{by}",
+            came=tuple(lines),
+            shown_href=shown_href if made.notes and not made.notes_shown_on else "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PartShown:
+    """How one child takes part, and what the meeting has come to since."""
+
+    name: str
+    says: str
+    means: str
+    worker: str
+    href: str
+    took_part: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        held: "ConferenceChild",
+        part: "ChildsPart | None",
+        *,
+        means: dict[str, str],
+        href: str,
+        took_part: str = "",
+    ) -> "PartShown":
+        if part is None:
+            return cls(held.child.name, "Not settled yet", "", "", href, took_part)
+        parts = f" to: {listed(part.comes_to)}" if part.comes_to else ""
+        kept = f". Kept: {part.kept_where}" if part.kept_where else ""
+        says = f"Invited{parts}" if part.is_invited else "Not invited"
+        return cls(
+            name=held.child.name,
+            says=f"{says}. {part.reason}",
+            means=listed([means[one].lower() for one in part.means]),
+            worker=f"{part.with_worker.name}{kept}" if part.with_worker else "",
+            href=href,
+            took_part=took_part,
+        )

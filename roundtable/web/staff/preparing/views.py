@@ -21,6 +21,7 @@ _LEADS = (
     ("answers", "Answers", Permission.VIEW_CONFERENCE),
     ("needs", "What people need", Permission.VIEW_CONFERENCE),
     ("family-contact", "Speak with the family", Permission.RECORD_FAMILY_CONTACT),
+    ("childrens-parts", "How the children take part", Permission.SETTLE_CHILDS_PART),
     ("views", "What the children and parents think", Permission.RECORD_VIEWS),
 )
 

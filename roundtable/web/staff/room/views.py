@@ -14,6 +14,7 @@ from roundtable.casework.plans.room_queries import (
     room_page,
     voices_on,
 )
+from roundtable.casework.preparing.queries import time_requests_of
 from roundtable.casework.room.actions.saying import record_item, record_views
 from roundtable.casework.room.voices import relatives_chosen
 from roundtable.foundation.core.errors import RecordNotFound
@@ -48,7 +49,24 @@ class Room(FormPage):
         return {"children": [str(one.child_id) for one in only]}
 
     def context(self) -> dict[str, Any]:
-        return {"room": RoomShown.of(self.page_, child=self.child)}
+        return {
+            "room": RoomShown.of(self.page_, child=self.child),
+            "asks_for_time": self._asks_for_time(),
+        }
+
+    def _asks_for_time(self) -> list[tuple[str, str]]:
+        """Who has not had time to read, for the chair alone; it can be asked on the day too."""
+        if not self.page_.decides:
+            return []
+        conference = self.page_.conference
+        return [
+            (
+                one.participant.name,
+                reverse("staff:decide-on-time", args=[conference.public_id, one.public_id]),
+            )
+            for one in time_requests_of(conference)
+            if not one.decision
+        ]
 
     def act(self, answers: dict[str, Any]) -> Any:
         chosen = {int(pk) for pk in answers.pop("children")}

@@ -36,7 +36,10 @@ def address(conference: Conference, name: str, *more: object) -> str:
 
 def spoken(conference: Conference, name: str, **answers: str) -> dict[str, str]:
     person = conference.participants.get(person__forename=name)
-    return filled(participant=str(person.public_id), **answers) | day_of("on", 23, 11, 2026)
+    kind = "visit" if answers.pop("by", "chair") == "worker" else "chair_before"
+    return filled(person=str(person.person.public_id), kind=kind, **answers) | day_of(
+        "on", 23, 11, 2026
+    )
 
 
 def test_the_chair_records_that_they_spoke_with_the_mother(
@@ -79,7 +82,9 @@ def test_what_the_worker_did_is_not_what_the_chair_did(
     worker = visitor(cast.actor("social_worker"))
     worker.post(
         address(conference, "family-contact"),
-        spoken(conference, "Rosa", was_possible="yes", how="Explained what happens there."),
+        spoken(
+            conference, "Rosa", by="worker", was_possible="yes", how="Explained what happens there."
+        ),
     )
     line = TimelineEntry.objects.get(kind="worker_contact")
     assert line.title == "Social care spoke with Rosa Hartley before the conference"

@@ -9,6 +9,7 @@ from roundtable.casework.preparing.actions.time_to_read import ask_for_time
 from roundtable.casework.preparing.models import TimeRequest
 from roundtable.foundation.core import clock
 from roundtable.web.staff.tests.visiting import (
+    day_of,
     filled,
     links,
     problems,
@@ -105,3 +106,51 @@ def test_it_is_for_those_who_prepare_the_meeting(
     cast: Family, conference: Conference, name: str, who: str
 ) -> None:
     assert visitor(cast.actor(who)).get(address(conference, name)).status_code == 404
+
+
+def test_what_was_done_with_the_family_is_recorded_and_its_notes_shown(
+    cast: Family, conference: Conference, mother: Participant
+) -> None:
+    worker = visitor(cast.actor("social_worker"))
+    here = address(conference, "family-contact")
+    visit = filled(
+        person=str(cast.people["mother"].public_id),
+        kind="visit",
+        was_possible="yes",
+        how="At home.",
+        notes="You would like a break.",
+    ) | day_of("on", 23, 11, 2026)
+    page = worker.post(here, visit)
+    assert problems(page) == [
+        "Ask whether you may take notes. Without their agreement none are kept."
+    ]
+    worker.post(here, visit | filled(notes_agreed="yes"))
+    page = worker.get(here)
+    assert "Notes: on their page, not shown to them yet." in words_of(page)
+    shown = next(href for words, href in links(page).items() if words.startswith("The notes"))
+    worker.post(shown, filled() | day_of("on", 23, 11, 2026))
+    assert "Notes: shown to them 23 November 2026." in words_of(worker.get(here))
+    ready = words_of(worker.get(address(conference, "readiness")))
+    assert "The social worker has prepared Rosa Hartley." in ready
+
+
+def test_how_a_child_takes_part_is_settled_and_can_change(
+    cast: Family, conference: Conference
+) -> None:
+    worker = visitor(cast.actor("social_worker"))
+    held = conference.children.get(child=cast.people["ava"])
+    here = address(conference, "settle-part", held.public_id)
+    settled = filled(
+        is_invited="yes",
+        comes_to=["What the children say"],
+        reason="She wants to.",
+        means=["self"],
+    )
+    assert problems(worker.post(here, settled)) == [
+        "Select who goes through the invitation with them."
+    ]
+    with_worker = str(cast.professionals["social_worker"].public_id)
+    page = worker.post(here, settled | filled(with_worker=with_worker), follow=True)
+    assert "Invited to: What the children say. She wants to." in words_of(page)
+    ready = words_of(worker.get(address(conference, "readiness")))
+    assert "Ava is invited." in ready

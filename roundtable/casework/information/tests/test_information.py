@@ -1,0 +1,184 @@
+"""Texts in versions: a draft changes, what is approved does not, and letters keep what they had."""
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from roundtable.casework.cases.tests.town import Town, other_town, town
+from roundtable.casework.information.actions import (
+    CannotApproveInformation,
+    CannotDraftInformation,
+    approve_information,
+    draft_information,
+    enclose,
+)
+from roundtable.casework.information.models import Enclosure, InformationVersion
+from roundtable.casework.information.queries import enclosed_with, get_text, in_force
+from roundtable.casework.information.shipped import SHIPPED, SHIPPED_ON
+from roundtable.casework.information.shown import InformationShown, Kind, TextSection
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit.models import AuditEvent
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
+from roundtable.foundation.documents.models import Document
+from roundtable.foundation.documents.readability import readability
+from roundtable.rules.access import Role
+
+__all__ = ["other_town", "town"]
+NEW = [TextSection("Parking", ("It is free for two hours.",), ("Ask at the desk.",))]
+
+
+@pytest.fixture
+def desk(town: Town) -> Actor:
+    return town.actor(Role.ADMINISTRATOR, "Priya Nair")
+
+
+@pytest.fixture
+def head(town: Town) -> Actor:
+    return town.actor(Role.HEAD_OF_SERVICE, "Ros Bell")
+
+
+def draft(actor: Actor, title: str = "Getting ready", sections=NEW):
+    return draft_information(
+        code="prepare", title=title, sections=sections, actor=actor, now=clock.now()
+    )
+
+
+def approve(actor: Actor, what_changed: str = "Parking"):
+    return approve_information(
+        code="prepare", what_changed=what_changed, actor=actor, now=clock.now()
+    )
+
+
+def now_in_force(actor: Actor) -> InformationShown:
+    return next(one for one in in_force(actor.authority_id) if one.code == "prepare")
+
+
+def letter(actor: Actor) -> Document:
+    return Document.objects.create(
+        authority_id=actor.authority_id,
+        kind="invitation",
+        template="t",
+        title="A letter",
+        content={},
+        subject_type="participant",
+        subject_id=1,
+        reader_person_id=1,
+        made_at=clock.now(),
+    )
+
+
+def test_every_authority_begins_with_what_shipped(desk: Actor) -> None:
+    assert now_in_force(desk) == SHIPPED["prepare"]
+    assert (now_in_force(desk).number, now_in_force(desk).dated) == (1, SHIPPED_ON)
+
+
+def test_a_draft_changes_nothing_until_it_is_approved(desk: Actor, head: Actor) -> None:
+    draft(desk)
+    assert now_in_force(desk) == SHIPPED["prepare"]
+    page = get_text(code="prepare", actor=desk)
+    assert page.draft is not None
+    assert (page.draft.sections, page.drafted_by) == (tuple(NEW), "Priya Nair")
+    version = approve(head)
+    shown = now_in_force(desk)
+    assert (shown.number, shown.sections, shown.dated) == (2, tuple(NEW), clock.today())
+    assert (version.approved_by, version.what_changed) == ("Ros Bell", "Parking")
+    assert [one.number for one in get_text(code="prepare", actor=desk).versions] == [2, 1]
+    verbs = AuditEvent.objects.filter(verb__startswith="information.").values_list(
+        "verb", flat=True
+    )
+    assert sorted(verbs) == ["information.approved", "information.drafted"]
+
+
+def test_an_approved_version_is_never_changed(desk: Actor, head: Actor) -> None:
+    draft(desk)
+    version = approve(head)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        InformationVersion.objects.filter(pk=version.pk).update(title="Something else")
+
+
+def test_a_letter_keeps_the_version_it_went_out_with(desk: Actor, head: Actor) -> None:
+    first = letter(desk)
+    enclose([first])
+    draft(desk)
+    approve(head)
+    second = letter(desk)
+    enclose([second])
+    before = {one.code: one for one in enclosed_with(first.pk)}
+    after = {one.code: one for one in enclosed_with(second.pk)}
+    assert before["prepare"] == SHIPPED["prepare"]
+    assert after["prepare"].sections == tuple(NEW)
+    assert set(before) == {one.code for one in SHIPPED.values() if one.kind is Kind.LEAFLET}
+    enclose([])
+    assert Enclosure.objects.count() == 2 * len(before)
+
+
+@pytest.mark.parametrize(
+    "title, sections, code",
+    [
+        (" ", NEW, "NO_TITLE"),
+        ("Ready", [TextSection("Empty")], "NOTHING_TO_READ"),
+        ("Ready", [*NEW, TextSection("", ("Words.",))], "NO_HEADING"),
+    ],
+)
+def test_a_draft_has_a_title_headings_and_something_to_read(
+    desk: Actor, title: str, sections: list[TextSection], code: str
+) -> None:
+    with pytest.raises(CannotDraftInformation) as refused:
+        draft(desk, title, sections)
+    assert {one.code for one in refused.value.reasons} == {code}
+
+
+def test_without_a_draft_or_what_changed_nothing_is_approved(desk: Actor, head: Actor) -> None:
+    with pytest.raises(CannotApproveInformation) as refused:
+        approve(head, " ")
+    assert {one.code for one in refused.value.reasons} == {"NO_DRAFT", "NO_CHANGE"}
+
+
+def test_who_looks_after_it(town: Town, other_town: Town, desk: Actor, head: Actor) -> None:
+    worker = town.actor(Role.SOCIAL_WORKER, "Sam Iqbal")
+    with pytest.raises(NotAuthorised):
+        draft(worker)
+    draft(desk)
+    with pytest.raises(NotAuthorised):
+        approve(desk)
+    with pytest.raises(RecordNotFound):
+        get_text(code="prepare", actor=worker)
+    with pytest.raises(RecordNotFound):
+        get_text(code="nothing", actor=desk)
+    approve(head)
+    assert in_force(other_town.authority.pk)[3] == SHIPPED["prepare"]
+
+
+def words(code: str) -> str:
+    return " ".join(SHIPPED[code].blocks)
+
+
+@pytest.mark.parametrize(
+    "code, said",
+    [
+        ("harm", "A child who lives with violence is harmed by it"),
+        ("harm", "Harm can also mean that a child is not kept safe from another person"),
+        ("conference", "We do not need your consent to hold this meeting"),
+        ("conference", "they do not work with your family"),
+        ("conference", "They are there for your children first of all"),
+        ("decides", "Then the chair decides, for each child, and says why"),
+        ("prepare", "water, tissues, a pen and paper"),
+        ("prepare", "a break, a later start or another day"),
+        ("help", "Many law firms give the first half hour free"),
+        ("help", "National Youth Advocacy Service"),
+        ("help", "The Family Rights Group has free, plain information"),
+        ("help", "Sometimes there is none to be had near you"),
+        ("unhappy", "You can complain about how the meeting was run"),
+    ],
+)
+def test_what_families_are_told(code: str, said: str) -> None:
+    assert said in words(code)
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_it_reads_easily_and_carries_its_day(code: str) -> None:
+    text = SHIPPED[code]
+    assert readability(text.blocks).grade < 8
+    assert text.dated == SHIPPED_ON >= date(2026, 1, 1)

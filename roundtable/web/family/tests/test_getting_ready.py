@@ -1,0 +1,79 @@
+"""Time to read, what was written down when they met, and leaflets, on the family's own pages."""
+
+import uuid
+
+from django.test import Client
+
+from roundtable.casework.conferences.models import Conference
+from roundtable.casework.conferences.tests.family import Family
+from roundtable.casework.preparing.actions.meeting_family import Contact, record_contact
+from roundtable.casework.preparing.actions.time_to_read import decide_on_time
+from roundtable.casework.preparing.models import ContactKind, TimeRequest
+from roundtable.foundation.accounts.models import User
+from roundtable.foundation.core import clock
+from roundtable.foundation.documents.models import Document
+from roundtable.web.family.tests.test_family_pages import conference, text_of
+
+__all__ = ["conference"]
+
+
+def home_of(cast: Family, name: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=cast.actor(name).user_id))
+    return client
+
+
+def test_she_has_not_had_time_to_read_and_is_told_what_the_chair_decides(
+    cast: Family, conference: Conference
+) -> None:
+    mother = home_of(cast, "mother")
+    meeting = f"/family/meetings/{conference.public_id}/"
+    asked = {"wanted": "delay", "words": "It came today.", "_once": str(uuid.uuid4())}
+    page = mother.post(f"{meeting}time/", asked, follow=True)
+    assert "The chair has this and will decide." in text_of(page)
+    assert "I have not had time to read this" not in text_of(page)
+    again = mother.post(f"{meeting}time/", asked | {"_once": str(uuid.uuid4())})
+    assert again.status_code == 422
+    assert "The chair has this request already." in text_of(again)
+    decide_on_time(
+        request_id=TimeRequest.objects.get().pk,
+        decision="delay",
+        reasons="You should read it first.",
+        actor=cast.actor("chair"),
+        now=clock.now(),
+    )
+    page = text_of(mother.get(meeting))
+    assert "The meeting begins later. You should read it first." in page
+    assert "I have not had time to read this" in page
+
+
+def test_the_notes_of_a_talk_are_hers_alone(cast: Family, conference: Conference) -> None:
+    record_contact(
+        conference_id=conference.pk,
+        person=cast.people["mother"],
+        contact=Contact(
+            kind=ContactKind.VISIT,
+            on=clock.today(),
+            how="At home.",
+            notes="You would like a break.",
+            notes_agreed=True,
+        ),
+        actor=cast.actor("social_worker"),
+        now=clock.now(),
+    )
+    meeting = f"/family/meetings/{conference.public_id}/"
+    assert "You would like a break." in text_of(home_of(cast, "mother").get(meeting))
+    other = text_of(home_of(cast, "half_siblings_father").get(meeting))
+    assert "You would like a break." not in other
+
+
+def test_leaflets_are_there_and_stay_with_the_letter(cast: Family, conference: Conference) -> None:
+    mother = home_of(cast, "mother")
+    leaflet = text_of(mother.get("/family/information/prepare/"))
+    assert "water, tissues, a pen and paper" in leaflet
+    assert "Last changed on 1 November 2026 (version 1)." in leaflet
+    assert mother.get("/family/information/report/").status_code == 404
+    letter = Document.objects.get(kind="invitation", reader_person_id=cast.people["mother"].pk)
+    came = text_of(mother.get(f"/family/letters/{letter.public_id}/enclosed/"))
+    assert "Getting ready, and what to bring" in came
+    assert letter.content["enclosed"][0].startswith("“What a child protection conference is”")
