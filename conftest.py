@@ -17,6 +17,11 @@ from tests.support import owner, template
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/London"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--families", help="how many made-up families tests/property looks at")
+    parser.addoption("--double-posts", help="how often tests/breaches sends one form again")
+
+
 @pytest.fixture(autouse=True)
 def clock(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller]:
     """Hold the time still for the test; `clock.move_to(...)` and `clock.shift(...)` change it.

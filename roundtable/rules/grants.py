@@ -141,6 +141,11 @@ GRANTS: dict[Permission, dict[Role, Condition]] = {
     # A review follows from the plan: the desk asks for it where nobody else has yet.
     _P.REQUEST_CONFERENCE: {**_CASE_WORKERS, _R.ADMINISTRATOR: ARRANGING},
     _P.AUTHORISE_REQUEST: {_R.MANAGER: NOT_OWN_WORK},
+    # Every agency has the right to ask; who works with the family asks on its pages.
+    _P.ASK_FOR_CONFERENCE: {_R.PARTNER: ALLOCATED},
+    _P.ANSWER_AGENCY_REQUEST: {_R.MANAGER: ALLOCATED, _R.HEAD_OF_SERVICE: ALWAYS},
+    _P.RECORD_TRANSFER: dict(_CASE_WORKERS),
+    _P.ANSWER_TRANSFER: {_R.MANAGER: ALLOCATED, _R.HEAD_OF_SERVICE: ALWAYS},
     # Arranging and inviting
     _P.ARRANGE_CONFERENCE: {_R.ADMINISTRATOR: ALWAYS, _R.CHAIR: ALLOCATED},
     _P.ALLOCATE_CHAIR: {_R.ADMINISTRATOR: ALWAYS, _R.HEAD_OF_SERVICE: ALWAYS},
@@ -338,5 +343,11 @@ GRANTS: dict[Permission, dict[Role, Condition]] = {
     _P.MANAGE_SETTINGS: {_R.SYSTEM_ADMINISTRATOR: ALWAYS, _R.HEAD_OF_SERVICE: ALWAYS},
     _P.CHANGE_STATUTORY_LIMIT: {_R.HEAD_OF_SERVICE: ALWAYS},
     _P.MANAGE_CALENDAR: {_R.SYSTEM_ADMINISTRATOR: ALWAYS, _R.ADMINISTRATOR: ALWAYS},
+    # Who writes for families sees which words they stumble over.
+    _P.MANAGE_WORDS: {
+        _R.ADMINISTRATOR: ALWAYS,
+        _R.HEAD_OF_SERVICE: ALWAYS,
+        _R.SYSTEM_ADMINISTRATOR: ALWAYS,
+    },
     _P.MANAGE_USERS: {_R.SYSTEM_ADMINISTRATOR: ALWAYS},
 }

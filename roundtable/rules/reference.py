@@ -12,6 +12,7 @@ from types import ModuleType
 from roundtable.rules import (
     action_states,
     conference_states,
+    copy_states,
     core_group_states,
     enquiry_states,
     invitation_states,
@@ -34,6 +35,7 @@ MACHINES: dict[str, ModuleType] = {
     "Invitation": invitation_states,
     "What somebody needs": need_states,
     "Report": report_states,
+    "Printed copy of the papers": copy_states,
     "Child protection plan": plan_states,
     "Action of a plan": action_states,
     "Core group": core_group_states,

@@ -125,6 +125,8 @@ _ROWS = (
     _S("report_bundle_wd", int, 1, src.LOCAL_BUNDLE,
        "Working days before the conference by which professionals have the reports"),
     _S("copies_of_report", int, 10, src.STANDARDS, "Copies of a report to bring"),
+    _S("copies_back_wd", int, 5, src.PRACTICE,
+       "Working days from the conference to the professionals' numbered copies being back"),
     # The room
     _S("recess_min", int, 10, src.PARENTS_GUIDE, "Minutes of a recess"),
     _S("quorum_min_agencies_besides_CSC", int, 2, src.LOCAL_QUORUM,

@@ -42,7 +42,7 @@ class Answer:
     is_on_a_plan_here: bool = False
 
 
-def reasons_cannot_answer(answer: Answer) -> list[Reason]:
+def reasons_against_answer(answer: Answer) -> list[Reason]:
     """Return why the other authority cannot be answered like that."""
     reasons = []
     if answer.event != "accept" and not answer.reason.strip():

@@ -89,6 +89,9 @@ ROWS = (
     Row("sign_in:form", opens=EVERYBODY),
     Row("sign_in:demo", also=everybody_else(405), posts=EVERYBODY),
     Row("sign_in:stay", also=everybody_else(405, but="anonymous"), posts=SIGNED_IN),
+    Row("design_system:reading", also=everybody_else(405, but="anonymous"), posts=SIGNED_IN),
+    Row("design_system:keep-draft", also=everybody_else(405, but="anonymous"), posts=SIGNED_IN),
+    Row("design_system:forget-draft", also=everybody_else(405, but="anonymous"), posts=SIGNED_IN),
     Row("sign_in:out", also=everybody_else(405), posts=EVERYBODY),
     # First pages: everybody has one, and is taken to it
     Row(
@@ -137,6 +140,13 @@ ROWS = (
     Row("staff:record-conversation", "enquiry:Ava", opens=WORKERS),
     Row("staff:record-advice", "enquiry:Ava", opens=f"{WORKERS} chair head_of_service"),
     Row("staff:conclude-enquiry", "enquiry:Ava", opens="manager"),
+    Row("staff:cancel-enquiry", "enquiry:Ava", opens="manager"),
+    Row("staff:record-birth", "child:Baby", opens=WORKERS_AND_DESK),
+    Row("staff:case-asked-for", "case", opens=READERS_AND_DESK),
+    Row("staff:record-transfer", "case", opens=WORKERS),
+    Row("staff:request-transfer", "transfer", opens=WORKERS),
+    Row("staff:answer-transfer", "transfer", opens="manager head_of_service"),
+    Row("staff:answer-agency", "agency_request", opens="manager head_of_service"),
     Row("staff:request-conference", "case", opens=WORKERS_AND_DESK),
     Row("staff:check-booking", "form", opens=WORKERS_AND_DESK),
     Row("staff:answer-booking", "form question:reason", opens=WORKERS_AND_DESK),
@@ -206,6 +216,10 @@ ROWS = (
     Row("staff:reports", "conference", opens=OF_CONFERENCE),
     # Who has a seat has papers of their own; whoever else reads a report opens it alone.
     Row("staff:own-papers", "conference", opens="chair minute_taker social_worker"),
+    Row("staff:copies", "conference", opens="administrator"),
+    Row("staff:copies-overdue", opens="administrator"),
+    Row("staff:note-copy", "copy:head_teacher", opens="administrator"),
+    Row("staff:print-copy", "copy:head_teacher", opens="administrator"),
     Row(
         "staff:report",
         "report:social_worker",
@@ -217,6 +231,11 @@ ROWS = (
         "staff:revise-statement",
         "report:social_worker statement:social_worker",
         opens="social_worker",
+    ),
+    Row(
+        "staff:write-down-reply",
+        "report:social_worker statement:social_worker",
+        opens=f"chair minute_taker {WORKERS}",
     ),
     Row("staff:submit-report", "report:social_worker", opens="social_worker"),
     Row("staff:report-restriction", "report:social_worker", opens="social_worker"),
@@ -284,9 +303,12 @@ ROWS = (
     Row("staff:approve-information", "code:prepare", opens="head_of_service"),
     Row("staff:calendar", opens="administrator system_administrator"),
     Row("staff:take-away-day", opens="administrator system_administrator"),
+    Row("staff:plain-words", opens="administrator head_of_service system_administrator"),
+    Row("staff:take-away-word", opens="administrator head_of_service system_administrator"),
     Row("staff:identities", opens="administrator head_of_service data_officer"),
     Row("staff:settle-unread", "unread", opens="administrator head_of_service data_officer"),
     # Partners
+    Row("partners:ask-for-conference", opens="police_officer head_teacher withdrawn_partner"),
     Row("partners:dates", opens="police_officer head_teacher withdrawn_partner"),
     Row(
         "partners:meeting", "conference", opens=f"{AT_THE_TABLE} interpreter", decided=AT_THE_TABLE

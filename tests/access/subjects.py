@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from roundtable.casework.cases.models import Allocation, Capacity, Section47Enquiry
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Exclusion
-from roundtable.casework.convening.models import BookingForm
+from roundtable.casework.convening.models import AgencyRequest, BookingForm, TransferIn
 from roundtable.casework.fortnight.models import PlannedConference
 from roundtable.casework.invitations.models import Enclosure, Invitation, Need
 from roundtable.casework.people.models import Address, ContactPoint
@@ -25,7 +25,7 @@ from roundtable.casework.plans.models import (
     UnreadChild,
 )
 from roundtable.casework.preparing.models import FamilyContact, TimeRequest
-from roundtable.casework.reports.models import Report, ReportItem
+from roundtable.casework.reports.models import PaperCopy, Report, ReportItem
 from roundtable.casework.statements.models import Statement
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.messaging.models import OutboxMessage
@@ -50,6 +50,13 @@ COUNTERPARTS = {
     "solicitor": "other_social_worker",
 }
 
+# What each of the families has one of.
+ONE_OF_A_CASE: dict[str, Any] = {
+    "form": BookingForm,
+    "transfer": TransferIn,
+    "agency_request": AgencyRequest,
+}
+
 
 class Records:
     """The records of one family, each found by a word."""
@@ -72,6 +79,7 @@ class Records:
             "time_request": lambda who: TimeRequest.objects.filter(
                 participant=story.seat(who)
             ).last(),
+            "copy": lambda who: PaperCopy.objects.get(participant=story.seat(who)),
             "report": self._report,
             "statement": self._statement,
             "letter": self._letter,
@@ -116,8 +124,8 @@ class Records:
             return self.story.case.public_id
         if what == "conference":
             return self.conference.public_id
-        if what == "form":
-            return BookingForm.objects.get(case=self.story.case).public_id
+        if what in ONE_OF_A_CASE:
+            return ONE_OF_A_CASE[what].objects.get(case=self.story.case).public_id
         if what == "unread":
             return UnreadChild.objects.last().public_id
         if what == "core_group":
@@ -146,7 +154,9 @@ class Records:
         """The newest letter to somebody: the invitation, or what was decided."""
         seat = self.story.seat(who)
         return Document.objects.filter(
-            reader_person_id=seat.person_id, reader_professional_id=seat.professional_id
+            reader_person_id=seat.person_id,
+            reader_professional_id=seat.professional_id,
+            released_at__isnull=False,
         ).last()
 
 

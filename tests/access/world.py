@@ -18,13 +18,16 @@ from roundtable.casework.cases.actions.membership import open_case
 from roundtable.casework.cases.models import Case
 from roundtable.casework.conferences.actions.exclude import decide_exclusion, request_exclusion
 from roundtable.casework.conferences.models import ExclusionDecision, Ground
+from roundtable.casework.convening.actions.agency_request import ask_for_conference
 from roundtable.casework.convening.actions.booking_form import start_booking_form
+from roundtable.casework.convening.actions.transfer_in import MovedChild, record_transfer
 from roundtable.casework.fortnight.models import FortnightPlan, PlannedConference, PlanState
 from roundtable.casework.invitations.actions.needs import record_need
 from roundtable.casework.invitations.models import NeedKind
 from roundtable.casework.plans.models import UnreadChild
 from roundtable.casework.preparing.models import Advocate
 from roundtable.casework.reports.actions import answer_cannot_share
+from roundtable.casework.reports.actions.copies import print_paper_copies
 from roundtable.casework.reports.models import Report
 from roundtable.casework.room.actions.saying import record_item
 from roundtable.casework.room.actions.sitting import begin_closed_part, resume
@@ -106,6 +109,14 @@ def _build() -> World:
     brands = _tell_of_the_brands(stage)
     for story in (hartley.story, brands):
         story.by_worker(start_booking_form, case_id=story.case.pk)
+        _ask_for_it_otherwise(story)
+    for story, reader in ((hartley.story, "head_teacher"), (brands, "head_of_year")):
+        story.do(
+            "administrator",
+            print_paper_copies,
+            conference_id=story.conference.pk,
+            participant_ids=[story.seat(reader).pk],
+        )
         _plan_a_fortnight(story)
     return World(cast, hartley, brands, _tell_of_next_door(stage))
 
@@ -146,6 +157,30 @@ def _ask_the_chair_how_to_share(story: Story) -> None:
         cannot_share=True,
         difficulty="One line would tell him that she has asked for help.",
     )
+
+
+def _ask_for_it_otherwise(story: Story) -> None:
+    """An agency asks for a conference, and another authority tells of a child who moved here."""
+    asks = next(key for key in story.family.table if key in _AGENCIES)
+    story.do(
+        asks,
+        ask_for_conference,
+        case_id=story.case.pk,
+        children="The children at our school",
+        reason="They are frightened to go home.",
+    )
+    child = next(one.key for one in story.family.children)
+    story.by_worker(
+        record_transfer,
+        case_id=story.case.pk,
+        children=[MovedChild(story.people[child].pk)],
+        from_authority="Lowmoor",
+        contact="Pat Reed",
+        notified_on=clock.day_of(story.at),
+    )
+
+
+_AGENCIES = ("head_teacher", "head_of_year")
 
 
 def _leave_a_child_unread(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from roundtable.casework.room.models import Views
 from roundtable.casework.statements.models import Reply
@@ -49,9 +50,9 @@ def test_a_report_is_written_shared_read_and_answered(someone: Someone) -> None:
     mother.looks_at("report-mother")
 
     # And answers one line of it
-    mother.follows("Answer this")
+    mother.follows("I want to say more")
+    mother.sees("You do not have to answer.")
     mother.looks_at("reply-mother")
-    mother.chooses("Your answer", "I want to say more")
     mother.presses("Send my answer")
     mother.sees("Write what you want to say")
     mother.fills("What do you want to say about it?", "My mum takes her when I work.")
@@ -86,10 +87,12 @@ def test_a_report_is_written_shared_read_and_answered(someone: Someone) -> None:
 
 def _write(school: Screen, text: str) -> None:
     school.fills("What do you want to say?", text)
-    school.chooses("What is it?", "A fact")
-    school.chooses("How do you know?", "I know it first hand")
-    school.chooses("Which children is it about?", "Ava Hartley")
-    school.presses("Save this statement")
+    # With the keys alone
+    for key in ("Alt+F", "Alt+1"):
+        school.page.keyboard.press(key)
+    expect(school.page.get_by_role("radio", name="Fact")).to_be_checked()
+    school.page.get_by_text("Draft saved").wait_for()
+    school.page.keyboard.press("Control+Enter")
     school.sees(text)
 
 
@@ -110,7 +113,8 @@ def _share_with_rosa(school: Screen) -> None:
     school.page.get_by_role("radio", name="Rosa Hartley").check()
     school.chooses("Have you shared it with them?", "Yes")
     school.dates("On which day?", date(2026, 11, 24))
-    school.fills("How?", "Read it together in my office")
+    school.chooses("How?", "We read it together")
+    school.fills("Where, or anything else", "in my office")
     school.looks_at("report-share")
     school.presses("Save")
     school.sees("On 24 November 2026")

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from roundtable.casework.conferences.models import Kind
-from roundtable.foundation.documents.readability import long_sentences, readability
 from roundtable.rules.decision_guards import Outcome
+from roundtable.rules.readability import long_sentences, readability
 from tests.letters import printed, samples
 from tests.letters.samples import DECISION, INVITATION
 

@@ -47,6 +47,7 @@ OFFERED = (
     Permission.RECORD_VIEWS,
     Permission.VIEW_REPORT,
     Permission.SHARE_REPORT,
+    Permission.BUNDLE_REPORTS,
     Permission.VIEW_CASE,
     Permission.VIEW_PLAN,
     Permission.VIEW_LETTER,

@@ -4,15 +4,26 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
+from django.db.models import Prefetch
+
 from roundtable.casework.cases.facts import case_facts
 from roundtable.casework.cases.models import Case
-from roundtable.casework.convening.models import BookingForm, StatedNeed, TimeToAvoid
+from roundtable.casework.convening.models import (
+    BookingForm,
+    FormChild,
+    ProposedExclusion,
+    StatedNeed,
+    TimeToAvoid,
+    TransferChild,
+    WantedProfessional,
+)
 from roundtable.foundation.access.doors import Door
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core.kept import Kept
 from roundtable.rules.access import Permission
 from roundtable.rules.avoided_times import AvoidedTime, Because
+from roundtable.rules.transfer_states import State as TransferState
 
 _FORMS = Door(
     "booking form",
@@ -86,3 +97,36 @@ def family_travel(form_id: int | None) -> str:
 def stated_needs(form: BookingForm) -> list[StatedNeed]:
     """Return what people of the family need in order to take part, as the form says it."""
     return list(form.needs.select_related("person").order_by("pk"))
+
+
+def filled_form(form_id: int | None) -> BookingForm | None:
+    """
+    Return the form that a request was made with, and all that it says. Six queries.
+
+    For staff: it names whom the police look up, and the risk to whoever visits.
+    """
+    if form_id is None:
+        return None
+    return (
+        BookingForm.objects.select_related("late_manager", "late_chair")
+        .prefetch_related(
+            Prefetch("children", FormChild.objects.select_related("child")),
+            Prefetch("needs", StatedNeed.objects.select_related("person")),
+            Prefetch("wanted", WantedProfessional.objects.select_related("professional__agency")),
+            Prefetch("exclusions", ProposedExclusion.objects.select_related("person")),
+            "avoided",
+        )
+        .get(pk=form_id)
+    )
+
+
+def accepted_transfers(child_ids: Collection[int]) -> list[int]:
+    """Return those of the children whose transfer from another authority was accepted."""
+    return _ACCEPTED.rows(child_ids=list(child_ids), state=TransferState.ACCEPTED.value)
+
+
+_ACCEPTED = Kept(
+    lambda given: TransferChild.objects.filter(
+        child_id__any=given("child_ids"), transfer__state=given("state")
+    ).values_list("child_id", flat=True)
+)

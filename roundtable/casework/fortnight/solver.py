@@ -43,8 +43,10 @@ def solve(problem: Problem, *, seconds: float = SECONDS, workers: int = WORKERS)
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = SEED
-    # Looking for symmetries takes half the time there is, and finds none among children.
+    # Looking for symmetries and probing take half the time there is, or all of it on a busy
+    # machine, and find little: no two children are alike.
     solver.parameters.symmetry_level = 0
+    solver.parameters.cp_model_probing_level = 0
     begun = first_fit(problem, making.candidates)
     making.hint(begun)
     status = solver.solve(model)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core import signing
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from roundtable.casework.conferences.models import Participant, ParticipantRole
+from roundtable.casework.conferences.models import Part, Participant, ParticipantRole
 from roundtable.casework.invitations.models import AnswerLink
 from roundtable.foundation.access.gate import decided
 from roundtable.foundation.accounts.models import Actor
@@ -93,7 +93,9 @@ def as_rule(link: AnswerLink) -> rules.Link:
 
 
 def role_by_link(participant: Participant) -> Role | None:
-    """Return in what role somebody answers by a link; None if they do not."""
+    """Return in what role somebody answers by a link; None if they do not, or not any more."""
+    if participant.part == Part.NONE:
+        return None
     return _ROLES.get(ParticipantRole(participant.role))
 
 

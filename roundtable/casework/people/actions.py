@@ -52,6 +52,10 @@ class CannotCompleteIdentity(CannotProceed):
     """The identity is not complete yet."""
 
 
+class CannotRecordBirth(CannotProceed):
+    """The child was born already, is not named, or the day lies ahead."""
+
+
 def search_name(forename: str, surname: str) -> str:
     """Return the name as search looks for it: surname first, lower case, without accents."""
     plain = unicodedata.normalize("NFKD", " ".join(f"{surname} {forename}".split()))
@@ -382,4 +386,37 @@ def complete_identity(
     person.identity_complete = True
     person.save()
     audit.record(actor=actor, verb="person.identity_completed", subject=person, now=now)
+    return person
+
+
+def born(
+    person: Person, *, on: date, forename: str, surname: str, sex: str, now: datetime
+) -> Person:
+    """
+    Write that somebody who was expected is born; every name they had stays on file.
+
+    Part of the act that records the birth, which has asked who may.
+
+    :raises CannotRecordBirth: if they were born already, are not named, or the day lies ahead.
+    """
+    if not person.is_unborn:
+        raise CannotRecordBirth("The birth has been recorded already.")
+    if on > clock.day_of(now):
+        raise CannotRecordBirth("Enter the day of the birth: it cannot lie ahead.")
+    forename, surname = forename.strip(), surname.strip()
+    if not forename or not surname:
+        raise CannotRecordBirth("Enter the child's first name and surname.")
+    person.names.filter(ends_on=None).update(ends_on=on)
+    PersonName.objects.create(
+        authority_id=person.authority_id,
+        person=person,
+        forename=forename,
+        surname=surname,
+        starts_on=on,
+    )
+    person.forename, person.surname = forename, surname
+    person.search_name = search_name(forename, surname)
+    person.birth_on, person.expected_on = on, None
+    person.sex = sex or person.sex
+    person.save()
     return person

@@ -21,6 +21,7 @@ from roundtable.casework.conferences.queries import (
 from roundtable.casework.conferences.readers import (
     Coming,
     begins_for,
+    knows,
     reader_for,
     who_is_coming,
 )
@@ -246,6 +247,9 @@ def family_report(*, public_id: uuid.UUID, actor: Actor) -> FamilyReport:
     conference = report.conference
     audit.note_read("report", report.pk)
     reader = reader_for(actor, conference)
+    # It was given to them by mistake, if they must not know who wrote it.
+    if not knows(reader, report.participant):
+        raise RecordNotFound("report")
     readings = report.readings.filter(person_id__in=[actor.person_id])
     return FamilyReport(
         report=report,

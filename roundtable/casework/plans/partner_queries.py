@@ -23,7 +23,12 @@ from roundtable.casework.conferences.queries import (
     get_conference,
     participants_of,
 )
-from roundtable.casework.conferences.readers import Coming, reader_of_participant, who_is_coming
+from roundtable.casework.conferences.readers import (
+    Coming,
+    knows,
+    reader_of_participant,
+    who_is_coming,
+)
 from roundtable.casework.decisions.models import Decision, Opinion
 from roundtable.casework.decisions.queries import current_decisions
 from roundtable.casework.invitations.models import Invitation
@@ -127,7 +132,8 @@ def partner_meeting(*, public_id: uuid.UUID, actor: Actor) -> PartnerMeeting:
     :raises RecordNotFound: if they are not on its list, or not any longer.
     """
     conference = get_conference(public_id=public_id, actor=actor)
-    participants = participants_of(conference)
+    everyone = participants_of(conference, with_withdrawn=True)
+    participants = [one for one in everyone if one.withdrawn_at is None]
     me = seat_of(actor, participants)
     reader = reader_of_participant(me)
     principal = next((one for one in participants if one.pk == me.deputises_for_id), None)
@@ -136,7 +142,8 @@ def partner_meeting(*, public_id: uuid.UUID, actor: Actor) -> PartnerMeeting:
         audit.note_read("person", child.held.child_id)
     invitation = Invitation.objects.select_related("deputy").filter(participant=principal or me)
     invited = invitation.first()
-    reports = _reports(actor, conference)
+    known = {one.pk for one in everyone if knows(reader, one)}
+    reports = [one for one in _reports(actor, conference) if one.participant_id in known]
     own = next((one for one in reports if one.participant_id == me.pk), None)
     clocks = _clocks(invited, own, children)
     return PartnerMeeting(

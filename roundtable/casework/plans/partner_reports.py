@@ -19,7 +19,7 @@ from roundtable.casework.conferences.models import (
     ParticipantRole,
 )
 from roundtable.casework.conferences.queries import participants_of
-from roundtable.casework.conferences.readers import reader_for, reader_of_participant
+from roundtable.casework.conferences.readers import knows, reader_for, reader_of_participant
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.partner_queries import may_know, seat_of
 from roundtable.casework.reports.models import Report
@@ -83,6 +83,8 @@ def find_report(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand | ReportR
     if actor.role is Role.PARTNER:
         participants = participants_of(report.conference, with_withdrawn=True)
         reader = reader_of_participant(seat_of(actor, participants))
+        if not knows(reader, report.participant):
+            raise RecordNotFound("report")
         page = read_report(reader, report, participants=participants)
         return ReportRead(report, page, on_the_list=True)
     # A lead reads for their agency, and is none of its authors: drafts stay drafts.

@@ -13,11 +13,13 @@ from roundtable.casework.conferences.limits import REVIEW_CLOCKS
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Kind
 from roundtable.casework.conferences.queries import (
     children_of,
-    facts_about_conference,
     get_conference,
 )
+from roundtable.casework.convening.models import BookingForm
+from roundtable.casework.convening.queries import accepted_transfers, filled_form
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.models import Plan
+from roundtable.foundation.access.doors import facts_on
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -26,7 +28,7 @@ from roundtable.rules.access import Permission
 from roundtable.rules.conference_states import State
 from roundtable.rules.enquiry_states import State as EnquiryState
 
-_LIMITS = REVIEW_CLOCKS | {"initial_conference"}
+_LIMITS = REVIEW_CLOCKS | {"initial_conference", "transfer_in_conference"}
 _WENT_NOWHERE = (
     State.ADJOURNED.value,
     State.STOOD_DOWN.value,
@@ -67,7 +69,7 @@ def what_to_request(*, public_id: uuid.UUID, actor: Actor) -> RequestForm:
     """
     Return the children of a case, each with the kind of conference that facts suggest.
 
-    Eight queries, however many children.
+    Eight queries, and one where somebody moved here, however many children.
 
     :raises RecordNotFound: if the case is not theirs to ask for.
     """
@@ -79,6 +81,7 @@ def what_to_request(*, public_id: uuid.UUID, actor: Actor) -> RequestForm:
     earlier = _gone_nowhere(found)
     goes_on = {held.child_id for held in earlier.children.all()} if earlier else set()
     limits = _limits(children)
+    moved_here = _moved_here(limits)
     rows = []
     for one in found.members:
         child = one.person
@@ -89,7 +92,13 @@ def what_to_request(*, public_id: uuid.UUID, actor: Actor) -> RequestForm:
             Suggested(
                 child=child,
                 standing=one.standing,
-                kind=_kind(child, enquiry, plan, goes_on=child.pk in goes_on),
+                kind=_kind(
+                    child,
+                    enquiry,
+                    plan,
+                    goes_on=child.pk in goes_on,
+                    moved_here=child.pk in moved_here,
+                ),
                 enquiry=enquiry,
                 plan=plan,
                 coming=coming.get(child.pk),
@@ -106,14 +115,19 @@ def what_to_request(*, public_id: uuid.UUID, actor: Actor) -> RequestForm:
 
 
 def _kind(
-    child: Person, enquiry: Section47Enquiry | None, plan: Plan | None, *, goes_on: bool
+    child: Person,
+    enquiry: Section47Enquiry | None,
+    plan: Plan | None,
+    *,
+    goes_on: bool,
+    moved_here: bool,
 ) -> Kind | None:
     if goes_on:
         return Kind.RECONVENED
     if plan is not None:
         return Kind.REVIEW
     if enquiry is None:
-        return None
+        return Kind.TRANSFER_IN if moved_here else None
     return Kind.PRE_BIRTH if child.is_unborn else Kind.INITIAL
 
 
@@ -148,6 +162,12 @@ def _limits(children: Collection[Person]) -> Mapping[int, Clock]:
     return {one.child_id: one for one in rows.order_by("-due_on", "-pk") if one.child_id}
 
 
+def _moved_here(limits: Mapping[int, Clock]) -> frozenset[int]:
+    """Return the children whose transfer was accepted; no query where no transfer runs."""
+    moved = [child for child, limit in limits.items() if limit.rule == "transfer_in_conference"]
+    return frozenset(accepted_transfers(moved)) if moved else frozenset()
+
+
 def asked_for(enquiry: Section47Enquiry) -> Conference | None:
     """Return the conference that was requested because of an enquiry, if one was not given up."""
     rows = enquiry.led_to.exclude(conference__state=State.CANCELLED.value)
@@ -165,6 +185,7 @@ class RequestPage:
     conference: Conference
     children: Sequence[ConferenceChild]
     limits: Mapping[int, Clock]  # by child
+    form: BookingForm | None
     allowed: frozenset[Permission]
 
 
@@ -178,10 +199,11 @@ def request_page(*, public_id: uuid.UUID, actor: Actor) -> RequestPage:
     children = children_of(conference)
     for one in children:
         audit.note_read("person", one.child_id)
-    facts = facts_about_conference(actor, conference.pk)
+    facts = facts_on(conference)
     return RequestPage(
         conference=conference,
         children=children,
         limits=_limits([one.child for one in children]),
+        form=filled_form(conference.booking_form_id),
         allowed=frozenset(one for one in _OFFERED if may(actor, one, facts)),
     )

@@ -89,7 +89,7 @@ def papers_for(
     """
     listed = participants_of(conference, with_withdrawn=True)
     wanted = listed if participants is None else participants
-    readers = [one for one in wanted if _has_papers(one)]
+    readers = [one for one in wanted if may_have_papers(one)]
     reports = [one for one in _reports(conference) if only is None or one.pk in only]
     items = _items(reports)
     given = _given(reports)
@@ -131,8 +131,8 @@ def papers_for(
     return found
 
 
-def _has_papers(participant: Participant) -> bool:
-    """Whose part lets them read: nobody who left, and no professional who is not to be there."""
+def may_have_papers(participant: Participant) -> bool:
+    """Return whether their part lets them read: nobody who left, and no professional who is not to be there."""
     if participant.withdrawn_at is not None:
         return False
     if participant.role in _READ_WHAT_WAS_SHARED:
@@ -178,9 +178,11 @@ def _is_theirs(
     report: Report,
     given: Collection[tuple[int, int | None]],
 ) -> bool:
+    # Who must not know of its author finds no trace of a report.
+    if not knows(reader, report.participant):
+        return False
     if participant.role in _READ_WHAT_WAS_SHARED:
-        was_shared = (report.pk, participant.person_id) in given
-        return was_shared and knows(reader, report.participant)
+        return (report.pk, participant.person_id) in given
     return State(report.state) in RECEIVED
 
 
@@ -269,16 +271,29 @@ class Copy:
     back_by: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedCopy:
+    """A copy as it comes out of the printer."""
+
+    copy: Copy
+    cover: Bundle
+    pdf: bytes
+
+    @property
+    def pages(self) -> int:
+        return sum(one.pages for one in self.cover.contents)
+
+
 def print_own(papers: Papers, *, today: date) -> bytes:
     """
     Return one reader's papers for their screen.
 
     :raises CannotRender: if something that must be printed is empty.
     """
-    return print_copies([Copy(papers)], today=today)[0]
+    return print_copies([Copy(papers)], today=today)[0].pdf
 
 
-def print_copies(copies: Sequence[Copy], *, today: date) -> list[bytes]:
+def print_copies(copies: Sequence[Copy], *, today: date) -> list[PrintedCopy]:
     """
     Return each copy as a PDF: every paper printed once, every cover for its one reader.
 
@@ -290,11 +305,14 @@ def print_copies(copies: Sequence[Copy], *, today: date) -> list[bytes]:
         for paper, pdf in zip(papers, render_all(papers), strict=True)
     }
     theirs = [[printed[paper] for paper in copy.papers.papers] for copy in copies]
-    covers = render_all(
+    covers = [
         _cover(copy, [one.pages for one in parts], today)
         for copy, parts in zip(copies, theirs, strict=True)
-    )
-    return [bind(cover, parts) for cover, parts in zip(covers, theirs, strict=True)]
+    ]
+    return [
+        PrintedCopy(copy, cover, bind(pdf, parts))
+        for copy, cover, pdf, parts in zip(copies, covers, render_all(covers), theirs, strict=True)
+    ]
 
 
 def _title(paper: Paper) -> str:

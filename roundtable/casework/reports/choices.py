@@ -19,3 +19,27 @@ GUIDANCE = {
     Section.ANALYSIS.value: "What all of this means for the child.",
     Section.NEXT.value: "What should happen, and what you will do.",
 }
+
+# How a report reaches somebody of the family, as it is offered and as it is kept.
+WAYS = [
+    ("together", "We read it together"),
+    ("paper", "I gave it to them on paper"),
+    ("post", "I posted it"),
+    ("page", "They read it on their own page"),
+    ("other", "Another way"),
+]
+_KEPT_AS = {
+    "together": "Read together",
+    "paper": "Given on paper",
+    "post": "Posted",
+    "page": "On their own page",
+}
+WITH_INTERPRETER = [("yes", "An interpreter was there, or it was translated")]
+
+
+def how_shared(way: str, *, with_interpreter: bool, more: str) -> str:
+    """Return in a line how a report was shared: "Read together, with an interpreter: at home"."""
+    said = _KEPT_AS.get(way, "")
+    with_whom = "with an interpreter" if with_interpreter else ""
+    how = ", ".join(part for part in (said, with_whom) if part)
+    return ": ".join(part for part in (how, more.strip()) if part)

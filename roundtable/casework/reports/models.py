@@ -9,6 +9,7 @@ from roundtable.casework.statements.models import Statement
 from roundtable.foundation.core.fields import ScopedForeignKey
 from roundtable.foundation.core.history import with_history
 from roundtable.foundation.core.models import Record
+from roundtable.foundation.documents.models import Document
 from roundtable.rules.report_states import State
 
 
@@ -92,3 +93,34 @@ class Reading(Record):
     report = ScopedForeignKey(Report, models.PROTECT, related_name="readings")
     person = ScopedForeignKey(Person, models.PROTECT)
     said_at = models.DateTimeField()
+
+
+class PaperCopy(Record):
+    """
+    A printed copy of somebody's papers for the meeting; what it says is its document.
+
+    A professional's has a number and is counted back; one of the family's has none.
+    """
+
+    append_only = True
+
+    participant = ScopedForeignKey(Participant, models.PROTECT, related_name="paper_copies")
+    number = models.PositiveSmallIntegerField(null=True)
+    document = ScopedForeignKey(Document, models.PROTECT)
+    pages = models.PositiveSmallIntegerField()
+    back_by = models.DateField(null=True)
+    printed_at = models.DateTimeField()
+    printed_by = ScopedForeignKey(Professional, models.PROTECT, null=True)
+
+
+class CopyNote(Record):
+    """What became of a printed copy: handed out, returned, shredded or lost, and on which day."""
+
+    append_only = True
+
+    copy = ScopedForeignKey(PaperCopy, models.PROTECT, related_name="notes")
+    state = models.CharField(max_length=10)
+    on = models.DateField()
+    words = models.CharField(max_length=250, default="", blank=True)
+    at = models.DateTimeField()
+    noted_by = ScopedForeignKey(Professional, models.PROTECT, null=True)

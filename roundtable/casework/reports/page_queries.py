@@ -146,7 +146,12 @@ class OneReport:
         return permission in self.allowed
 
 
-_OFFERED = (Permission.WRITE_REPORT, Permission.SHARE_REPORT, Permission.VIEW_REPORT)
+_OFFERED = (
+    Permission.WRITE_REPORT,
+    Permission.SHARE_REPORT,
+    Permission.VIEW_REPORT,
+    Permission.RECORD_VIEWS,
+)
 
 
 def one_report(

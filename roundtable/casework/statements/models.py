@@ -6,10 +6,12 @@ in place.
 """
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.people.models import Person
 from roundtable.foundation.core.fields import ScopedForeignKey
+from roundtable.foundation.core.history import with_history
 from roundtable.foundation.core.models import Line, Record
 from roundtable.rules.disclosure import Audience
 
@@ -143,3 +145,27 @@ class Reply(Record):
     answer = models.CharField(max_length=9, choices=Answer.choices)
     text = models.TextField(default="", blank=True)
     at = models.DateTimeField()
+    # That they were told first: nobody has to answer, who reads it, and what it may be used for.
+    was_told = models.BooleanField(default=False)
+    # Who wrote it down with them, and how they said it; empty where they wrote it themselves.
+    written_by = models.CharField(max_length=120, default="", blank=True)
+    how_given = models.CharField(max_length=120, default="", blank=True)
+    user_id = models.BigIntegerField(null=True)
+
+
+@with_history
+class TradeWord(Record):
+    """A word of the trade that an authority looks for too, says differently, or leaves alone."""
+
+    word = models.CharField(max_length=60)
+    instead = models.CharField(max_length=120, default="", blank=True)
+    meaning = models.CharField(max_length=200, default="", blank=True)
+    # One of the words that everybody starts with, and this authority does not mind.
+    is_left_alone = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "authority", Lower("word"), name="trade_word_once_in_an_authority"
+            )
+        ]

@@ -72,6 +72,14 @@ def statements_for(
     )
 
 
+def has_been_told(person_id: int, conference_id: int) -> bool:
+    """Return whether this person was told, before an earlier answer, what an answer is for."""
+    earlier = Reply.objects.filter(
+        person_id=person_id, statement__conference_id=conference_id, was_told=True
+    )
+    return earlier.exists()
+
+
 def wall(
     readers: Reader | Sequence[Reader],
     conference: Conference,
@@ -198,6 +206,7 @@ def _show(
         is_corrected=version.is_correction,
         is_after_decision=statement.is_after_decision,
         is_mine=all(_made(reader, loaded) for reader in readers),
+        is_given=bool(loaded.given_to),
         replies=tuple(
             _reply(reply)
             for reply in loaded.replies
@@ -249,8 +258,10 @@ def _how_known(version: StatementVersion) -> str:
 
 
 def _reply(reply: Reply) -> ShownReply:
+    written = f", written down by {reply.written_by}" if reply.written_by else ""
+    how = f" ({reply.how_given})" if reply.how_given else ""
     return ShownReply(
-        by=reply.person.name,
+        by=f"{reply.person.name}{written}{how}",
         answer=str(Reply.Answer(reply.answer).label),
         text=reply.text,
         at=reply.at,

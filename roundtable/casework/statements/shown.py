@@ -49,6 +49,7 @@ class ShownStatement:
     is_corrected: bool = False
     is_after_decision: bool = False
     is_mine: bool = False
+    is_given: bool = False  # to somebody of the family; for those who work with them
     replies: tuple[ShownReply, ...] = ()
 
 

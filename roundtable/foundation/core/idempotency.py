@@ -33,6 +33,15 @@ def claim(key: str, *, user_id: int, now: datetime) -> bool:
         return bool(cursor.rowcount == 1)
 
 
+def was_used(key: str, *, user_id: int) -> bool:
+    """Return whether this user's form with this key has been sent, and its act was done."""
+    try:
+        parsed = uuid.UUID(key)
+    except ValueError:
+        return False
+    return IdempotencyKey.objects.filter(key=parsed, user_id=user_id).exists()
+
+
 def remember_answer(key: str, *, user_id: int, address: str) -> None:
     """Keep where the act led, for the same person sending the form again."""
     if len(address) <= LONGEST_ADDRESS:

@@ -74,3 +74,24 @@ class IdempotencyKey(models.Model):
     user_id = models.BigIntegerField()
     claimed_at = models.DateTimeField()
     answered_with = models.CharField(max_length=500, default="")
+
+
+class Draft(models.Model):
+    """
+    What somebody has typed into a form and not sent yet; theirs alone, and gone once it is sent.
+
+    `name` stands for the person and the form's address, and gives neither away.
+    """
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    user_id = models.BigIntegerField()
+    name = models.CharField(max_length=64)
+    fields = models.JSONField(default=list)  # pairs of name and value, as a browser sends them
+    caret = models.CharField(max_length=120, default="", blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user_id", "name"], name="one_draft_of_a_form")
+        ]

@@ -10,8 +10,12 @@ from roundtable.foundation.documents.models import Document
 from roundtable.foundation.messaging.gate import sending_gate
 from roundtable.foundation.messaging.models import OutboxMessage
 
+# Half a minute longer each time: soon at first, and still trying a week later. Whatever is down for
+# a day or two costs no message.
+UNTIL_IT_IS_THERE = RetryStrategy(max_attempts=200, linear_wait=30)
 
-@app.task(name="messaging.deliver", queue="default", retry=RetryStrategy(max_attempts=5, wait=10))
+
+@app.task(name="messaging.deliver", queue="default", retry=UNTIL_IT_IS_THERE)
 def deliver(*, authority_id: int, message_id: int) -> None:
     """
     Deliver one message, once, in a transaction of its own.
@@ -37,11 +41,15 @@ def deliver(*, authority_id: int, message_id: int) -> None:
             message.save(update_fields=["held_at", "held_because"])
             return
         if message.document_id is not None:
-            print_document(Document.objects.get(pk=message.document_id))
+            _print(message.document_id)
         message.sent_at = now
         if message.is_secret:
             message.body = ""
         message.save(update_fields=["sent_at", "body"])
+
+
+def _print(document_id: int) -> None:
+    print_document(Document.objects.get(pk=document_id))
 
 
 @app.periodic(cron="*/2 * * * *")

@@ -26,12 +26,14 @@ from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.rendering import render_pdf
 from roundtable.ops.bench.large_return import write_return
 from roundtable.ops.bench.measure import Figure, Page, measure_pages
+from roundtable.ops.bench.papers import PAGES, READERS, seconds_to_print
 from roundtable.ops.demo.authority import CODE
 from roundtable.returns.cin_census.importing import import_return
 from roundtable.returns.cin_census.reader import check_file
 from roundtable.rules.conference_states import State
 
 IMPORTED_CHILDREN = 10_000
+BUNDLES = 3
 
 
 class Clients:
@@ -57,6 +59,8 @@ def all_figures(*, rounds: int, only: Sequence[str] | None) -> Iterator[Figure]:
     base = measured[0].p50_ms
     if not only or "letter_decision" in only:
         yield _letter(base, rounds)
+    if not only or "bundle_12x200" in only:
+        yield _bundle(base)
     if not only or "fortnight_200x12" in only:
         yield _fortnight(base)
     if not only or "import_census_10k" in only:
@@ -124,6 +128,20 @@ def _letter(base: float, rounds: int) -> Figure:
         round(middle, 2),
         round(taken[int(len(taken) * 0.95) - 1], 2),
         "letter, processor time",
+    )
+
+
+def _bundle(base: float) -> Figure:
+    with authority_context(_actor("chair").authority_ids):
+        taken = sorted(seconds_to_print() * 1000 for _ in range(BUNDLES))
+    middle = taken[BUNDLES // 2]
+    return Figure(
+        "bundle_12x200",
+        round(middle / base, 1),
+        None,
+        round(middle, 0),
+        round(taken[-1], 0),
+        f"papers of {READERS} readers, {PAGES} pages, wall time",
     )
 
 

@@ -30,7 +30,8 @@ from roundtable.casework.plans.actions.list_of_people import take_off_the_list
 from roundtable.casework.preparing.models import Advocate
 from roundtable.casework.reports.actions import say_read
 from roundtable.casework.reports.models import Report
-from roundtable.casework.statements.actions import reply_to_statement
+from roundtable.casework.statements.actions import reply_to_statement, write_down_reply
+from roundtable.casework.statements.actions.words import keep_word
 from roundtable.casework.statements.models import Given
 from roundtable.foundation.core import clock
 from roundtable.ops.demo import convening, enquiry, following, preparing, sitting
@@ -276,6 +277,7 @@ def _reports(story: Story, on: date) -> None:
         "Rosa",
         words="The health visitor's is long, and I want to read it with my advocate.",
     )
+    preparing.print_papers(story, stage.working_day(-1, after=on), "police_officer", "Rosa")
 
 
 def _let_rosa_answer(story: Story, on: date) -> None:
@@ -293,10 +295,32 @@ def _let_rosa_answer(story: Story, on: date) -> None:
         ("not_right", "It was one check, and I rang."),
         ("more", "He found us through a friend. I have told the police who."),
     )
-    for row, (answer, text) in zip(given.order_by("pk"), answers, strict=False):
+    *by_herself, with_her_worker = zip(given.order_by("pk"), answers, strict=False)
+    for row, (answer, text) in by_herself:
         story.do(
-            "mother", reply_to_statement, statement_id=row.statement_id, answer=answer, text=text
+            "mother",
+            reply_to_statement,
+            statement_id=row.statement_id,
+            answer=answer,
+            text=text,
+            is_told=True,
         )
+    row, (answer, text) = with_her_worker
+    story.by_worker(
+        write_down_reply,
+        statement_id=row.statement_id,
+        person=story.people["Rosa"],
+        answer=answer,
+        text=text,
+        how_given="by telephone",
+    )
+    story.do(
+        "administrator",
+        keep_word,
+        word="Early Help Hub",
+        instead="the team that helps families early",
+        meaning="A team of the council that helps families before things get worse.",
+    )
 
 
 def _in_session(story: Story, on: date) -> None:

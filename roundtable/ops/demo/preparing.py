@@ -15,6 +15,7 @@ from roundtable.casework.reports.actions import (
     submit_report,
     write_statement_in_report,
 )
+from roundtable.casework.reports.actions.copies import note_copy, print_paper_copies
 from roundtable.casework.reports.models import Report
 from roundtable.casework.room.actions.saying import record_views
 from roundtable.ops.demo.convening import actor_of, name_of
@@ -185,6 +186,19 @@ def settle_how_children_take_part(story: Story, on: date) -> None:
             with_worker=story.stage.cast.professional(story.family.worker),
             kept_where="At school, with the head teacher" if child.can_say else "",
         )
+
+
+def print_papers(story: Story, on: date, *whom: str) -> None:
+    """Have the desk print somebody's papers, and hand out the copies that are counted back."""
+    story.go_to(on, time(16, 30))
+    copies = story.do(
+        "administrator",
+        print_paper_copies,
+        conference_id=story.conference.pk,
+        participant_ids=[story.seat(key).pk for key in whom],
+    )
+    for copy in copies:
+        story.do("administrator", note_copy, copy_id=copy.pk, event="hand_out", on=on)
 
 
 def ask_for_more_time(

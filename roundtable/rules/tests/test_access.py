@@ -208,7 +208,12 @@ def test_a_data_officer_reads_no_narrative():
 
 
 def test_a_system_administrator_sees_no_case_and_changes_no_statutory_limit():
-    assert may(*SYSTEM_ADMINISTRATOR) == {P.MANAGE_SETTINGS, P.MANAGE_CALENDAR, P.MANAGE_USERS}
+    assert may(*SYSTEM_ADMINISTRATOR) == {
+        P.MANAGE_SETTINGS,
+        P.MANAGE_CALENDAR,
+        P.MANAGE_WORDS,
+        P.MANAGE_USERS,
+    }
     assert P.CHANGE_STATUTORY_LIMIT in may(*HEAD_OF_SERVICE)
 
 

@@ -6,7 +6,7 @@ from roundtable.rules.transfer_states import (
     TRANSITIONS,
     Answer,
     State,
-    reasons_cannot_answer,
+    reasons_against_answer,
 )
 from roundtable.rules.transitions import TransitionNotAllowed, next_state
 
@@ -50,4 +50,4 @@ def test_what_cannot_follow(before: State, event: str) -> None:
     ],
 )
 def test_what_has_to_be_said(answer: Answer, codes: list[str]) -> None:
-    assert [one.code for one in reasons_cannot_answer(answer)] == codes
+    assert [one.code for one in reasons_against_answer(answer)] == codes

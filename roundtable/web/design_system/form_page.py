@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.views import View
 
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock, idempotency
+from roundtable.foundation.core.drafts import forget_draft
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.foundation.core.turns import take_turn
+from roundtable.web.design_system.drafts import DraftOfPage
 from roundtable.web.design_system.editing import (
     SEEN,
     ChangedMeanwhile,
@@ -47,10 +49,13 @@ class FormPage(View):
     check_answers = False
     check_title = "Check your answers"
     check_button = "Confirm"
+    # Whether what is typed is kept before it is sent: where somebody writes more than a line.
+    keeps_draft = False
 
     actor: Actor
     now: datetime
     meanwhile: ChangedMeanwhile | None = None
+    draft: DraftOfPage | None = None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -98,9 +103,13 @@ class FormPage(View):
     # What is the same everywhere.
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self._find_draft()
+        if self.draft is not None and self.draft.typed is not None:
+            return self.page(self.new_form(self.draft.typed, initial=self.initial()).as_typed())
         return self.page(self.new_form(initial=self.initial()))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self._find_draft()
         form = self.new_form(request.POST, request.FILES)
         step = request.POST.get("_step", "")
         if not form.is_valid() or step == "change":
@@ -108,6 +117,19 @@ class FormPage(View):
         if self.check_answers and step != "confirm":
             return self.check_page(form)
         return self.carry_out(form)
+
+    def _find_draft(self) -> None:
+        """Find what this person typed here and did not send. What they send now is newer."""
+        if self.keeps_draft:
+            is_fresh = self.request.method == "POST"
+            self.draft = DraftOfPage.of(self.request, self.actor, is_fresh=is_fresh)
+
+    @property
+    def _carried(self) -> QueryDict:
+        """Return what the form that is shown carries: as it was sent, or as it was typed."""
+        if self.draft is not None and self.draft.typed is not None and not self.draft.is_fresh:
+            return self.draft.typed
+        return self.request.POST
 
     def new_form(self, *args: Any, **kwargs: Any) -> Form:
         """Return the form, empty or as it was sent."""
@@ -128,6 +150,8 @@ class FormPage(View):
                 self._check_unchanged()
                 address = self.next_page(self.act(form.cleaned_data))
                 idempotency.remember_answer(key, user_id=user_id, address=address)
+                if self.draft is not None:
+                    forget_draft(user_id=user_id, name=self.draft.name)
         except ChangedMeanwhile as meanwhile:
             self.meanwhile = meanwhile
             form.add_error(None, str(meanwhile))
@@ -184,6 +208,7 @@ class FormPage(View):
             "once": self._key(),
             "seen": self._seen(form),
             "changed": self._changed(form),
+            "draft": self.draft,
         }
         return ours | self.context()
 
@@ -194,7 +219,7 @@ class FormPage(View):
         if self.meanwhile is not None:
             return fingerprints(self.meanwhile.on_file)
         if form.is_bound:
-            return self.request.POST.get(SEEN, "")
+            return self._carried.get(SEEN, "")
         return fingerprints(self._on_file(lambda: form.initial))
 
     def _on_file(self, shown_first: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -217,7 +242,7 @@ class FormPage(View):
 
     def _key(self) -> str:
         """Return the form's one-time key, the same one for as long as the act is not done."""
-        key = self.request.POST.get("_once", "")
+        key = self._carried.get("_once", "")
         return key if _is_key(key) else str(uuid.uuid4())
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 
 from roundtable.web.design_system.fields.shown import first_error
 
@@ -14,6 +15,11 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # The id of an input is its name, as in the components.
         super().__init__(*args, **{"auto_id": "%s", "label_suffix": ""} | kwargs)
+
+    def as_typed(self) -> "Form":
+        """Show what was typed so far, and look for no mistake in it: it has not been sent."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
+        return self
 
     def offer(self, name: str, choices: Iterable[Any]) -> None:
         """Offer the choices of this record in the field `name`."""

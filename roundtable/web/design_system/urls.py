@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from roundtable.web.design_system import theme
+from roundtable.web.design_system import drafts, reading, theme
 
 
 class HexColour(StringConverter):
@@ -13,4 +13,9 @@ class HexColour(StringConverter):
 register_converter(HexColour, "hex")
 
 app_name = "design_system"
-urlpatterns = [path("theme/<hex:colour>.css", theme.stylesheet, name="theme")]
+urlpatterns = [
+    path("theme/<hex:colour>.css", theme.stylesheet, name="theme"),
+    path("how-it-reads/", reading.HowItReads.as_view(), name="reading"),
+    path("drafts/", drafts.KeepDraft.as_view(), name="keep-draft"),
+    path("drafts/throw-away/", drafts.ForgetDraft.as_view(), name="forget-draft"),
+]

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("roundtable.web.partners.meetings.urls")),
     path("", include("roundtable.web.partners.reports.urls")),
     path("", include("roundtable.web.partners.plans.urls")),
+    path("", include("roundtable.web.partners.asking.urls")),
     path("", include("roundtable.web.partners.information.urls")),
 ]

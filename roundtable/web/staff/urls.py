@@ -6,6 +6,7 @@ app_name = "staff"
 urlpatterns = [
     path("", include("roundtable.web.staff.home.urls")),
     path("", include("roundtable.web.staff.cases.urls")),
+    path("", include("roundtable.web.staff.convening.urls")),
     path("", include("roundtable.web.staff.enquiries.urls")),
     path("", include("roundtable.web.staff.requests.urls")),
     path("", include("roundtable.web.staff.conferences.urls")),
@@ -18,5 +19,6 @@ urlpatterns = [
     path("", include("roundtable.web.staff.plans.urls")),
     path("", include("roundtable.web.staff.register.urls")),
     path("", include("roundtable.web.staff.messages.urls")),
+    path("", include("roundtable.web.staff.plain_words.urls")),
     path("", include("roundtable.web.staff.information.urls")),
 ]

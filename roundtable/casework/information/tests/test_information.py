@@ -22,8 +22,8 @@ from roundtable.foundation.audit.models import AuditEvent
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.foundation.documents.models import Document
-from roundtable.foundation.documents.readability import readability
 from roundtable.rules.access import Role
+from roundtable.rules.readability import readability
 
 __all__ = ["other_town", "town"]
 NEW = [TextSection("Parking", ("It is free for two hours.",), ("Ask at the desk.",))]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from roundtable.casework.conferences.actions.participants import WithdrawnBecause
-from roundtable.casework.conferences.models import Conference, Participant
+from roundtable.casework.conferences.models import Conference, Part, Participant
 from roundtable.casework.conferences.queries import conferences_visible_to
 from roundtable.casework.conferences.tests.family import Family, Further
 from roundtable.casework.conferences.tests.looking import audited, codes, queued
@@ -24,7 +24,7 @@ from roundtable.casework.invitations.actions.links import (
     open_link,
     send_answer_link,
 )
-from roundtable.casework.invitations.by_link import find_link
+from roundtable.casework.invitations.by_link import actor_by_link, find_link
 from roundtable.casework.invitations.models import AnswerLink
 from roundtable.casework.invitations.tests.invited import invitation_of, send, with_list
 from roundtable.casework.people.actions import record_contact
@@ -231,3 +231,17 @@ def test_no_link_to_a_meeting_that_is_over(cast: Family, conference: Conference)
     with pytest.raises(CannotSendLink) as refused:
         send_link(cast, conference, "police_officer", now=clock.now() + timedelta(days=1))
     assert codes(refused.value) == {"NOT_COMING"}
+
+
+def test_a_link_is_nothing_to_who_was_kept_out_after_it_was_sent(
+    cast: Family, conference: Conference
+) -> None:
+    token = sent_and_opened(cast, conference, "mother")
+    seat = invitation_of(conference, cast.mother).participant
+    Participant.objects.filter(pk=seat.pk).update(part=Part.NONE)
+    # They would read when the others meet.
+    with pytest.raises(RecordNotFound):
+        actor_by_link(find_link(token))
+    with pytest.raises(RecordNotFound):
+        answer_by_link(token=token, answer=Answer.ACCEPT, now=clock.now())
+    assert AnswerLink.objects.get().ended_at is None

@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from roundtable.casework.cases.models import Section47Enquiry
 from roundtable.casework.cases.timeline import note
-from roundtable.casework.conferences.models import Conference, ConferenceChild
+from roundtable.casework.conferences.models import Conference, ConferenceChild, Kind
 from roundtable.casework.conferences.queries import facts_about_conference
+from roundtable.casework.convening.models import TransferChild
 from roundtable.casework.decisions.models import WEIGHED, Decision, ProposedDecision
 from roundtable.casework.people.approvals import in_codes, in_words, settle
 from roundtable.casework.plans.actions.keep import (
@@ -163,6 +164,8 @@ def _decide(making: _Making, child: ConferenceChild, proposal: ProposedDecision)
     _keep_overrides(making, decision)
     if child.enquiry_id is not None:
         _complete_enquiry(making, child.enquiry_id)
+    if child.kind == Kind.TRANSFER_IN:
+        _complete_transfer(making, child.child_id)
     if plan is not None:
         _review(making, child, decision, plan)
     elif decision.outcome in STARTS_PLAN:
@@ -217,6 +220,20 @@ def _complete_enquiry(making: _Making, enquiry_id: int) -> None:
         actor=making.actor,
         now=making.now,
     )
+
+
+def _complete_transfer(making: _Making, child_id: int) -> None:
+    """The conference for a child who moved here was held: its limit is met, on time or late."""
+    for moved in TransferChild.objects.filter(child=child_id):
+        stop_clocks(
+            subject=moved,
+            rules={"transfer_in_conference"},
+            on=making.day,
+            late_reason=making.late_reason,
+            late_agreed_by=making.late_agreed_by,
+            actor=making.actor,
+            now=making.now,
+        )
 
 
 def _start_plan(making: _Making, child: ConferenceChild, decision: Decision) -> Plan:

@@ -176,16 +176,21 @@ def share_report(
     Record that a report was shared with one of the family, or why it was not.
 
     From draft on, whenever it happens: the statements in it that they may read are theirs from
-    then on. What is added later needs sharing again. `shared_on` None needs a reason.
+    then on. What is added later needs sharing again. `not_shared_reason` says why it was not, or
+    why not before the day of the conference.
 
     :raises CannotShareReport: if nothing is written, it is not for this person, the day is to
-        come, or the chair has still to decide how.
+        come, the reason is missing, or the chair has still to decide how.
     """
     report = lock_report(report_id)
     authorise(actor, Permission.SHARE_REPORT, facts_about_report(actor, report.pk))
     participant = _participant(report, person)
-    if shared_on is None and not not_shared_reason.strip():
-        raise CannotShareReport("Say on which day it was shared, or why it was not.")
+    if needs_reason(report.conference, shared_on) and not not_shared_reason.strip():
+        raise CannotShareReport(
+            "Say why it was not shared before the day of the conference."
+            if shared_on
+            else "Say on which day it was shared, or why it was not."
+        )
     agreed = _check_sharing(report, shared_on, overrides, now) if shared_on else ()
     sharing = Sharing.objects.create(
         authority_id=report.authority_id,
@@ -194,7 +199,9 @@ def share_report(
         shared_on=shared_on,
         method=method.strip(),
         reaction=reaction.strip(),
-        not_shared_reason=not_shared_reason.strip() if shared_on is None else "",
+        not_shared_reason=not_shared_reason.strip()
+        if needs_reason(report.conference, shared_on)
+        else "",
         recorded_at=now,
         recorded_by_id=_post_of(actor, report),
     )
@@ -223,6 +230,11 @@ def share_report(
         overrides=in_codes(agreed, actor=actor),
     )
     return sharing
+
+
+def needs_reason(conference: Conference, shared_on: date | None) -> bool:
+    """Return whether it is not shared, or was not before the day of the conference."""
+    return shared_on is None or (conference.on is not None and shared_on >= conference.on)
 
 
 def _post_of(actor: Actor, report: Report) -> int | None:

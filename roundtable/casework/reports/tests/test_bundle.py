@@ -57,8 +57,8 @@ def words(papers: Papers) -> set[str]:
 
 
 def printed(papers: Papers, number: int | None = None) -> bytes:
-    (pdf,) = print_copies([Copy(papers, number)], today=clock.today())
-    return pdf
+    (copy,) = print_copies([Copy(papers, number)], today=clock.today())
+    return copy.pdf
 
 
 def test_each_reader_has_what_they_may_read_and_nothing_else(table: Table) -> None:

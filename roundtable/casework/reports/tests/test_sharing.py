@@ -14,6 +14,7 @@ from roundtable.casework.reports.actions import (
     record_sharing_difficulty,
     say_read,
 )
+from roundtable.casework.reports.choices import how_shared
 from roundtable.casework.reports.models import Reading, Report, Sharing
 from roundtable.casework.reports.tests.desk import answer, ask, hand_in, report_of, share, write
 from roundtable.casework.statements.queries import statements_for
@@ -230,3 +231,35 @@ def test_read_means_that_they_said_so(table: Table) -> None:
         say_read(report_id=report.pk, actor=table.actor("half_siblings_father"), now=clock.now())
     with pytest.raises(CannotSayRead):
         say_read(report_id=report.pk, actor=table.actor("chair"), now=clock.now())
+
+
+@pytest.mark.parametrize(("day", "needs"), [(2, False), (3, True), (4, True)])
+def test_what_is_not_shared_before_the_day_says_why(table: Table, day: int, needs: bool) -> None:
+    later = clock.at(date(2026, 12, 5), 10)
+    share_on = {"shared_on": date(2026, 12, day), "now": later}
+    if not needs:
+        assert share(table, "head_teacher", "mother", **share_on).not_shared_reason == ""
+        return
+    with pytest.raises(CannotShareReport, match="before the day"):
+        share(table, "head_teacher", "mother", **share_on)
+    sharing = share(
+        table, "head_teacher", "mother", not_shared_reason="She was in hospital.", **share_on
+    )
+    assert sharing.not_shared_reason == "She was in hospital."
+
+
+@pytest.mark.parametrize(
+    ("way", "with_interpreter", "more", "how"),
+    [
+        ("together", False, "", "Read together"),
+        ("together", True, " at home ", "Read together, with an interpreter: at home"),
+        ("paper", False, "", "Given on paper"),
+        ("post", True, "", "Posted, with an interpreter"),
+        ("page", False, "", "On their own page"),
+        ("other", False, "by telephone", "by telephone"),
+    ],
+)
+def test_how_it_was_shared_is_said_in_a_line(
+    way: str, with_interpreter: bool, more: str, how: str
+) -> None:
+    assert how_shared(way, with_interpreter=with_interpreter, more=more) == how

@@ -4,6 +4,7 @@ from roundtable.casework.statements.actions.family import (
     CannotReply,
     give_statements,
     reply_to_statement,
+    write_down_reply,
 )
 from roundtable.casework.statements.actions.saying import (
     CannotMakeStatement,
@@ -28,4 +29,5 @@ __all__ = [
     "make_statement",
     "reply_to_statement",
     "revise_statement",
+    "write_down_reply",
 ]

@@ -10,6 +10,7 @@ from time_machine import Traveller
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.context import authority_context, set_context
 from roundtable.foundation.core.models import Authority
+from roundtable.foundation.messaging import tasks
 from roundtable.foundation.messaging.actions import queue, stop_messages
 from roundtable.foundation.messaging.models import OutboxMessage
 from roundtable.foundation.messaging.tasks import deliver, take_up_again
@@ -31,7 +32,9 @@ def authority() -> Authority:
     return Authority.objects.create(code="OUT", name="Outbox Council")
 
 
-def send(authority: Authority, reference: str = "letter:1") -> OutboxMessage:
+def send(
+    authority: Authority, reference: str = "letter:1", document_id: int | None = None
+) -> OutboxMessage:
     subject = OutboxMessage(authority=authority)
     return queue(
         reference=reference,
@@ -41,6 +44,7 @@ def send(authority: Authority, reference: str = "letter:1") -> OutboxMessage:
         subject_line="A letter from the conference service",
         now=clock.now(),
         case_id=7,
+        document_id=document_id,
     )
 
 
@@ -88,6 +92,52 @@ def test_a_worker_delivers_each_message_once(authority: Authority) -> None:
     assert sent_at is not None
     deliver(authority_id=authority.pk, message_id=messages(authority)[0].pk)
     assert messages(authority)[0].sent_at == sent_at
+
+
+def test_nothing_is_lost_and_nothing_is_sent_twice_while_all_is_down_for_a_day(
+    authority: Authority, clock_of_the_test: Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select now()")
+        clock_of_the_test.move_to(cursor.fetchone()[0])
+    is_down, delivered = True, []
+
+    def print_or_fail(document_id: int) -> None:
+        if is_down:
+            raise ConnectionError
+        delivered.append(document_id)
+
+    monkeypatch.setattr(tasks, "_print", print_or_fail)
+    with authority_context([authority.pk]):
+        for number in range(3):
+            send(authority, f"letter:{number}", document_id=number)
+    for _ in range(4):
+        work()
+        assert _deliveries() == ["todo"] * 3
+        _time_has_come()
+    is_down = False
+    work()
+    work()
+    assert sorted(delivered) == [0, 1, 2]
+    assert all(message.sent_at for message in messages(authority))
+    assert _deliveries() == ["succeeded"] * 3
+
+
+def test_it_is_tried_for_longer_than_a_day() -> None:
+    attempts = range(1, tasks.UNTIL_IT_IS_THERE.max_attempts or 0)
+    waits = [tasks.UNTIL_IT_IS_THERE.linear_wait * number for number in attempts]
+    assert sum(waits) > timedelta(days=2).total_seconds()
+    assert waits[0] <= 60
+
+
+def _deliveries() -> list[str]:
+    return [status for name, status in jobs() if name == "messaging.deliver"]
+
+
+def _time_has_come() -> None:
+    """Let whatever waits for its next attempt be due."""
+    with connection.cursor() as cursor:
+        cursor.execute("update procrastinate_jobs set scheduled_at = null")
 
 
 def test_what_is_stopped_is_not_delivered(authority: Authority) -> None:

@@ -119,6 +119,15 @@ class CheckThenWriteNote(WriteNote):
     check_answers = True
 
 
+class DraftNote(WriteNote):
+    """Keeps what is typed until it is sent."""
+
+    keeps_draft = True
+
+    def next_page(self, result: Any) -> str:
+        return "/done/"  # no address holds what was typed
+
+
 class EditNote(WriteNote):
     """Changes the name of the user who stands for a note that is on file."""
 
@@ -141,6 +150,10 @@ class CheckThenEditNote(EditNote):
     check_answers = True
 
 
+class DraftEdit(EditNote):
+    keeps_draft = True
+
+
 urlpatterns = [
     path("", include("roundtable.config.urls")),
     path("test/plain/", plain),
@@ -153,6 +166,8 @@ urlpatterns = [
     path("test/public/", public),
     path("test/note/", WriteNote.as_view()),
     path("test/checked-note/", CheckThenWriteNote.as_view()),
+    path("test/draft/", DraftNote.as_view()),
+    path("test/draft-edit/", DraftEdit.as_view()),
     path("test/edit/", EditNote.as_view()),
     path("test/checked-edit/", CheckThenEditNote.as_view()),
     path("family/test/raise/<what>/", write_then),

@@ -176,11 +176,10 @@ def test_a_turn_lasts_until_the_transaction_ends() -> None:
 # What these show at first is a suggestion for something new, or only one act can follow it.
 _BEGINS_ANEW = {
     "Room": "an item that is said now",
-    "RequestConference": "a new conference",
-    "ResubmitRequest": "a request is sent again once",
     "Book": "the time chosen on the desk",
     "ReportView": "one more statement",
     "Write": "one more statement",
+    "ReplyToStatement": "an answer of its own",
 }
 
 

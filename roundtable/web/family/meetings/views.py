@@ -114,6 +114,7 @@ class AnswerInvitation(Ask):
 class SayWhatYouThink(Ask):
     form_class = forms.ViewsForm
     template_name = "family/meetings/views.jinja"
+    keeps_draft = True
     title = "Say what you think"
     button = "Save what I think"
     done = "Saved. You can change it until the meeting ends."

@@ -1,16 +1,44 @@
 """A report as a family page shows it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from roundtable.casework.plans.family_queries import FamilyReport
+from roundtable.casework.statements.shown import ShownStatement
+from roundtable.rules.plain_words import Term
+from roundtable.web.design_system.reading import explained
+
+ANSWERS = (
+    ("right", "That's right"),
+    ("not_right", "That's not right"),
+    ("more", "I want to say more"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """A sentence of somebody else's; a word of the trade in it opens and says what it means."""
+
     public_id: str
     text: str
+    opens: Markup
     how: str
     answers: tuple[str, ...]
+
+    @classmethod
+    def of(cls, one: ShownStatement, terms: Sequence[Term]) -> "Line":
+        return cls(
+            public_id=str(one.public_id),
+            text=one.text,
+            opens=explained(one.text, terms),
+            how=", ".join(part for part in (one.kind, one.how_known) if part),
+            answers=tuple(
+                f"{reply.by}: {reply.answer}" + (f". {reply.text}" if reply.text else "")
+                for reply in one.replies
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +51,10 @@ class ReportShown:
     agency: str
     said_read: bool
     sections: tuple[tuple[str, tuple[Line, ...]], ...]
+    choices: tuple[tuple[str, str], ...] = ANSWERS
 
     @classmethod
-    def of(cls, found: FamilyReport) -> "ReportShown":
+    def of(cls, found: FamilyReport, terms: Sequence[Term]) -> "ReportShown":
         page = found.page
         return cls(
             public_id=str(page.public_id),
@@ -34,22 +63,7 @@ class ReportShown:
             agency=page.agency,
             said_read=found.said_read,
             sections=tuple(
-                (
-                    section.title,
-                    tuple(
-                        Line(
-                            str(one.public_id),
-                            one.text,
-                            ", ".join(part for part in (one.kind, one.how_known) if part),
-                            tuple(
-                                f"{reply.by}: {reply.answer}"
-                                + (f". {reply.text}" if reply.text else "")
-                                for reply in one.replies
-                            ),
-                        )
-                        for one in section.statements
-                    ),
-                )
+                (section.title, tuple(Line.of(one, terms) for one in section.statements))
                 for section in page.sections
             ),
         )

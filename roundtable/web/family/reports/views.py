@@ -12,19 +12,24 @@ from django.views import View
 from roundtable.casework.plans.family_queries import FamilyReport, family_report
 from roundtable.casework.reports.actions.sharing import say_read
 from roundtable.casework.statements.actions import reply_to_statement
+from roundtable.casework.statements.queries import has_been_told
 from roundtable.casework.statements.shown import ShownStatement
+from roundtable.casework.statements.words import terms_for
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
-from roundtable.web.design_system.fields import RadiosField, TextareaField
+from roundtable.rules.replies import TOLD_FIRST
+from roundtable.web.design_system.fields import HiddenField, RadiosField, TextareaField
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.forms import Form
-from roundtable.web.family.reports.presenters import ReportShown
+from roundtable.web.design_system.reading import explained
+from roundtable.web.family.reports.presenters import ANSWERS, ReportShown
 
 
 class ReportView(View):
     def get(self, request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         found = family_report(public_id=public_id, actor=request.actor)  # type: ignore[attr-defined]
-        return render(request, "family/reports/report.jinja", {"report": ReportShown.of(found)})
+        shown = ReportShown.of(found, terms_for([found.report.authority_id]))
+        return render(request, "family/reports/report.jinja", {"report": shown})
 
 
 class SayRead(View):
@@ -44,16 +49,13 @@ class SayRead(View):
 class ReplyForm(Form):
     answer = RadiosField(
         label="Your answer",
-        choices=[
-            ("right", "That's right"),
-            ("not_right", "That's not right"),
-            ("more", "I want to say more"),
-        ],
+        choices=ANSWERS,
         required_message="Select your answer",
     )
     text = TextareaField(
         label="What do you want to say about it?", required=False, rows=4, max_length=2000
     )
+    told = HiddenField(required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -66,6 +68,7 @@ class ReplyToStatement(FormPage):
     form_class = ReplyForm
     layout = "layouts/family.jinja"
     template_name = "family/reports/reply.jinja"
+    keeps_draft = True
     title = "Answer this"
     button = "Send my answer"
     found: FamilyReport
@@ -81,8 +84,19 @@ class ReplyToStatement(FormPage):
                     return one
         raise RecordNotFound("statement")
 
+    def initial(self) -> dict[str, Any]:
+        return {"answer": self.request.GET.get("answer", ""), "told": "yes"}
+
     def context(self) -> dict[str, Any]:
-        return {"text": self.statement.text, "back": self.address()}
+        terms = terms_for([self.found.report.authority_id])
+        return {
+            "text": explained(self.statement.text, terms),
+            "back": self.address(),
+            "told_first": TOLD_FIRST,
+            "is_first": not has_been_told(
+                self.actor.person_id or 0, self.found.report.conference_id
+            ),
+        }
 
     def address(self) -> str:
         return reverse("family:report", args=[self.found.report.public_id])
@@ -91,7 +105,11 @@ class ReplyToStatement(FormPage):
         if self.statement.statement_id is None:
             raise RecordNotFound("statement")
         return reply_to_statement(
-            statement_id=self.statement.statement_id, **answers, actor=self.actor, now=self.now
+            statement_id=self.statement.statement_id,
+            is_told=answers.pop("told") == "yes",
+            **answers,
+            actor=self.actor,
+            now=self.now,
         )
 
     def next_page(self, result: Any) -> str:

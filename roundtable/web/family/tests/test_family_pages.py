@@ -30,6 +30,7 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.documents.models import Document
 from roundtable.rules.access import Role
+from roundtable.rules.replies import TOLD_FIRST
 
 SECRET = ("14 Tern Close", "MZ4 7QQ", "Tern")
 
@@ -166,7 +167,7 @@ def test_before_she_answers_she_reads_what_it_means(cast, conference, report) ->
         "It may be used in court.",
         "You can ask your solicitor or your advocate first.",
     ):
-        assert page.index(told) < page.index("Answer this")
+        assert page.index(told) < page.index("I want to say more")
 
 
 def test_reading_and_answering_are_hers_to_say(cast, conference, report) -> None:
@@ -174,12 +175,18 @@ def test_reading_and_answering_are_hers_to_say(cast, conference, report) -> None
     address = f"/family/reports/{report.public_id}/"
     assert "You do not have to" in text_of(client.get(meeting(conference, "views/")))
     link = re.search(rf"{address}statements/[0-9a-f-]+/", client.get(address).content.decode())
-    form = client.get(link.group())
+    form = client.get(f"{link.group()}?answer=not_right")
+    assert "Before you answer" in text_of(form)
+    for told in TOLD_FIRST:
+        assert told in text_of(form)
     once = re.search(r'name="_once" value="([^"]+)"', form.content.decode()).group(1)
     empty = client.post(link.group(), {"_once": once, "answer": "more", "text": ""})
     assert empty.status_code == 422
     assert "Write what you want to say" in text_of(empty)
-    client.post(link.group(), {"_once": once, "answer": "not_right", "text": "It is grandma."})
+    answer = {"_once": once, "answer": "not_right", "text": "It is grandma."}
+    assert client.post(link.group(), answer).status_code == 422  # nobody answers unawares
+    client.post(link.group(), answer | {"told": "yes"})
+    assert "Before you answer" not in text_of(client.get(link.group()))
     assert Reply.objects.get().text == "It is grandma."
     client.post(f"{address}read/")
     client.post(f"{address}read/")

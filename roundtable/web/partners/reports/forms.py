@@ -1,8 +1,11 @@
 """What the author of a report is asked: one statement, who may read it, and the steps around it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from roundtable.casework.reports.choices import WAYS, WITH_INTERPRETER
 from roundtable.web.design_system.fields import (
     CheckboxesField,
     DateField,
@@ -17,21 +20,17 @@ from roundtable.web.partners.words import CATEGORIES
 
 Choices = Sequence[Choice]
 KINDS = [
-    Choice("fact", "A fact", hint="It can be checked, in a file or with somebody."),
-    Choice("observation", "I saw or heard it myself"),
-    Choice("allegation", "Somebody says it happened", hint="It has not been shown to be so."),
-    Choice("opinion", "My opinion", hint="Say what it rests on in another sentence."),
+    Choice("fact", "Fact", hint="It can be checked, in a file or with somebody.", key="F"),
+    Choice("observation", "I saw it", hint="Or heard it yourself.", key="S"),
+    Choice("allegation", "Someone told me", hint="It has not been shown to be so.", key="T"),
+    Choice("opinion", "My opinion", hint="Say what it rests on in another sentence.", key="O"),
 ]
-PROVENANCE = [
-    Choice("first", "I know it first hand"),
-    Choice("second", "Someone told me who was there"),
-    Choice("third", "Someone told me who had heard of it"),
-]
+FROM_OTHERS = [Choice("yes", "They were not there: somebody told them")]
 DOMAINS = [
-    Choice("working_well", "Working well"),
-    Choice("worried", "Worried about"),
-    Choice("impact", "Impact on the child"),
-    Choice("grey", "Grey area"),
+    Choice("working_well", "Working well", key="W"),
+    Choice("worried", "Worried about", key="R"),
+    Choice("impact", "Impact on the child", key="I"),
+    Choice("grey", "Grey area", key="G"),
 ]
 AUDIENCES = [
     Choice("EVERYONE", "Everyone at the conference, the family too"),
@@ -39,8 +38,8 @@ AUDIENCES = [
     Choice("SOCIAL_CARE", "Children's social care and the chair only"),
 ]
 
-# The field that asks who told them, and the one that asks why it is kept from some.
-SOURCE = {"second": "source", "third": "heard_from"}
+# The field that asks who says so, and the one that asks why it is kept from some.
+SOURCE = {"fact": "says_so", "allegation": "source"}
 WHY = {"PROFESSIONALS": "why_professionals", "SOCIAL_CARE": "why_social_care"}
 
 
@@ -55,7 +54,13 @@ class StatementForm(Form):
         max_length=2000,
     )
     kind = RadiosField(label="What is it?", choices=KINDS, required=False)
-    provenance = RadiosField(label="How do you know?", choices=PROVENANCE, required=False)
+    says_so = TextField(
+        label="Who or what says so?",
+        hint="Leave it empty if you know it first hand. Otherwise a letter, a file, or a name and job.",
+        required=False,
+        max_length=200,
+        called="Who says so",
+    )
     source = TextField(
         label="Who told you?",
         hint="Name and job, or how they are related to the child.",
@@ -63,13 +68,7 @@ class StatementForm(Form):
         max_length=200,
         called="Who told you",
     )
-    heard_from = TextField(
-        label="Who told you, and who told them?",
-        hint="Names and jobs, or how they are related to the child.",
-        required=False,
-        max_length=200,
-        called="Who told you",
-    )
+    from_others = CheckboxesField(label="Were they there?", choices=FROM_OTHERS, required=False)
     happened_on = DateField(
         label="When was it?",
         hint="Leave empty if it is not about one day.",
@@ -136,7 +135,7 @@ class StatementForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("children", children)
+        self.offer("children", [replace(one, key=str(n)) for n, one in enumerate(children, 1)])
         self.offer("kept_from", family)
         self.offer("said_by", [*born, Choice("", "My own words", divider="or")])
         self.offer("meant_for", family)
@@ -173,21 +172,6 @@ class ViewForm(Form):
     )
 
 
-class HandInForm(Form):
-    late_reason = TextareaField(
-        label="Why is it late?",
-        hint="You can leave this empty. The report is taken in either way.",
-        required=False,
-        rows=3,
-        max_length=500,
-    )
-
-    def __init__(self, *args: Any, is_late: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not is_late:
-            del self.fields["late_reason"]
-
-
 class CannotShareForm(Form):
     cannot_share = YesNoField(
         label="Is there anything in your report that the family must not read?",
@@ -211,6 +195,25 @@ class CannotShareForm(Form):
         return cleaned
 
 
+class HandInForm(CannotShareForm):
+    """Hands it in. What cannot be shared is asked here of who has not said it yet."""
+
+    late_reason = TextareaField(
+        label="Why is it late?",
+        hint="You can leave this empty. The report is taken in either way.",
+        required=False,
+        rows=3,
+        max_length=500,
+    )
+
+    def __init__(self, *args: Any, is_late: bool, has_said: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_late:
+            del self.fields["late_reason"]
+        if has_said:
+            del self.fields["cannot_share"], self.fields["difficulty"]
+
+
 class ShareForm(Form):
     person = RadiosField(
         label="With whom?", choices=(), required_message="Select who this is about"
@@ -223,12 +226,21 @@ class ShareForm(Form):
         required_message="Select yes if you have shared it",
     )
     shared_on = DateField(label="On which day?", called="The day", required=False, past=True)
+    way = RadiosField(label="How?", choices=WAYS, required=False)
+    with_interpreter = CheckboxesField(
+        label="Did they need an interpreter?", choices=WITH_INTERPRETER, required=False
+    )
     method = TextField(
-        label="How?",
-        hint="For example: read it together at home, gave them a copy, by telephone.",
+        label="Where, or anything else to say about how",
         required=False,
-        max_length=120,
+        max_length=80,
         called="How you shared it",
+    )
+    late_reason = TextField(
+        label="If it was not before the day of the conference, why not?",
+        required=False,
+        max_length=300,
+        called="The reason",
     )
     reaction = TextareaField(
         label="What did they say about it?",
@@ -245,15 +257,23 @@ class ShareForm(Form):
         max_length=1000,
     )
 
-    def __init__(self, *args: Any, family: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, family: Choices, meets_on: date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("person", family)
+        self.meets_on = meets_on
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("was_shared"):
             self.need("shared_on", "Enter the day on which you shared it")
-            self.need("method", "Enter how you shared it")
+            self.need("way", "Select how you shared it")
+            if cleaned.get("way") == "other":
+                self.need("method", "Enter how you shared it")
+            if self._is_too_late(cleaned.get("shared_on")):
+                self.need("late_reason", "Enter why it was not before the day of the conference")
         if cleaned.get("was_shared") is False:
             self.need("not_shared_reason", "Enter why it is not shared")
         return cleaned
+
+    def _is_too_late(self, shared_on: date | None) -> bool:
+        return bool(shared_on and self.meets_on and shared_on >= self.meets_on)

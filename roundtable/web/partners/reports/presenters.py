@@ -1,6 +1,6 @@
 """A report as its author works on it, and as others read it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,13 +8,14 @@ from django.urls import reverse
 from roundtable.casework.plans.partner_reports import ReportInHand, ReportRead, SharingPage
 from roundtable.casework.reports.shown import ReportPage, Shared
 from roundtable.casework.statements.shown import ShownStatement
+from roundtable.rules.plain_words import Term, advice, read
+from roundtable.rules.statement_marks import FACT, OBSERVATION, OPINION
 from roundtable.web.design_system.presenters import DueDate
 from roundtable.web.design_system.wording import count, listed
 from roundtable.web.design_system.wording import day as in_words
 from roundtable.web.partners import words
 from roundtable.web.partners.dates import Days, when
 from roundtable.web.partners.reports.guidance import SECTIONS
-from roundtable.web.partners.reports.plain_words import advice_on
 from roundtable.web.partners.words import Tag
 
 _NOT_FOR_ALL = frozenset({"PROFESSIONALS", "SOCIAL_CARE", "CLOSED"})
@@ -30,6 +31,7 @@ class Line:
     for_whom: str = ""
     said_by: str = ""
     advice: str = ""
+    unsupported: str = ""
     change_href: str = ""
     answers: tuple[str, ...] = ()
     is_withheld: bool = False
@@ -105,7 +107,7 @@ class ReportInHandShown:
     sections: tuple[SectionShown, ...]
 
     @classmethod
-    def of(cls, found: ReportInHand, days: Days) -> "ReportInHandShown":
+    def of(cls, found: ReportInHand, days: Days, terms: Sequence[Term] = ()) -> "ReportInHandShown":
         report, page = found.report, found.page
         written = [one for section in page.sections for one in section.statements]
         can_write = found.can_be_written
@@ -125,7 +127,7 @@ class ReportInHandShown:
             unmarked=sum(not one.kind_code for one in written),
             waits_for_chair=bool(report.sharing_difficulty and not report.chair_sharing_decision),
             sections=tuple(
-                _section(page, one.code, one.statements, report_id=str(report.public_id))
+                _section(page, one.code, one.statements, str(report.public_id), terms)
                 if can_write
                 else _section(page, one.code, one.statements)
                 for one in page.sections
@@ -149,21 +151,38 @@ def view_in_words(page: ReportPage) -> str:
     return f"So far: the threshold is met{f' ({kinds})' if kinds else ''}."
 
 
+def supported_by(page: ReportPage) -> frozenset[int]:
+    """Return the children of whom the report says something that happened, or was seen."""
+    written = (one for section in page.sections for one in section.statements)
+    return frozenset(
+        child for one in written if one.kind_code in (FACT, OBSERVATION) for child in one.child_ids
+    )
+
+
 def _section(
-    page: ReportPage, code: str, statements: Sequence[ShownStatement], *, report_id: str = ""
+    page: ReportPage,
+    code: str,
+    statements: Sequence[ShownStatement],
+    report_id: str = "",
+    terms: Sequence[Term] = (),
 ) -> SectionShown:
-    guidance = SECTIONS[code]
+    guidance, supported = SECTIONS[code], supported_by(page)
     return SectionShown(
         code=code,
         title=guidance.title,
         guidance=guidance.lines,
-        lines=tuple(line(one, report_id=report_id) for one in statements),
+        lines=tuple(line(one, report_id, terms, supported) for one in statements),
         write_href=reverse("partners:write", args=[report_id, code]) if report_id else "",
     )
 
 
-def line(one: ShownStatement, *, report_id: str = "") -> Line:
-    """Return a statement as a line; what is withheld says only that."""
+def line(
+    one: ShownStatement,
+    report_id: str = "",
+    terms: Sequence[Term] = (),
+    supported: Collection[int] = (),
+) -> Line:
+    """Return a statement as a line, for its author with advice; what is withheld says only that."""
     if one.is_withheld:
         return Line(is_withheld=True)
     marks = [one.kind, one.how_known, in_words(one.happened_on) if one.happened_on else ""]
@@ -173,7 +192,8 @@ def line(one: ShownStatement, *, report_id: str = "") -> Line:
         children=listed(list(one.children)),
         for_whom=one.audience if one.audience_code in _NOT_FOR_ALL else "",
         said_by=one.said_by if "told to" in one.said_by else "",
-        advice=advice_on(one.text) if report_id else "",
+        advice="; ".join(advice(read(one.text, terms))) if report_id else "",
+        unsupported=_unsupported(one, supported) if report_id else "",
         change_href=reverse("partners:revise", args=[report_id, one.public_id])
         if report_id
         else "",
@@ -184,6 +204,13 @@ def line(one: ShownStatement, *, report_id: str = "") -> Line:
         is_unmarked=not one.kind_code,
         is_later=one.is_after_decision,
     )
+
+
+def _unsupported(one: ShownStatement, supported: Collection[int]) -> str:
+    """Return of whom nothing is written yet that this opinion could rest on."""
+    if one.kind_code != OPINION or set(one.child_ids) & set(supported):
+        return ""
+    return listed(one.children) or "the child"
 
 
 # Sharing
@@ -219,4 +246,5 @@ def _sharing(one: Shared | None) -> tuple[Tag, str]:
     said = f" They said: “{one.reaction}”" if one.reaction else ""
     read = " They say they have read it." if one.said_read_at else ""
     how = f", {one.method}" if one.method else ""
-    return ("Shared", "green"), f"On {in_words(one.shared_on)}{how}.{said}{read}"
+    late = f" Not before the day: {one.not_shared_reason}" if one.not_shared_reason else ""
+    return ("Shared", "green"), f"On {in_words(one.shared_on)}{how}.{said}{read}{late}"

@@ -25,9 +25,12 @@ from roundtable.casework.reports.actions import (
     submit_report,
     write_statement_in_report,
 )
+from roundtable.casework.reports.choices import how_shared
 from roundtable.casework.statements.actions import revise_statement
+from roundtable.casework.statements.words import terms_for
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.categories import Category
+from roundtable.rules.statement_marks import THIRD, provenance_of
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.presenters import Choice
 from roundtable.web.partners.dates import Days
@@ -40,12 +43,13 @@ def report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if isinstance(found, ReportRead):
         read = presenters.ReportShown.of(found)
         return render(request, "partners/reports/read.jinja", {"report": read})
-    days = Days.of(found.report.conference.authority_id)
-    shown = presenters.ReportInHandShown.of(found, days)
+    authority_id = found.report.authority_id
+    shown = presenters.ReportInHandShown.of(found, Days.of(authority_id), terms_for([authority_id]))
     return render(request, "partners/reports/report.jinja", {"report": shown})
 
 
-_KEPT = ("text", "kind", "provenance", "happened_on", "domain", "audience")
+_KEPT = ("text", "kind", "happened_on", "domain", "audience")
+_HOW_KNOWN = ("kind", *forms.SOURCE.values(), "from_others")
 
 
 class OfReport(FormPage):
@@ -71,6 +75,7 @@ class OfStatement(OfReport):
 
     form_class = forms.StatementForm
     template_name = "partners/reports/statement.jinja"
+    keeps_draft = True
     found: Writing
     section: str
 
@@ -94,15 +99,17 @@ class OfStatement(OfReport):
         for name in ("children", "kept_from", "meant_for"):
             if name in answers:
                 answers[name] = [people[one] for one in answers[name]]
-        for name in ("kind", "provenance", "domain"):
+        for name in ("kind", "domain"):
             if name in answers:
                 answers[name] = answers[name] or ""
         if SECTIONS[self.section].domain:
             answers["domain"] = SECTIONS[self.section].domain
         told = {key: answers.pop(name) for key, name in forms.SOURCE.items()}
+        source, from_others = told.get(answers["kind"], ""), bool(answers.pop("from_others"))
         why = {key: answers.pop(name) for key, name in forms.WHY.items()}
         return answers | {
-            "source": told.get(answers["provenance"], ""),
+            "source": source,
+            "provenance": provenance_of(answers["kind"], source=source, from_others=from_others),
             "withheld_reason": why.get(answers["audience"], ""),
         }
 
@@ -111,7 +118,6 @@ class Write(OfStatement):
     """One more statement in a section; afterwards the page is ready for the next."""
 
     button = "Save this statement"
-    done = "Saved. Write the next one, or go back to your report."
 
     def load(self) -> None:
         self.section = self.kwargs["section"]
@@ -128,8 +134,11 @@ class Write(OfStatement):
         written = next(
             (one.statements for one in self.found.page.sections if one.code == self.section), ()
         )
-        report_id = str(self.found.report.public_id)
-        lines = [presenters.line(one, report_id=report_id) for one in written]
+        report = self.found.report
+        terms = terms_for([report.authority_id])
+        report_id = str(report.public_id)
+        supported = presenters.supported_by(self.found.page)
+        lines = [presenters.line(one, report_id, terms, supported) for one in written]
         return super().context() | {"written": lines}
 
     def act(self, answers: dict[str, Any]) -> Any:
@@ -145,8 +154,7 @@ class Write(OfStatement):
         )
 
     def next_page(self, result: Any) -> str:
-        messages.success(self.request, self.done)
-        return self.request.path
+        return self.request.path  # where it stands above the box, and the next one can be written
 
 
 class Revise(OfStatement):
@@ -180,15 +188,22 @@ class Revise(OfStatement):
         return {
             **{name: getattr(version, name) for name in _KEPT},
             **{name: version.source for name in forms.SOURCE.values()},
+            "from_others": ["yes"] if version.provenance == THIRD else [],
             **{name: version.withheld_reason for name in forms.WHY.values()},
             **{name: [people[pk] for pk in ids if pk in people] for name, ids in named.items()},
         }
 
     def act(self, answers: dict[str, Any]) -> Any:
+        before = self.initial()
+        is_known_as_before = all((answers[one] or "") == (before[one] or "") for one in _HOW_KNOWN)
+        marks = self.marks(answers)
+        if is_known_as_before:  # it may be marked in the room in ways that are not asked here
+            for name in ("kind", "provenance", "source"):
+                del marks[name]
         return revise_statement(
             statement_id=self.one.statement_id,
             based_on=self.one.version.number,
-            **self.marks(answers),
+            **marks,
             actor=self.actor,
             now=self.now,
         )
@@ -240,20 +255,33 @@ class HandIn(OfReport):
         self.shown = presenters.ReportInHandShown.of(self.found, days)
 
     def form_options(self) -> dict[str, Any]:
-        return {"is_late": self.shown.due is not None and self.shown.due.late}
+        return {
+            "is_late": self.shown.due is not None and self.shown.due.late,
+            "has_said": self.found.report.cannot_share_something is not None,
+        }
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"report": self.shown}
 
     def act(self, answers: dict[str, Any]) -> Any:
-        return submit_report(
-            report_id=self.found.report.pk, **answers, actor=self.actor, now=self.now
-        )
+        by: dict[str, Any] = {
+            "report_id": self.found.report.pk,
+            "actor": self.actor,
+            "now": self.now,
+        }
+        if "cannot_share" in answers:
+            answer_cannot_share(
+                cannot_share=answers.pop("cannot_share"),
+                difficulty=answers.pop("difficulty"),
+                **by,
+            )
+        return submit_report(**answers, **by)
 
 
 class SayWhatCannotBeShared(OfReport):
     form_class = forms.CannotShareForm
     template_name = "partners/reports/cannot_share.jinja"
+    keeps_draft = True
     title = "Tell us what cannot be shared"
     button = "Save"
     done = "Saved. If something cannot be shared, the chair has been told."
@@ -290,6 +318,7 @@ class Share(OfReport):
 
     form_class = forms.ShareForm
     template_name = "partners/reports/share.jinja"
+    keeps_draft = True
     title = "Share it with the family"
     button = "Save"
     done = "Saved. Go on with the next person, or go back."
@@ -303,12 +332,22 @@ class Share(OfReport):
 
     def form_options(self) -> dict[str, Any]:
         family = [(one.person, one.what) for one in self.found.family]
-        return {"family": [Choice(str(who.public_id), who.name, hint=what) for who, what in family]}
+        return {
+            "family": [Choice(str(who.public_id), who.name, hint=what) for who, what in family],
+            "meets_on": self.found.report.conference.on,
+        }
 
     def act(self, answers: dict[str, Any]) -> Any:
         chosen, was_shared = answers.pop("person"), answers.pop("was_shared")
         people = {str(one.person.public_id): one.person for one in self.found.family}
-        if not was_shared:
+        late_reason, way = answers.pop("late_reason"), answers.pop("way") or ""
+        with_interpreter = bool(answers.pop("with_interpreter"))
+        if was_shared:
+            answers["not_shared_reason"] = late_reason
+            answers["method"] = how_shared(
+                way, with_interpreter=with_interpreter, more=answers["method"]
+            )
+        else:
             answers |= {"shared_on": None, "method": "", "reaction": ""}
         return share_report(
             report_id=self.found.report.pk,

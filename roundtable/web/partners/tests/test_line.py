@@ -16,7 +16,6 @@ from roundtable.casework.plans.tests import table
 from roundtable.casework.reports.models import Report, ReportItem, Sharing
 from roundtable.foundation.core import clock
 from roundtable.web.design_system.tests.people import carried_by
-from roundtable.web.partners.reports.plain_words import advice_on
 from roundtable.web.partners.tests.people import report_of, send, sign_in, text_of
 
 
@@ -25,7 +24,6 @@ def statement(**changes):
     return {
         "text": "Ava reads with grandad every evening.",
         "kind": "observation",
-        "provenance": "first",
         "audience": "EVERYONE",
         **changes,
     }
@@ -108,7 +106,8 @@ def test_the_report_is_written_sentence_by_sentence(cast, conference) -> None:
         send(client, f"{address}write/education/", **statement(children=[ava])).status_code == 302
     )
     # Marks can wait: what is missing is counted and shown.
-    send(client, f"{address}write/working_well/", **statement(kind="", provenance="second"))
+    send(client, f"{address}write/working_well/", **statement(kind=""))
+    send(client, f"{address}write/worried/", **statement(kind="allegation"))
     page = text_of(client.get(address))
     assert "Ava reads with grandad every evening." in page
     assert "I saw it · First hand" in page
@@ -130,7 +129,6 @@ def test_a_statement_is_put_right_and_nobody_overwrites_another(cast, conference
         f"{address}write/health/",
         **statement(
             kind="allegation",
-            provenance="second",
             source="The cook",
             audience="PROFESSIONALS",
             why_professionals="She asked for it.",
@@ -176,11 +174,16 @@ def test_a_childs_own_words_go_only_to_whom_the_child_named(cast, conference) ->
     assert "The child&#39;s wishes and feelings are missing." not in page
 
 
-def test_under_a_sentence_stands_how_to_make_it_plainer() -> None:
-    assert advice_on("Ava reads with grandad.") == ""
-    assert "instead of “dysregulated”, say what you saw" in advice_on("She was dysregulated.")
-    assert advice_on(" ".join(["word"] * 40)) == "make two sentences of the one with 40 words"
-    assert advice_on("A CPU is no CP.").count("instead") == 1
+def test_under_a_sentence_stands_how_to_make_it_plainer(cast, conference) -> None:
+    address = f"/partners/reports/{report_of(cast, conference, 'head_teacher').public_id}/"
+    client = sign_in(cast, "head_teacher")
+    answers = {"text": "Ava was dysregulated.", "audience": "EVERYONE"}
+    assert send(client, f"{address}write/education/", **answers).status_code == 302
+    advice = "To make it plainer: “dysregulated” → say what you saw."
+    for page in (address, f"{address}write/education/"):
+        assert advice in text_of(client.get(page))
+    # Nobody else is told how she writes.
+    assert "plainer" not in text_of(sign_in(cast, "police_officer").get(address))
 
 
 def test_an_unfinished_report_is_handed_in_late_with_a_view_so_far(
@@ -201,7 +204,13 @@ def test_an_unfinished_report_is_handed_in_late_with_a_view_so_far(
     page = text_of(client.get(f"{address}hand-in/"))
     assert "1 working day late" in page
     assert "You can hand it in like this" in page
-    assert send(client, f"{address}hand-in/", late_reason="Snow.").status_code == 302
+    unsaid = send(client, f"{address}hand-in/", late_reason="Snow.")
+    assert unsaid.status_code == 422
+    assert "Select yes if something must not be shared" in text_of(unsaid)
+    assert (
+        send(client, f"{address}hand-in/", late_reason="Snow.", cannot_share="no").status_code
+        == 302
+    )
     report.refresh_from_db()
     assert report.state == "SUBMITTED"
     assert report.is_after_decision is False
@@ -231,7 +240,13 @@ def test_sharing_is_recorded_for_each_of_the_family(cast, conference) -> None:
     )
     day = {"shared_on-day": "24", "shared_on-month": "11", "shared_on-year": "2026"}
     early = send(
-        client, f"{address}share/", person=mother, was_shared="yes", method="At school", **day
+        client,
+        f"{address}share/",
+        person=mother,
+        was_shared="yes",
+        way="together",
+        method="At school",
+        **day,
     )
     assert early.status_code == 422  # there is nothing in it, and nobody said if it can be shared
     assert "At school" in early.content.decode()
@@ -244,6 +259,7 @@ def test_sharing_is_recorded_for_each_of_the_family(cast, conference) -> None:
         f"{address}share/",
         person=mother,
         was_shared="yes",
+        way="together",
         method="At school",
         reaction="He helps a lot.",
         **day,
@@ -258,7 +274,7 @@ def test_sharing_is_recorded_for_each_of_the_family(cast, conference) -> None:
     )
     assert Sharing.objects.get(person=cast.mother).shared_on == date(2026, 11, 24)
     page = text_of(client.get(f"{address}share/"))
-    assert "On 24 November 2026, At school. They said: “He helps a lot.”" in page
+    assert "On 24 November 2026, Read together: At school. They said: “He helps a lot.”" in page
     assert "Ava is not his" in page
     meeting = text_of(client.get(f"/partners/meetings/{conference.public_id}/"))
     assert "Shared with Rosa Hartley. Not with Marc Osei, for a reason." in meeting
@@ -338,7 +354,7 @@ def test_a_report_that_came_after_the_decision_says_so(cast, decided) -> None:
     report = Report.objects.get(participant__professional=cast.head_teacher)
     address = f"/partners/reports/{report.public_id}/"
     send(client, f"{address}write/education/", **statement())
-    send(client, f"{address}hand-in/")
+    send(client, f"{address}hand-in/", cannot_share="no")
     report.refresh_from_db()
     assert report.is_after_decision
     read = text_of(sign_in(cast, "police_officer").get(address))

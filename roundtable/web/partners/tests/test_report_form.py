@@ -3,6 +3,7 @@
 import pytest
 
 from roundtable.casework.reports.models import ReportItem, Section
+from roundtable.casework.statements.models import StatementVersion
 from roundtable.web.partners.reports.guidance import SECTIONS
 from roundtable.web.partners.tests.people import report_of, send, sign_in, text_of
 
@@ -77,10 +78,13 @@ def test_what_help_was_offered_is_asked_for(cast, address) -> None:
 def test_an_opinion_without_a_fact_about_the_child_is_noticed(cast, address) -> None:
     client = sign_in(cast, "head_teacher")
     ava, ben = str(cast.ava.public_id), str(cast.ben.public_id)
-    said = {"audience": "EVERYONE", "provenance": "first"}
+    said = {"audience": "EVERYONE"}
     opinion = said | {"text": "Ava is neglected.", "kind": "opinion", "children": [ava]}
     send(client, f"{address}write/analysis/", **opinion)
     lacking = "Opinions without a fact to support them: 1."
+    beside = "write what it rests on, a fact or something you saw of Ava Hartley."
+    for page in (address, f"{address}write/analysis/"):
+        assert beside in words_on(client, page)
     assert lacking in words_on(client, address)
     of_ben = said | {"text": "Ben was late.", "kind": "fact", "children": [ben]}
     send(client, f"{address}write/education/", **of_ben)
@@ -88,6 +92,34 @@ def test_an_opinion_without_a_fact_about_the_child_is_noticed(cast, address) -> 
     seen = said | {"text": "Ava had no coat.", "kind": "observation", "children": [ava]}
     send(client, f"{address}write/education/", **seen)
     assert lacking not in words_on(client, address)
+    assert beside not in words_on(client, address)
+
+
+@pytest.mark.parametrize(
+    ("answers", "known"),
+    [
+        ({"kind": "fact"}, ("fact", "first", "")),
+        ({"kind": "fact", "says_so": "A letter"}, ("fact", "second", "A letter")),
+        ({"kind": "observation", "says_so": "A letter"}, ("observation", "first", "")),
+        ({"kind": "allegation", "source": "The cook"}, ("allegation", "second", "The cook")),
+        (
+            {"kind": "allegation", "source": "The cook", "from_others": "yes"},
+            ("allegation", "third", "The cook"),
+        ),
+        ({"kind": "opinion"}, ("opinion", "first", "")),
+        ({"source": "The cook"}, ("", "", "")),
+    ],
+)
+def test_what_it_is_says_how_she_knows_it(cast, address, answers, known) -> None:
+    client = sign_in(cast, "head_teacher")
+    send(client, f"{address}write/worried/", text="He was alone.", audience="EVERYONE", **answers)
+    version = StatementVersion.objects.get()
+    assert (version.kind, version.provenance, version.source) == known
+    # What is not touched stays as it is marked, also where the room marked it.
+    change = f"{address}statements/{version.statement.public_id}/"
+    send(client, change, text="He was alone twice.", audience="EVERYONE", **answers)
+    again = StatementVersion.objects.get(number=2)
+    assert (again.kind, again.provenance, again.source) == known
 
 
 def test_strengths_and_worries_stand_side_by_side(cast, address) -> None:
@@ -95,7 +127,7 @@ def test_strengths_and_worries_stand_side_by_side(cast, address) -> None:
     for section, text in (("working_well", "Reads every evening."), ("worried", "Late 14 times.")):
         send(client, f"{address}write/{section}/", text=text, audience="EVERYONE")
     report = sign_in(cast, "police_officer")
-    send(client, f"{address}hand-in/")
+    send(client, f"{address}hand-in/", cannot_share="no")
     page = words_on(report, address)
     assert "What is working well Reads every evening." in page
     assert "What are we worried about Late 14 times." in page

@@ -82,6 +82,7 @@ _SAFETY = {
 class PersonCard:
     name: str
     href: str  # a child's own page
+    birth_href: str  # while a child is expected
     details: Sequence[str]
     relations: Sequence[RelationRow]
     addresses: Sequence[AddressRow]
@@ -141,6 +142,9 @@ def _card(member: "CaseMember", page: PeoplePage, today: date) -> PersonCard:
     return PersonCard(
         name=person.name,
         href="" if is_adult else reverse("staff:child", args=[person.public_id]),
+        birth_href=reverse("staff:record-birth", args=[person.public_id])
+        if person.is_unborn and Permission.EDIT_PEOPLE in page.household.allowed
+        else "",
         details=_details(member, person, today),
         relations=_relations(person, page) if is_adult else (),
         addresses=[

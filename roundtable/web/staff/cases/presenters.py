@@ -44,7 +44,11 @@ class CaseBar:
 
     @classmethod
     def of(cls, case: "Case", *, current: str = "") -> "CaseBar":
-        tabs = (("Overview", "staff:case"), ("People and addresses", "staff:case-people"))
+        tabs = (
+            ("Overview", "staff:case"),
+            ("People and addresses", "staff:case-people"),
+            ("Who else asks", "staff:case-asked-for"),
+        )
         return cls(
             family=family_name(case),
             href=reverse("staff:case", args=[case.public_id]),

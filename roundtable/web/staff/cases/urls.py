@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roundtable.web.staff.cases import children, people, restriction, views
+from roundtable.web.staff.cases import births, children, people, restriction, views
 
 urlpatterns = [
     path("cases/", views.cases, name="cases"),
@@ -57,5 +57,6 @@ urlpatterns = [
         children.CompleteIdentity.as_view(),
         name="complete-identity",
     ),
+    path("children/<uuid:public_id>/birth/", births.RecordBirth.as_view(), name="record-birth"),
     path("children/<uuid:public_id>/doubt/", children.SettleDoubt.as_view(), name="settle-doubt"),
 ]

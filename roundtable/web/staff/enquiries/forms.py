@@ -214,3 +214,22 @@ class OutcomeForm(Form):
         elif given.get("continuing_risk") is False:
             given["interim_safety_plan"] = ""
         return given
+
+
+class CancelEnquiryForm(Form):
+    reason = TextareaField(
+        label="Why should it never have been opened?",
+        hint="For example that it was recorded for the wrong child.",
+        required_message="Enter why it should never have been opened",
+        rows=3,
+    )
+    data_officer = SelectField(
+        label="Which data officer agreed?",
+        hint="Their name is kept, and that you say so.",
+        coerce=int,
+        required_message="Select the data officer who agreed",
+    )
+
+    def __init__(self, *args: Any, officers: Collection["Professional"], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("data_officer", [(str(one.pk), one.name) for one in officers])

@@ -67,6 +67,7 @@ class EnquiryShown:
     may_record: bool
     may_advise: bool
     decide: str  # the button that records the outcome, or another one; empty without
+    cancel_href: str
     request_href: str
     requested: tuple[str, str] | None  # the state of the conference, and its address
 
@@ -103,6 +104,9 @@ class EnquiryShown:
             may_advise=is_open
             and bool({Permission.RECORD_ENQUIRY, Permission.ADVISE_ON_CONVENING} & page.allowed),
             decide=_DECIDE.get(state, "") if Permission.DECIDE_ENQUIRY in page.allowed else "",
+            cancel_href=reverse("staff:cancel-enquiry", args=[enquiry.public_id])
+            if is_open and Permission.DECIDE_ENQUIRY in page.allowed
+            else "",
             request_href=request if asks else "",
             requested=_requested(asked) if asked is not None else None,
         )
@@ -159,14 +163,28 @@ def _advice(enquiry: "Section47Enquiry") -> list[Row]:
 def _outcome(enquiry: "Section47Enquiry") -> list[Row]:
     yes_no = {True: "Yes", False: "No", None: "Not recorded"}
     harms = dict(HARMS)
+    holds_none = enquiry.state == State.SUBSTANTIATED_NO_CONTINUING_RISK
     rows = [
+        # Harm was done and no conference is held: why, and who stands behind that.
+        ("Decision", "No conference is held" if holds_none else ""),
+        ("Chair consulted", _who_was_asked(enquiry) if holds_none else ""),
         ("Concerns substantiated", yes_no[enquiry.concerns_substantiated]),
         ("Continuing risk of significant harm", yes_no[enquiry.continuing_risk]),
         ("Harm", listed([harms[one].lower() for one in enquiry.harms]).capitalize()),
         ("Harmed by", enquiry.harmed_by),
-        ("Findings", enquiry.findings),
+        ("Why no conference is held" if holds_none else "Findings", enquiry.findings),
         ("What keeps the child safe until the conference", enquiry.interim_safety_plan),
         ("Decided on", day(enquiry.outcome_on) if enquiry.outcome_on else ""),
-        ("Authorised by", enquiry.authorised_by.name if enquiry.authorised_by else ""),
+        (
+            "Endorsed by" if holds_none else "Authorised by",
+            enquiry.authorised_by.name if enquiry.authorised_by else "",
+        ),
     ]
     return [Row(key, value) for key, value in rows if value]
+
+
+def _who_was_asked(enquiry: "Section47Enquiry") -> str:
+    if enquiry.chair_consulted is None:
+        return "No chair was asked"
+    on = f", {day(enquiry.chair_consulted_on)}" if enquiry.chair_consulted_on else ""
+    return f"{enquiry.chair_consulted.name}{on}: {enquiry.chair_advice}"

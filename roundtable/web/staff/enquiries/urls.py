@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roundtable.web.staff.enquiries import views
+from roundtable.web.staff.enquiries import cancelling, views
 
 urlpatterns = [
     path(
@@ -15,6 +15,11 @@ urlpatterns = [
         name="record-conversation",
     ),
     path("enquiries/<uuid:public_id>/advice/", views.RecordAdvice.as_view(), name="record-advice"),
+    path(
+        "enquiries/<uuid:public_id>/opened-by-mistake/",
+        cancelling.CancelEnquiry.as_view(),
+        name="cancel-enquiry",
+    ),
     path(
         "enquiries/<uuid:public_id>/outcome/",
         views.ConcludeEnquiry.as_view(),

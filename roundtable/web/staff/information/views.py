@@ -15,8 +15,8 @@ from roundtable.casework.information.shown import InformationShown, Kind, TextSe
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import RecordNotFound
-from roundtable.foundation.documents.readability import readability
 from roundtable.rules.access import Facts, Permission
+from roundtable.rules.readability import readability
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.wording import day
 from roundtable.web.staff.information.forms import ApproveForm, SectionForm, TitleForm

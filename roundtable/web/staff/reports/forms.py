@@ -1,11 +1,13 @@
 """What the pages about reports ask. Nothing but the words is ever required of a statement."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from roundtable.casework.plans import room_choices as words
-from roundtable.casework.reports.choices import SECTIONS
+from roundtable.casework.reports.choices import SECTIONS, WAYS, WITH_INTERPRETER, how_shared
 from roundtable.rules.categories import Category
+from roundtable.rules.statement_marks import ALLEGATION, FACT, provenance_of
 from roundtable.web.design_system.fields import (
     CheckboxesField,
     DateField,
@@ -16,10 +18,20 @@ from roundtable.web.design_system.fields import (
     YesNoField,
 )
 from roundtable.web.design_system.forms import Form
+from roundtable.web.design_system.presenters import Choice
 from roundtable.web.staff.conferences.agreement import AgreementForm
 
 Pairs = Sequence[tuple[str, str]]
 _NOT_YET = ("", "Not marked yet")
+_KEYS = {"fact": "F", "observation": "S", "allegation": "T", "opinion": "O"}
+_SAID = {"allegation": "Someone told me", "opinion": "My opinion"}
+KINDS = [
+    Choice(value, _SAID.get(value, text), key=_KEYS.get(value, "")) for value, text in words.KINDS
+]
+DOMAINS = [
+    Choice(value, text, key=key)
+    for (value, text), key in zip(words.DOMAINS, ("W", "R", "I", "G"), strict=True)
+]
 
 
 class StatementForm(Form):
@@ -37,23 +49,28 @@ class StatementForm(Form):
     )
     kind = RadiosField(
         label="What is it?",
-        choices=[*words.KINDS, _NOT_YET],
-        required=False,
-        look={"inline": True, "small": True},
-    )
-    provenance = RadiosField(
-        label="How do you know?",
-        choices=[*words.PROVENANCES, _NOT_YET],
+        choices=[*KINDS, _NOT_YET],
         required=False,
         look={"small": True},
     )
+    says_so = TextField(
+        label="Who or what says so?",
+        hint="Leave it empty if you know it first hand.",
+        required=False,
+        look={"width": "full"},
+    )
     source = TextField(label="Who told you?", required=False, look={"width": "full"})
+    from_others = CheckboxesField(
+        label="Were they there?",
+        choices=[("yes", "They were not there: somebody told them")],
+        required=False,
+    )
     happened_on = DateField(
         label="When did it happen?", called="The day it happened", past=True, required=False
     )
     domain = RadiosField(
         label="Where does it belong on the wall?",
-        choices=[*words.DOMAINS, ("", "Not placed yet")],
+        choices=[*DOMAINS, ("", "Not placed yet")],
         required=False,
         look={"inline": True, "small": True},
     )
@@ -80,16 +97,27 @@ class StatementForm(Form):
 
     def __init__(self, *args: Any, children: Pairs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("children", children)
+        self.offer("children", _with_keys(children))
         self.offer("said_by", children)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("audience") not in (None, "EVERYONE"):
             self.need("withheld_reason", "Enter why the family may not read it")
-        for name in ("kind", "provenance", "domain"):
+        for name in ("kind", "domain"):
             cleaned[name] = cleaned.get(name) or ""
+        says_so, told_by = cleaned.pop("says_so", ""), cleaned.get("source", "")
+        cleaned["source"] = {FACT: says_so, ALLEGATION: told_by}.get(cleaned["kind"], "")
+        cleaned["provenance"] = provenance_of(
+            cleaned["kind"],
+            source=cleaned["source"],
+            from_others=bool(cleaned.pop("from_others", None)),
+        )
         return cleaned
+
+
+def _with_keys(children: Pairs) -> list[Choice]:
+    return [Choice(value, text, key=str(n)) for n, (value, text) in enumerate(children, 1)]
 
 
 class ReviseForm(StatementForm):
@@ -100,16 +128,7 @@ class ReviseForm(StatementForm):
 
     def __init__(self, *args: Any, children: Pairs, **kwargs: Any) -> None:
         Form.__init__(self, *args, **kwargs)
-        self.offer("children", children)
-
-
-class SubmitForm(Form):
-    late_reason = TextareaField(
-        label="If it comes late, why?",
-        hint="The day it comes in is kept as it is.",
-        required=False,
-        rows=2,
-    )
+        self.offer("children", _with_keys(children))
 
 
 class RestrictionForm(Form):
@@ -128,6 +147,22 @@ class RestrictionForm(Form):
         if cleaned.get("cannot_share"):
             self.need("difficulty", "Enter what cannot be shared, and why")
         return cleaned
+
+
+class SubmitForm(RestrictionForm):
+    """Hands it in. What cannot be shared is asked here of who has not said it yet."""
+
+    late_reason = TextareaField(
+        label="If it comes late, why?",
+        hint="The day it comes in is kept as it is.",
+        required=False,
+        rows=2,
+    )
+
+    def __init__(self, *args: Any, has_said: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_said:
+            del self.fields["cannot_share"], self.fields["difficulty"]
 
 
 class ProvisionalForm(Form):
@@ -157,11 +192,20 @@ class ShareForm(AgreementForm):
         label="Have they been given it?", required_message="Select yes if they have been given it"
     )
     shared_on = DateField(label="When?", called="The day", past=True, required=False)
+    way = RadiosField(label="How?", choices=WAYS, required=False, look={"small": True})
+    with_interpreter = CheckboxesField(
+        label="Did they need an interpreter?", choices=WITH_INTERPRETER, required=False
+    )
     method = TextField(
-        label="How?",
-        hint="For example: read it together at home, handed over, by post.",
+        label="Where, or anything else to say about how",
         required=False,
-        max_length=120,
+        max_length=80,
+        look={"width": "full"},
+    )
+    late_reason = TextField(
+        label="If it was not before the day of the conference, why not?",
+        required=False,
+        max_length=300,
         look={"width": "full"},
     )
     reaction = TextareaField(
@@ -172,18 +216,34 @@ class ShareForm(AgreementForm):
     )
     not_shared_reason = TextareaField(label="Why not?", required=False, rows=3)
 
-    def __init__(self, *args: Any, people: Pairs, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Pairs, meets_on: date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("person", people)
+        self.meets_on = meets_on
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         was_shared = cleaned.pop("was_shared", None)
         if was_shared is True:
-            self.need("shared_on", "Enter the day they were given it")
-            self.need("method", "Enter how they were given it")
-            cleaned["not_shared_reason"] = ""
+            self._check_shared(cleaned)
+            cleaned["method"] = how_shared(
+                cleaned.get("way") or "",
+                with_interpreter=bool(cleaned.get("with_interpreter")),
+                more=cleaned.get("method", ""),
+            )
+            cleaned["not_shared_reason"] = cleaned.get("late_reason", "")
         if was_shared is False:
             self.need("not_shared_reason", "Enter why they have not been given it")
             cleaned |= {"shared_on": None, "method": "", "reaction": ""}
+        for name in ("way", "with_interpreter", "late_reason"):
+            cleaned.pop(name, None)
         return cleaned
+
+    def _check_shared(self, cleaned: dict[str, Any]) -> None:
+        self.need("shared_on", "Enter the day they were given it")
+        self.need("way", "Select how they were given it")
+        if cleaned.get("way") == "other":
+            self.need("method", "Enter how they were given it")
+        day = cleaned.get("shared_on")
+        if day and self.meets_on and day >= self.meets_on:
+            self.need("late_reason", "Enter why it was not before the day of the conference")

@@ -49,8 +49,18 @@ class Submit(OfReport):
             "due": days.due(running) if running else None,
         }
 
+    def form_options(self) -> dict[str, Any]:
+        return {"has_said": self.report.cannot_share_something is not None}
+
     def act(self, answers: dict[str, Any]) -> Any:
-        return submit_report(report_id=self.report.pk, **answers, actor=self.actor, now=self.now)
+        by: dict[str, Any] = {"report_id": self.report.pk, "actor": self.actor, "now": self.now}
+        if "cannot_share" in answers:
+            answer_cannot_share(
+                cannot_share=answers.pop("cannot_share"),
+                difficulty=answers.pop("difficulty"),
+                **by,
+            )
+        return submit_report(**answers, **by)
 
 
 class Restriction(OfReport):
@@ -149,7 +159,10 @@ class Share(OfReport):
         self.people = family_to_share_with(self.report, self.one.frame.children)
 
     def form_options(self) -> dict[str, Any]:
-        return {"people": [(str(one.public_id), one.name) for one in self.people]}
+        return {
+            "people": [(str(one.public_id), one.name) for one in self.people],
+            "meets_on": self.report.conference.on,
+        }
 
     def context(self) -> dict[str, Any]:
         conference = self.report.conference

@@ -49,9 +49,17 @@ class StatementShown:
     is_withheld: bool
     is_later: bool
     href: str
+    answer_href: str
 
     @classmethod
-    def of(cls, one: ShownStatement, *, report_id: object, may_change: bool) -> "StatementShown":
+    def of(
+        cls,
+        one: ShownStatement,
+        *,
+        report_id: object,
+        may_change: bool,
+        may_write_down: bool = False,
+    ) -> "StatementShown":
         known = f"{one.how_known}, {day(one.happened_on)}" if one.happened_on else one.how_known
         marks = [mark for mark in (one.kind, known) if mark]
         return cls(
@@ -69,6 +77,9 @@ class StatementShown:
             is_later=one.is_after_decision,
             href=reverse("staff:revise-statement", args=[report_id, one.public_id])
             if may_change and one.is_mine
+            else "",
+            answer_href=reverse("staff:write-down-reply", args=[report_id, one.public_id])
+            if may_write_down and one.is_given
             else "",
         )
 
@@ -133,7 +144,10 @@ class ReportPageShown:
                     GUIDANCE[section.code],
                     tuple(
                         StatementShown.of(
-                            statement, report_id=report.public_id, may_change=one.is_author
+                            statement,
+                            report_id=report.public_id,
+                            may_change=one.is_author,
+                            may_write_down=one.may(Permission.RECORD_VIEWS),
                         )
                         for statement in section.statements
                     ),
@@ -214,7 +228,8 @@ def sharing_row(one: Shared) -> list[str]:
     if one.shared_on is None:
         return [one.name, "Not given", one.not_shared_reason, ""]
     read = f"Says they have read it, {day(one.said_read_at)}" if one.said_read_at else ""
-    said = ". ".join(part for part in (one.reaction, read) if part)
+    late = f"Not before the day: {one.not_shared_reason}" if one.not_shared_reason else ""
+    said = ". ".join(part for part in (one.reaction, read, late) if part)
     return [one.name, f"Given {day(one.shared_on)}", one.method, said]
 
 

@@ -26,6 +26,7 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission
 from roundtable.rules.report_states import shortcomings
+from roundtable.rules.statement_marks import THIRD
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import BesideFields
@@ -47,6 +48,7 @@ class Reports(View):
         reading = reading_of([frame.conference.pk])[frame.conference.pk]
         may_read = reading.pages > 0 and has_a_seat(frame.conference, actor)
         found = {
+            "prints": Permission.BUNDLE_REPORTS in frame.allowed,
             "to_read": reading_in_words(reading) if may_read else "",
             "header": HeaderShown.of(frame),
             "reports": [
@@ -116,6 +118,10 @@ class ReportView(OfReport):
     button = "Add this statement"
     is_for_author = False
 
+    def load(self) -> None:
+        super().load()
+        self.keeps_draft = self.one.is_author
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.one.is_author:
             raise RecordNotFound("report")
@@ -166,6 +172,7 @@ class ReportView(OfReport):
 class ReviseStatement(OfReport):
     form_class = forms.ReviseForm
     template_name = "staff/reports/statement.jinja"
+    keeps_draft = True
     permission = Permission.WRITE_REPORT
     title = "Change a statement"
     button = "Save"
@@ -183,8 +190,10 @@ class ReviseStatement(OfReport):
 
     def initial(self) -> dict[str, Any]:
         version = self.now_.version
-        marks = ("text", "kind", "provenance", "source", "happened_on", "domain", "audience")
+        marks = ("text", "kind", "source", "happened_on", "domain", "audience")
         known = {name: getattr(version, name) for name in (*marks, "withheld_reason")}
+        known["says_so"] = version.source
+        known["from_others"] = ["yes"] if version.provenance == THIRD else []
         about = [
             str(one.public_id)
             for one in self.one.frame.children
@@ -193,6 +202,12 @@ class ReviseStatement(OfReport):
         return known | {"children": about}
 
     def act(self, answers: dict[str, Any]) -> Any:
+        version = self.now_.version
+        is_third = (answers["provenance"] == THIRD, version.provenance == THIRD)
+        if (answers["kind"], answers["source"]) == (version.kind, version.source) and len(
+            set(is_third)
+        ) == 1:
+            del answers["provenance"]  # it may be marked in the room in ways not asked here
         return revise_statement(
             statement_id=self.now_.statement.pk,
             based_on=self.now_.version.number,

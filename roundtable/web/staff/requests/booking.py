@@ -16,7 +16,7 @@ from roundtable.casework.plans.booking_page import booking
 from roundtable.casework.plans.request_page import what_to_request
 from roundtable.foundation.core.errors import CannotProceed, RecordNotFound
 from roundtable.rules.reasons import hard
-from roundtable.web.design_system.editing import fingerprints
+from roundtable.web.design_system.editing import ChangedMeanwhile, fingerprints
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.forms import Form
 from roundtable.web.staff.cases.presenters import family_name
@@ -132,6 +132,10 @@ class AnswerBookingPage(OfBooking):
         try:
             self._check_unchanged()
             self._keep()
+        except ChangedMeanwhile as meanwhile:
+            self.meanwhile = meanwhile
+            form.add_error(None, str(meanwhile))
+            return self.page(form)
         except CannotProceed as refusal:
             form.add_error(None, str(refusal))
             return self.page(form, refusal=refusal)

@@ -1,15 +1,17 @@
 """What the pages of a request show, as plain values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from roundtable.casework.cases.choices import SUBJECT
+from roundtable.casework.convening.choices import ATTENDS, GROUNDS, NEEDS
 from roundtable.casework.plans.request_page import RequestForm, RequestPage, Suggested
 from roundtable.rules.access import Permission
 from roundtable.web.design_system.presenters import DueDate, Row
-from roundtable.web.design_system.wording import day, moment
+from roundtable.web.design_system.wording import day, listed, moment, time_of_day
 from roundtable.web.staff import words
 from roundtable.web.staff.cases.presenters import family_name, is_first_for_anyone
 from roundtable.web.staff.dates import Days
@@ -17,6 +19,7 @@ from roundtable.web.staff.words import Tag
 
 if TYPE_CHECKING:
     from roundtable.casework.conferences.models import Conference
+    from roundtable.casework.convening.models import BookingForm, FormChild, TimeToAvoid
 
 _STANDINGS = {
     "subject": "",
@@ -32,6 +35,8 @@ def kind_in_words(suggested: Suggested) -> str:
     kind = words.KINDS[suggested.kind].capitalize()
     if suggested.kind == "reconvened":
         return f"{kind}: the conference before this one decided nothing"
+    if suggested.kind == "transfer_in":
+        return f"{kind}: on a plan of another authority, and the transfer was accepted"
     if suggested.plan is not None:
         return f"{kind}: on a plan since {day(suggested.plan.starts_on)}"
     if suggested.enquiry is not None and suggested.enquiry.outcome_on is not None:
@@ -135,7 +140,7 @@ class RequestShown:
                 )
                 for one in page.children
             ],
-            facts=_facts(conference),
+            facts=[*_facts(conference), *(booking_rows(page.form) if page.form else ())],
             gaps=tuple(conference.gaps),
             waits_for=_waits_for(conference, needs_manager=needs_manager),
             may_authorise=needs_manager
@@ -171,3 +176,85 @@ def _waits_for(conference: "Conference", *, needs_manager: bool) -> str:
     if needs_manager:
         return "It waits for the team manager to authorise it."
     return "It waits for the conference service to arrange it."
+
+
+def booking_rows(form: "BookingForm") -> list[Row]:
+    """Return what the booking form says beside why and for whom, in words."""
+    needs, grounds = dict(NEEDS), dict(GROUNDS)
+    agreed = [one.name for one in (form.late_manager, form.late_chair) if one is not None]
+    rows = [
+        ("Other children of the household", _each(_other(one) for one in form.children.all())),
+        ("Why it will be late", form.late_reason),
+        (
+            "Who agreed that it is late",
+            (listed(agreed) or "Nobody yet") if form.late_reason else "",
+        ),
+        ("Not known yet", form.missing_people),
+        (
+            "Professionals to invite",
+            _each(
+                f"{one.professional.name}, {one.professional.agency.name}"
+                for one in form.wanted.all()
+            ),
+        ),
+        ("Also to invite", form.others_to_invite),
+        (
+            "Proposed: not at the meeting",
+            _each(
+                f"{one.person.name}: {grounds.get(one.ground, '')} {one.evidence}"
+                for one in form.exclusions.all()
+            ),
+        ),
+        ("The children's own part", _each(_part(one) for one in form.children.all())),
+        (
+            "What the family needs",
+            _each(
+                f"{one.person.name}: {needs.get(one.kind, one.kind).lower()}"
+                f"{f' ({one.detail})' if one.detail else ''}"
+                for one in form.needs.all()
+            ),
+        ),
+        ("Days to avoid", _each(avoided_in_words(one) for one in form.avoided.all())),
+        ("How they travel", form.travel),
+        ("Risk to staff", form.risk_to_staff),
+        ("Police checks", "; ".join(form.police_names)),
+    ]
+    return [Row(key, value) for key, value in rows if value]
+
+
+def _each(texts: Iterable[str]) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def _other(child: "FormChild") -> str:
+    if child.standing == SUBJECT:
+        return ""
+    return f"{child.child.name}, {_STANDINGS[child.standing].lower()}: {child.reason}"
+
+
+def _part(child: "FormChild") -> str:
+    if not child.attends:
+        return ""
+    note = f". {child.attends_note}" if child.attends_note else ""
+    return f"{child.child.name} can come: {dict(ATTENDS)[child.attends].lower()}{note}"
+
+
+def avoided_in_words(avoided: "TimeToAvoid") -> str:
+    """Return `work on Monday and Tuesday, from 9am until 3pm`."""
+    what = _BECAUSE[avoided.because]
+    first, last = avoided.first_on, avoided.last_on
+    if first is not None:
+        when = day(first) if last in (None, first) else f"{day(first)} to {day(last)}"
+    else:
+        when = f"on {listed([_WEEKDAYS[number] for number in avoided.weekdays])}"
+    starts = f" from {time_of_day(avoided.starts)}" if avoided.starts else ""
+    ends = f" until {time_of_day(avoided.ends)}" if avoided.ends else ""
+    return f"{what} {when}{starts}{ends}"
+
+
+_BECAUSE = {
+    "cannot_come": "Cannot come:",
+    "work": "Work",
+    "school_run": "School run",
+}
+_WEEKDAYS = dict(enumerate(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"), 1))

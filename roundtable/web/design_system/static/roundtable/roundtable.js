@@ -45,6 +45,11 @@ const start = async () => {
 
 start();
 
+// What a part of a page needs a script of its own for says which one; it is fetched by no other page.
+for (const address of new Set(Array.from(document.querySelectorAll("[data-script]"), (part) => part.dataset.script))) {
+  import(address);
+}
+
 // A page brought back from the browser's memory after signing out would show what it showed before.
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) window.location.reload();

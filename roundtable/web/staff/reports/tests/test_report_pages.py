@@ -13,6 +13,7 @@ from roundtable.casework.plans.tests import table
 from roundtable.casework.reports.actions import (
     answer_cannot_share,
     request_reports,
+    share_report,
     submit_report,
     write_statement_in_report,
 )
@@ -129,7 +130,7 @@ def test_what_nobody_has_marked_is_counted_and_stops_nothing(
     words = words_of(worker.get(address(mine)))
     assert "Statements not marked fact, observation, allegation or opinion: 1." in words
     assert "Not said yet: what it is, how you know and where" in words
-    assert worker.post(address(mine, "submit-report"), filled()).status_code == 302
+    assert worker.post(address(mine, "submit-report"), filled(cannot_share="no")).status_code == 302
     mine.refresh_from_db()
     assert mine.state == "SUBMITTED"
 
@@ -238,7 +239,7 @@ def test_a_late_report_keeps_the_day_it_came(
     clock.move_to(time.at(time.today().replace(month=12, day=2), 9))
     worker = visitor(cast.actor("social_worker"))
     assert "Late" in words_of(worker.get(address(mine, "submit-report")))
-    worker.post(address(mine, "submit-report"), filled(late_reason="I was ill."))
+    worker.post(address(mine, "submit-report"), filled(late_reason="I was ill.", cannot_share="no"))
     listed = reverse("staff:reports", args=[conference.public_id])
     assert "In, Wed 2 Dec, late" in words_of(worker.get(listed))
 
@@ -264,7 +265,9 @@ def shared(cast: Family, **answers: object) -> dict[str, object]:
     usual = {
         "person": str(cast.people["mother"].public_id),
         "was_shared": "yes",
-        "method": "Read together at home",
+        "way": "together",
+        "with_interpreter": "yes",
+        "method": "at home",
         "reaction": "She says it was once.",
     }
     return filled(**(usual | answers)) | day_of("shared_on", 24, 11, 2026)
@@ -280,7 +283,7 @@ def test_sharing_is_recorded_with_how_and_what_they_said(
     page = worker.get(address(mine, "share-report"))
     assert "With the family by Tuesday 1 December 2026 · 5 working days left" in words_of(page)
     done = worker.post(address(mine, "share-report"), shared(cast), follow=True)
-    assert "Given 24 November 2026 Read together at home She says it was once." in words_of(done)
+    assert "Read together, with an interpreter: at home She says it was once." in words_of(done)
     assert Sharing.objects.get().person == cast.people["mother"]
 
 
@@ -379,3 +382,44 @@ def test_the_list_asks_the_same_for_many_as_for_few(
         written(cast, name)
         submit_report(report_id=report_of(cast, name).pk, actor=cast.actor(name), now=time.now())
     assert queries_of(worker, page) == few <= MOST_QUERIES
+
+
+# What the family says to it
+
+
+@pytest.fixture
+def given(cast: Family, conference: Conference, mine: Report) -> Statement:
+    said = written(cast)
+    by = {"actor": cast.actor("social_worker"), "now": time.now()}
+    answer_cannot_share(report_id=mine.pk, cannot_share=False, **by)
+    share_report(
+        report_id=mine.pk,
+        person=cast.mother,
+        shared_on=time.today(),
+        method="read together",
+        **by,
+    )
+    return said
+
+
+def test_an_answer_is_written_down_with_them_and_stands_beside_the_sentence(
+    cast: Family, mine: Report, given: Statement, worker: Client
+) -> None:
+    page = address(mine, "write-down-reply", given.public_id)
+    assert page in links(worker.get(address(mine))).values()
+    assert "It may be used in court." in words_of(worker.get(page))
+    answers = {"person": str(cast.mother.public_id), "answer": "more", "how_given": "at home"}
+    refused = worker.post(page, filled(**answers))
+    assert {"Enter what they want to say"} < set(problems(refused))
+    assert worker.post(page, filled(**answers, text="Twice.", told="yes")).status_code == 302
+    name = cast.actor("social_worker").name
+    beside = f"{cast.mother.name}, written down by {name} (at home): I want to say more. Twice."
+    for who in ("social_worker", "chair"):
+        assert beside in words_of(visitor(cast.actor(who)).get(address(mine)))
+
+
+def test_what_nobody_was_given_nobody_answers(cast: Family, mine: Report, worker: Client) -> None:
+    said = written(cast)
+    page = address(mine, "write-down-reply", said.public_id)
+    assert page not in links(worker.get(address(mine))).values()
+    assert worker.get(page).status_code == 404

@@ -63,6 +63,16 @@ def readability(blocks: Iterable[str]) -> Readability:
     return Readability(words, sentences, syllables)
 
 
+def lengths(text: str) -> list[int]:
+    """Return how many words each sentence of a text has; a line of its own ends one too."""
+    found = (
+        len(_WORD.findall(sentence))
+        for line in text.splitlines()
+        for sentence in _SENTENCE_END.split(line)
+    )
+    return [words for words in found if words]
+
+
 def long_sentences(blocks: Iterable[str], *, most_words: int = 25) -> list[str]:
     """Return the sentences with more than `most_words` words, in order."""
     return [

@@ -1,6 +1,6 @@
 import pytest
 
-from roundtable.foundation.documents.readability import (
+from roundtable.rules.readability import (
     count_syllables,
     long_sentences,
     readability,

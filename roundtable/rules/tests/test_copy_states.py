@@ -1,0 +1,56 @@
+from datetime import date
+
+import pytest
+
+from roundtable.rules.copy_states import (
+    FIRST,
+    TRANSITIONS,
+    State,
+    is_overdue,
+    reasons_cannot_note,
+)
+from roundtable.rules.transitions import reachable
+
+TODAY = date(2026, 12, 10)
+
+
+def test_every_state_can_be_reached_and_a_shredded_copy_is_the_end():
+    assert reachable(TRANSITIONS, FIRST) == frozenset(State)
+    assert reachable(TRANSITIONS, State.SHREDDED) == {State.SHREDDED}
+
+
+@pytest.mark.parametrize(
+    ("state", "counted", "back_by", "overdue"),
+    [
+        (State.HANDED_OUT, True, date(2026, 12, 9), True),
+        (State.HANDED_OUT, True, TODAY, False),
+        (State.HANDED_OUT, False, date(2026, 12, 9), False),
+        (State.PRINTED, True, date(2026, 12, 9), False),
+        (State.RETURNED, True, date(2026, 12, 9), False),
+    ],
+)
+def test_a_copy_is_overdue_while_somebody_has_it(state, counted, back_by, overdue):
+    assert is_overdue(state, is_counted_back=counted, back_by=back_by, today=TODAY) is overdue
+
+
+@pytest.mark.parametrize(
+    ("event", "changes", "codes"),
+    [
+        ("take_back", {}, []),
+        ("hand_out", {"is_counted_back": False}, []),
+        ("take_back", {"is_counted_back": False}, ["THEIRS"]),
+        ("hand_out", {"on": date(2026, 12, 11)}, ["IN_FUTURE"]),
+        ("hand_out", {"on": date(2026, 11, 30)}, ["BEFORE_PRINTED"]),
+        ("lose", {"words": " "}, ["SAY_HOW"]),
+        ("lose", {"words": "Left on a train; the police were told."}, []),
+    ],
+)
+def test_what_cannot_be_noted(event, changes, codes):
+    facts = {
+        "is_counted_back": True,
+        "on": TODAY,
+        "printed_on": date(2026, 12, 1),
+        "today": TODAY,
+        "words": "",
+    }
+    assert [one.code for one in reasons_cannot_note(event, **{**facts, **changes})] == codes

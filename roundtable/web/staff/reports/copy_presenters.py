@@ -1,0 +1,52 @@
+"""Printed copies as the desk's pages show them."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from roundtable.casework.reports.copies import ShownCopy
+from roundtable.rules.copy_states import State
+from roundtable.web.design_system.wording import count, day
+from roundtable.web.staff.words import Tag
+
+_TAGS: dict[State, Tag] = {
+    State.PRINTED: ("Printed", "grey"),
+    State.HANDED_OUT: ("Handed out", "blue"),
+    State.RETURNED: ("Back", "green"),
+    State.SHREDDED: ("Shredded", "green"),
+    State.LOST: ("Lost", "red"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CopyShown:
+    number: str
+    name: str
+    family: str
+    pages: str
+    status: Tag
+    since: str
+    back_by: str
+    print_href: str
+    note_href: str
+
+
+def copy_shown(one: ShownCopy) -> CopyShown:
+    """Return a line of the register; the family's own copies have nothing to be counted back."""
+    status: Tag = ("Overdue", "red") if one.is_overdue else _TAGS[one.state]
+    return CopyShown(
+        number=str(one.number) if one.number is not None else "Theirs",
+        name=one.name,
+        family=one.family,
+        pages=count(one.pages, "page"),
+        status=status,
+        since=" ".join(part for part in (day(one.since) if one.since else "", one.words) if part),
+        back_by=day(one.back_by) if one.back_by else "Theirs to keep",
+        print_href=reverse("staff:print-copy", args=[one.public_id]),
+        note_href=reverse("staff:note-copy", args=[one.public_id]),
+    )
+
+
+def note_title(number: int | None, name: str) -> str:
+    """Return whose copy it is: "Copy 3, Mia Stone"."""
+    return f"Copy {number}, {name}" if number is not None else f"The copy of {name}"
