@@ -215,6 +215,10 @@ class InvitationRound:
     undecided_exclusions: int = 0
     has_confidentiality: bool = False
     checked_by_second_person: bool = False
+    questions: tuple[str, ...] = ()
+    """What only a person can judge: a name, somebody of another family."""
+    unread: tuple[str, ...] = ()
+    """What is enclosed, could not be searched, and nobody second has said they have read."""
 
 
 def reasons_cannot_invite(sending: InvitationRound) -> list[Reason]:
@@ -239,15 +243,24 @@ def reasons_cannot_invite(sending: InvitationRound) -> list[Reason]:
                 Role.CHAIR,
             )
         )
-    if sending.has_confidentiality and not sending.checked_by_second_person:
-        reasons.append(
-            soft(
-                "SECOND_PERSON_NEEDED",
-                "Something here is confidential from somebody: a second person must check it.",
-                Role.HEAD_OF_SERVICE,
-            )
-        )
+    reasons += [
+        hard("NOT_SEARCHED", f"{place}: it could not be searched. A second person must read it.")
+        for place in sending.unread
+    ]
+    if not sending.checked_by_second_person:
+        reasons += _second_person(sending)
     return reasons
+
+
+def _second_person(sending: InvitationRound) -> list[Reason]:
+    """Return why a second person has to look: what is confidential, and what is asked of them."""
+    why = list(sending.questions)
+    if sending.has_confidentiality:
+        why.append("Something here is confidential from somebody.")
+    if not why:
+        return []
+    text = f"{' '.join(why).removesuffix('.')}: a second person must check it."
+    return [soft("SECOND_PERSON_NEEDED", text, Role.HEAD_OF_SERVICE)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,11 @@ _ROWS = (
        "Age from which a child's letter has the words for older children"),
     _S("advocate_offer_age", int, 5, src.LOCAL_ADVOCACY,
        "Age from which a child is offered an advocate"),
+    # Sending
+    _S("recall_minutes", int, 10, src.PRACTICE,
+       "Minutes for which a letter can be called back after it is released"),
+    _S("address_confirmed_days", int, 28, src.PRACTICE,
+       "Days for which an address or number counts as confirmed when something is sent there"),
     # Reports
     _S("report_wd_icpc", int, 2, src.STANDARDS,
        "Working days before an initial conference by which reports reach the chair"),

@@ -15,7 +15,7 @@ from roundtable.casework.cases.models import Allocation, Capacity, Section47Enqu
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Exclusion
 from roundtable.casework.convening.models import AgencyRequest, BookingForm, TransferIn
 from roundtable.casework.fortnight.models import PlannedConference
-from roundtable.casework.invitations.models import Invitation, Need
+from roundtable.casework.invitations.models import Enclosure, Invitation, Need
 from roundtable.casework.people.models import Address, ContactPoint
 from roundtable.casework.plans.models import (
     CoreGroupMeeting,
@@ -28,6 +28,7 @@ from roundtable.casework.preparing.models import FamilyContact, TimeRequest
 from roundtable.casework.reports.models import PaperCopy, Report, ReportItem
 from roundtable.casework.statements.models import Statement
 from roundtable.foundation.documents.models import Document
+from roundtable.foundation.messaging.models import OutboxMessage
 from roundtable.ops.demo.story import Story
 from tests.access.routes import Route
 
@@ -82,6 +83,13 @@ class Records:
             "report": self._report,
             "statement": self._statement,
             "letter": self._letter,
+            "invited": lambda who: Document.objects.get(
+                pk=Enclosure.objects.filter(participant=story.seat(who)).last().document_id
+            ),
+            "enclosure": lambda who: Enclosure.objects.filter(participant=story.seat(who)).last(),
+            "message": lambda who: OutboxMessage.objects.filter(
+                person_id=story.seat(who).person_id, case_id=story.case.pk
+            ).last(),
             "allocation": lambda who: Allocation.objects.get(
                 case=story.case,
                 professional=cast.professional(who),

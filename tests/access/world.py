@@ -40,6 +40,7 @@ from roundtable.ops.demo.cast import CAST, Cast, build_cast
 from roundtable.ops.demo.family import Adult, Child, Family
 from roundtable.ops.demo.hartley import HARTLEY, Hartley, build_hartley
 from roundtable.ops.demo.hartley_words import HARTLEY_WORDS
+from roundtable.ops.demo.leaflet import put_leaflet_with_letter
 from roundtable.ops.demo.sitting import Sitting, Verdict, at_plan
 from roundtable.ops.demo.stage import Stage
 from roundtable.ops.demo.story import Story, open_the_case
@@ -270,7 +271,8 @@ def _tell_of_the_brands(stage: Stage) -> Story:
         reasons="They have met twice without a word too many.",
         views_by="",
     )
-    convening.invite(story, stage.working_day(2, after=asked_on))
+    put_leaflet_with_letter(story, "Ellen")
+    convening.invite(story, stage.working_day(2, after=asked_on), is_checked=True)
     story.do(
         convening.DESK,
         record_need,

@@ -35,6 +35,8 @@ class SentMessages:
     page: int
     pages: int
     count: int
+    may_send: bool
+    """Whether they may call back what has not left, and let go what was held."""
 
 
 def sent_messages(actor: Actor, *, page: int = 1, per_page: int = 25) -> SentMessages:
@@ -80,7 +82,27 @@ def sent_messages(actor: Actor, *, page: int = 1, per_page: int = 25) -> SentMes
         page=page,
         pages=pages,
         count=count,
+        may_send=may(actor, Permission.SEND_LETTERS, Facts(same_authority=True)),
     )
+
+
+def get_message(*, public_id: uuid.UUID, actor: Actor) -> SentMessage:
+    """
+    Return a message, for those who may call it back or let it go.
+
+    :raises RecordNotFound: if it does not exist or is not theirs to send.
+    """
+    try:
+        message = OutboxMessage.objects.get(public_id=public_id)
+        authorise(actor, Permission.SEND_LETTERS, _facts_about(actor, message))
+    except (OutboxMessage.DoesNotExist, NotAuthorised):
+        raise RecordNotFound("message") from None
+    people = Person.objects.in_bulk([pk for pk in (message.person_id,) if pk])
+    working = Professional.objects.select_related("agency")
+    professionals = working.in_bulk([pk for pk in (message.professional_id,) if pk])
+    if message.person_id:
+        audit.note_read("person", message.person_id)
+    return SentMessage(message, _recipient(message, people, professionals), None)
 
 
 def _recipient(
@@ -112,7 +134,7 @@ def get_letter(*, public_id: uuid.UUID, actor: Actor) -> Document:
     return document
 
 
-def _facts_about(actor: Actor, document: Document) -> Facts:
-    if document.case_id is None:
-        return Facts(same_authority=document.authority_id in actor.authority_ids)
-    return facts_about_case(actor, document.case_id)
+def _facts_about(actor: Actor, sent: Document | OutboxMessage) -> Facts:
+    if sent.case_id is None:
+        return Facts(same_authority=sent.authority_id in actor.authority_ids)
+    return facts_about_case(actor, sent.case_id)

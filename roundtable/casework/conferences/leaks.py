@@ -5,36 +5,35 @@ Addresses leak through free text and attachments, not through the address field:
 person is searched for everything that is kept from that person before it goes.
 """
 
-import json
-import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Q
 
 from roundtable.casework.conferences.models import Conference, Discretion, Part, Participant
 from roundtable.casework.people.models import Confidentiality
-
-# Shorter ones ("12", "The flat") would be found in any letter.
-_TELLING = 6
+from roundtable.foundation.documents.traces import Text, Trace, of_address, of_contact
 
 
-def words_kept_from(person_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
+def words_kept_from(person_ids: Collection[int]) -> Mapping[int, frozenset[Trace]]:
     """Return for each person what must not be read by them: lines, postcodes, numbers, e-mails."""
     rows = Confidentiality.objects.filter(from_person__in=person_ids, ended_on=None).select_related(
         "address", "contact"
     )
-    found: dict[int, set[str]] = defaultdict(set)
+    found: dict[int, frozenset[Trace]] = defaultdict(frozenset)
     for row in rows:
-        words = [row.contact.value] if row.contact is not None else []
-        if row.address is not None:
-            words += [row.address.postcode, *row.address.lines.splitlines()[:1]]
-        found[row.from_person_id].update(_plain(word) for word in words)
-    return {
-        person: frozenset(word for word in words if len(word) >= _TELLING)
-        for person, words in found.items()
-    }
+        found[row.from_person_id] |= traces_of(row)
+    return dict(found)
+
+
+def traces_of(kept: Confidentiality) -> frozenset[Trace]:
+    """Return what gives away the one thing that is kept here."""
+    if kept.contact is not None:
+        return of_contact(kept.contact.value)
+    if kept.address is not None:
+        return of_address(kept.address.lines, kept.address.postcode)
+    return frozenset()
 
 
 def people_kept_apart(conference: Conference) -> frozenset[int]:
@@ -61,14 +60,21 @@ def people_kept_apart(conference: Conference) -> frozenset[int]:
     )
 
 
-def count_leaks(content: Mapping[str, Any], kept: Collection[str]) -> int:
-    """Return how many of the words in `kept` a document's content holds, however it writes them."""
+def count_leaks(content: Mapping[str, Any], kept: Collection[Trace]) -> int:
+    """Return how many of the things in `kept` a document's content holds, however it writes them."""
     if not kept:
         return 0
-    text = _plain(json.dumps(content, ensure_ascii=False, default=str))
-    return sum(word in text for word in kept)
+    text = Text("\n".join(words_in(content)))
+    return sum(text.holds(one) for one in kept)
 
 
-def _plain(text: str) -> str:
-    """Letters and figures alone: "PR7 2AB" and "pr72ab" are one postcode."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+def words_in(content: Any) -> Iterator[str]:
+    """Yield every text in plain values, in order."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, Mapping):
+        for value in content.values():
+            yield from words_in(value)
+    elif isinstance(content, list | tuple):
+        for value in content:
+            yield from words_in(value)

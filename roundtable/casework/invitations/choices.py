@@ -1,10 +1,16 @@
 """The answers that pages about invitations offer, in words."""
 
-from roundtable.casework.invitations.models import BROUGHT_ALONG, ComingHow, NeedKind
+from roundtable.casework.invitations.models import (
+    BROUGHT_ALONG,
+    ComingHow,
+    EnclosureKind,
+    NeedKind,
+)
 
 NEEDS = [(one.value, str(one.label)) for one in NeedKind]
 BROUGHT = frozenset(one.value for one in BROUGHT_ALONG)
 COMING_HOW = [(one.value, str(one.label)) for one in ComingHow]
+ENCLOSURE_KINDS = [(one.value, str(one.label)) for one in EnclosureKind]
 FROM_AFAR = (ComingHow.VIDEO.value, ComingHow.TELEPHONE.value)
 FOLLOWED = (
     ("confirm", "It is confirmed"),

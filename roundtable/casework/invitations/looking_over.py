@@ -58,6 +58,8 @@ def as_round(
     kept: Collection[int],
     by_user: int,
     leaks: int,
+    questions: Collection[str] = (),
+    unread: Collection[str] = (),
 ) -> guards.InvitationRound:
     """
     Return what was looked at as the guard asks about it; no query.
@@ -72,6 +74,8 @@ def as_round(
         ),
         has_confidentiality=bool(kept) or any(_is_kept_apart(one) for one in participants),
         checked_by_second_person=conference.checked_by_user_id not in (None, by_user),
+        questions=tuple(questions),
+        unread=tuple(unread),
     )
 
 

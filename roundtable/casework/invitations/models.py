@@ -7,6 +7,7 @@ from roundtable.casework.people.models import Person, Professional
 from roundtable.foundation.core.fields import ScopedForeignKey
 from roundtable.foundation.core.history import with_history
 from roundtable.foundation.core.models import Record
+from roundtable.foundation.documents.models import KeptFile
 from roundtable.rules.invitation_states import State
 from roundtable.rules.need_states import State as NeedState
 
@@ -117,3 +118,42 @@ class Need(Record):
     ended_on = models.DateField(null=True)
     arrangement = models.TextField(default="", blank=True)
     not_available_reason = models.TextField(default="", blank=True)
+
+
+class EnclosureKind(models.TextChoices):
+    LEAFLET = "leaflet", "Leaflet"
+    TRANSLATION = "translation", "The letter in another language"
+    EASY_READ = "easy_read", "Easy-read version"
+    OTHER = "other", "Something else"
+
+
+@with_history
+class Enclosure(Record):
+    """
+    A file that goes with one reader's letter.
+
+    `title` is what its reader sees; the name the file had is not kept. What could not be searched
+    by machine needs a second person, who is not the one who added it, to have read it.
+    """
+
+    participant = ScopedForeignKey(Participant, models.PROTECT, related_name="enclosures")
+    kind = models.CharField(max_length=12, choices=EnclosureKind.choices)
+    title = models.CharField(max_length=80)
+    file = ScopedForeignKey(KeptFile, models.PROTECT, related_name="enclosed")
+    added_by_user_id = models.BigIntegerField()
+    added_at = models.DateTimeField()
+    read_by_user_id = models.BigIntegerField(null=True)
+    read_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    # The letter it went with; none until it is sent.
+    document_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["authority", "document_id"], name="enclosed_with_letter")]
+        constraints = [
+            models.CheckConstraint(
+                name="enclosure_is_read_by_another",
+                condition=models.Q(read_by_user_id=None)
+                | ~models.Q(read_by_user_id=models.F("added_by_user_id")),
+            )
+        ]

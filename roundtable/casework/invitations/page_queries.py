@@ -15,6 +15,7 @@ from roundtable.casework.conferences.models import Conference, ConferenceChild, 
 from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.conferences.readers import copy_numbers
 from roundtable.casework.invitations.compose import letter_for, load_meeting
+from roundtable.casework.invitations.enclosed import unread_in, waiting_for
 from roundtable.casework.invitations.looking_over import (
     as_round,
     has_no_channel,
@@ -23,7 +24,7 @@ from roundtable.casework.invitations.looking_over import (
     who_is_asked,
     without_identity,
 )
-from roundtable.casework.invitations.models import Invitation, Need
+from roundtable.casework.invitations.models import Enclosure, Invitation, Need
 from roundtable.casework.invitations.queries import OPEN_NEEDS
 from roundtable.casework.people.models import Professional
 from roundtable.foundation.accounts.models import Actor
@@ -132,6 +133,7 @@ class BeforeSending:
     without_identity: Sequence[ConferenceChild]
     kept: frozenset[int]
     needs_second_person: bool
+    enclosures: Mapping[int, Sequence[Enclosure]]
 
 
 def before_sending(
@@ -146,6 +148,7 @@ def before_sending(
     to = who_is_asked(conference, participants)
     channels = channels_for(to, FOR_LETTERS)
     silent = [one for one in to if has_no_channel(one, channels)]
+    enclosures = waiting_for(to)
     unknown, kept = without_identity(children), people_with_something_kept(conference)
     round_ = as_round(
         conference,
@@ -154,6 +157,7 @@ def before_sending(
         kept=kept,
         by_user=actor.user_id,
         leaks=0,
+        unread=[place for ones in enclosures.values() for one in ones for place in unread_in(one)],
     )
     return BeforeSending(
         participants=participants,
@@ -163,6 +167,7 @@ def before_sending(
         without_channel=silent,
         without_identity=unknown,
         kept=kept,
+        enclosures=enclosures,
         needs_second_person=round_.has_confidentiality and not round_.checked_by_second_person,
     )
 

@@ -207,11 +207,35 @@ def record_address(
         postcode=postcode.strip().upper(),
         starts_on=day,
         ends_on=began_later.starts_on if began_later is not None else None,
-        confirmed_on=confirmed_on,
+        # Whoever gives us a present address says with it that it is right.
+        confirmed_on=confirmed_on or (clock.day_of(now) if began_later is None else None),
     )
     _keep_from(address, kept_from, reason=reason, now=now)
     audit.record(
         actor=actor, verb="person.address_recorded", subject=person, now=now, address=address.pk
+    )
+    return address
+
+
+@transaction.atomic
+def confirm_address(*, address_id: int, actor: Actor, now: datetime) -> Address:
+    """
+    Record that somebody asked and was told that a present address is still right.
+
+    :raises CannotRecordAddress: if they have moved since.
+    """
+    address = Address.objects.select_for_update(of=("self",)).get(pk=address_id)
+    authorise(actor, Permission.EDIT_PEOPLE, _facts(actor, address.person))
+    if address.ends_on is not None:
+        raise CannotRecordAddress("They do not live there any more. Add where they live now.")
+    address.confirmed_on = clock.day_of(now)
+    address.save(update_fields=["confirmed_on"])
+    audit.record(
+        actor=actor,
+        verb="person.address_confirmed",
+        subject=address.person,
+        now=now,
+        address=address.pk,
     )
     return address
 

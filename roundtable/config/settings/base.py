@@ -26,6 +26,8 @@ PUBLIC_URL = env.text("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 # A ClamAV daemon that looks at every file people send: a socket's path, or host:port. Where one is
 # named and does not answer, no file is taken.
 VIRUS_SCANNER = env.text("CLAMAV_ADDRESS")
+# Who is asked, at the moment of sending, whether a message may leave.
+SENDING_GATE = "roundtable.casework.invitations.gate"
 WSGI_APPLICATION = "roundtable.config.wsgi.application"
 ROOT_URLCONF = "roundtable.config.urls"
 

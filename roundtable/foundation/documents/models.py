@@ -40,3 +40,20 @@ class Document(Record):
             models.Index(fields=["authority", "reader_person_id"]),
             models.Index(fields=["authority", "reader_professional_id"]),
         ]
+
+
+class KeptFile(Record):
+    """
+    A file that somebody sent and that was looked into, with all the text that was found in it.
+
+    The name it had on their device is not kept: it may name anybody.
+    """
+
+    append_only = True
+
+    kind = models.CharField(max_length=4)  # files.kinds.FileKind
+    data = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    passages = models.JSONField(default=list)  # [place, text] pairs
+    unsearched = models.JSONField(default=list)  # places that a person has to read
+    kept_at = models.DateTimeField()

@@ -1,11 +1,14 @@
 """Queueing what must be sent. Nothing is sent here: the worker delivers after the commit."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 
+from roundtable.foundation.core.models import Authority
 from roundtable.foundation.messaging import tasks
+from roundtable.foundation.messaging.gate import sending_gate
 from roundtable.foundation.messaging.models import OutboxMessage
+from roundtable.rules.settings import number
 
 
 def queue(
@@ -28,6 +31,7 @@ def queue(
     Queue one message to one reader, in the transaction of the act that decided it.
 
     Queueing the same `reference` again changes nothing and returns what is there: it is sent once.
+    A letter waits until it can no longer be called back; a notice goes at once.
     """
     authority_id = subject.authority_id  # type: ignore[attr-defined]
     message, is_new = OutboxMessage.objects.get_or_create(
@@ -39,6 +43,8 @@ def queue(
             "subject_line": subject_line,
             "body": body,
             "queued_at": now,
+            "leaves_at": now if document_id is None else now + _recall_window(authority_id),
+            "destination": sending_gate().destination_of(person_id, channel) if person_id else "",
             "case_id": case_id,
             "person_id": person_id,
             "professional_id": professional_id,
@@ -48,8 +54,37 @@ def queue(
         },
     )
     if is_new:
-        tasks.deliver.defer(authority_id=authority_id, message_id=message.pk)
+        _defer(message, now=now)
     return message
+
+
+def _recall_window(authority_id: int) -> timedelta:
+    settings = Authority.objects.get(pk=authority_id).effective_settings
+    return timedelta(minutes=number(settings, "recall_minutes"))
+
+
+def _defer(message: OutboxMessage, *, now: datetime) -> None:
+    at = message.leaves_at
+    job = tasks.deliver if at is None or at <= now else tasks.deliver.configure(schedule_at=at)
+    job.defer(authority_id=message.authority_id, message_id=message.pk)
+
+
+def call_back(message: OutboxMessage, *, now: datetime) -> None:
+    """Stop a message that has not left; it can be sent again."""
+    message.stopped_at = now
+    message.save(update_fields=["stopped_at"])
+
+
+def send_after_all(message: OutboxMessage, *, now: datetime) -> None:
+    """Let a message go that was called back or held: to where its reader is reached now."""
+    if message.person_id is not None:
+        message.destination = sending_gate().destination_of(message.person_id, message.channel)
+    message.stopped_at = message.held_at = None
+    message.held_because, message.leaves_at = [], now
+    message.save(
+        update_fields=["destination", "stopped_at", "held_at", "held_because", "leaves_at"]
+    )
+    _defer(message, now=now)
 
 
 def stop_messages(*, authority_id: int, case_id: int, now: datetime) -> int:

@@ -26,9 +26,16 @@ class OutboxMessage(Record):
     is_secret = models.BooleanField(default=False)
     # An entry for the reader's calendar (iCalendar), if the message carries one.
     calendar = models.TextField(default="", blank=True)
+    # The address or number it goes to, as it stood when it was queued: what was sent where.
+    destination = models.CharField(max_length=300, default="", blank=True)
     queued_at = models.DateTimeField()
+    # Until then it can be called back.
+    leaves_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)  # recalled, or the person has died
+    # Held back by the last look before it leaves, and why, in words for who sends it.
+    held_at = models.DateTimeField(null=True)
+    held_because = models.JSONField(default=list)
     failed_because = models.CharField(max_length=200, default="")
 
     class Meta:

@@ -7,6 +7,7 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.context import authority_context
 from roundtable.foundation.documents.actions import print_document
 from roundtable.foundation.documents.models import Document
+from roundtable.foundation.messaging.gate import sending_gate
 from roundtable.foundation.messaging.models import OutboxMessage
 
 # Half a minute longer each time: soon at first, and still trying a week later. Whatever is down for
@@ -20,21 +21,28 @@ def deliver(*, authority_id: int, message_id: int) -> None:
     Deliver one message, once, in a transaction of its own.
 
     1. Lock the message, unless it was sent or stopped meanwhile.
-    2. Print its document.
-    3. Mark it sent. No channel to the outside exists yet: what is sent is listed on the
+    2. Ask whether it may leave as things stand now; if not, hold it and say why.
+    3. Print its document.
+    4. Mark it sent. No channel to the outside exists yet: what is sent is listed on the
        "Sent messages" page, with its PDF.
     """
     with authority_context([authority_id]):
         message = (
             OutboxMessage.objects.select_for_update()
-            .filter(pk=message_id, sent_at=None, stopped_at=None)
+            .filter(pk=message_id, sent_at=None, stopped_at=None, held_at=None)
             .first()
         )
         if message is None:
             return
+        now = clock.now()
+        reasons = sending_gate().reasons_to_hold(message, now=now)
+        if reasons:
+            message.held_at, message.held_because = now, reasons
+            message.save(update_fields=["held_at", "held_because"])
+            return
         if message.document_id is not None:
             _print(message.document_id)
-        message.sent_at = clock.now()
+        message.sent_at = now
         if message.is_secret:
             message.body = ""
         message.save(update_fields=["sent_at", "body"])

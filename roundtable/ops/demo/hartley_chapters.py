@@ -35,6 +35,7 @@ from roundtable.casework.statements.actions.words import keep_word
 from roundtable.casework.statements.models import Given
 from roundtable.foundation.core import clock
 from roundtable.ops.demo import convening, enquiry, following, preparing, sitting
+from roundtable.ops.demo.leaflet import put_leaflet_with_letter
 from roundtable.ops.demo.sitting import Sitting, Verdict, at_plan
 from roundtable.ops.demo.story import Story, add_child_to_case, open_the_case
 from roundtable.rules.decision_guards import Outcome
@@ -184,6 +185,7 @@ def _invited(story: Story, on: date) -> None:
     _let_neil_come_apart(story, on)
     _keep_from_the_fathers(story)
     invited_on = stage.working_day(1, after=requested_on)
+    put_leaflet_with_letter(story, "Rosa")
     convening.invite(story, invited_on)
     _take_ed_off_the_list(story)
     _ask_for_needs(story, stage.working_day(1, after=invited_on))

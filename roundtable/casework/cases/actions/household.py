@@ -192,6 +192,23 @@ def record_home(
 
 
 @transaction.atomic
+def confirm_home(*, case_id: int, address_id: int, actor: Actor, now: datetime) -> Address:
+    """Say that an address of the case was confirmed today, for all of the case who live there."""
+    case = lock_case(case_id, actor)
+    address = Address.objects.get(pk=address_id)
+    member_of(case, address.person_id)
+    together = Address.objects.filter(
+        person__memberships__case=case,
+        lines=address.lines,
+        postcode=address.postcode,
+        ends_on=None,
+    ).exclude(pk=address.pk)
+    for one in together.distinct():
+        people.confirm_address(address_id=one.pk, actor=actor, now=now)
+    return people.confirm_address(address_id=address.pk, actor=actor, now=now)
+
+
+@transaction.atomic
 def keep_home_from(
     *,
     case_id: int,

@@ -12,13 +12,15 @@ from roundtable.casework.conferences.actions.calendars import send_entry
 from roundtable.casework.conferences.actions.notices import at_words
 from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
 from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
-from roundtable.casework.conferences.leaks import count_leaks, words_kept_from
+from roundtable.casework.conferences.leaks import count_leaks, words_in, words_kept_from
 from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.conferences.readers import copy_numbers, room_for
 from roundtable.casework.information.actions import enclose
+from roundtable.casework.invitations.actions.enclose import leaks_of, send_along
 from roundtable.casework.invitations.actions.needs import take_up_stated_needs
 from roundtable.casework.invitations.compose import Meeting, letter_for, load_meeting
+from roundtable.casework.invitations.enclosed import passages_of, unread_in, waiting_for
 from roundtable.casework.invitations.looking_over import (
     as_round,
     has_no_channel,
@@ -27,7 +29,8 @@ from roundtable.casework.invitations.looking_over import (
     who_is_asked,
     without_identity,
 )
-from roundtable.casework.invitations.models import Invitation
+from roundtable.casework.invitations.models import Enclosure, Invitation
+from roundtable.casework.invitations.questions import Family, questions_about
 from roundtable.casework.invitations.ways import BY_OFFICE, HAS_A_LETTER, Way, way_of
 from roundtable.casework.people.approvals import in_codes, in_words, settle
 from roundtable.casework.people.models import Channel
@@ -40,6 +43,7 @@ from roundtable.foundation.core.errors import CannotProceed
 from roundtable.foundation.documents.actions import make_document, release
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.rendition import CannotRender
+from roundtable.foundation.documents.traces import Trace
 from roundtable.foundation.messaging.actions import queue
 from roundtable.rules import conference_guards as guards
 from roundtable.rules.access import Permission
@@ -71,7 +75,8 @@ class _Sending:
     to: tuple[Participant, ...]
     channels: Mapping[int, str]
     invitations: Mapping[int, Invitation]
-    kept: Mapping[int, frozenset[str]]
+    kept: Mapping[int, frozenset[Trace]]
+    enclosures: Mapping[int, Sequence[Enclosure]]
     actor: Actor
     now: datetime
 
@@ -127,6 +132,8 @@ def send_invitations(
             kept=people_with_something_kept(conference),
             by_user=actor.user_id,
             leaks=_leaks(sending, documents),
+            questions=_questions(sending, documents),
+            unread=[place for one in _enclosed(sending) for place in unread_in(one)],
         )
     )
     agreed = settle(
@@ -185,6 +192,7 @@ def _prepare(conference: Conference, actor: Actor, now: datetime) -> _Sending:
         channels=channels_for(to, FOR_LETTERS),
         invitations={one.participant_id: one for one in found},
         kept=words_kept_from(people),
+        enclosures=waiting_for(to),
         actor=actor,
         now=now,
     )
@@ -236,10 +244,28 @@ def _versions(participants: Collection[Participant]) -> Counter[int]:
 def _leaks(sending: _Sending, documents: Mapping[int, Document]) -> int:
     """Return how often a letter would say what is kept from its reader."""
     readers = {one.pk: one.person_id for one in sending.to}
-    return sum(
+    in_letters = sum(
         count_leaks(document.content, sending.kept.get(readers[pk] or 0, ()))
         for pk, document in documents.items()
     )
+    return in_letters + sum(len(leaks_of(one)) for one in _enclosed(sending))
+
+
+def _enclosed(sending: _Sending) -> list[Enclosure]:
+    return [one for enclosures in sending.enclosures.values() for one in enclosures]
+
+
+def _questions(sending: _Sending, documents: Mapping[int, Document]) -> list[str]:
+    """Return what only a person can judge, about every reader's letter and what goes with it."""
+    family = Family(sending.conference, sending.meeting.participants, sending.meeting.children)
+    asked: dict[str, None] = {}
+    for participant in sending.to:
+        document = documents.get(participant.pk)
+        texts = [*words_in(document.content)] if document is not None else []
+        for one in sending.enclosures.get(participant.pk, ()):
+            texts += [text for _, text in passages_of(one)]
+        asked |= dict.fromkeys(questions_about("\n".join(texts), participant, family))
+    return list(asked)
 
 
 def _send_one(
@@ -250,6 +276,7 @@ def _send_one(
     channel = str(Channel.HAND.value) if through_worker else sending.channels[participant.pk]
     if document is not None:
         release(document, now=sending.now)
+        send_along(sending.enclosures.get(participant.pk, ()), document_id=document.pk)
     carrier = worker.professional_id if worker is not None and through_worker else None
     queue(
         reference=f"invitation:{line.pk}:{participant.pk}",

@@ -30,6 +30,7 @@ from roundtable.foundation.documents.actions import make_document, release
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.plain_values import content_of
 from roundtable.foundation.documents.rendition import CannotRender
+from roundtable.foundation.documents.traces import Trace
 from roundtable.foundation.messaging.actions import queue
 from roundtable.rules.access import Permission, Role
 from roundtable.rules.meeting_guards import (
@@ -312,7 +313,7 @@ def _checked_copies(
     return copies
 
 
-def _leaks(copy: CopyForOne, kept: Mapping[int, frozenset[str]]) -> bool:
+def _leaks(copy: CopyForOne, kept: Mapping[int, frozenset[Trace]]) -> bool:
     words = kept.get(copy.participant.person_id or 0, frozenset())
     return bool(count_leaks(content_of(copy.rendition), words))
 

@@ -26,8 +26,9 @@ class Findings:
     unsearched: list[str] = field(default_factory=list)
 
     def add(self, place: str, text: str) -> None:
-        if text.strip():
-            self.passages.append(Passage(place, text))
+        words = _keepable(text)
+        if words.strip():
+            self.passages.append(Passage(_keepable(place), words))
 
     def refuse(self, *reasons: str) -> None:
         self.refused += [reason for reason in reasons if reason not in self.refused]
@@ -37,6 +38,11 @@ class Findings:
         self.refuse(*inner.refused)
         self.passages += [Passage(f"{within}, {one.place}", one.text) for one in inner.passages]
         self.unsearched += [f"{within}, {place}" for place in inner.unsearched]
+
+
+def _keepable(text: str) -> str:
+    """Return the text as a database keeps it: without what is no character, or stands for none."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def joined(parts: Iterable[object]) -> str:

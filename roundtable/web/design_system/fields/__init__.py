@@ -11,6 +11,7 @@ from roundtable.web.design_system.fields.choices import (
     SelectField,
     YesNoField,
 )
+from roundtable.web.design_system.fields.files import FileField
 from roundtable.web.design_system.fields.moments import DateField, TimeField
 from roundtable.web.design_system.fields.text import (
     EmailField,
@@ -27,6 +28,7 @@ __all__ = [
     "Choice",
     "DateField",
     "EmailField",
+    "FileField",
     "HiddenField",
     "PasswordField",
     "RadiosField",

@@ -69,6 +69,18 @@ FORM_CASES: dict[str, Case] = {
             "suffix": {"text": "each"},
         },
     ),
+    "file_upload": (
+        "file_upload",
+        {"name": "file", "label": "The file", "hint": "A PDF", "error": "Choose the file"},
+        "file-upload",
+        {
+            "name": "file",
+            "id": "file",
+            "label": {"text": "The file"},
+            "hint": {"text": "A PDF"},
+            "errorMessage": {"text": "Choose the file"},
+        },
+    ),
     "textarea": (
         "textarea",
         {"name": "reason", "label": "Why?", "value": "Because", "rows": 8, "error": "Enter why"},

@@ -30,6 +30,8 @@ class LetterLine:
     title: str
     came: str
     has_enclosures: bool = False
+    enclosed: tuple[tuple[str, str], ...] = ()
+    """What came with it, as (id, what it is called)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def letter_lines(letters: Sequence[Letter]) -> tuple[LetterLine, ...]:
             one.title,
             in_words(one.released_at),  # type: ignore[arg-type]
             has_enclosures=one.kind == INVITATION,
+            enclosed=tuple((str(public_id), title) for public_id, title in one.enclosed),
         )
         for one in letters
     )

@@ -142,6 +142,30 @@ class KeepAddressFrom(OfPeople):
         )
 
 
+class ConfirmAddress(OfPeople):
+    """That somebody was asked, and the address on file is still right."""
+
+    title = "Is this address still right?"
+    button = "They confirmed it today"
+    done = "Confirmed today, for everybody of the case who lives there."
+
+    def load(self) -> None:
+        super().load()
+        self.address = get_address(public_id=self.kwargs["address_id"], household=self.household)
+
+    def context(self) -> dict[str, Any]:
+        explain = (
+            f"{self.address.person.name} lives at {self.address.one_line}.",
+            "Ask them, by a way that is safe. If they have moved, add where they live now.",
+        )
+        return super().context() | {"explain": explain}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return acts.confirm_home(
+            case_id=self.case.pk, address_id=self.address.pk, actor=self.actor, now=self.now
+        )
+
+
 class AddContact(OfPeople):
     form_class = forms.ContactForm
     title = "Add a way to reach somebody"

@@ -31,19 +31,26 @@ class AddressRow:
 
     text: str
     since: str
+    confirmed: str
     kept_from: str
     reason: str
     href: str
+    confirm_href: str
 
     @classmethod
     def of(cls, address: "Address", case: "Case") -> "AddressRow":
+        ids = [case.public_id, address.public_id]
         kept = address.kept_now  # type: ignore[attr-defined]
         return cls(
             text=address.one_line,
             since=f"since {day(address.starts_on)}" if address.starts_on else "",
+            confirmed=f"Confirmed {day(address.confirmed_on)}"
+            if address.confirmed_on
+            else "Never confirmed",
             kept_from=listed([one.from_person.name for one in kept]),
             reason=next((one.reason for one in kept), ""),
-            href=reverse("staff:keep-address-from", args=[case.public_id, address.public_id]),
+            href=reverse("staff:keep-address-from", args=ids),
+            confirm_href=reverse("staff:confirm-address", args=ids),
         )
 
 

@@ -20,6 +20,11 @@ urlpatterns = [
         people.KeepAddressFrom.as_view(),
         name="keep-address-from",
     ),
+    path(
+        "cases/<uuid:public_id>/addresses/<uuid:address_id>/confirm/",
+        people.ConfirmAddress.as_view(),
+        name="confirm-address",
+    ),
     path("cases/<uuid:public_id>/contact/", people.AddContact.as_view(), name="add-contact"),
     path(
         "cases/<uuid:public_id>/contacts/<uuid:contact_id>/",

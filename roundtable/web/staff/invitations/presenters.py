@@ -14,8 +14,10 @@ from roundtable.casework.conferences.readers import (
     who_is_coming,
 )
 from roundtable.casework.invitations.choices import COMING_HOW, FROM_AFAR
+from roundtable.casework.invitations.enclosed import unread_in
 from roundtable.casework.invitations.page_queries import Answer, BeforeSending
 from roundtable.casework.invitations.ways import HAS_A_LETTER, Way, way_of
+from roundtable.foundation.documents.files.kinds import FileKind
 from roundtable.rules.disclosure import Reader
 from roundtable.web.design_system.wording import count, day, listed, moment
 from roundtable.web.staff.conferences.presenters import ANSWERS
@@ -23,6 +25,7 @@ from roundtable.web.staff.words import Tag
 
 if TYPE_CHECKING:
     from roundtable.casework.conferences.models import Participant
+    from roundtable.casework.invitations.models import Enclosure
 
 _BY_OFFICE = frozenset({"chair", "minute_taker"})
 
@@ -130,6 +133,43 @@ class LetterShown:
     how: str
     left_out: tuple[str, ...]
     preview_href: str
+    enclose_href: str
+    enclosed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EnclosureShown:
+    """Something that goes with a letter, and what a person still has to read in it."""
+
+    title: str
+    kind: str
+    file_kind: str
+    state: Tag
+    unsearched: tuple[str, ...]
+    href: str
+    read_href: str
+    take_out_href: str
+
+    @classmethod
+    def of(cls, one: "Enclosure", conference_id: Any, *, by_user: int) -> "EnclosureShown":
+        ids = [conference_id, one.participant.public_id, one.public_id]
+        unread = tuple(one.file.unsearched) if one.read_at is None else ()
+        state: Tag = ("All of it", "green")
+        if one.read_at is not None:
+            state = ("Read by a second person", "green")
+        elif unread:
+            state = ("A second person has to read it", "yellow")
+        may_read = bool(unread) and one.added_by_user_id != by_user
+        return cls(
+            title=one.title,
+            kind=str(one.get_kind_display()),
+            file_kind=FileKind(one.file.kind).label,
+            state=state,
+            unsearched=unread,
+            href=reverse("staff:enclosure", args=ids),
+            read_href=reverse("staff:read-enclosure", args=ids) if may_read else "",
+            take_out_href=reverse("staff:take-out-enclosure", args=ids),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +230,10 @@ def _letter(one: "Participant", before: BeforeSending, frame: Frame) -> LetterSh
         how=how,
         left_out=_left_out(one, before, frame),
         preview_href=reverse("staff:invitation-preview", args=ids) if way in HAS_A_LETTER else "",
+        enclose_href=reverse("staff:enclose", args=ids)
+        if way in HAS_A_LETTER and one.is_family
+        else "",
+        enclosed=tuple(each.title for each in before.enclosures.get(one.pk, ())),
     )
 
 
@@ -238,6 +282,15 @@ def _stoppers(before: BeforeSending, frame: Frame, *, may_edit: bool) -> list[St
             "Record how to reach them",
         )
         for one in before.without_channel
+    ]
+    found += [
+        Stopper(
+            f"{one.name}: a second person has to read what goes with the letter",
+            reverse("staff:enclose", args=[frame.conference.public_id, one.public_id]),
+            "What goes with it",
+        )
+        for one in before.to
+        if any(unread_in(each) for each in before.enclosures.get(one.pk, ()))
     ]
     return found
 

@@ -1,9 +1,17 @@
 from django.urls import path
 
-from roundtable.web.staff.invitations import answering, exclusions, needs, people, sending
+from roundtable.web.staff.invitations import (
+    answering,
+    enclosing,
+    exclusions,
+    needs,
+    people,
+    sending,
+)
 
 _ONE = "conferences/<uuid:public_id>/"
 _PERSON = f"{_ONE}participants/<uuid:participant_id>/"
+_ENCLOSED = f"{_PERSON}enclosures/<uuid:enclosure_id>/"
 
 urlpatterns = [
     path(f"{_ONE}participants/", people.Participants.as_view(), name="participants"),
@@ -35,6 +43,10 @@ urlpatterns = [
         sending.InvitationPreview.as_view(),
         name="invitation-preview",
     ),
+    path(f"{_PERSON}enclosures/", enclosing.Enclose.as_view(), name="enclose"),
+    path(f"{_ENCLOSED}", enclosing.EnclosedFile.as_view(), name="enclosure"),
+    path(f"{_ENCLOSED}read/", enclosing.ConfirmReading.as_view(), name="read-enclosure"),
+    path(f"{_ENCLOSED}take-out/", enclosing.TakeOut.as_view(), name="take-out-enclosure"),
     path(f"{_ONE}answers/", answering.Answers.as_view(), name="answers"),
     path(
         f"{_ONE}answers/<uuid:invitation_id>/",

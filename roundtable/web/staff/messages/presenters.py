@@ -33,6 +33,9 @@ class MessageRow:
     tag: Tag
     when: str
     body: str
+    why_held: tuple[str, ...]
+    doing: tuple[str, str]
+    """What can be done about it, as (text, address); empty texts where there is nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,13 @@ class MessagesShown:
     @classmethod
     def of(cls, found: SentMessages) -> "MessagesShown":
         return cls(
-            rows=[_row(one) for one in found.messages],
+            rows=[_row(one, may_send=found.may_send) for one in found.messages],
             summary=count(found.count, "message"),
             pages=Pagination.of(found.page, found.pages, link=lambda n: f"?page={n}"),
         )
 
 
-def _row(sent: SentMessage) -> MessageRow:
+def _row(sent: SentMessage, *, may_send: bool) -> MessageRow:
     message = sent.message
     return MessageRow(
         recipient=sent.recipient,
@@ -62,7 +65,17 @@ def _row(sent: SentMessage) -> MessageRow:
         body="It opens something for its reader alone, and is not shown."
         if message.is_secret
         else message.body,
+        why_held=tuple(message.held_because),
+        doing=_doing(message) if may_send else ("", ""),
     )
+
+
+def _doing(message: "OutboxMessage") -> tuple[str, str]:
+    if message.sent_at is not None:
+        return "", ""
+    if message.held_at is not None or message.stopped_at is not None:
+        return "Let it go", reverse("staff:send-again", args=[message.public_id])
+    return "Call it back", reverse("staff:call-back", args=[message.public_id])
 
 
 def _state(message: "OutboxMessage") -> Tag:
@@ -70,4 +83,6 @@ def _state(message: "OutboxMessage") -> Tag:
         return "Stopped", "grey"
     if message.failed_because:
         return "Failed", "red"
+    if message.held_at is not None:
+        return "Held back", "red"
     return ("Sent", "green") if message.sent_at is not None else ("Waiting", "yellow")

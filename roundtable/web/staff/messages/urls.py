@@ -4,5 +4,7 @@ from roundtable.web.staff.messages import views
 
 urlpatterns = [
     path("sent-messages/", views.sent, name="messages"),
+    path("sent-messages/<uuid:public_id>/call-back/", views.CallBack.as_view(), name="call-back"),
+    path("sent-messages/<uuid:public_id>/let-go/", views.SendAgain.as_view(), name="send-again"),
     path("letters/<uuid:public_id>/", views.letter, name="letter"),
 ]

@@ -9,7 +9,7 @@ from docx import Document
 from docx.shared import Inches
 from PIL import Image
 
-from roundtable.foundation.documents.files.findings import Findings
+from roundtable.foundation.documents.files.findings import Findings, Passage
 from roundtable.foundation.documents.files.look import look_here, look_into
 from roundtable.foundation.documents.files.pictures import Pictures
 from roundtable.foundation.documents.files.tests import making
@@ -187,6 +187,12 @@ def test_all_of_a_pdf_is_read(make: Callable[[], pikepdf.Pdf]) -> None:
     found = look_here(making.as_bytes(make()))
     assert not found.refused
     assert SECRET in says(found)
+
+
+def test_what_no_database_could_keep_is_left_out() -> None:
+    found = Findings()
+    found.add("page\x001", "12 Sa\x00fe Street \ud800")
+    assert found.passages == [Passage("page1", "12 Safe Street ?")]
 
 
 def test_what_is_written_beside_the_pixels_is_read() -> None:

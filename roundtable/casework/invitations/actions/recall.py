@@ -1,0 +1,107 @@
+"""Calling back what was released and has not left yet, and letting go what was held."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from roundtable.casework.cases.queries import facts_about_case
+from roundtable.casework.cases.timeline import note
+from roundtable.casework.conferences.models import Participant
+from roundtable.casework.invitations.enclosed import with_document
+from roundtable.foundation.access.gate import authorise
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core.errors import CannotProceed
+from roundtable.foundation.documents.actions import release
+from roundtable.foundation.documents.models import Document
+from roundtable.foundation.messaging.actions import call_back, send_after_all
+from roundtable.foundation.messaging.models import OutboxMessage
+from roundtable.rules.access import Facts, Permission
+
+
+class CannotRecall(CannotProceed):
+    """It has left, or was stopped before."""
+
+
+class CannotSendAgain(CannotProceed):
+    """It has left, or is on its way."""
+
+
+@transaction.atomic
+def recall_message(*, message_id: int, actor: Actor, now: datetime) -> OutboxMessage:
+    """
+    Call a message back before it leaves. Its letter is taken from its reader's page too.
+
+    Somebody whose invitation is called back has not been invited: the next round asks them.
+
+    :raises CannotRecall: if it has left, or is stopped already.
+    """
+    message = _lock(message_id, actor)
+    if message.sent_at is not None:
+        raise CannotRecall("It has left. It cannot be called back any more.")
+    if message.stopped_at is not None:
+        raise CannotRecall("It is stopped already.")
+    call_back(message, now=now)
+    _take_back_letter(message)
+    _tell(message, "message.recalled", "A letter was called back before it left", actor, now)
+    return message
+
+
+@transaction.atomic
+def send_again(*, message_id: int, actor: Actor, now: datetime) -> OutboxMessage:
+    """
+    Let a message go that was held or called back, once what was wrong is put right.
+
+    It is looked at once more before it leaves, and is held again if it is not.
+
+    :raises CannotSendAgain: if it has left, is on its way, or somebody asked again meanwhile.
+    """
+    message = _lock(message_id, actor)
+    if message.sent_at is not None:
+        raise CannotSendAgain("It has left already.")
+    if message.held_at is None and message.stopped_at is None:
+        raise CannotSendAgain("It is on its way.")
+    if message.stopped_at is not None and message.kind == "invitation":
+        raise CannotSendAgain("Invite them again from the conference: they get a new letter.")
+    if message.document_id is not None:
+        release(Document.objects.defer("pdf").get(pk=message.document_id), now=now)
+    send_after_all(message, now=now)
+    _tell(message, "message.sent_again", "A letter that was held back was let go", actor, now)
+    return message
+
+
+def _lock(message_id: int, actor: Actor) -> OutboxMessage:
+    message = OutboxMessage.objects.select_for_update().get(pk=message_id)
+    facts = (
+        facts_about_case(actor, message.case_id)
+        if message.case_id is not None
+        else Facts(same_authority=message.authority_id in actor.authority_ids)
+    )
+    authorise(actor, Permission.SEND_LETTERS, facts)
+    return message
+
+
+def _take_back_letter(message: OutboxMessage) -> None:
+    if message.document_id is not None:
+        document = Document.objects.defer("pdf").get(pk=message.document_id)
+        document.released_at = None
+        document.save(update_fields=["released_at"])
+        for one in with_document(document.pk):
+            one.document_id = None
+            one.save(update_fields=["document_id"])
+    if message.kind == "invitation":
+        participant_id = int(message.reference.rsplit(":", 1)[1])
+        Participant.objects.filter(pk=participant_id).update(invited_at=None)
+
+
+def _tell(message: OutboxMessage, verb: str, title: str, actor: Actor, now: datetime) -> None:
+    if message.case_id is not None:
+        note(
+            case=message.case_id,
+            kind="letters_sent",
+            title=title,
+            subject=message,
+            actor=actor,
+            now=now,
+        )
+    audit.record(actor=actor, verb=verb, subject=message, now=now, document=message.document_id)

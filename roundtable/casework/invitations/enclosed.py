@@ -1,0 +1,88 @@
+"""What is enclosed with somebody's letter: a leaflet, a translation, an easy-read version."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+
+from django.db.models import QuerySet
+
+from roundtable.casework.conferences.models import Conference, Participant
+from roundtable.casework.invitations.models import Enclosure
+from roundtable.foundation.core.errors import RecordNotFound
+
+
+def with_document(document_id: int | None) -> list[Enclosure]:
+    """Return what goes, or went, with a letter; without the files themselves."""
+    if document_id is None:
+        return []
+    return list(_listed().filter(document_id=document_id))
+
+
+def waiting_for(participants: Collection[Participant]) -> Mapping[int, list[Enclosure]]:
+    """Return by participant id what goes with their next letter. One query."""
+    found: dict[int, list[Enclosure]] = defaultdict(list)
+    rows = _listed().filter(participant__in=participants, document_id=None, removed_at=None)
+    for one in rows:
+        found[one.participant_id].append(one)
+    return found
+
+
+def passages_of(enclosure: Enclosure) -> Iterator[tuple[str, str]]:
+    """Yield each place of an enclosure with its text, its title first."""
+    yield f"the title of {enclosure.title}", enclosure.title
+    for place, text in enclosure.file.passages:
+        yield f"{enclosure.title}, {place}", text
+
+
+def unread_in(enclosure: Enclosure) -> list[str]:
+    """Return the places that no program searched and no second person has said they have read."""
+    if enclosure.read_at is not None:
+        return []
+    return [f"{enclosure.title}, {place}" for place in enclosure.file.unsearched]
+
+
+def get_enclosure(
+    *, public_id: uuid.UUID, participant_id: uuid.UUID, conference: Conference
+) -> Enclosure:
+    """
+    Return an enclosure for this person on the list of the conference that was opened.
+
+    :raises RecordNotFound: if it belongs to somebody else, or was taken out.
+    """
+    found = Enclosure.objects.filter(
+        public_id=public_id,
+        participant__public_id=participant_id,
+        participant__conference=conference,
+        removed_at=None,
+    ).select_related("participant__person", "participant__professional", "file")
+    enclosure = found.first()
+    if enclosure is None:
+        raise RecordNotFound("enclosure")
+    return enclosure
+
+
+def released_with(documents: Collection[int]) -> Mapping[int, list[Enclosure]]:
+    """Return by letter what went with it. Who may read the letter may read that. One query."""
+    found: dict[int, list[Enclosure]] = defaultdict(list)
+    for one in _listed().filter(document_id__in=documents):
+        found[one.document_id or 0].append(one)
+    return found
+
+
+def enclosed_with(document_id: int, public_id: uuid.UUID) -> Enclosure:
+    """
+    Return one thing that went with a letter that the reader has opened.
+
+    :raises RecordNotFound: if it did not go with that letter.
+    """
+    found = Enclosure.objects.filter(public_id=public_id, document_id=document_id)
+    enclosure = found.select_related("file").first()
+    if enclosure is None:
+        raise RecordNotFound("enclosure")
+    return enclosure
+
+
+def _listed() -> QuerySet[Enclosure]:
+    return (
+        Enclosure.objects.select_related("file", "participant").defer("file__data").order_by("pk")
+    )

@@ -1,0 +1,94 @@
+"""An address, number, name or day is found however it is written, and not where it is not."""
+
+from datetime import date
+
+import pytest
+
+from roundtable.foundation.documents import traces
+from roundtable.foundation.documents.traces import Text, Trace
+
+ADDRESS = traces.of_address("12 Safe Street\nChorley", "PR7 2AB")
+FLAT = traces.of_address("Flat 2\n12 Safe Street\nChorley", "PR7 2AB")
+HOUSE = traces.of_address("Rowan House\nChorley", "M1 1AA")
+PHONE = traces.of_contact("07700 900123")
+EMAIL = traces.of_contact("Anna.Hart@example.org")
+NAME = traces.of_name("Zoë", "O\u2019Hart-Mills")
+
+
+@pytest.mark.parametrize(
+    "found, text",
+    [
+        (ADDRESS, "She lives at 12 Safe Street."),
+        (ADDRESS, "12, SAFE\nSTR., Chorley"),
+        (ADDRESS, "12 safe st"),
+        (ADDRESS, "12SafeStreet"),
+        (ADDRESS, "1 2 S a f e S t r e e t"),
+        (ADDRESS, "12 Sa\u00adfe Str\u200beet"),
+        (ADDRESS, "１２ Safe Street"),
+        (ADDRESS, "come to PR72AB"),
+        (ADDRESS, "come to pr7  2ab, please"),
+        (ADDRESS, "PR7\n2AB"),
+        (FLAT, "Flat 2, 12 Safe St"),
+        (FLAT, "12 Safe Street, flat 2"),
+        (HOUSE, "Rowan Hse"),
+        (HOUSE, "M11AA"),
+        (PHONE, "ring 07700900123"),
+        (PHONE, "+44 (0)7700-900 123"),
+        (PHONE, "0044 7700 900123"),
+        (PHONE, "07700\n900 123"),
+        (EMAIL, "anna.hart@EXAMPLE.org"),
+        (EMAIL, "anna.hart @ example.org"),
+        (NAME, "zoe o'hart mills"),
+        (NAME, "O'HART-MILLS, Zoë"),
+    ],
+)
+def test_it_is_found(found: frozenset[Trace], text: str) -> None:
+    assert Text(text).holds_any(found)
+
+
+@pytest.mark.parametrize(
+    "found, text",
+    [
+        (ADDRESS, "She lives in Chorley."),
+        (ADDRESS, "112 Safe Street"),
+        (ADDRESS, "Safe Street is closed."),
+        (ADDRESS, "on the 12th, safe and sound"),
+        (FLAT, "a flat with 2 rooms"),
+        (PHONE, "07700 900124"),
+        (EMAIL, "hart@example.org"),
+        (NAME, "Zoë Hart"),
+    ],
+)
+def test_it_is_not_found(found: frozenset[Trace], text: str) -> None:
+    assert not Text(text).holds_any(found)
+
+
+def test_one_name_alone_could_be_anybody() -> None:
+    assert traces.of_name("Ava", "") == frozenset()
+    assert traces.of_address("Home", "") == frozenset()
+    assert traces.of_contact("999") == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "born 3 May 2019",
+        "born 03/05/2019",
+        "born 3.5.19",
+        "born on the 3rd of May 2019",
+        "born 3 may. 2019",
+        "May 3rd, 2019",
+        "2019-05-03",
+    ],
+)
+def test_a_day_is_read_however_it_is_written(text: str) -> None:
+    assert traces.days_in(text) == [date(2019, 5, 3)]
+
+
+@pytest.mark.parametrize("text", ["31 February 2019", "99/99/2019", "3 May", "1234567"])
+def test_what_is_no_day_is_not_read_as_one(text: str) -> None:
+    assert traces.days_in(text) == []
+
+
+def test_postcodes_are_read_out_of_a_text() -> None:
+    assert Text("4 High St, M11AA and pr7 2ab").postcodes() == {"M1 1AA", "PR7 2AB"}

@@ -1,0 +1,188 @@
+"""
+Finding an address, a number or a name in a text, however it is written there.
+
+"12 Safe Street, PR7 2AB" is also "12, SAFE STR." on one line and "pr72ab" on the next; 07700 900123
+is also +44 (0)7700-900 123. Where it is not sure that two are the same, it says that they are.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from typing import Final
+
+POSTCODE: Final = r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"
+
+# What a street may be called for short. All of one line are read as the first.
+_SAME = (
+    ("street", "st", "str"), ("road", "rd"), ("avenue", "ave", "av"), ("lane", "ln"),
+    ("close", "cl"), ("drive", "dr", "drv"), ("crescent", "cres", "cr"), ("court", "ct", "crt"),
+    ("gardens", "gdns", "gdn"), ("square", "sq"), ("place", "pl"), ("terrace", "ter", "terr"),
+    ("grove", "gr", "gro"), ("park", "pk"), ("house", "hse", "ho"), ("mount", "mt"),
+    ("apartment", "apt", "appt"), ("saint", "snt"),
+)  # fmt: skip
+_FULL = {short: line[0] for line in _SAME for short in line}
+_STREETS = frozenset(line[0] for line in _SAME)
+_TOKEN = re.compile(r"[^\W_]+")
+_STREET = re.compile(rf"\b(\d+ ?[a-z]?(?: [a-z]+){{1,4}}? (?:{'|'.join(sorted(_STREETS))}))\b")
+# Shorter ones ("12", "The flat") would be found in any letter.
+_TELLING = 6
+_COUNTRY = re.compile(r"^(?:0044|44|0)?0?")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+
+
+class Sort(StrEnum):
+    LINE = "address"
+    POSTCODE = "postcode"
+    NUMBER = "telephone number"
+    EMAIL = "e-mail address"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One thing to look for, as `Text` looks for it."""
+
+    sort: Sort
+    words: str
+
+
+class Text:
+    """A text prepared once, so that many traces can be looked for in it."""
+
+    def __init__(self, text: str) -> None:
+        self._tokens = _tokens(text)
+
+    def holds(self, trace: Trace) -> bool:
+        """Return whether the text says it, in whatever way."""
+        if trace.sort is Sort.NUMBER:
+            return trace.words in self._digits
+        if trace.sort is Sort.EMAIL:
+            return trace.words in self._run_together
+        if trace.sort is Sort.NAME:
+            return f" {trace.words} " in self._in_full
+        return self._holds_spaced(trace.words)
+
+    def holds_any(self, traces: Iterable[Trace]) -> bool:
+        return any(self.holds(trace) for trace in traces)
+
+    def postcodes(self) -> frozenset[str]:
+        """Return every postcode there is, as "PR7 2AB" is kept."""
+        found = re.findall(rf"(?<![a-z\d]){POSTCODE}(?![a-z\d])", self._in_full)
+        plain = (one.replace(" ", "") for one in found)
+        return frozenset(f"{one[:-3]} {one[-3:]}".upper() for one in plain)
+
+    def _holds_spaced(self, words: str) -> bool:
+        """The letters in this order, with or without spaces, and not within a longer number."""
+        if words.replace(" ", "") not in self._full_together:
+            return False
+        return _spaced(words).search(self._in_full) is not None
+
+    @cached_property
+    def _in_full(self) -> str:
+        return f" {' '.join(_FULL.get(token, token) for token in self._tokens)} "
+
+    @cached_property
+    def _full_together(self) -> str:
+        return self._in_full.replace(" ", "")
+
+    @cached_property
+    def _run_together(self) -> str:
+        return "".join(self._tokens)
+
+    @cached_property
+    def _digits(self) -> str:
+        return "".join(character for character in self._run_together if character.isdigit())
+
+
+@lru_cache(maxsize=4_096)
+def _spaced(words: str) -> re.Pattern[str]:
+    letters = " ?".join(map(re.escape, words.replace(" ", "")))
+    return re.compile(rf"(?<!\d){letters}(?!\d)" if words[0].isdigit() else letters)
+
+
+def _tokens(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    # Accents, and marks that nobody sees: a soft hyphen, a zero-width space.
+    seen = "".join(one for one in plain if unicodedata.category(one) not in {"Mn", "Cf"})
+    return _TOKEN.findall(seen)
+
+
+def _in_full(text: str) -> str:
+    return " ".join(_FULL.get(token, token) for token in _tokens(text))
+
+
+def of_address(lines: str, postcode: str) -> frozenset[Trace]:
+    """
+    Return what gives an address away: its postcode, its first line, house and street.
+
+    The town alone does not.
+    """
+    found = {Trace(Sort.POSTCODE, word) for word in (_in_full(postcode),) if len(word) > 4}
+    parts = [_in_full(line) for line in lines.splitlines() if line.strip()]
+    first = parts[:1]
+    if first and len(first[0].replace(" ", "")) < _TELLING:
+        first = [" ".join(parts[:2])]
+    streets = [street for part in [*parts, " ".join(parts)] for street in _STREET.findall(part)]
+    found |= {
+        Trace(Sort.LINE, line)
+        for line in [*first, *streets]
+        if len(line.replace(" ", "")) >= _TELLING
+    }
+    return frozenset(found)
+
+
+def of_contact(value: str) -> frozenset[Trace]:
+    """Return what gives a telephone number or an e-mail address away."""
+    if "@" in value:
+        return frozenset({Trace(Sort.EMAIL, "".join(_tokens(value)))})
+    digits = "".join(character for character in value if character.isdigit())
+    number = _COUNTRY.sub("", digits, count=1)
+    return frozenset({Trace(Sort.NUMBER, number)} if len(number) >= _TELLING else ())
+
+
+def of_name(forename: str, surname: str) -> frozenset[Trace]:
+    """Return the name in both orders; somebody with one name alone could be anybody."""
+    first, last = " ".join(_tokens(forename)), " ".join(_tokens(surname))
+    if not first or not last:
+        return frozenset()
+    both = {f"{first} {last}", f"{last} {first}"}
+    return frozenset(Trace(Sort.NAME, _in_full(name)) for name in both)
+
+
+def days_in(text: str) -> list[date]:
+    """Return every date in a text, as it is written in England or by a computer."""
+    return [
+        day
+        for words in (" ".join(_tokens(text)),)
+        for pattern, order in _WRITTEN_DAYS
+        for parts in pattern.findall(words)
+        if (day := _day(*(parts[place] for place in order))) is not None
+    ]
+
+
+_MONTH = "|".join(f"{month}|{month[:3]}" for month in _MONTHS)
+_WRITTEN_DAYS = (
+    (re.compile(rf"\b(\d\d?)(?:st|nd|rd|th)?(?: of)? ({_MONTH}) (\d{{4}})\b"), (2, 1, 0)),
+    (re.compile(rf"\b({_MONTH}) (\d\d?)(?:st|nd|rd|th)? (\d{{4}})\b"), (2, 0, 1)),
+    (re.compile(r"\b(\d\d?) (\d\d?) (\d{4}|\d\d)\b"), (2, 1, 0)),
+    (re.compile(r"\b(\d{4}) (\d\d) (\d\d)\b"), (0, 1, 2)),
+)
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    in_full = int(year) + (2000 if len(year) == 2 else 0)
+    number = int(month) if month.isdigit() else _SHORT_MONTHS.index(month[:3]) + 1
+    try:
+        return date(in_full, number, int(day))
+    except ValueError:
+        return None
+
+
+_SHORT_MONTHS = [month[:3] for month in _MONTHS]

@@ -1,0 +1,43 @@
+"""What holds a message back at the moment it would leave."""
+
+import pytest
+
+from roundtable.rules.sending_guards import Leaving, reasons_to_hold
+
+
+@pytest.mark.parametrize(
+    "leaving, codes",
+    [
+        (Leaving(), []),
+        (Leaving(channel_is_safe=False), ["NOT_SAFE"]),
+        (Leaving(has_address=False, has_moved=True), ["NO_ADDRESS"]),
+        (Leaving(has_moved=True), ["ADDRESS_CHANGED"]),
+        (Leaving(is_confirmed=False), ["NOT_CONFIRMED"]),
+        (Leaving(shares_with_kept_away=True), ["SHARED_ADDRESS"]),
+        (Leaving(goes_to_an_address=False, has_address=False, is_confirmed=False), []),
+        (Leaving(is_off_the_list=True), ["OFF_THE_LIST"]),
+        (Leaving(holds_what_is_kept=("the letter",)), ["TELLS_WHAT_IS_KEPT"]),
+        (Leaving(unread=("page 2",)), ["NOT_SEARCHED"]),
+        # Whoever brings it knows where they live; what it says is looked at all the same.
+        (
+            Leaving(
+                is_carried=True,
+                channel_is_safe=False,
+                has_address=False,
+                holds_what_is_kept=("the letter",),
+                is_off_the_list=True,
+            ),
+            ["OFF_THE_LIST", "TELLS_WHAT_IS_KEPT"],
+        ),
+    ],
+)
+def test_what_holds_a_message_back(leaving: Leaving, codes: list[str]) -> None:
+    reasons = reasons_to_hold(leaving)
+    assert [reason.code for reason in reasons] == codes
+    assert all(reason.hard for reason in reasons)
+
+
+def test_it_says_how_long_ago_is_too_long() -> None:
+    assert (
+        "14 days" in reasons_to_hold(Leaving(is_confirmed=False, confirmed_within_days=14))[0].text
+    )
