@@ -109,6 +109,7 @@ def _build() -> World:
     brands = _tell_of_the_brands(stage)
     for story in (hartley.story, brands):
         story.by_worker(start_booking_form, case_id=story.case.pk)
+        _plan_a_fortnight(story)
         _ask_for_it_otherwise(story)
     for story, reader in ((hartley.story, "head_teacher"), (brands, "head_of_year")):
         story.do(
@@ -117,8 +118,6 @@ def _build() -> World:
             conference_id=story.conference.pk,
             participant_ids=[story.seat(reader).pk],
         )
-        _plan_a_fortnight(story)
-        _ask_for_it_otherwise(story)
     return World(cast, hartley, brands, _tell_of_next_door(stage))
 
 
