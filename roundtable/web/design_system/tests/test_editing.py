@@ -177,6 +177,9 @@ def test_a_turn_lasts_until_the_transaction_ends() -> None:
 _BEGINS_ANEW = {
     "Room": "an item that is said now",
     "Book": "the time chosen on the desk",
+    "AskForPlan": "the days to plan, from today",
+    "Chase": "everybody who has not answered",
+    "NoteCopy": "the day of what is noted",
     "ReportView": "one more statement",
     "Write": "one more statement",
     "ReplyToStatement": "an answer of its own",
@@ -185,16 +188,20 @@ _BEGINS_ANEW = {
 
 def pages_that_show_something_at_first() -> dict[str, set[str]]:
     """Return the methods of every page whose form is filled in when it is opened."""
-    found = {}
+    found, bases = {}, {}
     for source in Path(roundtable.web.__path__[0]).rglob("*.py"):
         if "tests" in source.parts or source.name == "form_page.py":
             continue
         for one in ast.walk(ast.parse(source.read_text())):
             if isinstance(one, ast.ClassDef):
                 methods = {part.name for part in one.body if isinstance(part, ast.FunctionDef)}
-                if "initial" in methods:
-                    found[one.name] = found.get(one.name, set()) | methods
-    return found
+                bases[one.name] = [base.id for base in one.bases if isinstance(base, ast.Name)]
+                found[one.name] = found.get(one.name, set()) | methods
+
+    def all_of(name: str) -> set[str]:
+        return found.get(name, set()).union(*map(all_of, bases.get(name, ())))
+
+    return {name: all_of(name) for name in found if "initial" in found[name]}
 
 
 def test_every_page_that_shows_what_is_on_file_says_what_it_edits() -> None:

@@ -61,6 +61,9 @@ class RecordBirth(FormPage):
         if not self.child.is_unborn:
             raise RecordNotFound("unborn child")
 
+    def edits(self) -> str:
+        return f"birth {self.child.pk}"
+
     def initial(self) -> dict[str, Any]:
         return {"surname": self.child.surname}
 
