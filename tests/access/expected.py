@@ -215,8 +215,11 @@ ROWS = (
     # Staff: reports
     Row("staff:reports", "conference", opens=OF_CONFERENCE),
     # Who has a seat has papers of their own; whoever else reads a report opens it alone.
-    Row("staff:own-papers", "conference", opens="chair minute_taker social_worker manager"),
-    Row("staff:own-papers", "conference", opens="chair minute_taker social_worker"),
+    Row(
+        "staff:own-papers",
+        "conference",
+        opens="chair minute_taker social_worker manager solicitor",
+    ),
     Row("staff:copies", "conference", opens="administrator"),
     Row("staff:copies-overdue", opens="administrator"),
     Row("staff:note-copy", "copy:head_teacher", opens="administrator"),

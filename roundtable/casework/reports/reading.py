@@ -9,7 +9,7 @@ from django.db.models.functions import Length
 from roundtable.casework.conferences.facts import is_actor
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.queries import get_conference, participants_of
-from roundtable.casework.reports.bundle import Papers, papers_for
+from roundtable.casework.reports.bundle import Papers, may_have_papers, papers_for
 from roundtable.casework.reports.models import ReportItem
 from roundtable.casework.reports.queries import reports_visible_to
 from roundtable.foundation.accounts.models import Actor
@@ -28,7 +28,7 @@ def own_papers(*, public_id: uuid.UUID, actor: Actor) -> Papers | None:
     conference = get_conference(public_id=public_id, actor=actor)
     seats = _seats(conference, actor)
     mine = [one for one in participants_of(conference) if one.pk in seats]
-    if not mine:
+    if not any(may_have_papers(one) for one in mine):
         raise RecordNotFound("papers")
     may_open = reports_visible_to(actor).filter(conference=conference)
     found = papers_for(conference, mine, only=frozenset(may_open.values_list("pk", flat=True)))
