@@ -15,8 +15,11 @@ from django.db import connection, models, transaction
 
 from roundtable.casework.cases.models import Denial, DutyTurn
 from roundtable.casework.conferences.models import Booking, Room
+from roundtable.casework.fortnight.models import FortnightPlan, PlannedConference
+from roundtable.casework.information.models import InformationText, InformationVersion
 from roundtable.casework.people.models import Agency, Professional
 from roundtable.casework.plans.models import UnreadChild
+from roundtable.casework.statements.models import TradeWord
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.context import set_context
 from roundtable.foundation.core.fields import ScopedForeignKey
@@ -27,7 +30,21 @@ STRIDE = 10_000_000
 YEAR_OF_WEEKS = 364
 COPIES_AT_ONCE = 5
 
-SHARED = (Agency, Professional, Room, Booking, DutyTurn, Denial, UnreadChild)
+# What an authority has once, or what belongs to no family alone.
+SHARED = (
+    Agency,
+    Professional,
+    Room,
+    Booking,
+    DutyTurn,
+    Denial,
+    UnreadChild,
+    InformationText,
+    InformationVersion,
+    TradeWord,
+    FortnightPlan,
+    PlannedConference,
+)
 # Columns that hold the plain id of a row that is copied, or of a professional.
 PLAIN_IDS = {
     "clocks_clock": {
