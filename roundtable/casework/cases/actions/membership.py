@@ -1,6 +1,6 @@
 """Who belongs to a case, who works on it, and who must never see it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -178,6 +178,33 @@ def _as(capacity: str) -> str:
     if capacity == Capacity.INVOLVED:
         return "those who work with the family"
     return f"as {Capacity(capacity).label.lower()}"
+
+
+def take_off_case(
+    *, case: Case, professional: Professional, capacity: Capacity, actor: Actor, now: datetime
+) -> None:
+    """
+    End their work on the case as part of another act: access ends at once, not with the day.
+
+    The last day is yesterday, because a last day counts.
+    """
+    yesterday = clock.day_of(now) - timedelta(days=1)
+    rows = Allocation.objects.filter(
+        case=case, professional=professional, capacity=capacity, ends_on=None
+    )
+    for allocation in rows.select_for_update():
+        allocation.ends_on = yesterday
+        allocation.save(update_fields=["ends_on"])
+        note(
+            case=case,
+            kind="allocation_ended",
+            title=f"{professional.name} left {_as(capacity)}",
+            subject=allocation,
+            happened_on=clock.day_of(now),
+            actor=actor,
+            now=now,
+        )
+        audit.record(actor=actor, verb="case.allocation_ended", subject=allocation, now=now)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import models, transaction
 
-from roundtable.casework.cases.actions.membership import put_on_case
+from roundtable.casework.cases.actions.membership import put_on_case, take_off_case
 from roundtable.casework.cases.models import Capacity
 from roundtable.casework.conferences.actions.booking import hold
 from roundtable.casework.conferences.actions.contact import CHAIR_CLOCK, all_parents_contacted
@@ -67,6 +67,9 @@ class WithdrawnBecause(models.TextChoices):
     OWN_WISH = "own_wish", "Does not wish to come"
     BY_MISTAKE = "by_mistake", "Was added by mistake"
     OTHER = "other", "Another reason"
+
+
+_ENDS_INVOLVEMENT = frozenset({WithdrawnBecause.LEFT_POST, WithdrawnBecause.NOT_INVOLVED})
 
 
 @transaction.atomic
@@ -271,6 +274,8 @@ def withdraw_participant(
         Booking.objects.filter(
             conference=conference, professional_id=participant.professional_id, released_at=None
         ).update(released_at=now)
+    if because in _ENDS_INVOLVEMENT:
+        _let_go(conference, participant, actor=actor, now=now)
     list_changed(conference)
     if participant.role == ParticipantRole.PARENT and all_parents_contacted(conference):
         stop_clocks(
@@ -290,6 +295,21 @@ def withdraw_participant(
         because=because.value,
     )
     return participant
+
+
+def _let_go(
+    conference: Conference, participant: Participant, *, actor: Actor, now: datetime
+) -> None:
+    """Whoever does not work with the family any more sees nothing of it any more."""
+    role = ParticipantRole(participant.role)
+    if participant.professional is not None and role in _CAPACITY:
+        take_off_case(
+            case=conference.case,
+            professional=participant.professional,
+            capacity=_CAPACITY[role],
+            actor=actor,
+            now=now,
+        )
 
 
 def _reasons_cannot_withdraw(

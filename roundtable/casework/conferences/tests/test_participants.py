@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from roundtable.casework.cases.models import Allocation, Capacity
+from roundtable.casework.cases.queries import facts_about_case
 from roundtable.casework.conferences.actions.participants import (
     CannotAddParticipant,
     CannotKeepFrom,
@@ -291,6 +292,22 @@ def test_who_leaves_is_kept_with_the_reason(cast: Family) -> None:
     assert officer.withdrawn_at == clock.now()
     assert officer.withdrawn_reason == "Has left the post"
     assert audited("conference.participant_withdrawn")[-1].details["because"] == "left_post"
+
+
+@pytest.mark.parametrize(
+    "because, stays",
+    [
+        (WithdrawnBecause.NOT_INVOLVED, False),
+        (WithdrawnBecause.LEFT_POST, False),
+        (WithdrawnBecause.OWN_WISH, True),
+    ],
+)
+def test_who_works_with_the_family_no_more_sees_the_case_no_more(
+    cast: Family, because: WithdrawnBecause, stays: bool
+) -> None:
+    leave(cast, add(cast, arranged(cast), "police_officer"), because)
+    assert facts_about_case(cast.actor("police_officer"), cast.case.pk).allocated is stays
+    assert bool(audited("case.allocation_ended")) is not stays
 
 
 def test_excluded_is_no_reason_to_leave_the_list() -> None:
