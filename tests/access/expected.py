@@ -375,7 +375,7 @@ ROWS = (
         "family:papers",
         "conference",
         opens="mother half_siblings_father",
-        also=dict.fromkeys(("grandmother", "child", "advocate"), 302),
+        also=dict.fromkeys(("grandmother", "child"), 302),
     ),
     Row("family:meeting", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:people", "conference", opens=FAMILY_AT_THE_TABLE),

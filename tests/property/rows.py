@@ -241,6 +241,8 @@ class _OfOne:
             agency=self.posts[written.author].agency,
             state=(State.WITHDRAWN if written.is_withdrawn else state).value,
             submitted_at=clock.now() if written.is_in else None,
+            withdrawn_at=clock.now() if written.is_withdrawn else None,
+            withdrawn_reason="About another child." if written.is_withdrawn else "",
         )
         for key in written.shared_with:
             self.add(

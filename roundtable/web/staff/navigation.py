@@ -52,9 +52,9 @@ LINKS = (
         roles=frozenset({Role.ADMINISTRATOR, Role.HEAD_OF_SERVICE}),
     ),
     Link("Leaflets", "staff:information", Permission.EDIT_INFORMATION),
+    Link("Plain words", "staff:plain-words", Permission.MANAGE_WORDS),
     Link("Sent messages", "staff:messages", Permission.VIEW_SENT_MESSAGES),
     Link("Bank holidays", "staff:calendar", roles=frozenset({Role.ADMINISTRATOR})),
-    Link("Plain words", "staff:plain-words", Permission.MANAGE_WORDS),
 )
 
 

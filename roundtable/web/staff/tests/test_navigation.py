@@ -20,6 +20,7 @@ EXPECTED = {
         "Look up a child",
         "Names to complete",
         "Leaflets",
+        "Plain words",
         "Sent messages",
         "Bank holidays",
     ],
@@ -30,12 +31,13 @@ EXPECTED = {
         "Look up a child",
         "Names to complete",
         "Leaflets",
+        "Plain words",
         "Sent messages",
     ],
     Role.SOLICITOR: ["My cases"],
     Role.DATA_OFFICER: ["Data"],
     Role.OUT_OF_HOURS: ["Look up a child"],
-    Role.SYSTEM_ADMINISTRATOR: ["Settings"],
+    Role.SYSTEM_ADMINISTRATOR: ["Settings", "Plain words"],
 }
 
 

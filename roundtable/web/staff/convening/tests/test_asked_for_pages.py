@@ -12,6 +12,7 @@ from roundtable.casework.people.models import Person
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.clocks.models import Clock
 from roundtable.rules.access import Role
+from roundtable.web.design_system.tests.people import carried_by
 from roundtable.web.staff.tests.visiting import (
     confirmed,
     day_of,
@@ -104,7 +105,7 @@ def test_a_birth_is_recorded_where_the_people_are(family: Family, worker: Actor)
     people = client.get(reverse("staff:case-people", args=[family.case.public_id]))
     assert birth in people.text
     born = filled(forename="Mia", surname="Hartley", sex="F") | day_of("birth_on", 23, 11, 2026)
-    client.post(birth, born)
+    client.post(birth, carried_by(client.get(birth)) | born)
     assert Person.objects.filter(forename="Mia", birth_on=date(2026, 11, 23)).exists()
     assert client.get(birth).status_code == 404
 
