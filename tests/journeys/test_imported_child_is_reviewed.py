@@ -14,6 +14,7 @@ from roundtable.foundation.core.context import authority_context
 from roundtable.ops.demo.cast import Cast, build_cast
 from roundtable.returns.cin_census.tests.xml_text import child, enquiry, episode, message, plan
 from tests.journeys import families, meeting
+from tests.journeys.asking import asks_for_review
 from tests.journeys.conftest import Someone
 from tests.journeys.screens import Screen
 
@@ -54,9 +55,7 @@ def test_an_imported_child_is_reviewed(someone: Someone, clock: Any, tmp_path: P
     desk.looks_at("imported-case")
     desk.follows("Request a conference")
     desk.sees("Review: on a plan since 9 June 2026")
-    desk.fills("Why is a conference needed?", "The review is due by the first of March.")
-    desk.presses("Continue")
-    desk.presses("Send the request")
+    asks_for_review(desk, "The review is due by the first of March.")
     desk.follows("Arrange the conference")
     desk.page.get_by_role("radio").first.check()
     desk.presses("Arrange the conference")

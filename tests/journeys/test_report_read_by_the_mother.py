@@ -105,7 +105,7 @@ def _hand_in(school: Screen) -> None:
     school.follows("Hand in")
     school.looks_at("report-hand-in")
     school.presses("Hand it in")
-    school.sees("Your report is with the chair")
+    school.sees("What the chair was given")
 
 
 def _share_with_rosa(school: Screen) -> None:

@@ -9,6 +9,7 @@ from roundtable.casework.conferences.models import Conference
 from roundtable.casework.plans.models import Plan
 from roundtable.foundation.core import clock as days
 from tests.journeys import families, meeting
+from tests.journeys.asking import asks_for_review
 from tests.journeys.conftest import Someone
 from tests.journeys.screens import Screen
 
@@ -27,10 +28,7 @@ def test_a_review_continues_one_plan_and_ends_another(someone: Someone, clock: A
     worker.opens(f"/cases/{beginning.case.public_id}/")
     worker.follows("Request a conference")
     worker.sees("Review: on a plan since 29 September 2026")
-    worker.group("For which children?").get_by_label("Baby Hartley").uncheck()
-    worker.fills("Why is a conference needed?", "To review the plan with everybody.")
-    worker.presses("Continue")
-    worker.presses("Send the request")
+    asks_for_review(worker, "To review the plan with everybody.", not_about=["Baby Hartley"])
     worker.sees("It waits for the conference service to arrange it")
 
     # And the desk takes the first time that is offered

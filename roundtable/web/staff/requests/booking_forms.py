@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from roundtable.casework.cases.choices import CONSIDERED, NOT_CONSIDERED, SUBJECT
 from roundtable.casework.convening.choices import GROUNDS
@@ -21,9 +21,6 @@ from roundtable.web.design_system.presenters import Choice
 from roundtable.web.staff import words
 from roundtable.web.staff.finding import as_choices
 from roundtable.web.staff.requests.presenters import kind_in_words, why_not
-
-if TYPE_CHECKING:
-    pass
 
 _CATEGORIES = [(one.value, text.capitalize()) for one, text in words.CATEGORIES.items()]
 _OTHERS = [
