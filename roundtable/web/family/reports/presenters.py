@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from roundtable.casework.plans.family_queries import FamilyReport
+from roundtable.casework.statements.models import Kind
 from roundtable.casework.statements.shown import ShownStatement
 from roundtable.rules.plain_words import Term
 from roundtable.web.design_system.reading import explained
@@ -33,12 +34,22 @@ class Line:
             public_id=str(one.public_id),
             text=one.text,
             opens=explained(one.text, terms),
-            how=", ".join(part for part in (one.kind, one.how_known) if part),
+            how=_how(one),
             answers=tuple(
                 f"{reply.by}: {reply.answer}" + (f". {reply.text}" if reply.text else "")
                 for reply in one.replies
             ),
         )
+
+
+def _how(one: ShownStatement) -> str:
+    """Return what a sentence is and how its author knows: nobody sees a thing second hand."""
+    kind, known = str(one.kind), str(one.how_known)
+    if kind == Kind.OBSERVATION.label:
+        return kind
+    return ", ".join(
+        part for part in (kind, known[:1].lower() + known[1:] if kind else known) if part
+    )
 
 
 @dataclass(frozen=True, slots=True)
