@@ -45,6 +45,7 @@ def to_post(family: Family, number: int = 1, **changes: object) -> OutboxMessage
     document = write(family, number)
     message = OutboxMessage.objects.get(document_id=document.pk)
     given = {
+        "kind": "decision_letter",
         "by_hand_at": clock.now(),
         "by_hand_because": "Post it.",
         "destination": "1 Old Road, MZ1 1AA",
