@@ -69,7 +69,7 @@ def get_enclosure(
 def with_something_enclosed(documents: Collection[int]) -> frozenset[int]:
     """Return which of these letters something went with. One query."""
     found = Enclosure.objects.filter(document_id__in=documents)
-    return frozenset(found.values_list("document_id", flat=True).distinct())
+    return frozenset(one for one in found.values_list("document_id", flat=True) if one is not None)
 
 
 def enclosed_with(document_id: int, public_id: uuid.UUID) -> Enclosure:
