@@ -73,14 +73,13 @@ def messages_open_to(actor: Actor) -> QuerySet[OutboxMessage]:
     return list_messages().filter(Q(case_id=None) | Q(case_id__in=open_cases.values("pk")))
 
 
-def described(rows: Sequence[OutboxMessage], *, with_content: bool = False) -> list[SentMessage]:
+def described(rows: Sequence[OutboxMessage]) -> list[SentMessage]:
     """Return messages with whom they are for, and their letters. Three queries; reading is kept."""
     people = Person.objects.in_bulk({one.person_id for one in rows if one.person_id})
     professionals = Professional.objects.select_related("agency").in_bulk(
         {one.professional_id for one in rows if one.professional_id}
     )
-    left_out = ("pdf",) if with_content else ("pdf", "content")
-    documents = Document.objects.defer(*left_out).in_bulk(
+    documents = Document.objects.defer("pdf", "content").in_bulk(
         {one.document_id for one in rows if one.document_id}
     )
     for one in rows:

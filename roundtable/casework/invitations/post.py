@@ -1,7 +1,8 @@
 """What waits for a person to post, bring or tell it, and what came back."""
 
 import uuid
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -13,7 +14,6 @@ from roundtable.casework.cases.sent_messages import (
     messages_open_to,
 )
 from roundtable.casework.invitations.actions.posting import waits_for_a_person
-from roundtable.casework.invitations.enclosed import released_with
 from roundtable.casework.invitations.models import Enclosure
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
@@ -31,8 +31,7 @@ class ToPost:
     """One message in somebody's hands, with what goes into its envelope."""
 
     sent: SentMessage
-    enclosed: Sequence[Enclosure]
-    leaflets: Sequence[str]
+    enclosed: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +69,20 @@ def post_to_do(actor: Actor) -> Post:
 
 
 def _to_post(rows: list[OutboxMessage]) -> list[ToPost]:
-    enclosed = released_with([one.document_id for one in rows if one.document_id])
+    enclosed = _titles([one.document_id for one in rows if one.document_id])
     return [
-        ToPost(
-            sent=one,
-            enclosed=enclosed.get(one.message.document_id or 0, []),
-            leaflets=one.document.content.get("enclosed", ()) if one.document is not None else (),
-        )
-        for one in described(rows, with_content=True)
+        ToPost(sent=one, enclosed=enclosed.get(one.message.document_id or 0, ()))
+        for one in described(rows)
     ]
+
+
+def _titles(documents: Collection[int]) -> Mapping[int, Sequence[str]]:
+    """Return by letter what its envelope holds beside it. One query."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Enclosure.objects.filter(document_id__in=documents, removed_at=None).order_by("pk")
+    for document_id, title in rows.values_list("document_id", "title"):
+        found[document_id or 0].append(title)
+    return found
 
 
 def _reasons(delayed: QuerySet[OutboxMessage]) -> list[str]:

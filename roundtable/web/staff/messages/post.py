@@ -44,7 +44,7 @@ class PostRow:
     since: str
     body: str
     links: Sequence[Link]
-    leaflets: Sequence[str]
+    enclosed: Sequence[str]
 
     @classmethod
     def of(cls, one: ToPost) -> "PostRow":
@@ -68,7 +68,7 @@ class PostRow:
             since=moment(message.by_hand_at or message.queued_at),
             body="" if message.is_secret else message.body,
             links=[*letter, *secret],
-            leaflets=[*one.leaflets, *(f"“{enclosed.title}”" for enclosed in one.enclosed)],
+            enclosed=[f"“{title}”" for title in one.enclosed],
         )
 
 
