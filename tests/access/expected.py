@@ -303,6 +303,9 @@ ROWS = (
     Row("staff:messages", opens="administrator head_of_service"),
     Row("staff:call-back", "message:Rosa", opens="administrator"),
     Row("staff:send-again", "message:Rosa", opens="administrator"),
+    Row("staff:post", opens="administrator"),
+    Row("staff:tell", "message:Rosa"),
+    Row("staff:settle-message", "message:Rosa", opens="administrator"),
     Row("staff:information", opens="administrator head_of_service"),
     Row("staff:information-text", "code:prepare", opens="administrator head_of_service"),
     Row(
@@ -397,6 +400,7 @@ ROWS = (
     Row("family:reply", "report:social_worker statement:social_worker", opens="mother"),
     Row("family:letter", "letter:Rosa", opens="mother"),
     Row("family:enclosure", "invited:Rosa enclosure:Rosa", opens="mother"),
+    Row("family:enclosure", "invited:Rosa leaflet:Rosa", opens="mother"),
     Row("family:letter", "letter:Neil", opens="half_siblings_father"),
     Row("family:letter", "letter:Craig", opens="excluded_father"),
     Row("family:letter", "letter:head_teacher"),

@@ -61,6 +61,7 @@ PLAIN_IDS = {
     },
     "cases_timelineentry": {"child_id": "row", "subject_id": "row"},
     "invitations_invitation": {"document_id": "row"},
+    "invitations_enclosure": {"document_id": "row"},
 }
 # What must be different in every copy.
 DISTINCT = {
