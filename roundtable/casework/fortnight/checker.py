@@ -29,8 +29,10 @@ def _alone(problem: Problem, meeting: Meeting, place: Place) -> Iterator[str]:
             yield f"{meeting.key}: {fault}"
     begins, ends = problem.span(meeting, place.start)
     before = timedelta(minutes=problem.customs.pre_meeting_minutes)
-    if _meets(problem.people_busy.get(place.chair, ()), (begins - before, ends + before)):
+    if _meets(problem.people_busy.get(place.chair, ()), (begins - before, ends)):
         yield f"{meeting.key}: its chair has another meeting"
+    if _meets(problem.chairs_kept.get(place.chair, ()), (begins - before, ends)):
+        yield f"{meeting.key}: its chair reads then, or sees another family"
     for person in {place.minute_taker, *meeting.needed}:
         if _meets(problem.people_busy.get(person, ()), (begins, ends)):
             yield f"{meeting.key}: somebody needed has another meeting"
@@ -41,6 +43,8 @@ def _who_and_where(problem: Problem, meeting: Meeting, place: Place) -> Iterator
     yield place.chair not in meeting.chairs, "its chair is not independent"
     yield writer not in meeting.minute_takers, "its minute taker has another part in it"
     yield writer == place.chair, "its chair would take the minutes"
+    if place.room is None:
+        return
     yield place.room not in meeting.rooms, "its room does not do"
     span = problem.span(meeting, place.start)
     yield _meets(problem.rooms_busy.get(place.room, ()), span), "its room is taken"
@@ -61,7 +65,8 @@ def _together(problem: Problem, placed: list[tuple[Meeting, Place]]) -> Iterator
     for meeting, place in placed:
         span = problem.span(meeting, place.start)
         people = {place.chair, place.minute_taker, *meeting.needed}
-        for what in [("room", place.room), *(("person", one) for one in people)]:
+        rooms = [("room", place.room)] if place.room is not None else []
+        for what in [*rooms, *(("person", one) for one in people)]:
             if _meets(held[what], span):
                 yield f"{meeting.key}: {what[0]} {what[1]} is in two meetings at once"
             held[what].append(span)

@@ -97,6 +97,7 @@ def _why(fortnight: Fortnight, meeting: Meeting, place: Place, answer: Answer) -
             known_chair=known.name if known is not None else "",
             others=others,
             minutes=minutes,
+            has_room=place.room is not None,
         ),
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from roundtable.casework.conferences.actions.arrange import arrange_conference
 from roundtable.casework.conferences.actions.move import reschedule_conference
 from roundtable.casework.conferences.limits import earliest_limits, limit_clocks
-from roundtable.casework.conferences.slots import best_first, look_for_times
+from roundtable.casework.conferences.slots import Slot, best_first, look_for_times
 from roundtable.casework.convening.queries import family_travel
 from roundtable.casework.invitations.queries import room_needs
 from roundtable.foundation.core import clock
@@ -107,6 +107,8 @@ class Book(OfConference):
     def field_of(self, reason: Reason, form: Form) -> str | None:
         """What clashes with an offered time belongs to the time; else to its own field."""
         field = super().field_of(reason, form)
+        if reason.code == "NO_PLACE" and form.cleaned_data.get("slot") != OTHER:
+            return "link"
         if reason.code == "PERSON_TAKEN":
             field = "chair" if self._is_of_chair(reason, form) else "minute_taker"
         if field is None or field not in form.fields:
@@ -131,6 +133,7 @@ class Book(OfConference):
                 "chair_id": slot.chair_id,
                 "minute_taker_id": slot.minute_taker_id,
                 "room_id": slot.room_id,
+                **self.link_beside(slot, answers["link"]),
             }
         on, starts, ends = answers["on"], answers["starts"], answers["ends"]
         room, writer = answers["room"], answers["minute_taker"]
@@ -143,10 +146,14 @@ class Book(OfConference):
             "link": answers["link"],
         }
 
+    def link_beside(self, slot: Slot, link: str) -> dict[str, Any]:
+        return {"link": link}
+
     def answers(self, form: Form) -> list[Row]:
         """Return the time that was offered, or all that was typed in its place; never both."""
         offered = str(form.fields["slot"].label)
-        typed = {str(form.fields[name].label) for name in BookForm.base_fields} - {offered}
+        always = {offered, str(form.fields["link"].label)}
+        typed = {str(form.fields[name].label) for name in BookForm.base_fields} - always
         left_out = {offered} if form.cleaned_data.get("slot") == OTHER else typed
         return [row for row in super().answers(form) if row.key not in left_out]
 
@@ -183,6 +190,10 @@ class Reschedule(Book):
     check_title = "Check the new date"
     check_button = "Move it and tell everyone invited"
     done = "Moved. Everyone invited is told of the change, and has to be invited again."
+
+    def link_beside(self, slot: Slot, link: str) -> dict[str, Any]:
+        """A link that is not typed anew stays; a time without a room gives the room up."""
+        return {"link": link or None, "is_without_room": slot.room_id is None}
 
     def act(self, answers: dict[str, Any]) -> Any:
         return reschedule_conference(
