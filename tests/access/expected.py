@@ -160,6 +160,7 @@ ROWS = (
     Row("staff:fortnight", "fortnight", opens="administrator"),
     Row("staff:accept-fortnight", "fortnight", opens="administrator"),
     Row("staff:planned-conference", "fortnight planned", opens="administrator"),
+    Row("staff:adjust-planned", "fortnight planned", opens="administrator"),
     Row("staff:set-aside", "fortnight planned", opens="administrator"),
     Row("staff:conference", "conference", opens=OF_CONFERENCE),
     Row("staff:arrange", "conference", opens="chair administrator"),

@@ -1,7 +1,8 @@
 """Arranging a conference, and moving it: a day, a time, a place and people."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from roundtable.casework.conferences.actions.arrange import arrange_conference
 from roundtable.casework.conferences.actions.move import reschedule_conference
@@ -11,6 +12,7 @@ from roundtable.casework.convening.queries import family_travel
 from roundtable.casework.invitations.queries import room_needs
 from roundtable.foundation.core import clock
 from roundtable.rules.access import Permission
+from roundtable.rules.permissions import Role
 from roundtable.rules.reasons import Reason
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.presenters import Choice, Row
@@ -26,6 +28,9 @@ from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.conferences.slots import OnOffer
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.words import work
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import Conference
 
 _LOOKED_AT = 60
 
@@ -114,6 +119,10 @@ class Book(OfConference):
         if field is None or field not in form.fields:
             return None
         return field if form.cleaned_data.get("slot", OTHER) == OTHER else "slot"
+
+    def agreed_before(self, reasons: Iterable[Reason]) -> Mapping[Role, tuple[int, str]]:
+        """Who agreed that it is late, as the request says, need not say so again."""
+        return lateness_agreed(self.conference, reasons)
 
     def _is_of_chair(self, reason: Reason, form: Form) -> bool:
         """The reason names who is booked already."""
@@ -205,6 +214,19 @@ class Reschedule(Book):
             actor=self.actor,
             now=self.now,
         )
+
+
+def lateness_agreed(
+    conference: "Conference", reasons: Iterable[Reason]
+) -> Mapping[Role, tuple[int, str]]:
+    """Return who agreed on the request that it is late, where that stands in the way now."""
+    form = conference.booking_form
+    if form is None or not form.late_reason:
+        return {}
+    if not any(one.code == "PAST_LIMIT" for one in reasons):
+        return {}
+    agreed = {Role.MANAGER: form.late_manager_id, Role.CHAIR: form.late_chair_id}
+    return {role: (by, form.late_reason) for role, by in agreed.items() if by is not None}
 
 
 def _room(room: Any) -> str:
