@@ -315,6 +315,7 @@ ROWS = (
     Row("staff:change-information", "code:prepare number:1", opens="administrator head_of_service"),
     Row("staff:approve-information", "code:prepare", opens="head_of_service"),
     Row("staff:calendar", opens="administrator system_administrator"),
+    Row("staff:moved-dates", opens="administrator system_administrator"),
     Row("staff:take-away-day", opens="administrator system_administrator"),
     Row("staff:plain-words", opens="administrator head_of_service system_administrator"),
     Row("staff:take-away-word", opens="administrator head_of_service system_administrator"),

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.http import QueryDict
+
 from roundtable.casework.people.approvals import approvers
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock
@@ -147,7 +149,8 @@ class AgreementForm(Form):
         """Fill in who has agreed elsewhere already; whoever sends it can change that."""
         if self.data.get(_SEEN) or not said:
             return
-        data = self.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         data.setlist(_BY, [role.value for role in said])
         for role, (by, words) in said.items():
             data[person_field(role)], data[words_field(role)] = str(by), words

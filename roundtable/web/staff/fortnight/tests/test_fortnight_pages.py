@@ -170,12 +170,16 @@ def test_a_line_is_changed_in_the_plan(cast: Family, desk: Client) -> None:
     address = reverse("staff:adjust-planned", args=[plan.public_id, second.public_id])
     assert address in links(desk.get(page_of(plan))).values()
     begins = first.starts_at.astimezone(clock.LONDON).strftime("%Y-%m-%dT%H:%M")
-    refused = send(desk, address, start=begins, chair=str(first.chair.public_id))
+    who = {
+        "chair": str(first.chair.public_id),
+        "minute_taker": str(second.minute_taker.public_id),
+    }
+    refused = send(desk, address, start=begins, **who)
     assert any("in another meeting of the plan then" in one for one in problems(refused)), problems(
         refused
     )
-    assert problems(send(desk, address, start="whenever")) != []
-    done = send(desk, address, start="2026-12-02T10:00", room="")
+    assert problems(send(desk, address, start="whenever", **who)) != []
+    done = send(desk, address, start="2026-12-02T10:00", room="", **who)
     assert "Changed. The rest of the plan stays as it was." in words_of(done)
     assert "by video link" in words_of(done)
     second.refresh_from_db()
