@@ -304,6 +304,9 @@ ROWS = (
     Row("staff:messages", opens="administrator head_of_service"),
     Row("staff:call-back", "message:Rosa", opens="administrator"),
     Row("staff:send-again", "message:Rosa", opens="administrator"),
+    Row("staff:post", opens="administrator"),
+    Row("staff:tell", "message:Rosa"),
+    Row("staff:settle-message", "message:Rosa", opens="administrator"),
     Row("staff:information", opens="administrator head_of_service"),
     Row("staff:information-text", "code:prepare", opens="administrator head_of_service"),
     Row(
