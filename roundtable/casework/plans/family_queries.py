@@ -9,7 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.conferences.models import (
+    Conference,
+    ConferenceChild,
+    Participant,
+    ParticipantRole,
+)
 from roundtable.casework.conferences.queries import (
     children_of,
     conferences_visible_to,
@@ -182,6 +187,14 @@ class FamilyMeeting:
     views: Sequence[Views]
     time_requests: Sequence[TimeRequest] = ()
     notes: Sequence[FamilyContact] = ()
+
+    @property
+    def is_childs(self) -> bool:
+        return self.me.role == ParticipantRole.CHILD
+
+    @property
+    def is_parents(self) -> bool:
+        return self.me.role == ParticipantRole.PARENT
 
     @property
     def asks_for(self) -> Participant:

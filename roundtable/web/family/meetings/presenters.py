@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from roundtable.casework.conferences.models import ParticipantRole
 from roundtable.casework.conferences.readers import Coming, room_for
 from roundtable.casework.plans.family_queries import FamilyMeeting
 from roundtable.foundation.core.clock import LONDON
@@ -103,7 +102,7 @@ class MeetingShown:
             place=(room.name, *room.address.splitlines(), room.postcode) if room else (),
             directions=room.directions if room else "",
             link=bool(conference.link),
-            about=listed([_called(one.child, page.me) for one in page.children]),
+            about=listed([_called(one.child, page) for one in page.children]),
             answer=ANSWERS.get(state, ""),
             can_answer=conference.opened_at is None and page.invitation is not None,
             people=tuple(_person(one, page.me) for one in page.coming),
@@ -127,12 +126,12 @@ class MeetingShown:
             # The reports are the parents' to have: a child asks only about what they were given.
             can_ask_for_time=not conference.ending
             and all(one.decision for one in page.time_requests)
-            and (bool(page.reports) or page.me.role != ParticipantRole.CHILD),
+            and (bool(page.reports) or not page.is_childs),
             notes=tuple(
                 NoteShown(one.by.name if one.by else "", day(one.on), one.notes)
                 for one in page.notes
             ),
-            is_childs=page.me.role == ParticipantRole.CHILD,
+            is_childs=page.is_childs,
         )
 
     def tasks(self, links: dict[str, str]) -> list[Task]:
@@ -176,12 +175,12 @@ _HOW_FAR = {
 }
 
 
-def _called(child: "Child", me: "Participant") -> str:
+def _called(child: "Child", page: FamilyMeeting) -> str:
     """Return what a child is called to whoever reads: a baby is a parent's own, and a child "you"."""
-    if child.pk == me.person_id:
+    if child.pk == page.me.person_id:
         return "you"
     if child.is_unborn:
-        return "your baby" if me.role == ParticipantRole.PARENT else "the baby"
+        return "your baby" if page.is_parents else "the baby"
     return child.name.split(" ", maxsplit=1)[0]
 
 

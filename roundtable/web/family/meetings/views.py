@@ -1,7 +1,7 @@
 """A parent's or child's pages about their meeting."""
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
 
-from roundtable.casework.conferences.models import ConferenceChild
 from roundtable.casework.invitations.actions.answer import Answer, answer_invitation
 from roundtable.casework.invitations.actions.calendars import wish_for_calendar
 from roundtable.casework.invitations.actions.needs import record_need
@@ -28,6 +27,9 @@ from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.family.meetings import forms
 from roundtable.web.family.meetings.presenters import MeetingShown
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import ConferenceChild
 
 
 def shown(page: FamilyMeeting) -> MeetingShown:
@@ -130,7 +132,7 @@ class SayWhatYouThink(Ask):
         self.said = own_words(self.page_, self.actor)
         self.child = self._child()
 
-    def _child(self) -> ConferenceChild | None:
+    def _child(self) -> "ConferenceChild | None":
         """Return the child they write about: there is no question where there is one child."""
         children = self.page_.children
         asked = self.request.POST.get("child") or self.request.GET.get("child")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from roundtable.casework.plans.family_queries import FamilyReport
-from roundtable.casework.statements.models import Kind
 from roundtable.casework.statements.shown import ShownStatement
 from roundtable.rules.plain_words import Term
 from roundtable.web.design_system.reading import explained
@@ -45,7 +44,7 @@ class Line:
 def _how(one: ShownStatement) -> str:
     """Return what a sentence is and how its author knows: nobody sees a thing second hand."""
     kind, known = str(one.kind), str(one.how_known)
-    if kind == Kind.OBSERVATION.label:
+    if one.kind_code == "observation":
         return kind
     return ", ".join(
         part for part in (kind, known[:1].lower() + known[1:] if kind else known) if part
