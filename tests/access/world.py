@@ -35,7 +35,7 @@ from roundtable.casework.statements.models import Domain, Kind, Provenance
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.context import set_context
-from roundtable.ops.demo import convening, enquiry, following, preparing, sitting
+from roundtable.ops.demo import convening, enquiry, following, preparing, sitting, with_the_family
 from roundtable.ops.demo.cast import CAST, Cast, build_cast
 from roundtable.ops.demo.family import Adult, Child, Family
 from roundtable.ops.demo.hartley import HARTLEY, Hartley, build_hartley
@@ -282,10 +282,10 @@ def _tell_of_the_brands(stage: Stage) -> Story:
     preparing.write_reports(story, stage.working_day(-6, after=on), at_most=1)
     preparing.share_reports(story, stage.working_day(-4, after=on))
     preparing.ask_for_views(story, stage.working_day(-2, after=on))
-    preparing.prepare_the_family(
+    with_the_family.prepare_the_family(
         story, stage.working_day(-2, after=on), "Ellen", advocate=Advocate.NONE_TO_BE_HAD
     )
-    preparing.ask_for_more_time(
+    with_the_family.ask_for_more_time(
         story, stage.working_day(-1, after=on), "Ellen", words="It came today."
     )
     sitting.hold(story, Sitting({"Dora": at_plan()}), items=1)
