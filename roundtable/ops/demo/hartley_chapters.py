@@ -61,6 +61,7 @@ def put_on_a_plan(story: Story, on: date) -> None:
     _keep_craig_out(story)
     _keep_from_the_fathers(story)
     convening.invite(story, stage.working_day(2, after=requested_on))
+    with_the_family.go_through_letters(story, stage.working_day(3, after=requested_on))
     preparing.write_reports(story, stage.working_day(-3, after=on), at_most=1)
     preparing.share_reports(story, stage.working_day(-2, after=on))
     preparing.ask_for_views(story, stage.working_day(-2, after=on))
@@ -187,6 +188,7 @@ def _invited(story: Story, on: date) -> None:
     invited_on = stage.working_day(1, after=requested_on)
     put_leaflet_with_letter(story, "Rosa")
     convening.invite(story, invited_on)
+    with_the_family.go_through_letters(story, stage.working_day(1, after=invited_on))
     _take_ed_off_the_list(story)
     _ask_for_needs(story, stage.working_day(1, after=invited_on))
     convening.answer(

@@ -139,6 +139,7 @@ def _ready_in_good_time(story: Story) -> None:
     stage = story.stage
     leading_up.invite(story, stage.working_day(4))
     convening.answer(story, story.later(1))
+    with_the_family.go_through_letters(story, story.later(1))
     preparing.write_reports(story, stage.working_day(-3), at_most=1)
     with_the_family.prepare_everybody(
         story, stage.working_day(-2), whom_the_chair_met=(story.mother.forename,)

@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from roundtable.casework.conferences.models import ConferenceChild
+from roundtable.casework.preparing.actions.childs_letter import go_through_letter
 from roundtable.casework.preparing.actions.childs_part import settle_childs_part
 from roundtable.casework.preparing.actions.meeting_family import Contact, record_contact
 from roundtable.casework.preparing.actions.time_to_read import ask_for_time
-from roundtable.casework.preparing.models import Advocate, ContactKind, Means, Wanted
+from roundtable.casework.preparing.models import Advocate, ContactKind, HearsReports, Means, Wanted
+from roundtable.casework.preparing.queries import letters_for_a_child
+from roundtable.ops.demo.family import Child
 from roundtable.ops.demo.story import Story
+
+_READS_AT = 10
 
 
 def let_the_chair_speak_with(story: Story, on: date, *whom: str) -> None:
@@ -98,7 +103,30 @@ def settle_how_children_take_part(story: Story, on: date) -> None:
             means=[Means.SELF, Means.DRAWING] if child.can_say else [Means.WATCHED],
             with_worker=story.stage.cast.professional(story.family.worker),
             kept_where="At school, with the head teacher" if child.can_say else "",
+            hears_reports=_what_they_hear(child),
+            no_reports_reason="" if child.can_say else "Too young to understand them.",
         )
+
+
+def go_through_letters(story: Story, on: date) -> None:
+    """Have the social worker go through what was sent to the children, and say where it is kept."""
+    story.go_to(on, time(15, 30))
+    for held in ConferenceChild.objects.filter(conference=story.conferences[-1]):
+        for letter in letters_for_a_child(held):
+            if letter.gone_through is None:
+                story.by_worker(
+                    go_through_letter,
+                    conference_child_id=held.pk,
+                    document_id=letter.document.pk,
+                    on=on,
+                    kept_where="At school, with the head teacher",
+                )
+
+
+def _what_they_hear(child: Child) -> HearsReports:
+    if not child.can_say:
+        return HearsReports.NOT
+    return HearsReports.READ if child.years >= _READS_AT else HearsReports.TOLD
 
 
 def ask_for_more_time(
