@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
+    Participant,
     ParticipantRole,
 )
 from roundtable.casework.people.models import Person, Professional
@@ -101,11 +102,15 @@ def workers_for_a_child(conference: Conference) -> list[Professional]:
 def who_goes_through_letters(held: ConferenceChild) -> Professional | None:
     """Return who brings a child their letters: who was named, or else their social worker."""
     part = ChildsPart.objects.filter(conference_child=held).select_related("with_worker").first()
-    if part is not None and part.with_worker is not None:
-        return part.with_worker
+    named: Professional | None = part.with_worker if part is not None else None
+    if named is not None:
+        return named
     seat = (
-        held.conference.participants.filter(
-            role=ParticipantRole.SOCIAL_WORKER, withdrawn_at=None, professional__isnull=False
+        Participant.objects.filter(
+            conference_id=held.conference_id,
+            role=ParticipantRole.SOCIAL_WORKER,
+            withdrawn_at=None,
+            professional__isnull=False,
         )
         .select_related("professional")
         .first()

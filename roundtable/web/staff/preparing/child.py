@@ -1,13 +1,12 @@
 """How the children take part: settled before the day, and coded by what really happened."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views import View
 
-from roundtable.casework.conferences.models import ConferenceChild
 from roundtable.casework.conferences.page_queries import conference_frame
 from roundtable.casework.preparing.actions.childs_letter import go_through_letter
 from roundtable.casework.preparing.actions.childs_part import settle_childs_part
@@ -28,6 +27,9 @@ from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.preparing.forms import ChildsPartForm, GoThroughForm
 from roundtable.web.staff.preparing.presenters import LetterShown, PartShown
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import ConferenceChild
 
 
 class ChildrensParts(View):
@@ -63,7 +65,7 @@ class ChildrensParts(View):
         return render(request, "staff/preparing/childrens_parts.jinja", shown)
 
 
-def _letters(held: ConferenceChild, public_id: Any) -> list[LetterShown]:
+def _letters(held: "ConferenceChild", public_id: Any) -> list[LetterShown]:
     return [
         LetterShown.of(
             held,
