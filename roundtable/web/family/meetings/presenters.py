@@ -73,6 +73,7 @@ class MeetingShown:
     answer: str
     can_answer: bool
     people: tuple[Person, ...]
+    has_other_session: bool
     reports: tuple[ReportLine, ...]
     read: str
     needs: tuple[tuple[str, str], ...]
@@ -102,6 +103,7 @@ class MeetingShown:
             about=listed([_name(one.child.name, one.child.is_unborn) for one in page.children]),
             answer=ANSWERS.get(state, ""),
             can_answer=conference.opened_at is None and page.invitation is not None,
+            has_other_session=page.has_other_session,
             people=tuple(Person(one.name, one.job, one.why) for one in page.coming),
             reports=tuple(
                 ReportLine(
