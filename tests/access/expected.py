@@ -417,6 +417,7 @@ ROWS = (
     Row("family:reply", "report:social_worker statement:social_worker", opens="mother"),
     Row("family:letter", "letter:Rosa", opens="mother"),
     Row("family:enclosure", "invited:Rosa enclosure:Rosa", opens="mother"),
+    Row("family:enclosure", "invited:Rosa leaflet:Rosa", opens="mother"),
     Row("family:letter", "letter:Neil", opens="half_siblings_father"),
     Row("family:letter", "letter:Craig", opens="excluded_father"),
     Row("family:letter", "letter:head_teacher"),

@@ -86,7 +86,12 @@ class Records:
             "invited": lambda who: Document.objects.get(
                 pk=Enclosure.objects.filter(participant=story.seat(who)).last().document_id
             ),
-            "enclosure": lambda who: Enclosure.objects.filter(participant=story.seat(who)).last(),
+            "enclosure": lambda who: Enclosure.objects.filter(
+                participant=story.seat(who), file__isnull=False
+            ).last(),
+            "leaflet": lambda who: Enclosure.objects.filter(
+                participant=story.seat(who), version__isnull=False
+            ).last(),
             "message": lambda who: OutboxMessage.objects.filter(
                 person_id=story.seat(who).person_id, case_id=story.case.pk
             ).last(),

@@ -5,11 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from roundtable.casework.information.models import (
-    Enclosure,
-    InformationText,
-    InformationVersion,
-)
+from roundtable.casework.information.models import InformationText, InformationVersion
 from roundtable.casework.information.queries import ENCLOSED, sections_of
 from roundtable.casework.information.shipped import SHIPPED
 from roundtable.casework.information.shown import InformationShown, TextSection
@@ -19,7 +15,6 @@ from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.foundation.core.turns import take_turn
-from roundtable.foundation.documents.models import Document
 from roundtable.rules.access import Facts, Permission
 from roundtable.rules.reasons import Reason, hard
 
@@ -104,25 +99,17 @@ def approve_information(
     return version
 
 
-def enclose(documents: Sequence[Document]) -> None:
+def leaflets_to_enclose(authority_id: int) -> list[InformationVersion]:
     """
-    Keep, as part of the act that makes letters, which versions go with each of them.
+    Return, as part of the act that sends letters, the versions that go with them.
 
     What was enclosed can be read later as it was, whatever has been approved since.
     """
-    if not documents:
-        return
-    authority_id = documents[0].authority_id
-    versions = [
+    return [
         _version_in_force(code, authority_id)
         for code, shipped in SHIPPED.items()
         if shipped.kind in ENCLOSED
     ]
-    Enclosure.objects.bulk_create(
-        Enclosure(authority_id=authority_id, document_id=one.pk, version=version)
-        for one in documents
-        for version in versions
-    )
 
 
 def _version_in_force(code: str, authority_id: int) -> InformationVersion:

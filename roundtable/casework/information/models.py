@@ -1,10 +1,10 @@
-"""Leaflets and guidance: a draft that changes, versions that never do, and where they went."""
+"""Leaflets and guidance: a draft that changes, and versions that never do."""
 
 from django.db import models
 
 from roundtable.foundation.core.fields import ScopedForeignKey
 from roundtable.foundation.core.history import with_history
-from roundtable.foundation.core.models import Line, Record
+from roundtable.foundation.core.models import Record
 
 
 @with_history
@@ -42,13 +42,3 @@ class InformationVersion(Record):
                 fields=["authority", "text", "number"], name="information_version_number"
             )
         ]
-
-
-class Enclosure(Line):
-    """That this version went out with this letter, or stands behind it."""
-
-    document_id = models.BigIntegerField()
-    version = ScopedForeignKey(InformationVersion, models.PROTECT, related_name="enclosures")
-
-    class Meta:
-        indexes = [models.Index(fields=["authority", "document_id"])]

@@ -1,15 +1,11 @@
-"""What is in force, what was, and what a letter enclosed."""
+"""What is in force, and what was."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from roundtable.casework.information.models import (
-    Enclosure,
-    InformationText,
-    InformationVersion,
-)
+from roundtable.casework.information.models import InformationText, InformationVersion
 from roundtable.casework.information.shipped import SHIPPED
 from roundtable.casework.information.shown import InformationShown, Kind, TextSection
 from roundtable.foundation.access.gate import authorise, decided
@@ -55,12 +51,6 @@ def one_in_force(
         if one.code == code:
             return one
     raise RecordNotFound("information")
-
-
-def enclosed_with(document_id: int) -> list[InformationShown]:
-    """Return what went out with a letter, as it was then."""
-    rows = Enclosure.objects.filter(document_id=document_id).select_related("version__text")
-    return [as_shown(one.version) for one in rows.order_by("pk")]
 
 
 def as_shown(row: Any) -> InformationShown:

@@ -5,8 +5,8 @@ Everything here has been through disclosure for that reader: children they may n
 kept from them and other sessions are left out, as if they were not there.
 """
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from roundtable.casework.cases.models import CaseMember, Standing
@@ -31,6 +31,7 @@ from roundtable.casework.conferences.readers import (
 )
 from roundtable.casework.information.queries import ENCLOSED, in_force
 from roundtable.casework.information.shown import InformationShown
+from roundtable.casework.invitations.enclosed import waiting_for
 from roundtable.casework.invitations.letters.child_invitation import ChildInvitationLetter
 from roundtable.casework.invitations.letters.invitation import (
     InvitationLetter,
@@ -43,6 +44,7 @@ from roundtable.casework.invitations.letters.professional_invitation import (
     ProfessionalInvitationLetter,
     ReportDue,
 )
+from roundtable.casework.invitations.models import Enclosure
 from roundtable.casework.people.models import Kinship, Relationship
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_of
@@ -71,6 +73,8 @@ class Meeting:
     starts_at: datetime
     ends_at: datetime
     leaflets: tuple[InformationShown, ...] = ()
+    enclosures: Mapping[int, Sequence[Enclosure]] = field(default_factory=dict)
+    """The files that go with the next letter, by participant."""
 
     @property
     def on(self) -> date:
@@ -97,14 +101,16 @@ def load_meeting(conference: Conference) -> Meeting:
     """Return the meeting of an arranged conference; the same few queries for any number of people."""
     if conference.starts_at is None or conference.ends_at is None:
         raise CannotRender("starts_at")
+    participants = tuple(participants_of(conference))
     return Meeting(
         conference=conference,
         children=tuple(children_of(conference)),
-        participants=tuple(participants_of(conference)),
+        participants=participants,
         calendar=calendar_of(conference.authority),
         starts_at=conference.starts_at,
         ends_at=conference.ends_at,
         leaflets=tuple(in_force(conference.authority_id, kinds=ENCLOSED)),
+        enclosures=waiting_for(participants),
     )
 
 
@@ -179,7 +185,7 @@ def _for_family(
         advice=routes.advice(authority),
         recording=_RECORDING[str(meeting.setting("recording_policy"))],
         complaints=routes.complaints(authority),
-        enclosed=tuple(f"“{one.title}” ({one.dated:%-d %B %Y})" for one in meeting.leaflets),
+        enclosed=_enclosed(meeting, participant),
         signed_by=routes.conference_service(authority),
     )
 
@@ -224,6 +230,13 @@ def _maker(participant: Participant) -> Callable[..., Rendition]:
     if participant.professional_id is not None:
         return _for_professional
     return _for_child if participant.role == ParticipantRole.CHILD else _for_family
+
+
+def _enclosed(meeting: Meeting, participant: Participant) -> tuple[str, ...]:
+    """What goes with a letter, as the letter names it: leaflets with their day, then files."""
+    leaflets = [f"“{one.title}” ({one.dated:%-d %B %Y})" for one in meeting.leaflets]
+    files = [f"“{one.title}”" for one in meeting.enclosures.get(participant.pk, ())]
+    return (*leaflets, *files)
 
 
 def _children(meeting: Meeting, participant: Participant, reader: Reader) -> tuple[Child, ...]:

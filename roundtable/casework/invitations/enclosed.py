@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from django.db.models import QuerySet
 
+from roundtable.casework.conferences.leaks import words_in
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.invitations.models import Enclosure
 from roundtable.foundation.core.errors import RecordNotFound
@@ -30,13 +31,16 @@ def waiting_for(participants: Collection[Participant]) -> Mapping[int, list[Encl
 def passages_of(enclosure: Enclosure) -> Iterator[tuple[str, str]]:
     """Yield each place of an enclosure with its text, its title first."""
     yield f"the title of {enclosure.title}", enclosure.title
-    for place, text in enclosure.file.passages:
-        yield f"{enclosure.title}, {place}", text
+    if enclosure.version is not None:
+        yield enclosure.title, "\n".join(words_in(enclosure.version.sections))
+    if enclosure.file is not None:
+        for place, text in enclosure.file.passages:
+            yield f"{enclosure.title}, {place}", text
 
 
 def unread_in(enclosure: Enclosure) -> list[str]:
     """Return the places that no program searched and no second person has said they have read."""
-    if enclosure.read_at is not None:
+    if enclosure.read_at is not None or enclosure.file is None:
         return []
     return [f"{enclosure.title}, {place}" for place in enclosure.file.unsearched]
 
@@ -45,7 +49,7 @@ def get_enclosure(
     *, public_id: uuid.UUID, participant_id: uuid.UUID, conference: Conference
 ) -> Enclosure:
     """
-    Return an enclosure for this person on the list of the conference that was opened.
+    Return a file enclosed for this person on the list of the conference that was opened.
 
     :raises RecordNotFound: if it belongs to somebody else, or was taken out.
     """
@@ -54,6 +58,7 @@ def get_enclosure(
         participant__public_id=participant_id,
         participant__conference=conference,
         removed_at=None,
+        file__isnull=False,
     ).select_related("participant__person", "participant__professional", "file")
     enclosure = found.first()
     if enclosure is None:
@@ -61,12 +66,10 @@ def get_enclosure(
     return enclosure
 
 
-def released_with(documents: Collection[int]) -> Mapping[int, list[Enclosure]]:
-    """Return by letter what went with it. Who may read the letter may read that. One query."""
-    found: dict[int, list[Enclosure]] = defaultdict(list)
-    for one in _listed().filter(document_id__in=documents):
-        found[one.document_id or 0].append(one)
-    return found
+def with_something_enclosed(documents: Collection[int]) -> frozenset[int]:
+    """Return which of these letters something went with. One query."""
+    found = Enclosure.objects.filter(document_id__in=documents)
+    return frozenset(one for one in found.values_list("document_id", flat=True) if one is not None)
 
 
 def enclosed_with(document_id: int, public_id: uuid.UUID) -> Enclosure:
@@ -76,7 +79,7 @@ def enclosed_with(document_id: int, public_id: uuid.UUID) -> Enclosure:
     :raises RecordNotFound: if it did not go with that letter.
     """
     found = Enclosure.objects.filter(public_id=public_id, document_id=document_id)
-    enclosure = found.select_related("file").first()
+    enclosure = found.select_related("file", "version__text").first()
     if enclosure is None:
         raise RecordNotFound("enclosure")
     return enclosure
@@ -84,5 +87,7 @@ def enclosed_with(document_id: int, public_id: uuid.UUID) -> Enclosure:
 
 def _listed() -> QuerySet[Enclosure]:
     return (
-        Enclosure.objects.select_related("file", "participant").defer("file__data").order_by("pk")
+        Enclosure.objects.select_related("file", "version", "participant")
+        .defer("file__data")
+        .order_by("pk")
     )

@@ -3,6 +3,7 @@
 from django.db import models
 
 from roundtable.casework.conferences.models import Conference, Participant
+from roundtable.casework.information.models import InformationVersion
 from roundtable.casework.people.models import Person, Professional
 from roundtable.foundation.core.fields import ScopedForeignKey
 from roundtable.foundation.core.history import with_history
@@ -130,7 +131,7 @@ class EnclosureKind(models.TextChoices):
 @with_history
 class Enclosure(Record):
     """
-    A file that goes with one reader's letter.
+    What goes with one reader's letter: a file that somebody added, or a version of a leaflet.
 
     `title` is what its reader sees; the name the file had is not kept. What could not be searched
     by machine needs a second person, who is not the one who added it, to have read it.
@@ -138,8 +139,11 @@ class Enclosure(Record):
 
     participant = ScopedForeignKey(Participant, models.PROTECT, related_name="enclosures")
     kind = models.CharField(max_length=12, choices=EnclosureKind.choices)
-    title = models.CharField(max_length=80)
-    file = ScopedForeignKey(KeptFile, models.PROTECT, related_name="enclosed")
+    title = models.CharField(max_length=120)
+    file = ScopedForeignKey(KeptFile, models.PROTECT, null=True, related_name="enclosed")
+    version = ScopedForeignKey(
+        InformationVersion, models.PROTECT, null=True, related_name="enclosures"
+    )
     added_by_user_id = models.BigIntegerField()
     added_at = models.DateTimeField()
     read_by_user_id = models.BigIntegerField(null=True)
@@ -155,5 +159,9 @@ class Enclosure(Record):
                 name="enclosure_is_read_by_another",
                 condition=models.Q(read_by_user_id=None)
                 | ~models.Q(read_by_user_id=models.F("added_by_user_id")),
-            )
+            ),
+            models.CheckConstraint(
+                name="enclosure_is_a_file_or_a_leaflet",
+                condition=models.Q(file=None) ^ models.Q(version=None),
+            ),
         ]

@@ -45,6 +45,11 @@ BY_OFFICE = frozenset(
 )
 
 
+def has_leaflets(participant: Participant) -> bool:
+    """Return whether the authority's leaflets go with this participant's letter."""
+    return participant.is_family and way_of(participant) is Way.LETTER
+
+
 def way_of(participant: Participant) -> Way:
     """Return how this participant is asked to come."""
     if participant.part == Part.NONE or participant.deputises_for_id is not None:

@@ -25,7 +25,11 @@ from roundtable.casework.conferences.readers import (
     reader_for,
     who_is_coming,
 )
-from roundtable.casework.invitations.enclosed import enclosed_with, released_with
+from roundtable.casework.invitations.enclosed import (
+    enclosed_with,
+    with_document,
+    with_something_enclosed,
+)
 from roundtable.casework.invitations.models import Enclosure, Invitation, Need
 from roundtable.casework.invitations.queries import needs_of
 from roundtable.casework.people.models import Person
@@ -62,8 +66,7 @@ class Letter:
     title: str
     kind: str
     released_at: object
-    enclosed: tuple[tuple[uuid.UUID, str], ...] = ()
-    """What came with it, as (id, what it is called)."""
+    has_enclosures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +112,14 @@ def letters_to(actor: Actor) -> list[Letter]:
         mine = conferences_visible_to(actor).values_list("pk", flat=True)
         rows = about(rows, list(mine))
     letters = list(rows)
-    enclosed = released_with([row.pk for row in letters])
+    enclosing = with_something_enclosed([row.pk for row in letters])
     return [
         Letter(
             public_id=row.public_id,
             title=LETTER_TITLES.get(row.kind, row.title),
             kind=row.kind,
             released_at=row.released_at,
-            enclosed=tuple((one.public_id, one.title) for one in enclosed.get(row.pk, ())),
+            has_enclosures=row.pk in enclosing,
         )
         for row in letters
     ]
@@ -141,6 +144,16 @@ def get_letter(*, public_id: uuid.UUID, actor: Actor) -> Document:
         raise RecordNotFound("letter") from None
     audit.note_read("document", row.pk)
     return row
+
+
+def list_enclosed(*, public_id: uuid.UUID, actor: Actor) -> list[Enclosure]:
+    """
+    Return everything that came with a letter that was released to this very reader.
+
+    :raises RecordNotFound: if the letter does not exist, or is another's.
+    """
+    letter = get_letter(public_id=public_id, actor=actor)
+    return with_document(letter.pk)
 
 
 def get_enclosed(*, public_id: uuid.UUID, enclosure_id: uuid.UUID, actor: Actor) -> Enclosure:

@@ -214,11 +214,18 @@ class _Prefetch:
 
 
 def hold(row: models.Model, relation: str, related: Sequence[models.Model]) -> None:
-    """Give a row what `row.<relation>.all()` would ask for, and each of those the row."""
+    """
+    Give a row what `row.<relation>.all()` would ask for, and each of those the row.
+
+    What is asked beyond that goes to the database as ever, and is about this row alone: without the
+    filter `row.<relation>.order_by(...)` would be everybody's.
+    """
     there: Any = row._meta.get_field(relation)
+    to_row = there.remote_field.name
     for one in related:
-        setattr(one, there.remote_field.name, row)
+        setattr(one, to_row, row)
     held: Any = QuerySet(there.related_model, Query(there.related_model))
+    held._deferred_filter = False, (), {to_row: row}  # Put into SQL only if somebody asks for more.
     held._result_cache, held._prefetch_done = list(related), True
     cache = row.__dict__.setdefault("_prefetched_objects_cache", {})
     cache[relation] = held

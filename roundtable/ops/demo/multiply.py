@@ -23,7 +23,7 @@ from roundtable.casework.statements.models import TradeWord
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.context import set_context
 from roundtable.foundation.core.fields import ScopedForeignKey
-from roundtable.foundation.documents.models import Document
+from roundtable.foundation.documents.models import Document, KeptFile
 
 STRIDE = 10_000_000
 # 52 weeks: a Thursday stays a Thursday.
@@ -61,6 +61,7 @@ PLAIN_IDS = {
     },
     "cases_timelineentry": {"child_id": "row", "subject_id": "row"},
     "invitations_invitation": {"document_id": "row"},
+    "invitations_enclosure": {"document_id": "row"},
 }
 # What must be different in every copy.
 DISTINCT = {
@@ -122,7 +123,7 @@ def multiply(
         last = min(first + COPIES_AT_ONCE - 1, copies.made)
         with transaction.atomic():
             set_context([authority_id])
-            for model in _copied():
+            for model in copied_models():
                 for is_past, low, high in _halves(first, last, copies.current):
                     _copy(model, authority_id, low, high, copies, is_past=is_past)
         advance(last - first + 1)
@@ -135,7 +136,8 @@ def _halves(first: int, last: int, current: int) -> Iterator[tuple[bool, int, in
         yield True, max(first, current + 1), last
 
 
-def _copied() -> list[type[models.Model]]:
+def copied_models() -> list[type[models.Model]]:
+    """Return every model whose rows are copied with a family, in no order that matters."""
     casework = [
         model
         for app in apps.get_app_configs()
@@ -143,7 +145,7 @@ def _copied() -> list[type[models.Model]]:
         for model in app.get_models()
         if model not in SHARED and not _is_history(model)
     ]
-    return [*casework, Clock, Document]
+    return [*casework, Clock, Document, KeptFile]
 
 
 def _is_history(model: type[models.Model]) -> bool:

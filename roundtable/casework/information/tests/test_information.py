@@ -11,17 +11,16 @@ from roundtable.casework.information.actions import (
     CannotDraftInformation,
     approve_information,
     draft_information,
-    enclose,
+    leaflets_to_enclose,
 )
-from roundtable.casework.information.models import Enclosure, InformationVersion
-from roundtable.casework.information.queries import enclosed_with, get_text, in_force
+from roundtable.casework.information.models import InformationVersion
+from roundtable.casework.information.queries import get_text, in_force
 from roundtable.casework.information.shipped import SHIPPED, SHIPPED_ON
 from roundtable.casework.information.shown import InformationShown, Kind, TextSection
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit.models import AuditEvent
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
-from roundtable.foundation.documents.models import Document
 from roundtable.rules.access import Role
 from roundtable.rules.readability import readability
 
@@ -55,20 +54,6 @@ def now_in_force(actor: Actor) -> InformationShown:
     return next(one for one in in_force(actor.authority_id) if one.code == "prepare")
 
 
-def letter(actor: Actor) -> Document:
-    return Document.objects.create(
-        authority_id=actor.authority_id,
-        kind="invitation",
-        template="t",
-        title="A letter",
-        content={},
-        subject_type="participant",
-        subject_id=1,
-        reader_person_id=1,
-        made_at=clock.now(),
-    )
-
-
 def test_every_authority_begins_with_what_shipped(desk: Actor) -> None:
     assert now_in_force(desk) == SHIPPED["prepare"]
     assert (now_in_force(desk).number, now_in_force(desk).dated) == (1, SHIPPED_ON)
@@ -98,20 +83,16 @@ def test_an_approved_version_is_never_changed(desk: Actor, head: Actor) -> None:
         InformationVersion.objects.filter(pk=version.pk).update(title="Something else")
 
 
-def test_a_letter_keeps_the_version_it_went_out_with(desk: Actor, head: Actor) -> None:
-    first = letter(desk)
-    enclose([first])
+def test_a_letter_takes_what_is_in_force_when_it_goes(desk: Actor, head: Actor) -> None:
+    first = leaflets_to_enclose(desk.authority_id)
     draft(desk)
     approve(head)
-    second = letter(desk)
-    enclose([second])
-    before = {one.code: one for one in enclosed_with(first.pk)}
-    after = {one.code: one for one in enclosed_with(second.pk)}
-    assert before["prepare"] == SHIPPED["prepare"]
-    assert after["prepare"].sections == tuple(NEW)
-    assert set(before) == {one.code for one in SHIPPED.values() if one.kind is Kind.LEAFLET}
-    enclose([])
-    assert Enclosure.objects.count() == 2 * len(before)
+    second = leaflets_to_enclose(desk.authority_id)
+    assert {one.text.code for one in first} == {
+        one.code for one in SHIPPED.values() if one.kind is Kind.LEAFLET
+    }
+    numbers = [{one.text.code: one.number for one in both} for both in (first, second)]
+    assert numbers[1] == numbers[0] | {"prepare": 2}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
-"""Enclosing a file with one reader's letter, and having it read by a second person."""
+"""What goes with one reader's letter: files, read by a second person, and leaflets."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from roundtable.casework.conferences.actions.participants import list_changed
 from roundtable.casework.conferences.actions.states import lock_conference
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import facts_about_conference
+from roundtable.casework.information.actions import leaflets_to_enclose
 from roundtable.casework.invitations.enclosed import passages_of
 from roundtable.casework.invitations.gate import kept_from_reader, places_of
 from roundtable.casework.invitations.models import Enclosure, EnclosureKind
@@ -115,7 +116,7 @@ def confirm_reading(*, enclosure_id: int, actor: Actor, now: datetime) -> Enclos
     :raises CannotConfirmReading: if all of it was searched, or they added it themselves.
     """
     enclosure, _ = _lock_enclosure(enclosure_id, actor)
-    if not enclosure.file.unsearched:
+    if enclosure.file is None or not enclosure.file.unsearched:
         raise CannotConfirmReading("All of it was searched. Nobody has to read it.")
     if enclosure.added_by_user_id == actor.user_id:
         raise CannotConfirmReading("You added it. Ask somebody else to read it.")
@@ -143,6 +144,30 @@ def send_along(enclosures: Iterable[Enclosure], *, document_id: int) -> None:
     for one in enclosures:
         one.document_id = document_id
         one.save(update_fields=["document_id"])
+
+
+def send_leaflets_along(
+    documents: Mapping[Participant, int], *, actor: Actor, now: datetime
+) -> None:
+    """Let the leaflets in force go with these people's letters, as part of the act that sends."""
+    if not documents:
+        return
+    authority_id = next(iter(documents)).authority_id
+    versions = leaflets_to_enclose(authority_id)
+    Enclosure.objects.bulk_create(
+        Enclosure(
+            authority_id=authority_id,
+            participant=participant,
+            kind=EnclosureKind.LEAFLET.value,
+            title=version.title,
+            version=version,
+            added_by_user_id=actor.user_id,
+            added_at=now,
+            document_id=document_id,
+        )
+        for participant, document_id in documents.items()
+        for version in versions
+    )
 
 
 def _lock(participant_id: int, actor: Actor) -> tuple[Participant, Conference]:

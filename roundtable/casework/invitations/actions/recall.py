@@ -86,9 +86,11 @@ def _take_back_letter(message: OutboxMessage) -> None:
         document = Document.objects.defer("pdf").get(pk=message.document_id)
         document.released_at = None
         document.save(update_fields=["released_at"])
+        # The next letter takes the files along again, and the leaflets as they are then.
         for one in with_document(document.pk):
-            one.document_id = None
-            one.save(update_fields=["document_id"])
+            if one.file is not None:
+                one.document_id = None
+                one.save(update_fields=["document_id"])
     if message.kind == "invitation":
         participant_id = int(message.reference.rsplit(":", 1)[1])
         Participant.objects.filter(pk=participant_id).update(invited_at=None)

@@ -16,11 +16,14 @@ from roundtable.casework.conferences.leaks import count_leaks, words_in, words_k
 from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.conferences.readers import copy_numbers, room_for
-from roundtable.casework.information.actions import enclose
-from roundtable.casework.invitations.actions.enclose import leaks_of, send_along
+from roundtable.casework.invitations.actions.enclose import (
+    leaks_of,
+    send_along,
+    send_leaflets_along,
+)
 from roundtable.casework.invitations.actions.needs import take_up_stated_needs
 from roundtable.casework.invitations.compose import Meeting, letter_for, load_meeting
-from roundtable.casework.invitations.enclosed import passages_of, unread_in, waiting_for
+from roundtable.casework.invitations.enclosed import passages_of, unread_in
 from roundtable.casework.invitations.looking_over import (
     as_round,
     has_no_channel,
@@ -31,7 +34,13 @@ from roundtable.casework.invitations.looking_over import (
 )
 from roundtable.casework.invitations.models import Enclosure, Invitation
 from roundtable.casework.invitations.questions import Family, questions_about
-from roundtable.casework.invitations.ways import BY_OFFICE, HAS_A_LETTER, Way, way_of
+from roundtable.casework.invitations.ways import (
+    BY_OFFICE,
+    HAS_A_LETTER,
+    Way,
+    has_leaflets,
+    way_of,
+)
 from roundtable.casework.people.approvals import in_codes, in_words, settle
 from roundtable.casework.people.models import Channel
 from roundtable.foundation.access.gate import authorise
@@ -76,13 +85,16 @@ class _Sending:
     channels: Mapping[int, str]
     invitations: Mapping[int, Invitation]
     kept: Mapping[int, frozenset[Trace]]
-    enclosures: Mapping[int, Sequence[Enclosure]]
     actor: Actor
     now: datetime
 
     @property
     def conference(self) -> Conference:
         return self.meeting.conference
+
+    @property
+    def enclosures(self) -> Mapping[int, Sequence[Enclosure]]:
+        return self.meeting.enclosures
 
 
 @transaction.atomic
@@ -151,6 +163,15 @@ def send_invitations(
         actor=actor,
         now=now,
     )
+    send_leaflets_along(
+        {
+            one: documents[one.pk].pk
+            for one in sending.to
+            if one.pk in documents and has_leaflets(one)
+        },
+        actor=actor,
+        now=now,
+    )
     sent = [
         _send_one(sending, participant, documents.get(participant.pk), line)
         for participant in sending.to
@@ -192,7 +213,6 @@ def _prepare(conference: Conference, actor: Actor, now: datetime) -> _Sending:
         channels=channels_for(to, FOR_LETTERS),
         invitations={one.participant_id: one for one in found},
         kept=words_kept_from(people),
-        enclosures=waiting_for(to),
         actor=actor,
         now=now,
     )
@@ -228,7 +248,6 @@ def _make_letters(sending: _Sending) -> tuple[dict[int, Document], list[Reason]]
                 )
             except CannotRender as blank:
                 reasons.append(hard("CANNOT_PRINT", f"{participant.name}: {blank}"))
-    enclose([one for one in documents.values() if one.content.get("enclosed")])
     return documents, reasons
 
 
@@ -252,7 +271,7 @@ def _leaks(sending: _Sending, documents: Mapping[int, Document]) -> int:
 
 
 def _enclosed(sending: _Sending) -> list[Enclosure]:
-    return [one for enclosures in sending.enclosures.values() for one in enclosures]
+    return [one for to in sending.to for one in sending.enclosures.get(to.pk, ())]
 
 
 def _questions(sending: _Sending, documents: Mapping[int, Document]) -> list[str]:

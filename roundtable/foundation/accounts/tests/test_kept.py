@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from roundtable.foundation.accounts.models import Appointment, User
-from roundtable.foundation.core.kept import BakedIn, Kept, Slot
+from roundtable.foundation.core.kept import BakedIn, Kept, Slot, hold
 from roundtable.foundation.core.models import Authority, BankHoliday
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,21 @@ def test_what_it_prefetches_is_there_without_another_query(authorities: list[Aut
     assert len(queries) == 2
     assert starts == [[date(2026, 1, 1)], [date(2026, 1, 2), date(2026, 1, 1)]]
     assert whose == set(users)
+
+
+def test_what_is_asked_beyond_what_is_held_is_about_that_row_alone(
+    authorities: list[Authority],
+) -> None:
+    near, far = authorities
+    user = User.objects.get(email="FAR@town.example")
+    hold(user, "appointments", list(Appointment.objects.filter(user=user)))
+    of_far = Appointment.objects.filter(authority=far)
+    held = user.appointments
+    assert list(held.order_by("pk")) == list(of_far.order_by("pk"))
+    assert not held.filter(authority=near).exists()
+    assert held.aggregate(Count("pk")) == {"pk__count": 2}
+    assert set(Appointment.objects.filter(pk__in=held.all())) == set(of_far)
+    assert held.update(ends_on=date(2026, 3, 1)) == 2
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ import pytest
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.context import set_context
+from roundtable.foundation.core.fields import ScopedForeignKey
 from roundtable.ops.demo import sweep
-from roundtable.ops.demo.multiply import Copies
+from roundtable.ops.demo.multiply import SHARED, Copies, copied_models
 from roundtable.ops.demo.seeding import TALES, open_stage, tell_all
 from roundtable.ops.demo.sizes import (
     TARGETS,
@@ -60,3 +61,14 @@ def test_enough_copies_are_made_for_a_size(size: str) -> None:
     running, ended, *_ = TARGETS[size]
     assert running <= 40 * (1 + copies.current) < running + 40
     assert ended <= 60 * copies.past < ended + 60
+
+
+def test_what_a_copy_points_to_is_copied_with_it_or_shared() -> None:
+    known = {*copied_models(), *SHARED}
+    lost = [
+        f"{model._meta.label}.{field.name}"
+        for model in copied_models()
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, ScopedForeignKey) and field.related_model not in known
+    ]
+    assert lost == []

@@ -13,9 +13,6 @@ from roundtable.web.design_system.wording import long_day, time_of_day
 if TYPE_CHECKING:
     from roundtable.casework.conferences.models import Conference
 
-# What encloses leaflets.
-INVITATION = "invitation"
-
 
 @dataclass(frozen=True, slots=True)
 class MeetingLine:
@@ -30,8 +27,6 @@ class LetterLine:
     title: str
     came: str
     has_enclosures: bool = False
-    enclosed: tuple[tuple[str, str], ...] = ()
-    """What came with it, as (id, what it is called)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +63,7 @@ def letter_lines(letters: Sequence[Letter]) -> tuple[LetterLine, ...]:
             str(one.public_id),
             one.title,
             in_words(one.released_at),  # type: ignore[arg-type]
-            has_enclosures=one.kind == INVITATION,
-            enclosed=tuple((str(public_id), title) for public_id, title in one.enclosed),
+            has_enclosures=one.has_enclosures,
         )
         for one in letters
     )

@@ -5,5 +5,4 @@ from roundtable.web.family.information import views
 urlpatterns = [
     path("information/", views.Leaflets.as_view(), name="information"),
     path("information/<slug:code>/", views.Leaflet.as_view(), name="leaflet"),
-    path("letters/<uuid:public_id>/enclosed/", views.Enclosed.as_view(), name="enclosed"),
 ]

@@ -1,6 +1,4 @@
-"""What the family can read about the meeting, and what went with their letters, as it was then."""
-
-import uuid
+"""What the family can read about the meeting."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,12 +6,10 @@ from django.views import View
 
 from roundtable.casework.information.queries import (
     FOR_FAMILIES,
-    enclosed_with,
     in_force,
     one_in_force,
 )
 from roundtable.casework.information.shown import Kind
-from roundtable.casework.plans.family_queries import get_letter
 from roundtable.foundation.access.gate import decided
 from roundtable.foundation.accounts.models import Actor
 from roundtable.rules.access import Role
@@ -34,12 +30,3 @@ class Leaflet(View):
         actor: Actor = request.actor  # type: ignore[attr-defined]
         text = one_in_force(actor.authority_id, code, kinds=FOR_FAMILIES)
         return render(request, "family/information/leaflet.jinja", {"text": text})
-
-
-class Enclosed(View):
-    """What went out with one letter; it stays what it was when the texts change."""
-
-    def get(self, request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-        letter = get_letter(public_id=public_id, actor=request.actor)  # type: ignore[attr-defined]
-        texts = enclosed_with(letter.pk)
-        return render(request, "family/information/enclosed.jinja", {"texts": texts})

@@ -3,9 +3,11 @@
 import uuid
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views import View
 
-from roundtable.casework.plans.family_queries import get_enclosed, get_letter
+from roundtable.casework.information.queries import as_shown
+from roundtable.casework.plans.family_queries import get_enclosed, get_letter, list_enclosed
 from roundtable.foundation.documents.actions import pdf_of
 from roundtable.web.design_system.served import as_download
 
@@ -19,8 +21,20 @@ class LetterView(View):
         return response
 
 
+class EnclosedView(View):
+    """Everything that came with a letter: leaflets and files in one list."""
+
+    def get(self, request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+        enclosed = list_enclosed(public_id=public_id, actor=request.actor)  # type: ignore[attr-defined]
+        shown = {
+            "letter_id": public_id,
+            "enclosed": [(one.public_id, one.title, one.file is not None) for one in enclosed],
+        }
+        return render(request, "family/letters/enclosed.jinja", shown)
+
+
 class EnclosureView(View):
-    """A leaflet or a translation, to be saved and opened."""
+    """A leaflet as it was then, to be read; or a file, to be saved and opened."""
 
     def get(
         self, request: HttpRequest, public_id: uuid.UUID, enclosure_id: uuid.UUID
@@ -30,4 +44,7 @@ class EnclosureView(View):
             enclosure_id=enclosure_id,
             actor=request.actor,  # type: ignore[attr-defined]
         )
+        if found.file is None:
+            shown = {"text": as_shown(found.version), "letter_id": public_id}
+            return render(request, "family/letters/leaflet.jinja", shown)
         return as_download(bytes(found.file.data), kind=found.file.kind)

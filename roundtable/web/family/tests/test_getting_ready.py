@@ -6,6 +6,7 @@ from django.test import Client
 
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.tests.family import Family
+from roundtable.casework.invitations.models import Enclosure
 from roundtable.casework.preparing.actions.meeting_family import Contact, record_contact
 from roundtable.casework.preparing.actions.time_to_read import decide_on_time
 from roundtable.casework.preparing.models import ContactKind, TimeRequest
@@ -74,6 +75,11 @@ def test_leaflets_are_there_and_stay_with_the_letter(cast: Family, conference: C
     assert "Last changed on 1 November 2026 (version 1)." in leaflet
     assert mother.get("/family/information/report/").status_code == 404
     letter = Document.objects.get(kind="invitation", reader_person_id=cast.people["mother"].pk)
-    came = text_of(mother.get(f"/family/letters/{letter.public_id}/enclosed/"))
-    assert "Getting ready, and what to bring" in came
+    came = mother.get(f"/family/letters/{letter.public_id}/enclosed/")
+    assert "Getting ready, and what to bring" in text_of(came)
     assert letter.content["enclosed"][0].startswith("“What a child protection conference is”")
+    then = Enclosure.objects.get(document_id=letter.pk, version__text__code="prepare")
+    address = f"/family/letters/{letter.public_id}/with-it/{then.public_id}/"
+    assert address in came.content.decode()
+    assert "water, tissues, a pen and paper" in text_of(mother.get(address))
+    assert home_of(cast, "half_siblings_father").get(address).status_code == 404

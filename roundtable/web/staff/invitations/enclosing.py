@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views import View
 
 from roundtable.casework.conferences.page_queries import conference_frame, get_participant
+from roundtable.casework.information.queries import ENCLOSED, in_force
 from roundtable.casework.invitations.actions.enclose import confirm_reading, enclose, take_out
 from roundtable.casework.invitations.choices import ENCLOSURE_KINDS
 from roundtable.casework.invitations.enclosed import get_enclosure, waiting_for
+from roundtable.casework.invitations.ways import has_leaflets
 from roundtable.rules.access import Permission
 from roundtable.web.design_system.fields import FileField, SelectField, TextField
 from roundtable.web.design_system.forms import Form
@@ -50,10 +52,16 @@ class Enclose(OfConference):
         self.tab = "What goes with a letter"
 
     def context(self) -> dict[str, Any]:
-        waiting = waiting_for([self.participant]).get(self.participant.pk, [])
-        shown = [
-            EnclosureShown.of(one, self.conference.public_id, by_user=self.actor.user_id)
-            for one in waiting
+        shown = []
+        if has_leaflets(self.participant):
+            texts = in_force(self.conference.authority_id, kinds=ENCLOSED)
+            shown += [EnclosureShown.of_leaflet(one) for one in texts]
+        shown += [
+            EnclosureShown.of_file(
+                one, one.file, self.conference.public_id, by_user=self.actor.user_id
+            )
+            for one in waiting_for([self.participant]).get(self.participant.pk, [])
+            if one.file is not None
         ]
         return super().context() | {"enclosures": shown}
 

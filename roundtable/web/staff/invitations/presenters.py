@@ -25,7 +25,9 @@ from roundtable.web.staff.words import Tag
 
 if TYPE_CHECKING:
     from roundtable.casework.conferences.models import Participant
+    from roundtable.casework.information.shown import InformationShown
     from roundtable.casework.invitations.models import Enclosure
+    from roundtable.foundation.documents.models import KeptFile
 
 _BY_OFFICE = frozenset({"chair", "minute_taker"})
 
@@ -143,17 +145,28 @@ class EnclosureShown:
 
     title: str
     kind: str
-    file_kind: str
-    state: Tag
-    unsearched: tuple[str, ...]
     href: str
-    read_href: str
-    take_out_href: str
+    state: Tag
+    file_kind: str = ""
+    unsearched: tuple[str, ...] = ()
+    read_href: str = ""
+    take_out_href: str = ""
 
     @classmethod
-    def of(cls, one: "Enclosure", conference_id: Any, *, by_user: int) -> "EnclosureShown":
+    def of_leaflet(cls, text: "InformationShown") -> "EnclosureShown":
+        return cls(
+            title=text.title,
+            kind=f"Leaflet, version {text.number} of {day(text.dated)}",
+            href=reverse("staff:information-version", args=[text.code, text.number]),
+            state=("In every letter to the family", "grey"),
+        )
+
+    @classmethod
+    def of_file(
+        cls, one: "Enclosure", file: "KeptFile", conference_id: Any, *, by_user: int
+    ) -> "EnclosureShown":
         ids = [conference_id, one.participant.public_id, one.public_id]
-        unread = tuple(one.file.unsearched) if one.read_at is None else ()
+        unread = tuple(file.unsearched) if one.read_at is None else ()
         state: Tag = ("All of it", "green")
         if one.read_at is not None:
             state = ("Read by a second person", "green")
@@ -163,7 +176,7 @@ class EnclosureShown:
         return cls(
             title=one.title,
             kind=str(one.get_kind_display()),
-            file_kind=FileKind(one.file.kind).label,
+            file_kind=FileKind(file.kind).label,
             state=state,
             unsearched=unread,
             href=reverse("staff:enclosure", args=ids),

@@ -1,13 +1,15 @@
 """The list of people in the browser: who is on it, who is added and why, who leaves it."""
 
 import uuid
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from roundtable.casework.conferences.models import Conference, Participant
-from roundtable.casework.conferences.tests.family import Family, add, arranged
+from roundtable.casework.conferences.tests.family import Family, add, arranged, request
+from roundtable.casework.people.models import Person
 from roundtable.casework.plans.tests import table
 from roundtable.foundation.messaging.models import OutboxMessage
 from roundtable.web.staff.tests.visiting import (
@@ -63,6 +65,13 @@ def test_who_is_suggested_is_added_without_typing(
     assert problems(desk.post(address(conference, "add-suggested"), filled())) == [
         "Select who is asked to come"
     ]
+
+
+def test_no_child_of_another_conference_is_suggested(cast: Family, desk: Client) -> None:
+    Person.objects.filter(pk=cast.ava.pk).update(birth_on=date(2012, 1, 1))
+    about_ava, about_ben = arranged(cast, "ava"), request(cast, "ben")
+    assert "Ava Hartley" in words_of(desk.get(address(about_ava, "add-suggested")))
+    assert "Ava Hartley" not in words_of(desk.get(address(about_ben, "add-suggested")))
 
 
 def relative(cast: Family, name: str, **answers: object) -> dict[str, object]:
