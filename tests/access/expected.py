@@ -249,6 +249,7 @@ ROWS = (
         "report:social_worker statement:social_worker",
         opens=f"chair minute_taker {WORKERS}",
     ),
+    Row("staff:report-from-record", "report:social_worker"),  # only of a report to a review
     Row("staff:begin-from-last", "report:social_worker"),  # only where there is an earlier one
     Row(
         "staff:look-over",
@@ -356,6 +357,11 @@ ROWS = (
     Row("partners:report", "report:head_teacher", opens="head_teacher"),
     Row("partners:write", "report:head_teacher section:education", opens="head_teacher"),
     Row("partners:revise", "report:head_teacher statement:head_teacher", opens="head_teacher"),
+    Row(
+        "partners:write-down-reply",
+        "report:police_officer statement:police_officer",
+        opens=AT_THE_TABLE,
+    ),
     Row("partners:begin-from-last", "report:head_teacher"),
     Row(
         "partners:look-over",

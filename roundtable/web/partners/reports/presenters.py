@@ -48,6 +48,7 @@ class Line:
     statement_id: str = ""
     is_carried: bool = False
     answered_then: tuple[str, ...] = ()
+    answer_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,15 @@ class ReportShown:
             is_after_decision=report.is_after_decision,
             is_received=report.submitted_at is not None,
             view=view_in_words(page),
-            sections=tuple(_section(page, one.code, one.statements) for one in page.sections),
+            sections=tuple(
+                _section(
+                    page,
+                    one.code,
+                    one.statements,
+                    answered_in=str(report.public_id) if found.on_the_list else "",
+                )
+                for one in page.sections
+            ),
             withheld=count(page.withheld, "statement is", "statements are")
             if page.withheld
             else "",
@@ -206,7 +215,7 @@ class ReportInHandShown:
             sections=tuple(
                 _to_write(found, one, terms)
                 if can_write
-                else _section(page, one.code, one.statements)
+                else _section(page, one.code, one.statements, answered_in=str(report.public_id))
                 for one in page.sections
             ),
         )
@@ -270,13 +279,17 @@ def _section(
     statements: Sequence[ShownStatement],
     report_id: str = "",
     terms: Sequence[Term] = (),
+    *,
+    answered_in: str = "",
 ) -> SectionShown:
     guidance, supported = SECTIONS[code], supported_by(page)
     return SectionShown(
         code=code,
         title=guidance.title,
         guidance=guidance.lines,
-        lines=tuple(line(one, report_id, terms, supported) for one in statements),
+        lines=tuple(
+            line(one, report_id, terms, supported, answered_in=answered_in) for one in statements
+        ),
         write_href=reverse("partners:write", args=[report_id, code]) if report_id else "",
     )
 
@@ -286,10 +299,17 @@ def line(
     report_id: str = "",
     terms: Sequence[Term] = (),
     supported: Collection[int] = (),
+    *,
+    answered_in: str = "",
 ) -> Line:
-    """Return a statement as a line, for its author with advice; what is withheld says only that."""
+    """
+    Return a statement as a line, for its author with advice; what is withheld says only that.
+
+    `answered_in`: the report in which its reader can write down what the family says to it.
+    """
     if one.is_withheld:
         return Line(is_withheld=True)
+    written_down_in = answered_in or report_id
     marks = [one.kind, one.how_known, in_words(one.happened_on) if one.happened_on else ""]
     return Line(
         text=one.text,
@@ -304,6 +324,9 @@ def line(
         else "",
         answers=_answers(one.replies),
         statement_id=str(one.public_id or ""),
+        answer_href=reverse("partners:write-down-reply", args=[written_down_in, one.public_id])
+        if written_down_in and one.is_given
+        else "",
         is_unmarked=not one.kind_code,
         is_later=one.is_after_decision,
     )

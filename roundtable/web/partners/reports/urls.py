@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roundtable.web.partners.reports import carrying_over, looking_over, views, word
+from roundtable.web.partners.reports import answers, carrying_over, looking_over, views, word
 
 urlpatterns = [
     path("reports/<uuid:public_id>/", views.report, name="report"),
@@ -9,6 +9,11 @@ urlpatterns = [
         "reports/<uuid:public_id>/statements/<uuid:statement_id>/",
         views.Revise.as_view(),
         name="revise",
+    ),
+    path(
+        "reports/<uuid:public_id>/statements/<uuid:statement_id>/answer/",
+        answers.WriteDownAnswer.as_view(),
+        name="write-down-reply",
     ),
     path(
         "reports/<uuid:public_id>/last/",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from roundtable.casework.reports.choices import GUIDANCE, RETURNED_FOR
+from roundtable.casework.reports.models import Form
 from roundtable.casework.reports.page_queries import OneReport, ReportLine
 from roundtable.casework.reports.shown import ReportPage, Shared
 from roundtable.casework.statements.shown import ShownReply, ShownStatement
@@ -154,6 +155,7 @@ class ReportPageShown:
     carried: int
     last_came: str
     has_words: bool
+    from_record_href: str
 
     @classmethod
     def of(
@@ -206,6 +208,9 @@ class ReportPageShown:
             links=_links(one),
             versions=tuple(version_shown(version, report.public_id) for version in versions),
             carried=sum(len(section.carried_over) for section in page.sections) if may_write else 0,
+            from_record_href=reverse("staff:report-from-record", args=[report.public_id])
+            if may_write and report.form == Form.SOCIAL_WORK_REVIEW
+            else "",
             has_words=any(section.statements for section in page.sections),
             last_came=day(last.conference.on) if last is not None and last.conference.on else "",
         )

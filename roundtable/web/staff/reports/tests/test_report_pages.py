@@ -1,6 +1,7 @@
 """A report in the browser: written statement by statement, handed in, and shared with the family."""
 
 import io
+import re
 import uuid
 
 import pytest
@@ -464,7 +465,8 @@ def test_a_social_worker_writes_it_in_word(cast: Family, mine: Report, worker: C
     sent = {"file": SimpleUploadedFile("any.docx", filled_in.getvalue()), **opened(worker, page)}
     read = worker.post(page, sent)
     assert "Ben was hungry." in words_of(read)
-    assert worker.post(page, carried_by(read)).status_code == 302
+    sealed = re.findall(r'name="read" value="([^"]+)"', read.content.decode())[0]
+    assert worker.post(page, {"read": sealed, **carried_by(read)}).status_code == 302
     assert StatementVersion.objects.filter(text="Ben was hungry.").exists()
     for wrong, why in (
         (b"%PDF-1.7 no", "Word"),
