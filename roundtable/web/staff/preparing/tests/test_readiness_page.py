@@ -146,6 +146,12 @@ def test_how_a_child_takes_part_is_settled_and_can_change(
         reason="She wants to.",
         means=["self"],
     )
+    missing = "Select what the child hears of the reports"
+    assert problems(worker.post(here, settled)) == [missing]
+    settled |= filled(hears_reports="not")
+    missing = "Enter why they hear nothing of the reports"
+    assert problems(worker.post(here, settled)) == [missing]
+    settled |= filled(no_reports_reason="She asked us not to tell her.")
     assert problems(worker.post(here, settled)) == [
         "Select who goes through the invitation with them."
     ]
@@ -154,3 +160,4 @@ def test_how_a_child_takes_part_is_settled_and_can_change(
     assert "Invited to: What the children say. She wants to." in words_of(page)
     ready = words_of(worker.get(address(conference, "readiness")))
     assert "Ava is invited." in ready
+    assert "Ava Hartley is not given them. She asked us not to tell her." in ready
