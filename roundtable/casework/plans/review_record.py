@@ -45,13 +45,18 @@ class OnRecord:
     on: date | None = None
 
 
+def is_filled_in_from_record(report: Report) -> bool:
+    """Return whether this is a social worker's report to a review: no other one is."""
+    return str(report.form) == Form.SOCIAL_WORK_REVIEW
+
+
 def on_record(report: Report) -> list[OnRecord]:
     """
     Return what the record says since the last conference and the report does not say yet.
 
-    Only a social worker's report to a review is filled in from it. At most ten queries.
+    At most ten queries.
     """
-    if report.form != Form.SOCIAL_WORK_REVIEW:
+    if not is_filled_in_from_record(report):
         return []
     held = ConferenceChild.objects.filter(conference_id=report.conference_id)
     outcomes = PlanOutcome.objects.order_by("position", "pk").prefetch_related(

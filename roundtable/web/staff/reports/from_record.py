@@ -7,9 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from roundtable.casework.plans.actions.report_from_record import fill_in_from_record
-from roundtable.casework.plans.review_record import OnRecord, on_record
+from roundtable.casework.plans.review_record import OnRecord, is_filled_in_from_record, on_record
 from roundtable.casework.reports.choices import SECTIONS
-from roundtable.casework.reports.models import Form as ReportForm
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission
 from roundtable.rules.report_states import WRITABLE, State
@@ -45,8 +44,8 @@ class FromRecord(OfReport):
     def load(self) -> None:
         super().load()
         self.lines = on_record(self.report)
-        is_theirs = self.report.form == ReportForm.SOCIAL_WORK_REVIEW
-        if not is_theirs or State(self.report.state) not in WRITABLE:
+        is_filled_in = is_filled_in_from_record(self.report)
+        if not is_filled_in or State(self.report.state) not in WRITABLE:
             raise RecordNotFound("report")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

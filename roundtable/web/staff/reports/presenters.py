@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from roundtable.casework.plans.review_record import is_filled_in_from_record
 from roundtable.casework.reports.choices import GUIDANCE, RETURNED_FOR
-from roundtable.casework.reports.models import Form
 from roundtable.casework.reports.page_queries import OneReport, ReportLine
 from roundtable.casework.reports.shown import ReportPage, Shared
 from roundtable.casework.statements.shown import ShownReply, ShownStatement
@@ -209,7 +209,7 @@ class ReportPageShown:
             versions=tuple(version_shown(version, report.public_id) for version in versions),
             carried=sum(len(section.carried_over) for section in page.sections) if may_write else 0,
             from_record_href=reverse("staff:report-from-record", args=[report.public_id])
-            if may_write and report.form == Form.SOCIAL_WORK_REVIEW
+            if may_write and is_filled_in_from_record(report)
             else "",
             has_words=any(section.statements for section in page.sections),
             last_came=day(last.conference.on) if last is not None and last.conference.on else "",
