@@ -102,7 +102,7 @@ class HomeShown:
     coming: tuple[Meeting, ...]
     actions: tuple[Due, ...]
     without_day: tuple[tuple[str, str, str], ...]  # what, whom, address
-    core_groups: tuple[OnDay, ...]
+    core_groups: tuple[tuple[str, date], ...]
     plans: tuple[tuple[str, str], ...]
     letters: tuple[LetterLine, ...]
     over: tuple[Meeting, ...]
@@ -133,7 +133,7 @@ class HomeShown:
                 for one, plan in home.actions
                 if one.due_on is None
             ),
-            core_groups=groups,
+            core_groups=tuple((_of_group(one, days.today), one.day) for one in groups),
             plans=tuple(
                 (in_a_sentence([one.child]), reverse("partners:plan", args=[one.public_id]))
                 for one in home.plans
@@ -155,6 +155,13 @@ class HomeShown:
                 days.today,
             ),
         )
+
+
+def _of_group(one: OnDay, today: date) -> str:
+    """Return what is said of a core group: one whose day has passed is not the next."""
+    if one.day < today:
+        return f"Core group for {one.whom} that nobody has recorded yet"
+    return f"Next core group for {one.whom}"
 
 
 def letter_lines(letters: Sequence[Letter]) -> tuple[LetterLine, ...]:
