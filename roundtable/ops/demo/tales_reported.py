@@ -74,7 +74,7 @@ TALES = (
     Tale(
         "review_reports_coming_in",
         family(
-            "H-2213",
+            "H-2216",
             "Pascoe",
             NEGLECT,
             (girl("Elowen", 8, known_to=("head_teacher",)), boy("Jory", 3)),
