@@ -27,6 +27,7 @@ from roundtable.web.partners.words import Tag
 if TYPE_CHECKING:
     from roundtable.casework.conferences.models import Conference, Participant
     from roundtable.casework.people.models import Person
+    from roundtable.casework.plans.agency_record import OneOfAgency
     from roundtable.casework.plans.models import Plan, PlanAction
     from roundtable.casework.reports.models import Report
     from roundtable.foundation.clocks.models import Clock
@@ -103,7 +104,7 @@ class HomeShown:
     coming: tuple[Meeting, ...]
     actions: tuple[Due, ...]
     without_day: tuple[tuple[str, str, str], ...]  # what, whom, address
-    core_groups: tuple[OnDay, ...]
+    core_groups: tuple[tuple[str, date], ...]
     plans: tuple[tuple[str, str], ...]
     letters: tuple[LetterLine, ...]
     over: tuple[Meeting, ...]
@@ -134,7 +135,7 @@ class HomeShown:
                 for one, plan in home.actions
                 if one.due_on is None
             ),
-            core_groups=groups,
+            core_groups=tuple((_of_group(one, days.today), one.day) for one in groups),
             plans=tuple(
                 (in_a_sentence([one.child]), reverse("partners:plan", args=[one.public_id]))
                 for one in home.plans
@@ -156,6 +157,13 @@ class HomeShown:
                 days.today,
             ),
         )
+
+
+def _of_group(one: OnDay, today: date) -> str:
+    """Return what is said of a core group: one whose day has passed is not the next."""
+    if one.day < today:
+        return f"Core group for {one.whom} that nobody has recorded yet"
+    return f"Next core group for {one.whom}"
 
 
 def letter_lines(letters: Sequence[Letter]) -> tuple[LetterLine, ...]:
@@ -320,9 +328,12 @@ class AgencyShown:
     received: tuple[AgencyReport, ...]
     unanswered: int
     late: int
+    last_year: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
-    def of(cls, home: AgencyHome, days: Days) -> "AgencyShown":
+    def of(
+        cls, home: AgencyHome, days: Days, record: "Sequence[OneOfAgency]" = ()
+    ) -> "AgencyShown":
         awaited = [
             _agency_report(report, days.due(clock) if clock is not None else None)
             for report, clock in home.awaited
@@ -340,7 +351,20 @@ class AgencyShown:
                     *(one.due for one in asked),
                 )
             ),
+            last_year=tuple(_last_year(one) for one in record),
         )
+
+
+def _last_year(one: "OneOfAgency") -> tuple[str, ...]:
+    came = f"{one.came} of {one.asked}"
+    if one.colleague_came:
+        came += f", a colleague to {one.colleague_came}"
+    away = [
+        f"sent word {one.sent_word}" if one.sent_word else "",
+        f"no word {one.no_word}" if one.no_word else "",
+    ]
+    in_time = f"{one.reports - one.late} of {one.reports}" if one.reports else "None came in"
+    return (f"{one.name}, {one.job}", came, ", ".join(filter(None, away)) or "Never", in_time)
 
 
 def _asked_of_agency(one: AgencyInvitation, days: Days) -> AskedOfAgency:
