@@ -402,8 +402,8 @@ def _not_told(participant: Participant, reader: Reader) -> frozenset[int]:
     """Somebody who may not know who else of the family comes is told of none of them."""
     is_of_family = participant.is_family or participant.speaks_for_id is not None
     whose = reader.person_id if reader.represents is None else reader.represents
-    if reader.may_know_who_comes or not is_of_family or whose is None:
-        return frozenset()
+    if reader.may_know_who_comes or not is_of_family or whose in (None, participant.person_id):
+        return frozenset()  # whom they speak or interpret for is known to them
     return frozenset({whose})
 
 
