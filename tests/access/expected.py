@@ -263,6 +263,8 @@ ROWS = (
     Row("staff:begin-record", "conference", opens="minute_taker"),
     Row("staff:write-record", "conference", decided="chair minute_taker"),
     Row("staff:approve-record", "conference", decided="chair"),
+    Row("staff:check-letters", "conference", decided="administrator"),
+    Row("staff:check-copies", "conference", decided="administrator"),
     Row("staff:hand-out-record", "conference", decided="administrator"),
     Row("staff:record-copy", "conference seat:Rosa", decided="chair administrator"),
     # Staff: the room
