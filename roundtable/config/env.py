@@ -55,6 +55,17 @@ def number(name: str, default: int, *, least: int = 0, most: int | None = None) 
     return parsed
 
 
+def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
+    """Return one of the choices.
+
+    :raises ImproperlyConfigured: if it is anything else.
+    """
+    value = text(name, default).lower()
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
+
+
 def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """Return the parts between commas, without blanks and empty parts."""
     value = text(name)

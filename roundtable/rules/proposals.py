@@ -27,6 +27,8 @@ RISK: Mapping[Kind, int] = {
 }
 AGAINST_WHAT_WAS_SAID = 1500
 READING_SHORT_A_DAY = 300
+# No room will do: the family is better heard at a table than through a screen.
+BY_LINK = 1000
 OTHER_CHAIR = 120
 NOTICE_SHORT_A_DAY = 8
 OVERLOADED, ANOTHER_THAT_DAY = 80, 10
@@ -161,6 +163,8 @@ class Proposed:
     others: int
     minutes: int
     against: tuple[str, ...] = ()
+    has_room: bool = True
+    """Without one it is held by video link."""
 
 
 def remarks(occasion: Occasion, proposed: Proposed) -> tuple[str, ...]:
@@ -179,6 +183,8 @@ def _remarks(occasion: Occasion, one: Proposed) -> Iterator[str]:
     yield from (f"But {against}." for against in one.against)
     if occasion.has_said_when and not one.against:
         yield "It goes against nothing the family said about their days."
+    if not one.has_room:
+        yield "No room that will do is free then: it would be held by video link."
     for language in occasion.interpreters_to_find:
         yield f"An interpreter has still to be found: {language}."
     if one.limit is not None:

@@ -13,6 +13,7 @@ PAGES = (
     "staff:convening",
     "staff:register",
     "staff:messages",
+    "staff:post",
     "staff:identities",
 )
 RECORDS = {

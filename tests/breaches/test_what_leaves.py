@@ -282,7 +282,7 @@ def test_4_a_letter_to_an_address_that_has_changed_is_held(
     assert "has changed" in leave(message).held_because[0]
     send_again(message_id=message.pk, actor=cast.actor("administrator"), now=NOW)
     message = leave(message)
-    assert message.sent_at is not None
+    assert message.by_hand_because == "Post it."
     assert message.destination == "2 New Road, Marlsea, MZ2 2BB"
 
 

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from roundtable.casework.cases.facts import NOT_BARRED, case_facts, used_by
 from roundtable.casework.cases.models import Case
@@ -49,17 +49,32 @@ def sent_messages(actor: Actor, *, page: int = 1, per_page: int = 25) -> SentMes
     """
     if not may(actor, Permission.VIEW_SENT_MESSAGES, Facts(same_authority=True)):
         raise RecordNotFound("sent messages")
+    found = messages_open_to(actor)
+    count = found.count()
+    pages = max(1, -(-count // per_page))
+    page = min(max(page, 1), pages)
+    return SentMessages(
+        messages=described(list(found[(page - 1) * per_page : page * per_page])),
+        page=page,
+        pages=pages,
+        count=count,
+        may_send=may(actor, Permission.SEND_LETTERS, Facts(same_authority=True)),
+    )
+
+
+def messages_open_to(actor: Actor) -> QuerySet[OutboxMessage]:
+    """Return all messages but those of a restricted case that `actor` does not work on."""
     conditions = (
         Q(fact_restricted=False) | Q(fact_allocated=True),
         NOT_BARRED,
     )
     facts = used_by(case_facts(actor), *conditions)
     open_cases = Case.objects.alias(**facts).filter(*conditions)
-    found = list_messages().filter(Q(case_id=None) | Q(case_id__in=open_cases.values("pk")))
-    count = found.count()
-    pages = max(1, -(-count // per_page))
-    page = min(max(page, 1), pages)
-    rows = list(found[(page - 1) * per_page : page * per_page])
+    return list_messages().filter(Q(case_id=None) | Q(case_id__in=open_cases.values("pk")))
+
+
+def described(rows: Sequence[OutboxMessage]) -> list[SentMessage]:
+    """Return messages with whom they are for, and their letters. Three queries; reading is kept."""
     people = Person.objects.in_bulk({one.person_id for one in rows if one.person_id})
     professionals = Professional.objects.select_related("agency").in_bulk(
         {one.professional_id for one in rows if one.professional_id}
@@ -70,20 +85,14 @@ def sent_messages(actor: Actor, *, page: int = 1, per_page: int = 25) -> SentMes
     for one in rows:
         if one.person_id:
             audit.note_read("person", one.person_id)
-    return SentMessages(
-        messages=[
-            SentMessage(
-                message=one,
-                recipient=_recipient(one, people, professionals),
-                document=documents.get(one.document_id or 0),
-            )
-            for one in rows
-        ],
-        page=page,
-        pages=pages,
-        count=count,
-        may_send=may(actor, Permission.SEND_LETTERS, Facts(same_authority=True)),
-    )
+    return [
+        SentMessage(
+            message=one,
+            recipient=_recipient(one, people, professionals),
+            document=documents.get(one.document_id or 0),
+        )
+        for one in rows
+    ]
 
 
 def get_message(*, public_id: uuid.UUID, actor: Actor) -> SentMessage:
@@ -97,12 +106,7 @@ def get_message(*, public_id: uuid.UUID, actor: Actor) -> SentMessage:
         authorise(actor, Permission.SEND_LETTERS, _facts_about(actor, message))
     except (OutboxMessage.DoesNotExist, NotAuthorised):
         raise RecordNotFound("message") from None
-    people = Person.objects.in_bulk([pk for pk in (message.person_id,) if pk])
-    working = Professional.objects.select_related("agency")
-    professionals = working.in_bulk([pk for pk in (message.professional_id,) if pk])
-    if message.person_id:
-        audit.note_read("person", message.person_id)
-    return SentMessage(message, _recipient(message, people, professionals), None)
+    return described([message])[0]
 
 
 def _recipient(
@@ -111,9 +115,11 @@ def _recipient(
     professionals: Mapping[int, Professional],
 ) -> str:
     person = people.get(message.person_id or 0)
+    professional = professionals.get(message.professional_id or 0)
+    if person is not None and professional is not None:
+        return f"{person.name}, through {professional.name}"
     if person is not None:
         return person.name
-    professional = professionals.get(message.professional_id or 0)
     if professional is not None:
         return f"{professional.name}, {professional.agency.name}"
     return "Not known"

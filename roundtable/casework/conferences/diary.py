@@ -16,6 +16,7 @@ from roundtable.casework.conferences.models import (
     Conference,
     Participant,
     ParticipantRole,
+    Purpose,
     Room,
 )
 from roundtable.casework.people.models import Professional
@@ -57,8 +58,10 @@ class Diary:
     rooms: Sequence[Room]
     # Of a person or room on a day: conferences with their times. None goes on past midnight.
     held: Mapping[tuple[str, int, date], Sequence[tuple[int, DateTimeTZRange]]]
-    # Of a person on a day: the minutes of each conference they are booked for.
+    # Of a person on a day: the minutes of each meeting they are booked for.
     load: Mapping[tuple[int, date], Counter[int]]
+    # Of a chair: when they read for a conference, or see its family before.
+    kept: Mapping[int, Sequence[tuple[int, DateTimeTZRange]]]
 
     def who_chairs(self, authority_id: int) -> tuple[Bookable, ...]:
         """Return everybody who chairs conferences of the authority, by name."""
@@ -145,7 +148,7 @@ def read_diary(
     chaired, seats, reporting = _history(cases)
     interpreters = _grouped(_INTERPRETERS.rows(conference_ids=[one.pk for one in conferences]))
     languages = _grouped(_LANGUAGES.rows(case_ids=list(cases)))
-    held, load = _taken(first, last)
+    held, load, kept = _taken(first, last)
     return Diary(
         chairs=chairs,
         minute_takers=writers,
@@ -162,6 +165,7 @@ def read_diary(
         rooms=_ROOMS.rows(),
         held=held,
         load=load,
+        kept=kept,
     )
 
 
@@ -297,30 +301,37 @@ _GONE_BEFORE = Kept(
 )
 
 
+_Held = list[tuple[int, DateTimeTZRange]]
+
+
 def _taken(
     first: date, last: date
 ) -> tuple[
-    dict[tuple[str, int, date], list[tuple[int, DateTimeTZRange]]],
+    dict[tuple[str, int, date], _Held],
     dict[tuple[int, date], Counter[int]],
+    dict[int, _Held],
 ]:
-    """Return who and what is held when, and for how many minutes each person on each day."""
+    """Return who and what is held when, for how many minutes of meetings, and what chairs keep."""
     window = DateTimeTZRange(clock.at(first, 0), clock.at(last + timedelta(days=1), 0))
-    held: dict[tuple[str, int, date], list[tuple[int, DateTimeTZRange]]] = defaultdict(list)
+    held: dict[tuple[str, int, date], _Held] = defaultdict(list)
+    kept: dict[int, _Held] = defaultdict(list)
     load: dict[tuple[int, date], Counter[int]] = defaultdict(Counter)
-    for of, professional_id, room_id, period in _BOOKED.rows(window=window):
+    for of, professional_id, room_id, period, purpose in _BOOKED.rows(window=window):
         day = clock.day_of(period.lower)
         if room_id:
             held["room", room_id, day].append((of, period))
         else:
             held["person", professional_id, day].append((of, period))
-            load[professional_id, day][of] += int(
-                (period.upper - period.lower).total_seconds() // 60
-            )
-    return held, load
+            if purpose != Purpose.MEETING:
+                kept[professional_id].append((of, period))
+            else:
+                minutes = int((period.upper - period.lower).total_seconds() // 60)
+                load[professional_id, day][of] += minutes
+    return held, load, kept
 
 
 _BOOKED = Kept(
     lambda given: Booking.objects.filter(
         period__overlap=given("window"), released_at=None
-    ).values_list("conference_id", "professional_id", "room_id", "period")
+    ).values_list("conference_id", "professional_id", "room_id", "period", "purpose")
 )

@@ -307,12 +307,25 @@ def _booked_once(what: str) -> ExclusionConstraint:
     )
 
 
+class Purpose(models.TextChoices):
+    """What somebody is held for: the meeting, or what the chair does on the way to it."""
+
+    MEETING = "meeting", "The meeting"
+    FAMILY = "family", "Meeting the family before"
+    READING = "reading", "Reading the reports"
+
+
 class Booking(Record):
-    """The chair, minute taker, interpreter or room, held for the meeting's time."""
+    """
+    The chair, minute taker, interpreter or room, held for the meeting's time.
+
+    The chair is held besides to meet the family before it, and to read.
+    """
 
     conference = ScopedForeignKey(Conference, models.PROTECT, related_name="bookings")
     professional = ScopedForeignKey(Professional, models.PROTECT, null=True)
     room = ScopedForeignKey(Room, models.PROTECT, null=True)
+    purpose = models.CharField(max_length=7, choices=Purpose.choices, default=Purpose.MEETING.value)
     period = DateTimeRangeField()
     released_at = models.DateTimeField(null=True)
 

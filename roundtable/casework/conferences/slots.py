@@ -1,4 +1,4 @@
-"""When a conference could be held: a free room, chair and minute taker at the same time."""
+"""When a conference could be held: a free room or a link, chair and minute taker at one time."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from roundtable.rules.avoided_times import AvoidedTime, why_not_then
 from roundtable.rules.conference_guards import INITIAL_KINDS, ChildLimit
 from roundtable.rules.proposals import (
     AGAINST_WHAT_WAS_SAID,
+    BY_LINK,
     TYPICAL_REPORTS,
     Customs,
     Day,
@@ -68,7 +69,8 @@ class Slot:
     chair: str
     minute_taker_id: int
     minute_taker: str
-    room_id: int
+    room_id: int | None
+    """None where no room will do: then it is held by video link."""
     room: str
     is_within_limit: bool
     is_same_chair: bool
@@ -246,7 +248,7 @@ class _TimesOf:
     interpreters: frozenset[int]
     earlier_chair_id: int | None
     known_chair: str
-    before: timedelta  # the start, and as long after the end: the chair meets the family
+    before: timedelta  # the start: the chair meets the family
 
     @classmethod
     def one(cls, search: _Search, diary: Diary) -> "_TimesOf":
@@ -295,8 +297,8 @@ class _TimesOf:
         if not all(self._is_free("person", pk, day, period) for pk in self.interpreters):
             return None
         room = next((one for one in self.rooms if self._is_free("room", one.pk, day, period)), None)
-        chair = self._chair(day, DateTimeTZRange(start - self.before, end + self.before))
-        if room is None or chair is None:
+        chair = self._chair(day, DateTimeTZRange(start - self.before, end))
+        if chair is None:
             return None
         free = (one for one in self.minute_takers if self._is_free("person", one.id, day, period))
         writers = [one for one in free if one.id != chair.id]
@@ -309,7 +311,7 @@ class _TimesOf:
         self,
         chair: Bookable,
         writer: Bookable,
-        room: Room,
+        room: Room | None,
         period: DateTimeTZRange,
         day: date,
         stands: Day,
@@ -325,12 +327,15 @@ class _TimesOf:
             chair=chair.name,
             minute_taker_id=writer.id,
             minute_taker=writer.name,
-            room_id=room.pk,
-            room=room.name,
+            room_id=room.pk if room is not None else None,
+            room=room.name if room is not None else "by video link",
             is_within_limit=search.limit is None or day <= search.limit,
             is_same_chair=is_same,
             notice_days=stands.notice_days,
-            cost=stands.cost + AGAINST_WHAT_WAS_SAID * len(against) + self._cost_of(chair, day),
+            cost=stands.cost
+            + AGAINST_WHAT_WAS_SAID * len(against)
+            + (BY_LINK if room is None else 0)
+            + self._cost_of(chair, day),
             occasion=self.occasion,
             proposed=Proposed(
                 day=day,
@@ -342,6 +347,7 @@ class _TimesOf:
                 others=len(self._others(chair.id, day)),
                 minutes=self._minutes(chair.id, day),
                 against=against,
+                has_room=room is not None,
             ),
         )
 

@@ -10,13 +10,17 @@ from roundtable.casework.conferences.actions.arrange import arrange_conference
 from roundtable.casework.conferences.actions.request import RequestedChild
 from roundtable.casework.conferences.models import Conference, Kind
 from roundtable.casework.fortnight import tasks
+from roundtable.casework.fortnight.adjusting import Elsewhere, what_can_change
 from roundtable.casework.fortnight.models import (
     FortnightPlan,
     LineState,
     PlannedConference,
 )
+from roundtable.casework.fortnight.problem import Place
 from roundtable.casework.fortnight.queries import lines_visible_to
+from roundtable.casework.fortnight.writing import why_there
 from roundtable.casework.invitations.queries import room_needs
+from roundtable.casework.people.approvals import in_codes, in_words, settle
 from roundtable.casework.plans.actions.request_review import request_conference
 from roundtable.casework.plans.models import Plan
 from roundtable.foundation.access.gate import authorise
@@ -34,6 +38,10 @@ _REVIEW = "The plan has to be reviewed by its limit."
 
 class CannotPlanFortnight(CannotProceed):
     """The days do not lie ahead, or are too many, or a plan is being worked out already."""
+
+
+class CannotAdjustLine(CannotProceed):
+    """Somebody or a room is not free then, or nobody has agreed to what it breaks."""
 
 
 class CannotAcceptLine(CannotProceed):
@@ -79,14 +87,78 @@ def _check_days(first_on: date, last_on: date, actor: Actor, *, today: date) -> 
 
 
 @transaction.atomic
+def adjust_line(
+    *,
+    line_id: int,
+    place: Place,
+    overrides: Sequence[Override] = (),
+    actor: Actor,
+    now: datetime,
+) -> PlannedConference:
+    """
+    Put a conference of a plan elsewhere in it. The checker looks at the whole plan anew.
+
+    What is only hard on somebody can be agreed to, by somebody named; a clash cannot.
+
+    :raises CannotAdjustLine: saying what the plan would break.
+    """
+    line = _lock(line_id, actor)
+    authorise(actor, Permission.ARRANGE_CONFERENCE, Facts(same_authority=True))
+    authorise(actor, Permission.ALLOCATE_CHAIR, Facts(same_authority=True))
+    elsewhere = what_can_change(line, line.plan, actor=actor, today=clock.day_of(now))
+    if elsewhere is None:
+        raise CannotAdjustLine("It does not wait to be arranged any more.")
+    agreed = settle(
+        elsewhere.against(place),
+        overrides,
+        authority_id=line.authority_id,
+        refusal=CannotAdjustLine,
+        now=now,
+    )
+    before = line.starts_at.isoformat() if line.starts_at else ""
+    _put(line, elsewhere, place)
+    line.state = LineState.PROPOSED.value
+    line.agreed = in_words(agreed, actor=actor)
+    line.adjusted_by_user_id, line.adjusted_at = actor.user_id, now
+    line.save()
+    audit.record(
+        actor=actor,
+        verb="fortnight.adjusted",
+        subject=line,
+        now=now,
+        before=before,
+        overrides=in_codes(agreed, actor=actor),
+    )
+    return line
+
+
+def _put(line: PlannedConference, elsewhere: Elsewhere, place: Place) -> None:
+    problem, meeting = elsewhere.fortnight.problem, elsewhere.meeting
+    line.starts_at, line.ends_at = problem.span(meeting, place.start)
+    line.chair_id, line.minute_taker_id = place.chair, place.minute_taker
+    line.room_id = place.room
+    plan = elsewhere.with_it(place)
+    line.why = list(why_there(elsewhere.fortnight, meeting, place, plan))
+    if problem.is_in_time(meeting, place.start.day):
+        line.why_late = ""
+    else:
+        line.why_late = line.why_late or "It was put after the limit by hand."
+
+
+@transaction.atomic
 def accept_line(
-    *, line_id: int, overrides: Sequence[Override] = (), actor: Actor, now: datetime
+    *,
+    line_id: int,
+    link: str = "",
+    overrides: Sequence[Override] = (),
+    actor: Actor,
+    now: datetime,
 ) -> Conference:
     """
     Arrange a conference as the plan proposes, through the act that arranges any other.
 
     What it breaches is agreed to as there: by somebody named, with a reason. A review that nobody
-    has asked for is asked for first.
+    has asked for is asked for first. Without a room it needs a link.
 
     :raises CannotAcceptLine: if it has no time or was decided already.
     :raises CannotArrangeConference: as arranging by hand would.
@@ -103,6 +175,7 @@ def accept_line(
         chair_id=line.chair_id,
         minute_taker_id=line.minute_taker_id,
         room_id=line.room_id,
+        link=link,
         needs=room_needs(conference),
         overrides=overrides,
         actor=actor,
@@ -133,9 +206,15 @@ class Accepted:
 
 @transaction.atomic
 def accept_what_keeps_limits(*, plan_id: int, actor: Actor, now: datetime) -> Accepted:
-    """Accept every line that breaches nothing; what cannot be arranged any more stays, and says why."""
+    """
+    Accept every line that breaches nothing and has a room; a link has to be given one by one.
+
+    What cannot be arranged any more stays, and says why.
+    """
     plan = FortnightPlan.objects.get(pk=plan_id)
-    lines = lines_visible_to(actor, plan).filter(state=LineState.PROPOSED, why_late="")
+    lines = lines_visible_to(actor, plan).filter(
+        state=LineState.PROPOSED, why_late="", room__isnull=False
+    )
     arranged = 0
     refused = []
     for line in lines.order_by("position", "pk"):

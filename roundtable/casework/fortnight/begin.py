@@ -47,46 +47,66 @@ def _candidates(problem: Problem, meeting: Meeting) -> Iterable[tuple[Start, int
 def first_fit(problem: Problem, found: Candidates) -> Answer:
     """
     Return a plan as a person would begin it: who has least time first, each at their best time.
-    """
-    taken: set[tuple[str, int, Start]] = set()
-    minutes: dict[tuple[int, date], int] = defaultdict(int)
-    number: dict[tuple[int, date], int] = defaultdict(int)
-    places: dict[int, Place] = {}
-    otherwise = frozenset[int]().union(*(one.chairs | one.needed for one in problem.meetings))
 
-    def pick(what: str, ids: Iterable[int], start: Start, is_free: Any, span: Any) -> int | None:
-        return next(
-            (one for one in sorted(ids) if (what, one, start) not in taken and is_free(one, span)),
-            None,
+    By a link only where no room is free at any of its times.
+    """
+    by_hand = _ByHand(problem, found)
+    for meeting in sorted(
+        problem.meetings, key=lambda one: (one.limit or date.max, -one.occasion.risk)
+    ):
+        by_hand.place(meeting, in_a_room=True) or by_hand.place(meeting, in_a_room=False)
+    return Answer(by_hand.places)
+
+
+class _ByHand:
+    """A plan that grows meeting by meeting, and what it has taken so far."""
+
+    def __init__(self, problem: Problem, found: Candidates) -> None:
+        self.problem, self.found = problem, found
+        self.places: dict[int, Place] = {}
+        self.taken: set[tuple[str, int, Start]] = set()
+        self.minutes: dict[tuple[int, date], int] = defaultdict(int)
+        self.number: dict[tuple[int, date], int] = defaultdict(int)
+        self.otherwise = frozenset[int]().union(
+            *(one.chairs | one.needed for one in problem.meetings)
         )
 
-    def order(meeting: Meeting) -> tuple[date, int]:
-        return meeting.limit or date.max, -meeting.occasion.risk
-
-    for meeting in sorted(problem.meetings, key=order):
-        takes = problem.chair_minutes(meeting)
+    def place(self, meeting: Meeting, *, in_a_room: bool) -> bool:
+        """Give the meeting the best of its times that is left; return whether there was one."""
+        problem = self.problem
         costs = {day: problem.stands(meeting, day).cost for day in problem.days}
         for start, chair in sorted(
-            found[meeting.key],
+            self.found[meeting.key],
             key=lambda one: (costs[one[0].day] + continuity_cost(meeting, one[1]), one),
         ):
-            day, span = (chair, start.day), problem.span(meeting, start)
-            people = {chair, *meeting.needed}
-            if (
-                any(("person", one, start) in taken for one in people)
-                or number[day] >= problem.meetings_left(*day)
-                or minutes[day] + takes > problem.minutes_left(*day)
-            ):
+            if not self._have_time(meeting, start, chair):
                 continue
-            room = pick("room", meeting.rooms, start, problem.is_room_free, span)
-            writer = pick(
-                "person", meeting.minute_takers - otherwise, start, problem.is_person_free, span
-            )
-            if room is None or writer is None:
-                continue
-            places[meeting.key] = Place(start, chair, writer, room)
-            taken |= {("room", room, start), *(("person", one, start) for one in people | {writer})}
-            number[day] += 1
-            minutes[day] += takes
-            break
-    return Answer(places)
+            span = problem.span(meeting, start)
+            room = self._pick("room", meeting.rooms, start, problem.is_room_free, span)
+            writers = meeting.minute_takers - self.otherwise
+            writer = self._pick("person", writers, start, problem.is_person_free, span)
+            if writer is not None and (room is not None or not in_a_room):
+                self._take(meeting, Place(start, chair, writer, room))
+                return True
+        return False
+
+    def _have_time(self, meeting: Meeting, start: Start, chair: int) -> bool:
+        problem, day = self.problem, (chair, start.day)
+        return (
+            all(("person", one, start) not in self.taken for one in {chair, *meeting.needed})
+            and self.number[day] < problem.meetings_left(*day)
+            and self.minutes[day] + problem.chair_minutes(meeting) <= problem.minutes_left(*day)
+        )
+
+    def _pick(self, what: str, ids: Iterable[int], start: Start, is_free: Any, span: Any) -> Any:
+        left = (one for one in sorted(ids) if (what, one, start) not in self.taken)
+        return next((one for one in left if is_free(one, span)), None)
+
+    def _take(self, meeting: Meeting, place: Place) -> None:
+        self.places[meeting.key] = place
+        people = {place.chair, place.minute_taker, *meeting.needed}
+        self.taken.update(("person", one, place.start) for one in people)
+        if place.room is not None:
+            self.taken.add(("room", place.room, place.start))
+        self.number[place.chair, place.start.day] += 1
+        self.minutes[place.chair, place.start.day] += self.problem.chair_minutes(meeting)

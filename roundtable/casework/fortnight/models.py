@@ -43,7 +43,8 @@ class PlannedConference(Record):
     """
     One conference of a plan. A review that nobody has asked for yet has a case alone.
 
-    What was proposed stays as it was; what was arranged in the end is on the conference.
+    A person can put it elsewhere within the plan; the audit keeps what was proposed. What was
+    arranged in the end is on the conference.
     """
 
     plan = ScopedForeignKey(FortnightPlan, models.CASCADE, related_name="lines")
@@ -63,6 +64,10 @@ class PlannedConference(Record):
     why = ArrayField(models.TextField(), default=list)
     # Why it could not be in time; empty where it is.
     why_late = models.TextField(default="", blank=True)
+    # Who put it where it is now, if a person did, and who agreed to what that breaks.
+    adjusted_by_user_id = models.BigIntegerField(null=True)
+    adjusted_at = models.DateTimeField(null=True)
+    agreed = models.TextField(default="", blank=True)
     decided_by_user_id = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
 

@@ -13,6 +13,7 @@ from roundtable.foundation.core import clock
 from roundtable.rules.avoided_times import AvoidedTime, why_not_then
 from roundtable.rules.proposals import (
     ANOTHER_THAT_DAY,
+    BY_LINK,
     OTHER_CHAIR,
     TYPICAL_REPORTS,
     Customs,
@@ -70,6 +71,8 @@ class Problem:
     meetings: tuple[Meeting, ...]
     people_busy: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
     rooms_busy: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
+    chairs_kept: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
+    """When a chair reads for another meeting, or sees the family before it."""
 
     def __post_init__(self) -> None:
         apart = [
@@ -94,8 +97,10 @@ class Problem:
 
     def is_chair_free(self, chair: int, span: Span) -> bool:
         """Return whether a chair is free then, with time to meet the family before."""
-        around = timedelta(minutes=self.customs.pre_meeting_minutes)
-        return self.is_person_free(chair, (span[0] - around, span[1] + around))
+        before = timedelta(minutes=self.customs.pre_meeting_minutes)
+        wanted = span[0] - before, span[1]
+        kept = self.chairs_kept.get(chair, ())
+        return self.is_person_free(chair, wanted) and _is_free(kept, wanted)
 
     def booked_on(self, chair: int, day: date) -> list[int]:
         """Return the minutes of each meeting that a chair has on a day already."""
@@ -165,7 +170,8 @@ class Place:
     start: Start
     chair: int
     minute_taker: int
-    room: int
+    room: int | None
+    """None where it is held by video link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +197,7 @@ def cost(problem: Problem, answer: Answer) -> int:
             continue
         total += problem.stands(meeting, place.start.day).cost
         total += continuity_cost(meeting, place.chair)
+        total += BY_LINK if place.room is None else 0
         day = place.chair, place.start.day
         chair_days[day] = chair_days.get(day, 0) + 1
     return total + sum(another_cost(problem, *day, number) for day, number in chair_days.items())

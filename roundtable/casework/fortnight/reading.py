@@ -79,7 +79,8 @@ def read_fortnight(actor: Actor, *, first: date, last: date, today: date) -> For
         )
         for key, one in asked.items()
     )
-    people, rooms = _busy(diary, {one.pk for one in conferences})
+    planned = {one.pk for one in conferences}
+    people, rooms = _busy(diary, planned)
     _add_meetings_of(workers, people, first, last)
     problem = Problem(
         today=today,
@@ -90,6 +91,10 @@ def read_fortnight(actor: Actor, *, first: date, last: date, today: date) -> For
         meetings=meetings,
         people_busy={pk: tuple(spans) for pk, spans in people.items()},
         rooms_busy={pk: tuple(spans) for pk, spans in rooms.items()},
+        chairs_kept={
+            pk: tuple((one.lower, one.upper) for of, one in kept if of not in planned)
+            for pk, kept in diary.kept.items()
+        },
     )
     return Fortnight(problem, asked, diary)
 
@@ -204,7 +209,12 @@ def _busy(diary: Diary, planned: set[int]) -> tuple[Busy, Busy]:
     people: Busy = defaultdict(list)
     rooms: Busy = defaultdict(list)
     for (what, pk, _), held in diary.held.items():
-        spans = [(one.lower, one.upper) for of, one in held if of not in planned]
+        kept = diary.kept.get(pk, ()) if what == "person" else ()
+        spans = [
+            (one.lower, one.upper)
+            for of, one in held
+            if of not in planned and (of, one) not in kept
+        ]
         (rooms if what == "room" else people)[pk].extend(spans)
     return people, rooms
 

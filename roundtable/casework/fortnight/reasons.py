@@ -27,8 +27,6 @@ def _why(
     starts = [one for one in problem.starts if problem.is_in_time(meeting, one.day)]
     if not meeting.chairs:
         return "No chair is independent of this family."
-    if not meeting.rooms:
-        return "No room is large enough and has what is needed."
     if not starts:
         limit = in_words(meeting.limit) if meeting.limit is not None else ""
         return f"The limit, {limit}, comes before the first day that is planned."
@@ -58,7 +56,6 @@ def _crowded(
 ) -> str:
     """Say what the other meetings of the plan use up at the times that it could have had."""
     by_key = {one.key: one for one in problem.meetings}
-    rooms = {(one.start, one.room) for one in answer.places.values()}
     people = {
         (one.start, person)
         for key, one in answer.places.items()
@@ -69,10 +66,6 @@ def _crowded(
     for start in starts:
         span = problem.span(meeting, start)
         if not any(
-            (start, one) not in rooms and problem.is_room_free(one, span) for one in meeting.rooms
-        ):
-            taken["room that will do"] += 1
-        elif not any(
             (start, one) not in people and problem.is_person_free(one, span)
             for one in meeting.minute_takers
         ):

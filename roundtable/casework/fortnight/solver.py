@@ -23,6 +23,7 @@ from roundtable.casework.fortnight.problem import (
     continuity_cost,
     cost,
 )
+from roundtable.rules.proposals import BY_LINK
 
 SEED = 20_261_124
 WORKERS = 2
@@ -75,7 +76,7 @@ class _Making:
         self._once()
         self._chairs()
         self._needed_people()
-        self.rooms = self._flow(lambda one: one.rooms, problem.is_room_free)
+        self.rooms = self._flow(lambda one: one.rooms, problem.is_room_free, or_none=True)
         self.minute_takers = self._flow(self._writers, problem.is_person_free)
 
     def _once(self) -> None:
@@ -125,7 +126,9 @@ class _Making:
         meetings = self.problem.meetings
         return frozenset().union(*(one.chairs | one.needed for one in meetings))
 
-    def _flow(self, uses: Uses, is_free: Callable[[int, Any], bool]) -> "_Flow":
+    def _flow(
+        self, uses: Uses, is_free: Callable[[int, Any], bool], *, or_none: bool = False
+    ) -> "_Flow":
         flow = _Flow()
         for meeting in self.problem.meetings:
             flow.groups[uses(meeting), meeting.minutes].append(meeting.key)
@@ -142,7 +145,9 @@ class _Making:
                     if is_free(one, span)
                 }
                 flow.given[start, group] = given
-                self.model.add(sum(there) == sum(given.values()))
+                without = self.model.new_int_var(0, len(there) if or_none else 0, "")
+                flow.without[start, group] = without
+                self.model.add(sum(there) == sum(given.values()) + without)
                 for one, var in given.items():
                     taken[one].append(var)
             for variables in taken.values():
@@ -164,6 +169,7 @@ class _Making:
             LEFT_OUT * max(1, self.by_key[key].occasion.risk) * var
             for key, var in self.left_out.items()
         ]
+        terms += [BY_LINK * without for without in self.rooms.without.values()]
         return sum([*terms, *self._others_that_day()])
 
     def _others_that_day(self) -> Iterable[Any]:
@@ -189,15 +195,20 @@ class _Making:
         for key, var in self.left_out.items():
             self.model.add_hint(var, key not in answer.places)
         given_to = set()
+        without: dict[tuple[Start, Group], int] = defaultdict(int)
         for key, place in answer.places.items():
             meeting = self.by_key[key]
-            given_to.add((place.start, (meeting.rooms, meeting.minutes), place.room))
+            group = meeting.rooms, meeting.minutes
+            given_to.add((place.start, group, place.room))
+            without[place.start, group] += place.room is None
             writers = self._writers(meeting), meeting.minutes
             given_to.add((place.start, writers, place.minute_taker))
         for flow in (self.rooms, self.minute_takers):
             for (start, group), given in flow.given.items():
                 for one, var in given.items():
                     self.model.add_hint(var, (start, group, one) in given_to)
+        for there, var in self.rooms.without.items():
+            self.model.add_hint(var, without[there])
 
     def places(self, solver: Any) -> dict[int, Place]:
         """Read the plan: rooms and minute takers of a group go to its meetings in their order."""
@@ -210,9 +221,13 @@ class _Making:
                     start=start,
                     chair=chair,
                     minute_taker=writers[start, (self._writers(meeting), meeting.minutes)].pop(),
-                    room=rooms[start, (meeting.rooms, meeting.minutes)].pop(),
+                    room=_next(rooms[start, (meeting.rooms, meeting.minutes)]),
                 )
         return found
+
+
+def _next(left: list[int]) -> int | None:
+    return left.pop() if left else None
 
 
 Group = tuple[frozenset[int], int]
@@ -224,6 +239,8 @@ class _Flow:
     def __init__(self) -> None:
         self.groups: dict[Group, list[int]] = defaultdict(list)
         self.given: dict[tuple[Start, Group], dict[int, Any]] = {}
+        # How many meetings go without: by video link.
+        self.without: dict[tuple[Start, Group], Any] = {}
 
     def handed_out(self, solver: Any) -> dict[tuple[Start, Group], list[int]]:
         return {

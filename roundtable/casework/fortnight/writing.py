@@ -73,7 +73,7 @@ def _line(
     line.starts_at, line.ends_at = fortnight.problem.span(meeting, place.start)
     line.chair_id, line.minute_taker_id = place.chair, place.minute_taker
     line.room_id = place.room
-    line.why = list(_why(fortnight, meeting, place, answer))
+    line.why = list(why_there(fortnight, meeting, place, answer))
     return line
 
 
@@ -82,7 +82,10 @@ def _children(conference: Conference) -> str:
     return names if len(names) <= _LONGEST else f"{names[: _LONGEST - 1]}…"
 
 
-def _why(fortnight: Fortnight, meeting: Meeting, place: Place, answer: Answer) -> tuple[str, ...]:
+def why_there(
+    fortnight: Fortnight, meeting: Meeting, place: Place, answer: Answer
+) -> tuple[str, ...]:
+    """Return what speaks for a place in the plan, and what it costs."""
     problem, names = fortnight.problem, fortnight.diary.names
     known = names.get(meeting.known_chair or 0)
     others, minutes = _day_of_chair(problem, answer, meeting, place)
@@ -97,6 +100,8 @@ def _why(fortnight: Fortnight, meeting: Meeting, place: Place, answer: Answer) -
             known_chair=known.name if known is not None else "",
             others=others,
             minutes=minutes,
+            against=problem.against(meeting, place.start),
+            has_room=place.room is not None,
         ),
     )
 

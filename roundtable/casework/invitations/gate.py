@@ -13,8 +13,16 @@ from django.db.models import Q, QuerySet
 
 from roundtable.casework.conferences.leaks import words_in, words_kept_from
 from roundtable.casework.conferences.models import Part, Participant
+from roundtable.casework.invitations.actions.chasing import take_back
 from roundtable.casework.invitations.enclosed import passages_of, unread_in, with_document
-from roundtable.casework.people.models import Address, Channel, Confidentiality, ContactPoint
+from roundtable.casework.people.models import (
+    Address,
+    Channel,
+    Confidentiality,
+    ContactPoint,
+    Professional,
+)
+from roundtable.foundation.accounts.queries import system_actor
 from roundtable.foundation.core import clock
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.traces import Text, Trace, of_address
@@ -25,12 +33,31 @@ from roundtable.rules.settings import number
 
 # To where somebody lives. On their page they sign in, wherever they are.
 _TO_THE_DOOR = frozenset({Channel.POST.value, Channel.HAND.value})
+_TO_A_DESK = frozenset({Channel.EMAIL.value, Channel.TEXT.value, Channel.POST.value})
 _CONFERENCE_PAPERS = frozenset({"invitation", "change_notice"})
 
 
 def destination_of(person_id: int, channel: str) -> str:
     """Return the address or number that a person is reached at over a channel now."""
     return _destination(person_id, channel).words[:300]
+
+
+def desk_of(professional_id: int, channel: str) -> str:
+    """Return where a professional is reached at work over a channel now."""
+    one = Professional.objects.select_related("agency").get(pk=professional_id)
+    reached = {
+        Channel.EMAIL.value: one.email,
+        Channel.TEXT.value: one.phone,
+        Channel.PHONE.value: one.phone,
+        Channel.POST.value: ", ".join([one.agency.name, one.agency.address]),
+    }
+    return reached.get(channel, "")[:300]
+
+
+def came_back(message: OutboxMessage, *, because: str, now: datetime) -> None:
+    """Keep that a message was refused for good: an invitation is one more thing for the desk."""
+    actor = system_actor(message.authority, "delivery")
+    take_back(message, because=because, actor=actor, now=now)
 
 
 def reasons_to_hold(message: OutboxMessage, *, now: datetime) -> list[str]:
@@ -64,7 +91,9 @@ def _leaving(message: OutboxMessage, *, today: date) -> Leaving:
     says, unread = _what_it_says(message)
     if message.person_id is None:
         return Leaving(
-            goes_to_an_address=False,
+            goes_to_an_address=message.channel in _TO_A_DESK,
+            has_address=bool(message.destination),
+            has_moved=message.destination != _desk_of(message),
             is_off_the_list=_is_off_the_list(message),
             holds_what_is_kept=says,
             unread=unread,
@@ -85,6 +114,12 @@ def _leaving(message: OutboxMessage, *, today: date) -> Leaving:
         holds_what_is_kept=says,
         unread=unread,
     )
+
+
+def _desk_of(message: OutboxMessage) -> str:
+    if message.professional_id is None:
+        return ""
+    return desk_of(message.professional_id, message.channel)
 
 
 def _is_safe(message: OutboxMessage) -> bool:

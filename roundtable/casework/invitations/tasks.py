@@ -9,13 +9,12 @@ from roundtable.casework.invitations.actions.chasing import chase
 from roundtable.casework.invitations.actions.send import REPLY_CLOCK
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.invitations.queries import chaseable
-from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.accounts.queries import system_actor
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_of
 from roundtable.foundation.core.context import authority_context
 from roundtable.foundation.core.models import Authority
-from roundtable.rules.access import Role
 from roundtable.rules.conference_states import ARRANGED
 from roundtable.rules.invitation_states import is_chased_by_itself
 
@@ -57,17 +56,6 @@ def chase_late_answers(authority: Authority, *, now: datetime) -> int:
                 )
             )
     return number
-
-
-def system_actor(authority: Authority, name: str) -> Actor:
-    """Return who acts when nobody does: a process of ours, by its name."""
-    return Actor(
-        user_id=0,
-        name=name,
-        role=Role.ADMINISTRATOR,
-        authority_id=authority.pk,
-        authority_ids=(authority.pk,),
-    )
 
 
 def _late(invitations: list[Invitation]) -> dict[int, date | None]:

@@ -3,13 +3,19 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.conferences.models import (
+    Booking,
+    Conference,
+    ConferenceChild,
+    Participant,
+    Purpose,
+)
 from roundtable.casework.conferences.page_queries import Frame, what_may
 from roundtable.casework.conferences.queries import get_conference, participants_of
 from roundtable.casework.conferences.readers import Coming, reader_for, who_is_coming
@@ -55,6 +61,7 @@ class ConferencePage:
     letters_sent: bool
     record_state: str
     asks_for_time: int
+    chair_reads_at: datetime | None
 
     @property
     def conference(self) -> Conference:
@@ -118,6 +125,7 @@ def conference_page(*, public_id: uuid.UUID, actor: Actor) -> ConferencePage:
         came=frozenset(pk for row in rows[:1] for pk in row.came),
         letters_sent=any(row.letters_sent for row in rows),
         asks_for_time=next((len(row.asks_for_time) for row in rows), 0),
+        chair_reads_at=next((row.chair_reads.lower for row in rows if row.chair_reads), None),
         record_state=next((row.record_state or "" for row in rows), ""),
     )
 
@@ -142,6 +150,9 @@ def _children_of(given: type[Slot]) -> QuerySet[ConferenceChild]:
         participant__conference_id=conference_id, participant__withdrawn_at=None, decision=""
     )
     came = Attendance.objects.filter(conference_id=conference_id)
+    reading = Booking.objects.filter(
+        conference_id=conference_id, purpose=Purpose.READING, released_at=None
+    )
     views = Views.objects.filter(conference_child=OuterRef("pk"), is_the_childs=True)
     return (
         ConferenceChild.objects.filter(conference_id=conference_id)
@@ -153,6 +164,7 @@ def _children_of(given: type[Slot]) -> QuerySet[ConferenceChild]:
             letters_sent=Exists(letters),
             asks_for_time=ArraySubquery(asked.values("pk")),
             record_state=Subquery(records.values("state")[:1]),
+            chair_reads=Subquery(reading.values("period")[:1]),
         )
         .order_by("position", "pk")
     )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pghistory
 from csp.constants import NONE, SELF
@@ -28,6 +29,21 @@ PUBLIC_URL = env.text("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 VIRUS_SCANNER = env.text("CLAMAV_ADDRESS")
 # Who is asked, at the moment of sending, whether a message may leave.
 SENDING_GATE = "roundtable.casework.invitations.gate"
+# The mail server. "off" says that no program sends e-mail: each one waits for a person to send it.
+EMAIL_HOST = env.text("SMTP_HOST")
+MAIL_IS_BY_HAND = EMAIL_HOST.lower() == "off"
+EMAIL_PORT = env.number("SMTP_PORT", 587, least=1, most=65535)
+EMAIL_HOST_USER = env.text("SMTP_USER")
+EMAIL_HOST_PASSWORD = env.text("SMTP_PASSWORD")
+SMTP_SECURITY = env.one_of("SMTP_SECURITY", ("starttls", "tls", "none"), "starttls")
+EMAIL_USE_TLS = SMTP_SECURITY == "starttls"
+EMAIL_USE_SSL = SMTP_SECURITY == "tls"
+EMAIL_TIMEOUT = 20
+# Who messages are from: an address that says nothing, because anybody may see it on a telephone.
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"no-reply@{urlsplit(PUBLIC_URL).hostname}")
+# A service that sends text messages (`foundation/messaging/texts.py`). Without one, people do.
+TEXT_GATEWAY_URL = env.text("TEXT_GATEWAY_URL")
+TEXT_GATEWAY_KEY = env.text("TEXT_GATEWAY_KEY")
 WSGI_APPLICATION = "roundtable.config.wsgi.application"
 ROOT_URLCONF = "roundtable.config.urls"
 

@@ -17,6 +17,11 @@ EMBEDDED_POSTGRES: Kind | None = "demo" if database.is_embedded() else None
 DATABASES = {"default": database.django_database(kind="demo")}
 DATABASE_APPLICATION_ROLE = database.application_role(kind="demo")
 
+if not EMAIL_HOST:
+    # Nothing leaves the machine: each e-mail is a file that one can open and look at.
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = CHECKOUT / ".mail"
+
 TEMPLATES[0]["OPTIONS"]["auto_reload"] = DEBUG
 if DEBUG:
     # Straight from the sources, without collecting them first.

@@ -21,6 +21,17 @@ if database.is_embedded():
         "DATABASE_URL is not set; the embedded PostgreSQL is for trying out."
     )
 
+if not EMAIL_HOST:
+    raise ImproperlyConfigured(
+        'SMTP_HOST is not set. "off" says that people send every e-mail themselves.'
+    )
+if not MAIL_IS_BY_HAND:
+    DEFAULT_FROM_EMAIL = env.required_text("MAIL_FROM")
+    if SMTP_SECURITY == "none" and EMAIL_HOST not in ("localhost", "127.0.0.1", "::1"):
+        raise ImproperlyConfigured("SMTP_SECURITY is none: nothing is mailed in the clear.")
+if TEXT_GATEWAY_URL and not TEXT_GATEWAY_URL.startswith("https://"):
+    raise ImproperlyConfigured("TEXT_GATEWAY_URL must begin with https://.")
+
 EMBEDDED_POSTGRES: Kind | None = None
 DATABASES = {"default": database.django_database()}
 DATABASE_APPLICATION_ROLE = database.application_role()

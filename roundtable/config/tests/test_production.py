@@ -10,6 +10,8 @@ ENOUGH = {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghij",
     "ALLOWED_HOSTS": "roundtable.example",
     "DATABASE_URL": "postgresql://app:x@db.example/roundtable",
+    "SMTP_HOST": "mail.example",
+    "MAIL_FROM": "no-reply@roundtable.example",
 }
 CHECK = """
 import django
@@ -35,6 +37,12 @@ def test_it_starts_and_passes_djangos_own_checks() -> None:
     assert started.returncode == 0, started.stderr
 
 
+def test_it_starts_where_people_send_every_mail_themselves() -> None:
+    started = started_with(SMTP_HOST="off", MAIL_FROM="")
+
+    assert started.returncode == 0, started.stderr
+
+
 @pytest.mark.parametrize(
     ("changes", "complaint"),
     [
@@ -45,6 +53,11 @@ def test_it_starts_and_passes_djangos_own_checks() -> None:
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS must name"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name"),
         ({"DATABASE_URL": ""}, "DATABASE_URL is not set"),
+        ({"SMTP_HOST": ""}, "SMTP_HOST is not set"),
+        ({"MAIL_FROM": ""}, "MAIL_FROM is not set"),
+        ({"SMTP_SECURITY": "none"}, "nothing is mailed in the clear"),
+        ({"SMTP_SECURITY": "ssl"}, "must be one of starttls, tls, none"),
+        ({"TEXT_GATEWAY_URL": "http://texts.example"}, "must begin with https"),
     ],
 )
 def test_it_refuses_to_start_unsafely(changes: dict[str, str], complaint: str) -> None:

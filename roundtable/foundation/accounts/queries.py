@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from roundtable.foundation.accounts.models import Actor, Appointment, User
 from roundtable.foundation.core.kept import Kept, Slot
+from roundtable.foundation.core.models import Authority
 from roundtable.rules.access import Role
 
 
@@ -30,6 +31,17 @@ def actor_for(user: User, *, role: str | None = None, today: date) -> Actor | No
         professional_ids=frozenset(r.professional_id for r in held if r.professional_id),
         person_id=held[0].person_id,
         agency_ids=frozenset(row.agency_id for row in held if row.agency_id),
+    )
+
+
+def system_actor(authority: Authority, name: str) -> Actor:
+    """Return who acts when nobody does: a process of ours, by its name."""
+    return Actor(
+        user_id=0,
+        name=name,
+        role=Role.ADMINISTRATOR,
+        authority_id=authority.pk,
+        authority_ids=(authority.pk,),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from roundtable.foundation.access.gate import authorise, may
 from roundtable.foundation.accounts.models import Actor
@@ -46,6 +47,12 @@ def bank_holidays(actor: Actor) -> tuple[Authority, list[BankHoliday]]:
         raise RecordNotFound("calendar")
     authority = Authority.objects.get(pk=actor.authority_id)
     return authority, list(BankHoliday.objects.filter(authority=authority).order_by("-day"))
+
+
+def dates_moved(authority: Authority, *, day: date) -> QuerySet[ClockEvent]:
+    """Return what a change of one day moved, and moved back: the latest first."""
+    moved = ClockEvent.objects.filter(authority=authority, event="moved")
+    return moved.filter(details__day=day.isoformat()).order_by("-at", "pk")
 
 
 def dates_that_move(authority: Authority, *, day: date, name: str) -> list[Moved]:
@@ -126,7 +133,7 @@ def _lock_calendar(actor: Actor) -> Authority:
 
 def _move(moved: Iterable[Moved], *, because: str, day: date, actor: Actor, now: datetime) -> None:
     for one in moved:
-        before = one.clock.due_on
+        before, usable = one.clock.due_on, one.clock.last_working_day
         one.clock.due_on = one.due.due_on
         one.clock.last_working_day = one.due.last_working_day
         one.clock.steps = list(one.due.steps)
@@ -140,6 +147,9 @@ def _move(moved: Iterable[Moved], *, because: str, day: date, actor: Actor, now:
             details={
                 "from": before.isoformat(),
                 "to": one.due.due_on.isoformat(),
+                "usable_from": usable.isoformat(),
+                "usable_to": one.due.last_working_day.isoformat(),
+                "rule": one.clock.rule,
                 "because": because,
                 "day": day.isoformat(),
             },

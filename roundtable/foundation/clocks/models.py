@@ -64,4 +64,9 @@ class ClockEvent(Line):
     details = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["authority", "clock"])]
+        indexes = [
+            models.Index(fields=["authority", "clock"]),
+            models.Index(
+                fields=["authority", "-at"], condition=models.Q(event="moved"), name="clock_moved"
+            ),
+        ]

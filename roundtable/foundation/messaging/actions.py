@@ -44,7 +44,7 @@ def queue(
             "body": body,
             "queued_at": now,
             "leaves_at": now if document_id is None else now + _recall_window(authority_id),
-            "destination": sending_gate().destination_of(person_id, channel) if person_id else "",
+            "destination": _destination(person_id, professional_id, channel),
             "case_id": case_id,
             "person_id": person_id,
             "professional_id": professional_id,
@@ -56,6 +56,14 @@ def queue(
     if is_new:
         _defer(message, now=now)
     return message
+
+
+def _destination(person_id: int | None, professional_id: int | None, channel: str) -> str:
+    if person_id is not None:
+        return sending_gate().destination_of(person_id, channel)
+    if professional_id is not None:
+        return sending_gate().desk_of(professional_id, channel)
+    return ""
 
 
 def _recall_window(authority_id: int) -> timedelta:
@@ -77,12 +85,18 @@ def call_back(message: OutboxMessage, *, now: datetime) -> None:
 
 def send_after_all(message: OutboxMessage, *, now: datetime) -> None:
     """Let a message go that was called back or held: to where its reader is reached now."""
-    if message.person_id is not None:
-        message.destination = sending_gate().destination_of(message.person_id, message.channel)
-    message.stopped_at = message.held_at = None
+    message.destination = _destination(message.person_id, message.professional_id, message.channel)
+    message.stopped_at = message.held_at = message.by_hand_at = None
     message.held_because, message.leaves_at = [], now
     message.save(
-        update_fields=["destination", "stopped_at", "held_at", "held_because", "leaves_at"]
+        update_fields=[
+            "destination",
+            "stopped_at",
+            "held_at",
+            "held_because",
+            "by_hand_at",
+            "leaves_at",
+        ]
     )
     _defer(message, now=now)
 

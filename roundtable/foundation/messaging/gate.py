@@ -23,6 +23,12 @@ class Gate(Protocol):
     def destination_of(self, person_id: int, channel: str) -> str:
         """Return the address or number that a person is reached at over a channel now."""
 
+    def desk_of(self, professional_id: int, channel: str) -> str:
+        """Return where a professional is reached over a channel now."""
+
+    def came_back(self, message: "OutboxMessage", *, because: str, now: "datetime") -> None:
+        """Keep that a message was refused for good, and what that makes of what it was about."""
+
     def reasons_to_hold(self, message: "OutboxMessage", *, now: "datetime") -> list[str]:
         """Return why a message must not leave as things stand, in words for who sends it."""
 

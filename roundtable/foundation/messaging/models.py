@@ -14,7 +14,7 @@ class OutboxMessage(Record):
 
     reference = models.CharField(max_length=120)
     kind = models.CharField(max_length=40)
-    channel = models.CharField(max_length=20)  # post, email, hand, portal
+    channel = models.CharField(max_length=20)  # post, email, text, phone, hand, portal
     person_id = models.BigIntegerField(null=True)
     professional_id = models.BigIntegerField(null=True)
     document_id = models.BigIntegerField(null=True)
@@ -32,14 +32,34 @@ class OutboxMessage(Record):
     # Until then it can be called back.
     leaves_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    # No program sends it: since then it waits for somebody to post, bring or tell it, and why.
+    by_hand_at = models.DateTimeField(null=True)
+    by_hand_because = models.CharField(max_length=200, default="", blank=True)
+    by_user_id = models.BigIntegerField(null=True)  # who posted, brought or told it
+    # What kept the last try from sending it; empty once it has gone.
+    delayed_because = models.CharField(max_length=200, default="", blank=True)
     stopped_at = models.DateTimeField(null=True)  # recalled, or the person has died
     # Held back by the last look before it leaves, and why, in words for who sends it.
     held_at = models.DateTimeField(null=True)
     held_because = models.JSONField(default=list)
+    # It came back, or was refused. Somebody reaches the reader another way and says so.
     failed_because = models.CharField(max_length=200, default="")
+    settled_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["authority", "reference"], name="sent_once"),
         ]
-        indexes = [models.Index(fields=["authority", "-queued_at"])]
+        indexes = [
+            models.Index(fields=["authority", "-queued_at"]),
+            models.Index(
+                fields=["authority", "by_hand_at"],
+                name="waits_for_a_person",
+                condition=models.Q(sent_at=None, by_hand_at__isnull=False),
+            ),
+            models.Index(
+                fields=["authority", "queued_at"],
+                name="came_back",
+                condition=~models.Q(failed_because="") & models.Q(settled_at=None),
+            ),
+        ]

@@ -20,8 +20,10 @@ from roundtable.rules.working_days import ENGLAND_AND_WALES
 
 Done = TypeVar("Done")
 
-_SITTINGS = (time(10, 0), time(13, 30), time(15, 45))
+_SITTINGS = (time(10, 0), time(13, 30), time(16, 0))
 _LENGTH = timedelta(hours=2)
+# In which the chair sees the family.
+_BEFORE = timedelta(minutes=30)
 # Each chair works with the same minute takers in the same rooms, so that two lanes of families
 # can be told at once without meeting in a diary.
 _TEAMS = {"chair": (("minute_taker",), ("willow", "oak"))}
@@ -85,7 +87,7 @@ class Stage:
         cast = self.cast
         for start in (at,) if at is not None else _SITTINGS:
             begin = clock.at(on, start.hour, start.minute)
-            period = DateTimeTZRange(begin, begin + _LENGTH)
+            period = DateTimeTZRange(begin - _BEFORE, begin + _LENGTH)
             held = Booking.objects.filter(period__overlap=period, released_at=None)
             taken = set(held.values_list("professional_id", "room_id"))
             people, places = {pk for pk, _ in taken}, {pk for _, pk in taken}

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from roundtable.casework.conferences.actions.arrangement import Wanted, as_arrangement, place
+from roundtable.casework.conferences.actions.from_the_form import take_up_proposed_exclusions
 from roundtable.casework.conferences.actions.notices import at_words
 from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
 from roundtable.casework.conferences.actions.table import fill_the_table
@@ -50,6 +51,7 @@ def arrange_conference(
     Book a conference, and start every clock that leads to its day.
 
     Chair, minute taker, social worker and manager become participants; the chair joins the case.
+    Whom the booking form would keep out is put before the chair.
 
     :raises CannotArrangeConference: if a rule forbids it, if a reason that can be overridden was
         not, or if the room or somebody is booked already.
@@ -92,6 +94,7 @@ def arrange_conference(
         now=now,
     )
     fill_the_table(conference, actor=actor, now=now)
+    take_up_proposed_exclusions(conference, actor=actor, now=now)
     audit.record(
         actor=actor,
         verb="conference.arranged",

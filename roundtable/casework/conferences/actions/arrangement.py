@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from roundtable.casework.cases.models import Allocation, Capacity
 from roundtable.casework.conferences.actions.booking import book, release_bookings
+from roundtable.casework.conferences.actions.reading_time import keep_time_to_read
 from roundtable.casework.conferences.diary import other_posts_of
 from roundtable.casework.conferences.limits import limits_of
 from roundtable.casework.conferences.models import Conference, ParticipantRole, Room
@@ -131,3 +132,4 @@ def place(
     conference.late_agreed_by = who_agreed(late)[:_AGREED_BY]
     release_bookings(conference, now=now)
     book(conference, refusal=refusal)
+    keep_time_to_read(conference, now=now)

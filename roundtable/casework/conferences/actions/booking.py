@@ -6,9 +6,16 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from roundtable.casework.conferences.models import Booking, Conference, ParticipantRole, Room
+from roundtable.casework.conferences.models import (
+    Booking,
+    Conference,
+    ParticipantRole,
+    Purpose,
+    Room,
+)
 from roundtable.casework.people.models import Professional
 from roundtable.foundation.core.errors import CannotProceed
+from roundtable.rules.proposals import Customs
 from roundtable.rules.reasons import Reason, hard
 
 OWN_SESSION_LASTS = timedelta(hours=1)
@@ -18,6 +25,8 @@ _BOOKED_ONCE = frozenset({"professional_booked_once", "room_booked_once"})
 def book(conference: Conference, *, refusal: type[CannotProceed]) -> list[Booking]:
     """
     Hold the conference's room, chair, minute taker and interpreters for its time.
+
+    The chair is held from before it begins: they meet the family.
 
     :raises CannotProceed: of the type given, if one of them is held for another meeting.
     """
@@ -53,13 +62,24 @@ def hold(
     for one in wanted:
         try:
             booked.append(_hold(conference, one, period))
+            if isinstance(one, Professional) and one == conference.chair:
+                booked += _hold_for_family(conference, one)
         except IntegrityError as error:
-            if _constraint(error) not in _BOOKED_ONCE:
+            if not _is_booked_already(error):
                 raise
             taken.append(_already_booked(one))
     if taken:
         raise refusal(taken)
     return booked
+
+
+def _hold_for_family(conference: Conference, chair: Professional) -> list[Booking]:
+    starts_at = conference.starts_at
+    minutes = Customs.of(conference.authority.effective_settings).pre_meeting_minutes
+    if starts_at is None or not minutes:
+        return []
+    before = DateTimeTZRange(starts_at - timedelta(minutes=minutes), starts_at)
+    return [_hold(conference, chair, before, Purpose.FAMILY)]
 
 
 def book_sessions(conference: Conference, *, refusal: type[CannotProceed]) -> None:
@@ -80,24 +100,47 @@ def book_sessions(conference: Conference, *, refusal: type[CannotProceed]) -> No
         try:
             _hold(conference, room, DateTimeTZRange(begins, begins + OWN_SESSION_LASTS))
         except IntegrityError as error:
-            if _constraint(error) not in _BOOKED_ONCE:
+            if not _is_booked_already(error):
                 raise
             raise refusal(_already_booked(room)) from error
 
 
-def release_bookings(conference: Conference, *, now: datetime) -> int:
+def release_bookings(
+    conference: Conference, *, now: datetime, purposes: Sequence[Purpose] = tuple(Purpose)
+) -> int:
     """Give back what was held for the conference; return how many bookings that were."""
-    held = Booking.objects.filter(conference=conference, released_at=None)
+    held = Booking.objects.filter(
+        conference=conference, released_at=None, purpose__in=list(purposes)
+    )
     return held.update(released_at=now)
 
 
-def _hold(conference: Conference, one: Room | Professional, period: DateTimeTZRange) -> Booking:
+def hold_to_read(conference: Conference, period: DateTimeTZRange) -> bool:
+    """Hold the chair to read; return False if they are held for something else by now."""
+    if conference.chair is None:
+        return False
+    try:
+        _hold(conference, conference.chair, period, Purpose.READING)
+    except IntegrityError as error:
+        if not _is_booked_already(error):
+            raise
+        return False
+    return True
+
+
+def _hold(
+    conference: Conference,
+    one: Room | Professional,
+    period: DateTimeTZRange,
+    purpose: Purpose = Purpose.MEETING,
+) -> Booking:
     with transaction.atomic():
         return Booking.objects.create(
             authority_id=conference.authority_id,
             conference=conference,
             room=one if isinstance(one, Room) else None,
             professional=one if isinstance(one, Professional) else None,
+            purpose=purpose.value,
             period=period,
         )
 
@@ -109,6 +152,7 @@ def _already_booked(one: Room | Professional) -> Reason:
     )
 
 
-def _constraint(error: IntegrityError) -> str:
+def _is_booked_already(error: IntegrityError) -> bool:
+    """Return whether it was the database that keeps people and rooms from two bookings at once."""
     diagnosis = getattr(error.__cause__, "diag", None)
-    return str(getattr(diagnosis, "constraint_name", "") or "")
+    return str(getattr(diagnosis, "constraint_name", "") or "") in _BOOKED_ONCE

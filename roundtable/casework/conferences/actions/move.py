@@ -17,7 +17,7 @@ from roundtable.casework.conferences.actions.booking import book, book_sessions,
 from roundtable.casework.conferences.actions.notices import at_words, tell_everyone_invited
 from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
 from roundtable.casework.conferences.actions.table import fill_the_table
-from roundtable.casework.conferences.models import Conference, Room
+from roundtable.casework.conferences.models import Conference, Purpose, Room
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.conferences.slots import NO_NEEDS, RoomNeeds
 from roundtable.casework.people.approvals import in_codes, in_words, settle
@@ -55,6 +55,7 @@ def reschedule_conference(
     minute_taker_id: int | None = None,
     room_id: int | None = None,
     link: str | None = None,
+    is_without_room: bool = False,
     needs: RoomNeeds = NO_NEEDS,
     overrides: Sequence[Override] = (),
     actor: Actor,
@@ -62,6 +63,8 @@ def reschedule_conference(
 ) -> Conference:
     """
     Move an arranged conference; what is not given stays. Everyone invited is told of the change.
+
+    With `is_without_room` the room is given up, for a link alone.
 
     Its invitations have to be sent again: an answer to the old date says nothing about the new
     one. The old date stays in the timeline and in the history of the row.
@@ -76,6 +79,8 @@ def reschedule_conference(
     state = state_after(conference, "reschedule", refusal=CannotRescheduleConference)
     before = as_arranged(conference)
     wanted = _changed(before, chair_id, minute_taker_id, room_id, link)
+    if is_without_room:
+        wanted = replace(wanted, room=None)
     wanted = replace(wanted, starts_at=starts_at, ends_at=ends_at, needs=needs)
     agreed = settle(
         guards.reasons_cannot_reschedule(as_arrangement(conference, wanted, now), reason=reason),
@@ -167,7 +172,8 @@ def delay_start(
         raise CannotDelayStart("Choose a later time on the same day.")
     conference.starts_at = until
     conference.ends_at = before.ends_at + (until - before.starts_at)
-    release_bookings(conference, now=now)
+    # What was read is read.
+    release_bookings(conference, now=now, purposes=(Purpose.MEETING, Purpose.FAMILY))
     book(conference, refusal=CannotDelayStart)
     _move_sessions(conference, before, refusal=CannotDelayStart)
     line = enter(

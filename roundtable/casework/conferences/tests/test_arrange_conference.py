@@ -8,7 +8,13 @@ from roundtable.casework.cases.actions.membership import allocate
 from roundtable.casework.cases.models import Allocation, Capacity
 from roundtable.casework.conferences.actions.arrange import CannotArrangeConference
 from roundtable.casework.conferences.actions.request import RequestedChild
-from roundtable.casework.conferences.models import Booking, Conference, Kind, ParticipantRole
+from roundtable.casework.conferences.models import (
+    Booking,
+    Conference,
+    Kind,
+    ParticipantRole,
+    Purpose,
+)
 from roundtable.casework.conferences.slots import RoomNeeds
 from roundtable.casework.conferences.tests.family import (
     ENDS_AT,
@@ -55,7 +61,7 @@ def test_it_has_a_day_a_place_and_people(cast: Family) -> None:
 
 def test_room_chair_and_minute_taker_are_held_for_the_time(cast: Family) -> None:
     conference = arranged(cast)
-    held = Booking.objects.filter(conference=conference, released_at=None)
+    held = Booking.objects.filter(conference=conference, purpose=Purpose.MEETING, released_at=None)
     assert {(one.room_id, one.professional_id) for one in held} == {
         (cast.rooms["willow"].pk, None),
         (None, cast.chair.pk),
@@ -327,13 +333,13 @@ def test_nobody_and_no_room_is_booked_twice(cast: Family, shared: str, named: st
     assert not Booking.objects.filter(conference=conference).exists()
 
 
-def test_one_meeting_can_follow_another_at_once(cast: Family) -> None:
+def test_one_meeting_can_follow_another_when_the_family_has_been_met(cast: Family) -> None:
     arranged(cast, "ava")
     following = arrange(
         cast,
         authorised(cast, "ben"),
-        starts_at=ENDS_AT,
-        ends_at=ENDS_AT + timedelta(hours=1),
+        starts_at=ENDS_AT + timedelta(minutes=30),
+        ends_at=ENDS_AT + timedelta(hours=2),
     )
     assert following.state == State.SCHEDULED
 

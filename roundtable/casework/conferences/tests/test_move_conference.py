@@ -19,6 +19,7 @@ from roundtable.casework.conferences.models import (
     Part,
     Participant,
     ParticipantRole,
+    Purpose,
 )
 from roundtable.casework.conferences.tests.family import (
     ENDS_AT,
@@ -83,7 +84,7 @@ def test_the_old_date_stays_in_the_timeline_and_in_the_history(cast: Family) -> 
 
 def test_the_new_time_is_held_and_the_old_one_given_back(cast: Family) -> None:
     conference = move(cast, arranged(cast))
-    held = Booking.objects.filter(conference=conference, released_at=None)
+    held = Booking.objects.filter(conference=conference, purpose=Purpose.MEETING, released_at=None)
     assert {one.period.lower for one in held} == {MONDAY}
     assert arrange(cast, authorised_again(cast), starts_at=STARTS_AT, ends_at=ENDS_AT)
 
@@ -223,7 +224,7 @@ def test_not_to_a_time_at_which_the_chair_is_booked(cast: Family) -> None:
     )
     with pytest.raises(CannotRescheduleConference, match="Dele Lowe is already booked"):
         move(cast, conference)
-    held = Booking.objects.filter(conference=conference, released_at=None)
+    held = Booking.objects.filter(conference=conference, purpose=Purpose.MEETING, released_at=None)
     assert {one.period.lower for one in held} == {STARTS_AT}, "the old time is still held"
 
 
@@ -266,7 +267,7 @@ def test_it_begins_later_and_lasts_as_long(cast: Family) -> None:
     later = delay(cast, conference, STARTS_AT + timedelta(minutes=45))
     assert later.state == State.DELAYED
     assert later.ends_at == ENDS_AT + timedelta(minutes=45)
-    held = Booking.objects.filter(conference=conference, released_at=None)
+    held = Booking.objects.filter(conference=conference, purpose=Purpose.MEETING, released_at=None)
     assert {one.period.upper for one in held} == {later.ends_at}
     assert "10:45" in queued("change_notice")[0].body
     assert audited("conference.start_delayed")
@@ -284,10 +285,11 @@ def test_only_later_on_the_same_day_and_with_a_reason(cast: Family) -> None:
 
 def test_not_into_the_next_meeting_of_its_room(cast: Family) -> None:
     conference = arranged(cast, "ava")
-    arrange(cast, authorised(cast, "ben"), starts_at=ENDS_AT, ends_at=ENDS_AT + timedelta(hours=1))
+    after = ENDS_AT + timedelta(minutes=30)
+    arrange(cast, authorised(cast, "ben"), starts_at=after, ends_at=after + timedelta(hours=1))
     Conference.objects.filter(pk=conference.pk).update(state=State.INVITED.value)
     with pytest.raises(CannotDelayStart, match="already booked"):
-        delay(cast, conference, STARTS_AT + timedelta(minutes=30))
+        delay(cast, conference, STARTS_AT + timedelta(minutes=45))
 
 
 @pytest.mark.parametrize("who", ["administrator", "other_chair", "social_worker", "stranger"])

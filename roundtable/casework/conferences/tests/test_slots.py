@@ -189,7 +189,12 @@ def test_the_room_meets_what_is_needed_and_holds_everyone(cast: Family) -> None:
     assert {slot.room for slot in slots(conference, needs=RoomNeeds(step_free=True))} == {
         "Willow Room"
     }
-    assert slots(conference, needs=RoomNeeds(hearing_loop=True)) == ()
+    by_link = slots(conference, needs=RoomNeeds(hearing_loop=True))[0]
+    assert (by_link.room_id, by_link.room) == (None, "by video link")
+    assert "No room that will do is free then: it would be held by video link." in by_link.why
+    in_a_room = slots(conference, needs=RoomNeeds(step_free=True))[0]
+    assert in_a_room.starts_at == by_link.starts_at
+    assert in_a_room.cost < by_link.cost
 
 
 def test_when_the_limit_has_passed_the_next_days_are_offered(cast: Family) -> None:

@@ -1,7 +1,8 @@
 """A plan for everything that waits: asked for, worked out by the worker, accepted by a person."""
 
 import json
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -18,16 +19,21 @@ from roundtable.casework.conferences.tests.family import (
     authorised,
     request,
 )
+from roundtable.casework.convening.models import BookingForm, TimeToAvoid
 from roundtable.casework.fortnight import tasks
 from roundtable.casework.fortnight.actions import (
     CannotAcceptLine,
+    CannotAdjustLine,
     CannotPlanFortnight,
     accept_line,
     accept_what_keeps_limits,
+    adjust_line,
     plan_fortnight,
     set_line_aside,
 )
+from roundtable.casework.fortnight.adjusting import place_of
 from roundtable.casework.fortnight.models import FortnightPlan, PlannedConference
+from roundtable.casework.fortnight.problem import Start
 from roundtable.casework.fortnight.queries import get_plan, latest_plans, lines_of
 from roundtable.casework.fortnight.reading import read_fortnight
 from roundtable.casework.plans.tests.on_a_plan import put_on_plan
@@ -293,3 +299,101 @@ def test_the_plan_is_read_in_as_many_queries_for_many_as_for_one(cast: Family) -
 def _today() -> date:
     now: datetime = clock.now()
     return clock.day_of(now)
+
+
+def adjust(line: PlannedConference, cast: Family, **changes: Any) -> PlannedConference:
+    stands = place_of(line)
+    assert stands is not None
+    told = {
+        "line_id": line.pk,
+        "place": replace(stands, **changes.pop("place", {})),
+        "actor": cast.actor("administrator"),
+        "now": clock.now(),
+    }
+    return adjust_line(**{**told, **changes})
+
+
+SEVENTH = Start(date(2026, 12, 7), time(13, 30))
+
+
+def test_a_line_is_put_elsewhere_in_the_plan_and_accepted_there(cast: Family) -> None:
+    authorised(cast, "ava")
+    (line,) = lines(work(ask(cast), cast), cast)
+    other = cast.other_chair.pk if line.chair_id == cast.chair.pk else cast.chair.pk
+    changed = adjust(line, cast, place={"start": SEVENTH, "chair": other})
+    assert (changed.starts_at, changed.chair_id) == (SEVENTH.moment, other)
+    assert (changed.why_late, changed.state) == ("", "proposed")
+    assert changed.why[0] == "The family has 13 days of notice; 14 is usual."
+    assert AuditEvent.objects.filter(verb="fortnight.adjusted", subject_id=line.pk).exists()
+    assert accept(line, cast).starts_at == SEVENTH.moment
+
+
+def test_what_clashes_with_another_line_cannot_be_agreed_to(cast: Family) -> None:
+    for name in ("ava", "ben"):
+        authorised(cast, name)
+    first, second = lines(work(ask(cast), cast), cast)
+    stands = place_of(first)
+    with pytest.raises(CannotAdjustLine, match="in another meeting of the plan then"):
+        adjust(second, cast, place={"start": stands.start, "chair": stands.chair})
+    with pytest.raises(CannotAdjustLine, match="used by another meeting of the plan"):
+        adjust(second, cast, place={"start": stands.start, "room": stands.room})
+    with pytest.raises(CannotAdjustLine, match="not independent"):
+        adjust(second, cast, place={"chair": cast.minute_taker.pk})
+
+
+def test_what_is_hard_on_somebody_is_agreed_to_by_somebody_named(cast: Family) -> None:
+    conference = authorised(cast, "ava")
+    form = BookingForm.objects.create(
+        authority=cast.authority, case=cast.case, started_at=clock.now(), saved_at=clock.now()
+    )
+    TimeToAvoid.objects.create(
+        authority=cast.authority, form=form, because="work", weekdays=[1], starts=time(12)
+    )
+    conference.booking_form = form
+    conference.save()
+    (line,) = lines(work(ask(cast), cast), cast)
+    with pytest.raises(CannotAdjustLine, match="is at work"):
+        adjust(line, cast, place={"start": SEVENTH})
+    agreed = agrees(cast, "manager", "AGAINST_THE_PLAN", "Her shift can be swapped.")
+    changed = adjust(line, cast, place={"start": SEVENTH}, overrides=[agreed])
+    assert "Her shift can be swapped." in changed.agreed
+
+
+def test_after_the_limit_it_says_so_and_asks_when_it_is_accepted(cast: Family) -> None:
+    authorised(cast, "ava")
+    (line,) = lines(work(ask(cast), cast), cast)
+    late = Start(date(2026, 12, 10), time(10))
+    assert adjust(line, cast, place={"start": late}).why_late
+    with pytest.raises(CannotArrangeConference, match="after the limit"):
+        accept(line, cast)
+
+
+def test_without_a_room_it_needs_a_link_and_is_not_arranged_with_the_rest(cast: Family) -> None:
+    authorised(cast, "ava")
+    plan = work(ask(cast), cast)
+    (line,) = lines(plan, cast)
+    assert adjust(line, cast, place={"room": None}).room_id is None
+    done = accept_what_keeps_limits(
+        plan_id=plan.pk, actor=cast.actor("administrator"), now=clock.now()
+    )
+    assert (done.arranged, list(done.refused)) == (0, [])
+    with pytest.raises(CannotArrangeConference, match="give a link"):
+        accept(line, cast)
+    held = accept(line, cast, link="https://meet.marlsea.example/1")
+    assert (held.room, held.link) == (None, "https://meet.marlsea.example/1")
+
+
+def test_what_was_arranged_meanwhile_is_not_put_elsewhere(cast: Family) -> None:
+    conference = authorised(cast, "ava")
+    (line,) = lines(work(ask(cast), cast), cast)
+    arrange(cast, conference)
+    with pytest.raises(CannotAdjustLine, match="does not wait"):
+        adjust(line, cast)
+
+
+@pytest.mark.parametrize("who", ["chair", "social_worker", "head_of_service"])
+def test_only_the_desk_changes_a_plan(cast: Family, who: str) -> None:
+    authorised(cast, "ava")
+    (line,) = lines(work(ask(cast), cast), cast)
+    with pytest.raises((NotAuthorised, RecordNotFound)):
+        adjust(line, cast, actor=cast.actor(who))

@@ -21,6 +21,7 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.foundation.messaging.actions import queue
 from roundtable.foundation.messaging.models import OutboxMessage
+from roundtable.foundation.messaging.outcomes import mark_failed
 from roundtable.rules.access import Permission
 from roundtable.rules.invitation_states import TRANSITIONS, State
 from roundtable.rules.reasons import hard
@@ -143,8 +144,7 @@ def take_back(message: OutboxMessage, *, because: str, actor: Actor, now: dateti
     """
     if message.failed_because:
         return False
-    message.failed_because = because.strip()[:200] or "It came back"
-    message.save(update_fields=["failed_because"])
+    mark_failed(message, because=because.strip() or "It came back")
     if message.kind in ("invitation", "chase"):
         last = _invitation_of(message)
         if last is not None and last.state in TRANSITIONS["bounce"][0]:

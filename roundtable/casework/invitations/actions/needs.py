@@ -128,8 +128,8 @@ def take_up_stated_needs(conference: Conference, *, actor: Actor, now: datetime)
         _record(
             seats[stated.person_id],
             kind=NeedKind(stated.kind),
-            detail=stated.detail,
-            language="",
+            detail="" if stated.kind == NeedKind.INTERPRETER else stated.detail,
+            language=stated.detail[:60] if stated.kind == NeedKind.INTERPRETER else "",
             dialect="",
             actor=actor,
             now=now,

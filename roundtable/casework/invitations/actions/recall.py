@@ -4,11 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from roundtable.casework.cases.queries import facts_about_case
 from roundtable.casework.cases.timeline import note
 from roundtable.casework.conferences.models import Participant
+from roundtable.casework.invitations.actions.posting import lock_message
 from roundtable.casework.invitations.enclosed import with_document
-from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core.errors import CannotProceed
@@ -16,7 +15,6 @@ from roundtable.foundation.documents.actions import release
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.messaging.actions import call_back, send_after_all
 from roundtable.foundation.messaging.models import OutboxMessage
-from roundtable.rules.access import Facts, Permission
 
 
 class CannotRecall(CannotProceed):
@@ -36,7 +34,7 @@ def recall_message(*, message_id: int, actor: Actor, now: datetime) -> OutboxMes
 
     :raises CannotRecall: if it has left, or is stopped already.
     """
-    message = _lock(message_id, actor)
+    message = lock_message(message_id, actor)
     if message.sent_at is not None:
         raise CannotRecall("It has left. It cannot be called back any more.")
     if message.stopped_at is not None:
@@ -56,7 +54,7 @@ def send_again(*, message_id: int, actor: Actor, now: datetime) -> OutboxMessage
 
     :raises CannotSendAgain: if it has left, is on its way, or somebody asked again meanwhile.
     """
-    message = _lock(message_id, actor)
+    message = lock_message(message_id, actor)
     if message.sent_at is not None:
         raise CannotSendAgain("It has left already.")
     if message.held_at is None and message.stopped_at is None:
@@ -67,17 +65,6 @@ def send_again(*, message_id: int, actor: Actor, now: datetime) -> OutboxMessage
         release(Document.objects.defer("pdf").get(pk=message.document_id), now=now)
     send_after_all(message, now=now)
     _tell(message, "message.sent_again", "A letter that was held back was let go", actor, now)
-    return message
-
-
-def _lock(message_id: int, actor: Actor) -> OutboxMessage:
-    message = OutboxMessage.objects.select_for_update().get(pk=message_id)
-    facts = (
-        facts_about_case(actor, message.case_id)
-        if message.case_id is not None
-        else Facts(same_authority=message.authority_id in actor.authority_ids)
-    )
-    authorise(actor, Permission.SEND_LETTERS, facts)
     return message
 
 

@@ -87,14 +87,20 @@ def test_each_move_is_on_record_with_its_reason(authority: Authority) -> None:
         {
             "from": "2026-12-14",
             "to": "2026-12-15",
+            "usable_from": "2026-12-14",
+            "usable_to": "2026-12-15",
             "because": "bank holiday added",
             "day": "2026-12-03",
+            "rule": "initial_conference",
         },
         {
             "from": "2026-12-15",
             "to": "2026-12-14",
+            "usable_from": "2026-12-15",
+            "usable_to": "2026-12-14",
             "because": "bank holiday taken away",
             "day": "2026-12-03",
+            "rule": "initial_conference",
         },
     ]
     event = AuditEvent.objects.get(verb="calendar.bank_holiday_taken_away")

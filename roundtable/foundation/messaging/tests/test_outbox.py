@@ -39,7 +39,7 @@ def send(
     return queue(
         reference=reference,
         kind="letter",
-        channel="hand",
+        channel="portal",
         subject=subject,
         subject_line="A letter from the conference service",
         now=clock.now(),
@@ -123,13 +123,6 @@ def test_nothing_is_lost_and_nothing_is_sent_twice_while_all_is_down_for_a_day(
     assert _deliveries() == ["succeeded"] * 3
 
 
-def test_it_is_tried_for_longer_than_a_day() -> None:
-    attempts = range(1, tasks.UNTIL_IT_IS_THERE.max_attempts or 0)
-    waits = [tasks.UNTIL_IT_IS_THERE.linear_wait * number for number in attempts]
-    assert sum(waits) > timedelta(days=2).total_seconds()
-    assert waits[0] <= 60
-
-
 def _deliveries() -> list[str]:
     return [status for name, status in jobs() if name == "messaging.deliver"]
 
@@ -180,7 +173,7 @@ def test_a_secret_is_not_kept_once_it_was_sent(authority: Authority) -> None:
         queue(
             reference="code:1",
             kind="answer_code",
-            channel="text",
+            channel="portal",
             subject=OutboxMessage(authority=authority),
             subject_line="About your appointment",
             body="Your code is 123456",

@@ -14,7 +14,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from roundtable.casework.invitations.actions.chasing import take_back
-from roundtable.casework.invitations.tasks import system_actor
+from roundtable.foundation.accounts.queries import system_actor
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.context import authority_context
 from roundtable.foundation.core.models import Authority

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.http import QueryDict
+
 from roundtable.casework.people.approvals import approvers
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock
@@ -142,6 +144,17 @@ class AgreementForm(Form):
             )
             for role, one in said.items()
         ]
+
+    def carry_over(self, said: Mapping[Role, tuple[int, str]]) -> None:
+        """Fill in who has agreed elsewhere already; whoever sends it can change that."""
+        if self.data.get(_SEEN) or not said:
+            return
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data.setlist(_BY, [role.value for role in said])
+        for role, (by, words) in said.items():
+            data[person_field(role)], data[words_field(role)] = str(by), words
+        self.data = data
 
     def agreement(self, reasons: Iterable[Reason] = ()) -> Agreement | None:
         """Return what can still be set aside: what was just refused, or what was on the page."""

@@ -1,16 +1,18 @@
 """Arranging a conference, and moving it: a day, a time, a place and people."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from roundtable.casework.conferences.actions.arrange import arrange_conference
 from roundtable.casework.conferences.actions.move import reschedule_conference
 from roundtable.casework.conferences.limits import earliest_limits, limit_clocks
-from roundtable.casework.conferences.slots import best_first, look_for_times
+from roundtable.casework.conferences.slots import Slot, best_first, look_for_times
 from roundtable.casework.convening.queries import family_travel
 from roundtable.casework.invitations.queries import room_needs
 from roundtable.foundation.core import clock
 from roundtable.rules.access import Permission
+from roundtable.rules.permissions import Role
 from roundtable.rules.reasons import Reason
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.presenters import Choice, Row
@@ -26,6 +28,9 @@ from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.conferences.slots import OnOffer
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.words import work
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import Conference
 
 _LOOKED_AT = 60
 
@@ -107,11 +112,17 @@ class Book(OfConference):
     def field_of(self, reason: Reason, form: Form) -> str | None:
         """What clashes with an offered time belongs to the time; else to its own field."""
         field = super().field_of(reason, form)
+        if reason.code == "NO_PLACE" and form.cleaned_data.get("slot") != OTHER:
+            return "link"
         if reason.code == "PERSON_TAKEN":
             field = "chair" if self._is_of_chair(reason, form) else "minute_taker"
         if field is None or field not in form.fields:
             return None
         return field if form.cleaned_data.get("slot", OTHER) == OTHER else "slot"
+
+    def agreed_before(self, reasons: Iterable[Reason]) -> Mapping[Role, tuple[int, str]]:
+        """Who agreed that it is late, as the request says, need not say so again."""
+        return lateness_agreed(self.conference, reasons)
 
     def _is_of_chair(self, reason: Reason, form: Form) -> bool:
         """The reason names who is booked already."""
@@ -131,6 +142,7 @@ class Book(OfConference):
                 "chair_id": slot.chair_id,
                 "minute_taker_id": slot.minute_taker_id,
                 "room_id": slot.room_id,
+                **self.link_beside(slot, answers["link"]),
             }
         on, starts, ends = answers["on"], answers["starts"], answers["ends"]
         room, writer = answers["room"], answers["minute_taker"]
@@ -143,10 +155,14 @@ class Book(OfConference):
             "link": answers["link"],
         }
 
+    def link_beside(self, slot: Slot, link: str) -> dict[str, Any]:
+        return {"link": link}
+
     def answers(self, form: Form) -> list[Row]:
         """Return the time that was offered, or all that was typed in its place; never both."""
         offered = str(form.fields["slot"].label)
-        typed = {str(form.fields[name].label) for name in BookForm.base_fields} - {offered}
+        always = {offered, str(form.fields["link"].label)}
+        typed = {str(form.fields[name].label) for name in BookForm.base_fields} - always
         left_out = {offered} if form.cleaned_data.get("slot") == OTHER else typed
         return [row for row in super().answers(form) if row.key not in left_out]
 
@@ -184,6 +200,10 @@ class Reschedule(Book):
     check_button = "Move it and tell everyone invited"
     done = "Moved. Everyone invited is told of the change, and has to be invited again."
 
+    def link_beside(self, slot: Slot, link: str) -> dict[str, Any]:
+        """A link that is not typed anew stays; a time without a room gives the room up."""
+        return {"link": link or None, "is_without_room": slot.room_id is None}
+
     def act(self, answers: dict[str, Any]) -> Any:
         return reschedule_conference(
             conference_id=self.conference.pk,
@@ -194,6 +214,19 @@ class Reschedule(Book):
             actor=self.actor,
             now=self.now,
         )
+
+
+def lateness_agreed(
+    conference: "Conference", reasons: Iterable[Reason]
+) -> Mapping[Role, tuple[int, str]]:
+    """Return who agreed on the request that it is late, where that stands in the way now."""
+    form = conference.booking_form
+    if form is None or not form.late_reason:
+        return {}
+    if not any(one.code == "PAST_LIMIT" for one in reasons):
+        return {}
+    agreed = {Role.MANAGER: form.late_manager_id, Role.CHAIR: form.late_chair_id}
+    return {role: (by, form.late_reason) for role, by in agreed.items() if by is not None}
 
 
 def _room(room: Any) -> str:

@@ -34,7 +34,7 @@ class BookForm(AgreementForm):
     room = SelectField(label="Room", empty="No room", required=False)
     link = TextField(
         label="Link to join by video",
-        hint="Leave empty if nobody joins from elsewhere.",
+        hint="Needed where there is no room; with a room, for whoever joins from elsewhere.",
         required=False,
         called="The link",
         look={"width": "full", "type": "url", "spellcheck": False},

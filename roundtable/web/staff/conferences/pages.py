@@ -1,6 +1,6 @@
 """What every form about a conference has in common: its header, the way back, and agreement."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.urls import reverse
 from roundtable.casework.conferences.page_queries import conference_frame
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.access import Permission
+from roundtable.rules.permissions import Role
 from roundtable.rules.reasons import Reason
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.forms import Form
@@ -44,8 +45,13 @@ class BesideFields(FormPage):
             for reason in reasons:
                 form.add_error(self.field_of(reason, form), reason.text)
         if isinstance(form, AgreementForm):
+            form.carry_over(self.agreed_before(reasons))
             self.agreement = form.agreement(reasons)
         return super().page(form, refusal=refusal)
+
+    def agreed_before(self, reasons: Iterable[Reason]) -> Mapping[Role, tuple[int, str]]:
+        """Return who has agreed to what stands in the way before this page: person and words."""
+        return {}
 
     def answers(self, form: Form) -> list[Row]:
         if not isinstance(form, AgreementForm):

@@ -16,7 +16,7 @@ from roundtable.rules.access import Permission, Role
 from roundtable.rules.conference_states import ARRANGED, BEFORE_OPENING
 from roundtable.rules.invitation_states import State as InvitationState
 from roundtable.web.design_system.presenters import DueDate, Row, Task
-from roundtable.web.design_system.wording import day, short_day
+from roundtable.web.design_system.wording import day, short_day, time_of_day
 from roundtable.web.staff.conferences.header import HeaderShown, born
 from roundtable.web.staff.conferences.tasks import Seen, tasks_of
 from roundtable.web.staff.dates import Days
@@ -152,6 +152,8 @@ def _rows(page: ConferencePage) -> tuple[Row, ...]:
     ]
     if conference.expected_categories:
         rows.append(Row("Expected", categories_in_words(conference.expected_categories)))
+    if conference.state in ARRANGED:
+        rows.append(Row("Chair reads", _reads(page)))
     if conference.link:
         rows.insert(2, Row("Link", conference.link))
     if conference.late_reason:
@@ -162,6 +164,15 @@ def _rows(page: ConferencePage) -> tuple[Row, ...]:
         safe = conference.interim_plan or conference.interim_safety_plan
         rows.append(Row("Safe until then", safe))
     return tuple(rows)
+
+
+def _reads(page: ConferencePage) -> str:
+    """Return the time that is kept in the chair's diary for the reports."""
+    at = page.chair_reads_at
+    if at is None:
+        return "No time is kept: the diary was full"
+    local = at.astimezone(clock.LONDON)
+    return f"{short_day(local)}, {time_of_day(local)}"
 
 
 def _child(one: ChildOfPage, allowed: frozenset[Permission]) -> ChildShown:
@@ -240,7 +251,8 @@ def _due(page: ConferencePage, days: Days) -> tuple[DueShown, ...]:
     """Return one date for each rule, the soonest: brothers and sisters share most of them."""
     running: dict[str, Clock] = {}
     for one in page.clocks:
-        if one.is_running and one.rule in _DUE and one.subject_type != "report":
+        is_owed = one.is_running and one.subject_type != "report" and not days.is_closed(one)
+        if is_owed and one.rule in _DUE:
             running.setdefault(one.rule, one)
     soonest = sorted(running.values(), key=lambda one: (one.due_on, _ORDER.index(one.rule)))
     return tuple(DueShown(_DUE[one.rule], days.due(one)) for one in soonest)

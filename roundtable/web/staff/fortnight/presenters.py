@@ -25,6 +25,7 @@ class LineShown:
     family: str
     href: str
     aside_href: str
+    change_href: str
     by_hand_href: str
     children: str
     when: str
@@ -32,9 +33,11 @@ class LineShown:
     limit: str
     why: tuple[str, ...]
     why_late: str
+    agreed: str
     tag: Tag
     is_open: bool
     has_time: bool
+    has_room: bool
 
     @classmethod
     def of(cls, line: "PlannedConference", plan: "FortnightPlan") -> "LineShown":
@@ -44,6 +47,7 @@ class LineShown:
             family=family_name(line.case),
             href=reverse("staff:planned-conference", args=address),
             aside_href=reverse("staff:set-aside", args=address),
+            change_href=reverse("staff:adjust-planned", args=address),
             by_hand_href=_by_hand(line),
             children=line.children,
             when=span(line.starts_at, line.ends_at) if line.starts_at else "No time was found",
@@ -51,9 +55,11 @@ class LineShown:
             limit=f"Limit {long_day(line.limit_on)}" if line.limit_on else "",
             why=tuple(line.why),
             why_late=line.why_late,
+            agreed=line.agreed,
             tag=(STATE_WORDS[line.state], _COLOURS[line.state]),
             is_open=line.state in OPEN,
             has_time=has_time,
+            has_room=line.room_id is not None,
         )
 
 
@@ -66,7 +72,7 @@ def _by_hand(line: "PlannedConference") -> str:
 def _who(line: "PlannedConference") -> str:
     people = [("chair", line.chair), ("minutes", line.minute_taker)]
     named = [f"{what} {one.name}" for what, one in people if one is not None]
-    return ", ".join([*named, line.room.name] if line.room else named)
+    return ", ".join([*named, line.room.name if line.room else "by video link"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,11 @@ class PlanShown:
     to_agree: tuple[LineShown, ...]
     in_time: tuple[LineShown, ...]
     decided: tuple[LineShown, ...]
+
+    @property
+    def at_once(self) -> tuple[LineShown, ...]:
+        """What can be arranged in one go: nothing has to be said about it."""
+        return tuple(one for one in self.in_time if one.has_room)
 
     @classmethod
     def of(cls, plan: "FortnightPlan", lines: Sequence["PlannedConference"]) -> "PlanShown":

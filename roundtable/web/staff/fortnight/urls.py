@@ -11,5 +11,6 @@ urlpatterns = [
     path(_PLAN, views.PlanView.as_view(), name="fortnight"),
     path(f"{_PLAN}accept/", views.AcceptWhatKeepsLimits.as_view(), name="accept-fortnight"),
     path(_LINE, views.AcceptLine.as_view(), name="planned-conference"),
+    path(f"{_LINE}change/", views.AdjustLine.as_view(), name="adjust-planned"),
     path(f"{_LINE}aside/", views.SetAside.as_view(), name="set-aside"),
 ]

@@ -1,5 +1,6 @@
 """Planning many conferences at once: ask, wait while it is worked out, and accept line by line."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -9,14 +10,19 @@ from django.urls import reverse
 from django.views import View
 
 from roundtable.casework.fortnight import actions, queries
+from roundtable.casework.fortnight.adjusting import place_of, what_can_change
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.calendars import calendar_for
+from roundtable.rules.permissions import Role
 from roundtable.rules.reasons import Reason
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.wording import count
+from roundtable.web.staff.conferences.agreement import AgreementForm
+from roundtable.web.staff.conferences.booking import lateness_agreed
 from roundtable.web.staff.conferences.pages import BesideFields
-from roundtable.web.staff.fortnight.forms import AcceptForm, DaysForm
+from roundtable.web.staff.fortnight.forms import AcceptForm, AdjustForm, DaysForm
+from roundtable.web.staff.fortnight.offers import NOTHING, OnOffer
 from roundtable.web.staff.fortnight.presenters import LineShown, PlanListed, PlanShown, title_of
 
 _FORTNIGHT = 10
@@ -74,7 +80,7 @@ class OfPlan(FormPage):
         self.plan = queries.get_plan(public_id=self.kwargs["plan_id"], actor=self.actor)
 
     def context(self) -> dict[str, Any]:
-        return {"back": self.back(), "back_text": title_of(self.plan)}
+        return {"back": self.back(), "back_text": title_of(self.plan), "is_over": False}
 
     def back(self) -> str:
         return reverse("staff:fortnight", args=[self.plan.public_id])
@@ -89,7 +95,7 @@ class AcceptWhatKeepsLimits(OfPlan):
     def load(self) -> None:
         super().load()
         shown = PlanShown.of(self.plan, queries.lines_of(self.actor, self.plan))
-        self.lines = shown.in_time
+        self.lines = shown.at_once
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"lines": self.lines, "line": None, "agreement": None}
@@ -141,9 +147,16 @@ class AcceptLine(OfLine):
     def field_of(self, reason: Reason, form: Form) -> str | None:
         return None
 
+    def agreed_before(self, reasons: Iterable[Reason]) -> Mapping[Role, tuple[int, str]]:
+        return lateness_agreed(self.line.conference, reasons) if self.line.conference else {}
+
+    def form_options(self) -> dict[str, Any]:
+        return {"has_room": self.line.room_id is not None}
+
     def act(self, answers: dict[str, Any]) -> Any:
         return actions.accept_line(
             line_id=self.line.pk,
+            link=answers.get("link", ""),
             overrides=answers["overrides"],
             actor=self.actor,
             now=self.now,
@@ -151,6 +164,47 @@ class AcceptLine(OfLine):
 
     def next_page(self, result: Any) -> str:
         messages.success(self.request, "Arranged. The next step is to send the invitations.")
+        return super().next_page(result)
+
+
+class AdjustLine(OfLine):
+    """Another time, chair or room within the plan; what the whole plan would break is said."""
+
+    form_class: type[Form] = AdjustForm
+    title = "Change it in the plan"
+    button = "Change it"
+    beside = {"ROOM_TAKEN": "room", "CHAIR_TAKEN": "chair", "WRITER_TAKEN": "minute_taker"}
+
+    def load(self) -> None:
+        super().load()
+        self.elsewhere = what_can_change(
+            self.line, self.plan, actor=self.actor, today=self.actor.today
+        )
+        self.offers = OnOffer.of(self.elsewhere) if self.elsewhere else NOTHING
+        if self.elsewhere is None:
+            self.form_class = AgreementForm
+
+    def form_options(self) -> dict[str, Any]:
+        return {"offers": self.offers.choices} if self.elsewhere else {}
+
+    def initial(self) -> dict[str, Any]:
+        place = place_of(self.line)
+        return self.offers.as_typed(place) if place is not None else {}
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"is_over": self.elsewhere is None}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return actions.adjust_line(
+            line_id=self.line.pk,
+            place=self.offers.place(answers),
+            overrides=answers["overrides"],
+            actor=self.actor,
+            now=self.now,
+        )
+
+    def next_page(self, result: Any) -> str:
+        messages.success(self.request, "Changed. The rest of the plan stays as it was.")
         return super().next_page(result)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -14,9 +15,17 @@ from roundtable.casework.plans.first_pages import (
     Work,
 )
 from roundtable.casework.plans.identities import Identities, Unread
+from roundtable.foundation.core import clock
 from roundtable.rules.conference_states import State
 from roundtable.web.design_system.presenters import DueDate, Pagination
-from roundtable.web.design_system.wording import count, day, listed, long_day, time_of_day
+from roundtable.web.design_system.wording import (
+    count,
+    day,
+    listed,
+    long_day,
+    short_day,
+    time_of_day,
+)
 from roundtable.web.staff import words
 from roundtable.web.staff.cases.presenters import (
     children_with_kinds,
@@ -27,9 +36,8 @@ from roundtable.web.staff.preparing.lights import AT_A_GLANCE, OF_THE_MEETING, R
 from roundtable.web.staff.words import Tag
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from roundtable.casework.conferences.models import Conference
+    from roundtable.foundation.clocks.models import ClockEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,3 +345,19 @@ class UnreadShown:
                 for one in unread.in_doubt
             ],
         )
+
+
+def moved_row(event: "ClockEvent") -> tuple[str, str, str, str, str]:
+    """Return a date that a bank holiday moved; where the limit stood, its last usable day moved."""
+    told = event.details
+    what, before, after = words.work(told["rule"]), told["from"], told["to"]
+    if before == after:
+        what = f"{what}: the last working day for it"
+        before, after = told["usable_from"], told["usable_to"]
+    return (
+        what,
+        long_day(date.fromisoformat(before)),
+        long_day(date.fromisoformat(after)),
+        str(told["because"]).capitalize(),
+        short_day(clock.day_of(event.at)),
+    )

@@ -1,9 +1,11 @@
 """The first page of everybody who works for the authority, by what they are here for."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +20,7 @@ from roundtable.foundation.core.calendars import calendar_of
 from roundtable.rules.access import Role
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.forms import Form
-from roundtable.web.design_system.presenters import Row
+from roundtable.web.design_system.presenters import Pagination, Row
 from roundtable.web.design_system.wording import count, long_day
 from roundtable.web.staff import words
 from roundtable.web.staff.cases.presenters import CaseListShown
@@ -29,6 +31,7 @@ from roundtable.web.staff.home.forms import BankHolidayForm, FoundOutForm, TakeA
 from roundtable.web.staff.paging import page_of
 
 MOVED_SHOWN = 20
+MOVED_ON_A_PAGE = 25
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -146,6 +149,36 @@ def what_moves(moved: Sequence[holidays.Moved]) -> list[Row]:
     return rows
 
 
+def moved_by(day: date) -> str:
+    """Return the address of the list of what a change of this day moved."""
+    return f"{reverse('staff:moved-dates')}?day={day.isoformat()}"
+
+
+def moved_dates(request: HttpRequest) -> HttpResponse:
+    """Which clocks a change of one day moved, from which date to which. It names no family."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    authority, _ = holidays.bank_holidays(actor)
+    try:
+        day = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        day = actor.today
+    pages = Paginator(holidays.dates_moved(authority, day=day), MOVED_ON_A_PAGE)
+    shown = pages.get_page(page_of(request))
+    address = moved_by(day)
+    return render(
+        request,
+        "staff/home/moved.jinja",
+        {
+            "day": long_day(day),
+            "number": pages.count,
+            "rows": [presenters.moved_row(one) for one in shown],
+            "pages": Pagination.of(
+                shown.number, pages.num_pages, link=lambda number: f"{address}&page={number}"
+            ),
+        },
+    )
+
+
 class Calendar(FormPage):
     """Bank holidays that were proclaimed late, and what an added one does to running dates."""
 
@@ -166,7 +199,7 @@ class Calendar(FormPage):
 
     def context(self) -> dict[str, Any]:
         return {
-            "added": [(long_day(one.day), one.name) for one in self.added],
+            "added": [(long_day(one.day), one.name, moved_by(one.day)) for one in self.added],
             "take_away": reverse("staff:take-away-day") if self.added else "",
         }
 
@@ -182,10 +215,10 @@ class Calendar(FormPage):
         return holidays.add_bank_holiday(**answers, actor=self.actor, now=self.now)
 
     def next_page(self, result: Any) -> str:
-        _, moved = result
+        holiday, moved = result
         effect = count(len(moved), "running date was", "running dates were")
         messages.success(self.request, f"The bank holiday was added; {effect} moved.")
-        return reverse("staff:calendar")
+        return moved_by(holiday.day) if moved else reverse("staff:calendar")
 
 
 class TakeAwayDay(FormPage):
@@ -223,9 +256,10 @@ class TakeAwayDay(FormPage):
         ]
 
     def act(self, answers: dict[str, Any]) -> Any:
+        self.taken_away = answers["day"]
         return holidays.take_away_bank_holiday(**answers, actor=self.actor, now=self.now)
 
     def next_page(self, result: Any) -> str:
         effect = count(len(result), "running date was", "running dates were")
         messages.success(self.request, f"The day counts again; {effect} moved back.")
-        return reverse("staff:calendar")
+        return moved_by(self.taken_away) if result else reverse("staff:calendar")

@@ -14,7 +14,7 @@ from roundtable.web.staff.words import Tag
 if TYPE_CHECKING:
     from roundtable.foundation.messaging.models import OutboxMessage
 
-_CHANNELS = {
+CHANNELS = {
     "post": "Post",
     "email": "E-mail",
     "hand": "By hand",
@@ -59,13 +59,13 @@ def _row(sent: SentMessage, *, may_send: bool) -> MessageRow:
         recipient=sent.recipient,
         subject=message.subject_line,
         href=reverse("staff:letter", args=[sent.document.public_id]) if sent.document else "",
-        channel=_CHANNELS.get(message.channel, message.channel),
+        channel=CHANNELS.get(message.channel, message.channel),
         tag=_state(message),
         when=moment(message.sent_at or message.queued_at),
         body="It opens something for its reader alone, and is not shown."
         if message.is_secret
         else message.body,
-        why_held=tuple(message.held_because),
+        why_held=_why(message),
         doing=_doing(message) if may_send else ("", ""),
     )
 
@@ -78,11 +78,26 @@ def _doing(message: "OutboxMessage") -> tuple[str, str]:
     return "Call it back", reverse("staff:call-back", args=[message.public_id])
 
 
+def _why(message: "OutboxMessage") -> tuple[str, ...]:
+    """Return what keeps a message that has not gone, or what became of one that had."""
+    if message.sent_at is None and message.by_hand_at is not None and message.stopped_at is None:
+        return (message.by_hand_because,)
+    return (*message.held_because, *(one for one in _troubles(message) if one))
+
+
+def _troubles(message: "OutboxMessage") -> tuple[str, str]:
+    return message.delayed_because, message.failed_because
+
+
 def _state(message: "OutboxMessage") -> Tag:
     if message.stopped_at is not None:
         return "Stopped", "grey"
     if message.failed_because:
-        return "Failed", "red"
+        return ("Came back", "red") if message.settled_at is None else ("Reached", "green")
     if message.held_at is not None:
         return "Held back", "red"
-    return ("Sent", "green") if message.sent_at is not None else ("Waiting", "yellow")
+    if message.sent_at is not None:
+        return "Sent", "green"
+    if message.by_hand_at is not None:
+        return "To post", "yellow"
+    return ("Delayed", "orange") if message.delayed_because else ("Waiting", "yellow")

@@ -12,6 +12,7 @@ from roundtable.casework.conferences.tests.family import Family, authorised
 from roundtable.casework.fortnight.models import FortnightPlan
 from roundtable.casework.fortnight.queries import lines_of
 from roundtable.casework.fortnight.tests.test_fortnight import work
+from roundtable.foundation.core import clock
 from roundtable.web.staff.conferences.tests.test_arranging_pages import on_the_page
 from roundtable.web.staff.tests.visiting import (
     day_of,
@@ -158,3 +159,32 @@ def test_the_page_asks_the_same_for_few_and_for_many(cast: Family, desk: Client)
         plan = work(FortnightPlan.objects.latest("pk"), cast)
         counts.append(queries_of(desk, page_of(plan)))
     assert counts[0] == counts[1] <= MOST_QUERIES
+
+
+def test_a_line_is_changed_in_the_plan(cast: Family, desk: Client) -> None:
+    for name in ("ava", "ben"):
+        authorised(cast, name)
+    asked(desk)
+    plan = work(FortnightPlan.objects.get(), cast)
+    first, second = lines_of(cast.actor("administrator"), plan)
+    address = reverse("staff:adjust-planned", args=[plan.public_id, second.public_id])
+    assert address in links(desk.get(page_of(plan))).values()
+    begins = first.starts_at.astimezone(clock.LONDON).strftime("%Y-%m-%dT%H:%M")
+    who = {
+        "chair": str(first.chair.public_id),
+        "minute_taker": str(second.minute_taker.public_id),
+    }
+    refused = send(desk, address, start=begins, **who)
+    assert any("in another meeting of the plan then" in one for one in problems(refused)), problems(
+        refused
+    )
+    assert problems(send(desk, address, start="whenever", **who)) != []
+    done = send(desk, address, start="2026-12-02T10:00", room="", **who)
+    assert "Changed. The rest of the plan stays as it was." in words_of(done)
+    assert "by video link" in words_of(done)
+    second.refresh_from_db()
+    link = reverse("staff:planned-conference", args=[plan.public_id, second.public_id])
+    assert problems(send(desk, link)) == ["Enter the link: there is no room"]
+    arranged = send(desk, link, link="https://meet.marlsea.example/1")
+    assert "Arranged." in words_of(arranged)
+    assert "It does not wait to be arranged any more" in words_of(desk.get(address))

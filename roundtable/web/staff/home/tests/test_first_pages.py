@@ -256,7 +256,10 @@ def test_an_added_bank_holiday_says_first_what_moves_and_moves_it(
     assert "from Friday 11 December 2026 to Monday 14 December 2026" in text
     assert Clock.objects.get(rule="initial_conference").due_on == date(2026, 12, 11)
     done = client.post(address, answers | {"_step": "confirm"})
-    assert done.url == address
+    listed = words_of(client.get(done.url))
+    assert "Friday 11 December 2026 Monday 14 December 2026 Bank holiday added" in listed
+    assert "1 date moved" in listed
+    assert "Hartley" not in listed
     moved = Clock.objects.get(rule="initial_conference")
     assert moved.due_on == date(2026, 12, 14)
     assert any("3 December" in step for step in moved.steps)
@@ -278,8 +281,10 @@ def test_a_day_added_by_mistake_is_taken_away_and_says_what_moves_back(
     assert "this day counts again. 1 running date moves back." in text
     assert "from Monday 14 December 2026 to Friday 11 December 2026" in text
     done = client.post(take_away, chosen | {"_step": "confirm"})
-    assert done.url == calendar
-    assert "The day counts again; 1 running date was moved back." in words_of(client.get(calendar))
+    text = words_of(client.get(done.url))
+    assert "The day counts again; 1 running date was moved back." in text
+    assert "2 dates moved" in text
+    assert "Bank holiday taken away" in text
     assert Clock.objects.get(rule="initial_conference").due_on == date(2026, 12, 11)
 
 

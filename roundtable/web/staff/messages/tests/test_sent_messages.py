@@ -77,7 +77,9 @@ def test_what_was_sent_is_listed_with_its_letter(family: Family, desk: Actor) ->
     [
         ({"sent_at": clock.at}, "Sent"),
         ({"stopped_at": clock.at}, "Stopped"),
-        ({"failed_because": "No such address"}, "Failed"),
+        ({"failed_because": "No such address"}, "Came back No such address"),
+        ({"by_hand_at": clock.at, "by_hand_because": "Post it."}, "To post Post it."),
+        ({"delayed_because": "The mail server cannot be reached"}, "Delayed The mail server"),
     ],
 )
 def test_the_state_of_a_message_is_said(

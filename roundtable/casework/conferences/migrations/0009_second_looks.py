@@ -9,7 +9,7 @@ from roundtable.foundation.core.isolation import IsolateAuthorities
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conferences", "0007_sessions_apart"),
+        ("conferences", "0008_chairs_time"),
         ("core", "0002_drafts"),
     ]
 
