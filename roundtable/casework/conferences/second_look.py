@@ -28,6 +28,8 @@ from roundtable.casework.people.models import Confidentiality
 from roundtable.rules.reasons import Reason
 from roundtable.rules.sending_guards import reasons_to_look_twice
 
+_OF_NO_MATTER = frozenset({"dated", "copy_number"})
+
 Contents = Mapping[Participant, Mapping[str, Any]]
 """What each reader's rendition says, as plain values."""
 
@@ -141,6 +143,6 @@ def _seen_by_another(
 
 
 def _digest(content: Mapping[str, Any]) -> str:
-    """The day it is dated is no part of it: what was seen today may leave tomorrow."""
-    said = {name: value for name, value in content.items() if name != "dated"}
+    """Its day and number are no part of it: what was seen today may leave tomorrow, as another."""
+    said = {name: value for name, value in content.items() if name not in _OF_NO_MATTER}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
