@@ -309,6 +309,8 @@ ROWS = (
         " head_of_service out_of_hours stranger",
     ),
     Row("staff:messages", opens="administrator head_of_service"),
+    Row("staff:incidents", opens="administrator manager head_of_service"),
+    Row("staff:open-incident", "case", opens="administrator manager head_of_service"),
     Row("staff:call-back", "message:Rosa", opens="administrator"),
     Row("staff:send-again", "message:Rosa", opens="administrator"),
     Row("staff:post", opens="administrator"),
