@@ -255,6 +255,17 @@ ROWS = (
         "report:social_worker statement:social_worker",
         opens=f"chair minute_taker {WORKERS}",
     ),
+    Row("staff:report-from-record", "report:social_worker"),  # only of a report to a review
+    Row("staff:begin-from-last", "report:social_worker"),  # only where there is an earlier one
+    Row(
+        "staff:look-over",
+        "report:social_worker",
+        also=everybody_else(405, but=f"{PARTNERS} {FAMILY} anonymous"),
+    ),
+    Row("staff:report-pdf", "report:social_worker", opens=f"{READERS} minute_taker"),
+    Row("staff:report-copy", "report:social_worker", opens=f"{READERS} minute_taker"),
+    Row("staff:report-form", "report:social_worker", opens="social_worker"),
+    Row("staff:word", "report:social_worker", opens="social_worker"),
     Row("staff:submit-report", "report:social_worker", opens="social_worker"),
     Row("staff:report-restriction", "report:social_worker", opens="social_worker"),
     Row("staff:provisional-view", "report:social_worker", opens="social_worker"),
@@ -336,6 +347,7 @@ ROWS = (
     # Partners
     Row("partners:ask-for-conference", opens="police_officer head_teacher withdrawn_partner"),
     Row("partners:dates", opens="police_officer head_teacher withdrawn_partner"),
+    Row("partners:shared", opens="police_officer head_teacher withdrawn_partner"),
     Row(
         "partners:meeting", "conference", opens=f"{AT_THE_TABLE} interpreter", decided=AT_THE_TABLE
     ),
@@ -360,12 +372,24 @@ ROWS = (
     Row("partners:report", "report:head_teacher", opens="head_teacher"),
     Row("partners:write", "report:head_teacher section:education", opens="head_teacher"),
     Row("partners:revise", "report:head_teacher statement:head_teacher", opens="head_teacher"),
+    Row(
+        "partners:write-down-reply",
+        "report:police_officer statement:police_officer",
+        opens=AT_THE_TABLE,
+    ),
+    Row("partners:begin-from-last", "report:head_teacher"),
+    Row(
+        "partners:look-over",
+        "report:head_teacher",
+        also=everybody_else(405, but=f"{STAFF} {FAMILY} anonymous"),
+    ),
     Row("partners:view", "report:head_teacher", opens="head_teacher"),
     Row("partners:submit", "report:head_teacher", opens="head_teacher"),
     Row("partners:cannot-share", "report:head_teacher", opens="head_teacher"),
     Row("partners:share", "report:police_officer", opens="police_officer"),
     Row("partners:report-form", "report:head_teacher", opens="head_teacher"),
     Row("partners:word", "report:head_teacher", opens="head_teacher"),
+    Row("partners:report-pdf", "report:police_officer", opens=AT_THE_TABLE),
     Row("partners:report-copy", "report:police_officer", opens=AT_THE_TABLE),
     Row("partners:report-copy", "report:health_visitor", opens=f"{AT_THE_TABLE} agency_lead"),
     Row("partners:report-copy", "report:head_teacher", opens="head_teacher"),
@@ -402,6 +426,9 @@ ROWS = (
     Row("family:report", "report:social_worker", opens="mother half_siblings_father"),
     Row("family:report", "report:police_officer", opens="mother"),
     Row("family:report", "report:head_teacher"),
+    Row("family:report-pdf", "report:social_worker", opens="mother half_siblings_father"),
+    Row("family:report-pdf", "report:head_teacher"),
+    Row("family:report-copy", "report:social_worker", opens="mother half_siblings_father"),
     Row(
         "family:say-read",
         "report:social_worker",

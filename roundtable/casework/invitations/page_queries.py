@@ -22,6 +22,7 @@ from roundtable.casework.invitations.looking_over import (
     as_round,
     has_no_channel,
     no_channel,
+    not_gone_through,
     people_with_something_kept,
     questions_of_round,
     who_is_asked,
@@ -136,6 +137,7 @@ class BeforeSending:
     channels: Mapping[int, str]
     reasons: Sequence[Reason]
     without_channel: Sequence[Participant]
+    not_gone_through: Mapping[int, Reason]
     without_identity: Sequence[ConferenceChild]
     kept: frozenset[int]
     needs_second_person: bool
@@ -164,6 +166,7 @@ def before_sending(
     contents = _contents(meeting, to, channels, now=now) if meeting else {}
     questions = questions_of_round(meeting, to, contents) if meeting else {}
     unknown, kept = without_identity(children), people_with_something_kept(conference)
+    stale = not_gone_through(conference, to, channels, today=actor.today)
     round_ = as_round(
         conference,
         participants,
@@ -180,8 +183,9 @@ def before_sending(
         participants=participants,
         to=to,
         channels=channels,
-        reasons=[*map(no_channel, silent), *reasons_cannot_invite(round_)],
+        reasons=[*map(no_channel, silent), *stale.values(), *reasons_cannot_invite(round_)],
         without_channel=silent,
+        not_gone_through=stale,
         without_identity=unknown,
         kept=kept,
         enclosures=enclosures,

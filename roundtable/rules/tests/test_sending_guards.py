@@ -1,8 +1,16 @@
 """What holds a message back at the moment it would leave."""
 
+from datetime import date
+
 import pytest
 
-from roundtable.rules.sending_guards import Leaving, reasons_to_hold, reasons_to_look_twice
+from roundtable.rules.sending_guards import (
+    Leaving,
+    is_recent,
+    not_gone_through,
+    reasons_to_hold,
+    reasons_to_look_twice,
+)
 
 
 @pytest.mark.parametrize(
@@ -70,3 +78,20 @@ def test_when_a_second_person_looks(
     )
     assert [one.text for one in reasons] == ([text] if text else [])
     assert not any(one.hard for one in reasons)
+
+
+@pytest.mark.parametrize(
+    "confirmed_on, recent",
+    [(None, False), (date(2026, 10, 26), False), (date(2026, 10, 27), True)],
+)
+def test_what_was_gone_through_holds_for_some_days(confirmed_on: date | None, recent: bool) -> None:
+    assert is_recent(confirmed_on, today=date(2026, 11, 24), within_days=28) is recent
+
+
+def test_it_says_when_it_was_last_gone_through_and_what_to_do() -> None:
+    never = not_gone_through("Rosa", None, within_days=28)
+    long_ago = not_gone_through("Rosa", date(2026, 10, 1), within_days=28)
+    assert never.hard
+    assert "has not been gone through" in never.text
+    assert "Thursday 1 October 2026, and that holds for 28 days" in long_ago.text
+    assert "safe contact page" in long_ago.text

@@ -29,6 +29,7 @@ from roundtable.casework.invitations.looking_over import (
     has_no_channel,
     has_prepared,
     no_channel,
+    not_gone_through,
     people_with_something_kept,
     questions_of_round,
     who_is_asked,
@@ -142,6 +143,9 @@ def send_invitations(
     take_up_stated_needs(conference, actor=actor, now=now)
     sending = _prepare(conference, actor, now)
     documents, reasons = _make_letters(sending)
+    reasons += not_gone_through(
+        conference, sending.to, sending.channels, today=clock.day_of(now)
+    ).values()
     reasons += guards.reasons_cannot_invite(
         as_round(
             conference,
