@@ -91,6 +91,14 @@ def test_she_sends_a_colleague_and_the_report_stays_due(cast, conference) -> Non
     assert "Ava" not in deputy  # Kezia knows Ben alone, and so does who stands in for her
 
 
+def test_where_nobody_else_is_known_there_is_nothing_to_send(cast, conference) -> None:
+    invitation = Invitation.objects.get(participant__professional=cast.head_teacher)
+    address = f"/partners/invitations/{invitation.public_id}/colleague/"
+    page = text_of(sign_in(cast, "head_teacher").get(address))
+    assert "Ring the conference team" in page
+    assert "Send this colleague" not in page
+
+
 def test_the_report_is_written_sentence_by_sentence(cast, conference) -> None:
     client = sign_in(cast, "head_teacher")
     report = report_of(cast, conference, "head_teacher")
