@@ -28,7 +28,8 @@ from roundtable.casework.people.models import Confidentiality
 from roundtable.rules.reasons import Reason
 from roundtable.rules.sending_guards import reasons_to_look_twice
 
-_OF_NO_MATTER = frozenset({"dated", "copy_number"})
+# Who else is let have a copy is said when they are handed out.
+_OF_NO_MATTER = frozenset({"dated", "copy_number", "copies"})
 
 Contents = Mapping[Participant, Mapping[str, Any]]
 """What each reader's rendition says, as plain values."""
