@@ -191,6 +191,7 @@ ROWS = (
     Row("staff:add-relative", "conference", opens=KEEP_THE_LIST),
     Row("staff:add-professional", "conference", opens=KEEP_THE_LIST),
     Row("staff:withdraw-participant", "conference seat:midwife", opens=KEEP_THE_LIST),
+    Row("staff:assign-session", "conference seat:midwife", opens=KEEP_THE_LIST),
     Row("staff:keep-from", "conference seat:midwife", opens=KEEP_THE_LIST),
     Row("staff:exclusions", "conference", opens=OF_CONFERENCE),
     Row("staff:request-exclusion", "conference", opens=WORKERS),

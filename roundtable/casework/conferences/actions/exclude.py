@@ -11,6 +11,7 @@ from roundtable.casework.conferences.actions.exclusion_letter import (
     send_exclusion_letter,
 )
 from roundtable.casework.conferences.actions.participants import list_changed
+from roundtable.casework.conferences.actions.sessions import followed_by
 from roundtable.casework.conferences.actions.states import lock_conference, lock_participant
 from roundtable.casework.conferences.facts import NOT_OVER
 from roundtable.casework.conferences.models import (
@@ -162,6 +163,9 @@ def decide_exclusion(
     exclusion.decided_by_id, exclusion.decided_at = conference.chair_id, now
     exclusion.save()
     _seat_apart(participant, decision, comes_at, own_room_id)
+    if decision is not ExclusionDecision.WHOLE:
+        # Somebody can come in place of a person who may not, and speak for them.
+        followed_by(participant, conference, refusal=CannotDecideExclusion, now=now)
     if decision is ExclusionDecision.SEPARATE:
         book_sessions(conference, refusal=CannotDecideExclusion)
     list_changed(conference)
@@ -288,10 +292,3 @@ def _seat_apart(
     participant.comes_at = comes_at if is_apart else None
     participant.own_room_id = own_room_id if is_apart else None
     participant.save(update_fields=["part", "session", "comes_at", "own_room"])
-    for supporter in participant.spoken_for_by.filter(withdrawn_at=None):
-        # Somebody can come in place of a person who may not, and speak for them.
-        if decision is not ExclusionDecision.WHOLE:
-            supporter.part, supporter.session = participant.part, participant.session
-            supporter.comes_at = participant.comes_at
-            supporter.own_room_id = participant.own_room_id
-            supporter.save(update_fields=["part", "session", "comes_at", "own_room"])
