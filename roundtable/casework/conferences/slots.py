@@ -18,6 +18,7 @@ from roundtable.rules.conference_guards import INITIAL_KINDS, ChildLimit
 from roundtable.rules.proposals import (
     AGAINST_WHAT_WAS_SAID,
     BY_LINK,
+    NO_INTERPRETER,
     TYPICAL_REPORTS,
     Customs,
     Day,
@@ -143,6 +144,7 @@ def look_for_times(
     calendar: Calendar,
     clocks: Collection[Clock] | None = None,
     needs: Mapping[int, RoomNeeds] = NOBODY_NEEDS,
+    avoided: Mapping[int, Sequence[AvoidedTime]] | None = None,
     minutes: int | None = None,
     most: int = 20,
 ) -> Times:
@@ -150,10 +152,13 @@ def look_for_times(
     Return what `free_slots` does for several conferences that share a calendar.
 
     Each is looked at as if it were the only one to arrange; `needs` are by its id. The same number of queries for any
-    number of them; `clocks`, from `limits.limit_clocks`, saves one.
+    number of them; `clocks`, from `limits.limit_clocks`, saves one, and so does `avoided`: by
+    booking form, what the family said about their days.
     """
     limits = all_limits(conferences, clocks=clocks)
-    avoided = avoided_times([one.booking_form_id for one in conferences if one.booking_form_id])
+    if avoided is None:
+        forms = [one.booking_form_id for one in conferences if one.booking_form_id]
+        avoided = avoided_times(forms)
     searches = [
         _search(
             one,
@@ -246,6 +251,7 @@ class _TimesOf:
     minute_takers: tuple[Bookable, ...]
     rooms: tuple[Room, ...]
     interpreters: frozenset[int]
+    to_find: tuple[tuple[str, tuple[Bookable, ...]], ...]  # languages, and who on file has them
     earlier_chair_id: int | None
     known_chair: str
     before: timedelta  # the start: the chair meets the family
@@ -256,6 +262,10 @@ class _TimesOf:
         earlier = diary.earlier_chair(conference)
         known = diary.names.get(earlier) if earlier is not None else None
         rooms = diary.rooms_for(conference, fewest_seats=FEWEST_SEATS)
+        to_find = tuple(
+            (language, diary.who_interprets(language))
+            for language in diary.interpreters_to_find(conference)
+        )
         return cls(
             search=search,
             diary=diary,
@@ -263,13 +273,15 @@ class _TimesOf:
                 limits=search.limits,
                 customs=search.customs,
                 reports=diary.reports_for(conference),
-                interpreters_to_find=diary.interpreters_to_find(conference),
+                interpreters_to_find=tuple(language for language, _ in to_find),
+                interpreters_on_file=tuple(language for language, who in to_find if who),
                 has_said_when=bool(search.avoided),
             ),
             chairs=diary.chairs_for(conference),
             minute_takers=diary.minute_takers_for(conference),
             rooms=tuple(room for room in rooms if search.needs.are_met_by(room)),
             interpreters=diary.interpreters_for(conference),
+            to_find=to_find,
             earlier_chair_id=earlier,
             known_chair=known.name if known is not None else "",
             before=timedelta(minutes=search.customs.pre_meeting_minutes),
@@ -320,6 +332,8 @@ class _TimesOf:
         start, end = period.lower, period.upper
         against = why_not_then(search.avoided, day, start.time(), end.time())
         is_same = chair.id == self.earlier_chair_id
+        interpreters = self._who_interprets(day, period)
+        missing = len(self.occasion.interpreters_on_file) - len(interpreters)
         return Slot(
             starts_at=start,
             ends_at=end,
@@ -335,6 +349,7 @@ class _TimesOf:
             cost=stands.cost
             + AGAINST_WHAT_WAS_SAID * len(against)
             + (BY_LINK if room is None else 0)
+            + NO_INTERPRETER * missing
             + self._cost_of(chair, day),
             occasion=self.occasion,
             proposed=Proposed(
@@ -348,8 +363,20 @@ class _TimesOf:
                 minutes=self._minutes(chair.id, day),
                 against=against,
                 has_room=room is not None,
+                interpreters=interpreters,
             ),
         )
+
+    def _who_interprets(self, day: date, period: DateTimeTZRange) -> tuple[tuple[str, str], ...]:
+        """Return the languages for which somebody on file is free, and who."""
+        free = (
+            (
+                language,
+                next((one for one in who if self._is_free("person", one.id, day, period)), None),
+            )
+            for language, who in self.to_find
+        )
+        return tuple((language, one.name) for language, one in free if one is not None)
 
     def _is_free(self, what: str, pk: int, day: date, period: DateTimeTZRange) -> bool:
         return self.diary.is_free(what, pk, day, period, self.search.conference)

@@ -30,8 +30,9 @@ from roundtable.casework.conferences.models import Conference, ConferenceChild, 
 from roundtable.casework.conferences.queries import conferences_visible_to
 from roundtable.casework.conferences.slots import Slot as FreeTime
 from roundtable.casework.conferences.slots import best_first, look_for_times
+from roundtable.casework.convening.queries import as_avoided, avoided_said
 from roundtable.casework.invitations.models import Invitation, Need
-from roundtable.casework.invitations.queries import OPEN_NEEDS, room_needs_of
+from roundtable.casework.invitations.queries import OPEN_NEEDS, needs_said, what_room
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
 from roundtable.foundation.clocks.models import Clock
@@ -157,7 +158,7 @@ def _number_of_all(rows: Sequence[Model]) -> int:
 
 
 def _waiting(actor: Actor, page: int, *, today: date, calendar: Calendar) -> Shown[Waiting]:
-    """Return what has to be arranged, with the times that are free. Thirteen queries."""
+    """Return what has to be arranged, with the times that are free. Eight queries."""
     found = _shown(_WAITS, actor, page, lambda one: one)
     clocks = limit_clocks(found.rows)
     limits = earliest_limits(found.rows, clocks=clocks)
@@ -166,7 +167,12 @@ def _waiting(actor: Actor, page: int, *, today: date, calendar: Calendar) -> Sho
         today=today,
         calendar=calendar,
         clocks=clocks,
-        needs=room_needs_of(found.rows),
+        needs={one.pk: what_room(one) for one in found.rows},
+        avoided={
+            one.booking_form_id: as_avoided(vars(one)["avoided_said"])
+            for one in found.rows
+            if one.booking_form_id is not None
+        },
         most=_LOOKED_AT,
     ).slots
     rows = [Waiting(one, limits.get(one.pk), _best(slots[one.pk])) for one in found.rows]
@@ -227,7 +233,9 @@ def _waits(_given: type[Slot], role: Role, page: int) -> QuerySet[Conference]:
         )
     )
     ordered = first_due.order_by(F("first_due").asc(nulls_last=True), "requested_at", "pk")
-    return _a_page(_with_children(ordered).select_related("authority", "case"), page)
+    rows = _with_children(ordered).select_related("authority", "case")
+    rows = rows.annotate(avoided_said=avoided_said(), **needs_said())
+    return _a_page(rows, page)
 
 
 def _arranged(_given: type[Slot], role: Role, page: int) -> QuerySet[Conference]:
