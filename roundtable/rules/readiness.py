@@ -14,8 +14,6 @@ from roundtable.rules.quorum import Forecast
 
 # From here on somebody who is still missing can hardly be replaced, or a need met.
 FORECAST_WORKING_DAYS = 3
-# Plain text on a printed page, and what a practised reader takes in without hurry.
-_LETTERS_ON_A_PAGE, _LETTERS_A_MINUTE = 2_400, 1_100
 
 
 class Light(StrEnum):
@@ -72,15 +70,21 @@ class ReportState:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """What one of the family should have by `due_on`: of `there`, how many they were given."""
+    """
+    What one of the family should have by `due_on`: of `there`, how many they were given.
+
+    `ways` are how and when. A child who is not to have them at their age has `not_for_them`.
+    """
 
     name: str
-    there: int
+    there: int = 0
     given: int = 0
     given_late: int = 0
     not_shared: int = 0
     said_read: int = 0
     due_on: date | None = None
+    ways: Sequence[tuple[str, date]] = ()
+    not_for_them: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +115,16 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class ChildsPart:
-    """Whether it is settled how a child takes part; `worker` goes through the letter with them."""
+    """
+    Whether it is settled how a child takes part, and what they hear of the reports; `worker` goes
+    through the letter with them.
+    """
 
     name: str
     is_settled: bool = False
     is_invited: bool = False
     worker: str = ""
+    is_settled_about_reports: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,20 +176,6 @@ def worst(lines: Iterable[Line]) -> Light:
     return next((one for one in (Light.RED, Light.AMBER) if one in lights), Light.GREEN)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingTime:
-    pages: int
-    minutes: int
-
-
-def reading_time(letters: int) -> ReadingTime:
-    """Return about how many pages so many characters are, and how long they take, in fives."""
-    if letters <= 0:
-        return ReadingTime(0, 0)
-    minutes = -(-letters // _LETTERS_A_MINUTE)
-    return ReadingTime(pages=-(-letters // _LETTERS_ON_A_PAGE), minutes=-(-minutes // 5) * 5)
-
-
 def _time(asked_by: Sequence[str]) -> list[Line]:
     return [
         Line(Topic.TIME, Light.RED, f"{name} asks for more time to read.", Whose.CHAIR)
@@ -211,8 +205,12 @@ def _report(report: ReportState, today: date) -> Line:
 
 def _copies(copies: Copies, today: date) -> Line:
     """Return how far somebody of the family has what came in. That it is not in is said above."""
+    if copies.not_for_them:
+        says = f"{copies.name} is not given them. {copies.not_for_them}"
+        return Line(Topic.SHARED, Light.GREEN, says)
     said = f"{copies.name} was given {copies.given} of {copies.there}"
     said += f" and says they have read {copies.said_read}." if copies.said_read else "."
+    said += _ways(copies.ways)
     missing = copies.there - copies.given - copies.not_shared
     if copies.not_shared:
         said += f" Not shared, with a reason: {copies.not_shared}."
@@ -225,6 +223,16 @@ def _copies(copies: Copies, today: date) -> Line:
         said += f" Given later than the family should have them: {copies.given_late}."
     came_well = not copies.given_late and not copies.not_shared
     return Line(Topic.SHARED, Light.GREEN if came_well else Light.AMBER, said)
+
+
+def _ways(ways: Sequence[tuple[str, date]]) -> str:
+    """Return how they were given and when, each way once: "Read together on 20 November"."""
+    days: dict[str, list[str]] = {}
+    for how, on in sorted(ways, key=lambda way: way[1]):
+        said = days.setdefault(how or "Given", [])
+        if _day(on) not in said:
+            said.append(_day(on))
+    return "".join(f" {how} on {_listed(on)}." for how, on in days.items())
 
 
 def _to_decide(authors: Sequence[str]) -> list[Line]:
@@ -360,6 +368,9 @@ def _childs_part(there: Preparation) -> list[Line]:
             found.append(Line(Topic.CHILD, Light.AMBER, says, Whose.WORKER))
         elif one.is_invited and not one.worker:
             says = f"Nobody is named who goes through the invitation with {one.name}."
+            found.append(Line(Topic.CHILD, Light.AMBER, says, Whose.WORKER))
+        elif not one.is_settled_about_reports:
+            says = f"It is not settled yet what {one.name} hears of the reports."
             found.append(Line(Topic.CHILD, Light.AMBER, says, Whose.WORKER))
         else:
             part = "is invited" if one.is_invited else "is heard without coming"

@@ -172,6 +172,11 @@ ROWS = (
     Row("staff:notes-shown", "conference family_contact:Rosa", opens=f"chair {WORKERS}"),
     Row("staff:childrens-parts", "conference", opens=f"chair {WORKERS}"),
     Row("staff:settle-part", "conference held:Ava", opens=f"chair {WORKERS}"),
+    Row(
+        "staff:go-through-letter",
+        "conference held:Ava childs_letter:Ava",
+        opens=f"chair {WORKERS}",
+    ),
     Row("staff:readiness", "conference", opens=f"chair {WORKERS_AND_DESK} head_of_service"),
     Row("staff:time-to-read", "conference", opens=f"chair {WORKERS_AND_DESK} head_of_service"),
     Row("staff:ask-for-time", "conference", opens=f"chair {WORKERS_AND_DESK}"),

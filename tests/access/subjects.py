@@ -83,6 +83,9 @@ class Records:
             "report": self._report,
             "statement": self._statement,
             "letter": self._letter,
+            "childs_letter": lambda who: Document.objects.get(
+                kind="change", reader_person_id=story.people[who].pk
+            ),
             "invited": lambda who: Document.objects.get(
                 pk=Enclosure.objects.filter(participant=story.seat(who)).last().document_id
             ),

@@ -35,7 +35,8 @@ from roundtable.casework.statements.models import Domain, Kind, Provenance
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.context import set_context
-from roundtable.ops.demo import convening, enquiry, following, preparing, sitting
+from roundtable.foundation.documents.models import Document
+from roundtable.ops.demo import convening, enquiry, following, preparing, sitting, with_the_family
 from roundtable.ops.demo.cast import CAST, Cast, build_cast
 from roundtable.ops.demo.family import Adult, Child, Family
 from roundtable.ops.demo.hartley import HARTLEY, Hartley, build_hartley
@@ -111,6 +112,7 @@ def _build() -> World:
         story.by_worker(start_booking_form, case_id=story.case.pk)
         _plan_a_fortnight(story)
         _ask_for_it_otherwise(story)
+        _leave_a_letter_with_the_worker(story)
     for story, reader in ((hartley.story, "head_teacher"), (brands, "head_of_year")):
         story.do(
             "administrator",
@@ -177,6 +179,23 @@ def _ask_for_it_otherwise(story: Story) -> None:
         from_authority="Lowmoor",
         contact="Pat Reed",
         notified_on=clock.day_of(story.at),
+    )
+
+
+def _leave_a_letter_with_the_worker(story: Story) -> None:
+    """A letter for the first child, which nobody has gone through with them yet."""
+    Document.objects.create(
+        authority_id=story.case.authority_id,
+        kind="change",
+        template="",
+        title="Your meeting has changed",
+        content={},
+        subject_type="conference",
+        subject_id=story.conferences[-1].pk,
+        case_id=story.case.pk,
+        reader_person_id=story.people[story.family.children[0].key].pk,
+        made_at=NOW,
+        released_at=NOW,
     )
 
 
@@ -282,10 +301,10 @@ def _tell_of_the_brands(stage: Stage) -> Story:
     preparing.write_reports(story, stage.working_day(-6, after=on), at_most=1)
     preparing.share_reports(story, stage.working_day(-4, after=on))
     preparing.ask_for_views(story, stage.working_day(-2, after=on))
-    preparing.prepare_the_family(
+    with_the_family.prepare_the_family(
         story, stage.working_day(-2, after=on), "Ellen", advocate=Advocate.NONE_TO_BE_HAD
     )
-    preparing.ask_for_more_time(
+    with_the_family.ask_for_more_time(
         story, stage.working_day(-1, after=on), "Ellen", words="It came today."
     )
     sitting.hold(story, Sitting({"Dora": at_plan()}), items=1)

@@ -9,7 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.conferences.models import (
+    Conference,
+    ConferenceChild,
+    Participant,
+    ParticipantRole,
+)
 from roundtable.casework.conferences.queries import (
     children_of,
     conferences_visible_to,
@@ -35,11 +40,17 @@ from roundtable.casework.invitations.queries import needs_of
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.papers import about, conference_of
 from roundtable.casework.preparing.models import FamilyContact, TimeRequest
-from roundtable.casework.preparing.queries import own_notes, own_time_requests
+from roundtable.casework.preparing.queries import (
+    conferences_gone_through_with,
+    gone_through_with,
+    own_notes,
+    own_time_requests,
+)
 from roundtable.casework.reports.models import Report
 from roundtable.casework.reports.queries import get_report, read_report, reports_shared_with
 from roundtable.casework.reports.shown import ReportPage, SharedReport
 from roundtable.casework.room.models import Views
+from roundtable.casework.statements.queries import statements_by_id
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -87,7 +98,7 @@ class FamilyHome:
 
 def family_home(actor: Actor) -> FamilyHome:
     """Return what a member of the family, a child or an advocate finds first."""
-    conferences = list(list_conferences(actor)[:10])
+    conferences = _open_to(actor, list_conferences(actor)[:10])
     return FamilyHome(
         meetings=[
             OwnMeeting(
@@ -99,6 +110,14 @@ def family_home(actor: Actor) -> FamilyHome:
     )
 
 
+def _open_to(actor: Actor, conferences: Iterable[Conference]) -> list[Conference]:
+    """A child finds what somebody has gone through with them, and nothing before."""
+    if actor.role is not Role.CHILD or actor.person_id is None:
+        return list(conferences)
+    gone_through = conferences_gone_through_with(actor.person_id)
+    return [one for one in conferences if one.pk in gone_through]
+
+
 def letters_to(actor: Actor) -> list[Letter]:
     """
     Return the letters released to this person, newest first.
@@ -108,6 +127,8 @@ def letters_to(actor: Actor) -> list[Letter]:
     if actor.person_id is None:
         return []
     rows = released_to_person(actor.person_id)
+    if actor.role is Role.CHILD:
+        rows = rows.filter(pk__in=gone_through_with(actor.person_id))
     if actor.role is Role.ADVOCATE:
         mine = conferences_visible_to(actor).values_list("pk", flat=True)
         rows = about(rows, list(mine))
@@ -134,6 +155,8 @@ def get_letter(*, public_id: uuid.UUID, actor: Actor) -> Document:
     row = None
     if actor.person_id is not None:
         row = released_to_person(actor.person_id).filter(public_id=public_id).first()
+    if row is not None and actor.role is Role.CHILD:
+        row = row if row.pk in gone_through_with(actor.person_id or 0) else None
     conference_id = conference_of(row) if row is not None else None
     if row is None or conference_id is None:
         raise RecordNotFound("letter")
@@ -183,6 +206,14 @@ class FamilyMeeting:
     notes: Sequence[FamilyContact] = ()
 
     @property
+    def is_childs(self) -> bool:
+        return self.me.role == ParticipantRole.CHILD
+
+    @property
+    def is_parents(self) -> bool:
+        return self.me.role == ParticipantRole.PARENT
+
+    @property
     def asks_for(self) -> Participant:
         """Whose needs they speak of: an advocate those of the person they act for."""
         return self.me.speaks_for or self.me
@@ -206,6 +237,8 @@ def family_meeting(*, public_id: uuid.UUID, actor: Actor) -> FamilyMeeting:
     :raises RecordNotFound: if they are not invited, or are kept out.
     """
     conference = get_conference(public_id=public_id, actor=actor)
+    if not _open_to(actor, [conference]):
+        raise RecordNotFound("meeting")
     participants = participants_of(conference)
     me = _own_seat(actor, conference, participants)
     reader = reader_for(actor, conference)
@@ -269,6 +302,18 @@ def family_report(*, public_id: uuid.UUID, actor: Actor) -> FamilyReport:
         page=read_report(reader, report),
         said_read=readings.exists(),
     )
+
+
+def own_words(page: FamilyMeeting, actor: Actor) -> dict[int, str]:
+    """Return what they have said themselves, by the child of the conference it is about."""
+    mine = {
+        one.conference_child_id: one.statement_id
+        for one in page.views
+        if one.statement_id is not None and one.person_id == actor.person_id
+    }
+    reader = reader_for(actor, page.conference)
+    shown = statements_by_id(reader, page.conference, ids=mine.values(), participants=())
+    return {child: shown[one].text for child, one in mine.items() if one in shown}
 
 
 def own_person(actor: Actor) -> Person:

@@ -1,19 +1,19 @@
 """
 How ready conferences are: everything that is known of each, gathered for `rules.readiness`.
 
-Four queries for any number of conferences. For those who prepare them: names of the list are
+Five queries for any number of conferences. For those who prepare them: names of the list are
 here as they stand on it.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Value
-from django.db.models.functions import Coalesce, JSONObject, Length
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.dateparse import parse_date
 
 from roundtable.casework.conferences.models import (
@@ -34,13 +34,14 @@ from roundtable.casework.preparing.models import (
     ChildsPart,
     ContactKind,
     FamilyContact,
+    HearsReports,
     TimeRequest,
 )
 from roundtable.casework.reports.models import Report
 from roundtable.casework.reports.page_queries import latest_sharings
 from roundtable.casework.reports.queries import GONE
+from roundtable.casework.reports.reading import reading_of
 from roundtable.casework.room.models import Views
-from roundtable.casework.statements.models import StatementVersion
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_of
@@ -49,6 +50,7 @@ from roundtable.rules import readiness as rules
 from roundtable.rules.conference_states import State as ConferenceState
 from roundtable.rules.invitation_states import ANSWERED, OUT, State
 from roundtable.rules.quorum import COUNTING_ROLES, Expected, QuorumPolicy, forecast_quorum
+from roundtable.rules.reading import Reading
 
 _ANSWERED = sorted(state.value for state in ANSWERED)
 _OUT = sorted(state.value for state in OUT)
@@ -62,7 +64,7 @@ class Readiness:
 
     preparation: rules.Preparation
     lines: Sequence[rules.Line]
-    reading: rules.ReadingTime
+    reading: Reading
     reports_in: int
 
     @property
@@ -86,6 +88,7 @@ def readiness_of(
         held_ids=[one.pk for held in children.values() for one in held],
         report_ids=[one.pk for theirs in reports.values() for one in theirs],
     )
+    reading = reading_of(ids)
     # All are of one authority: nobody prepares conferences for two.
     authority = dated[0].authority
     calendar, policy = calendar_of(authority), QuorumPolicy.of(authority.effective_settings)
@@ -106,7 +109,7 @@ def readiness_of(
         found[one.pk] = Readiness(
             preparation=preparation,
             lines=rules.lines_of(preparation),
-            reading=rules.reading_time(sum(report.letters for report in gathered.received)),
+            reading=reading[one.pk],
             reports_in=len(gathered.received),
         )
     return found
@@ -132,7 +135,7 @@ def _own(
     return [one for one in clocks if (one.subject_type, one.subject_id) in subjects]
 
 
-# The four queries
+# The queries
 
 
 def _seats(given: type[Slot]) -> QuerySet[Participant, Any]:
@@ -178,31 +181,21 @@ def _children(given: type[Slot]) -> QuerySet[ConferenceChild, Any]:
             contacts=ArraySubquery(contacts),
             part_invited=Subquery(part.values("is_invited")[:1]),
             part_worker=Subquery(part.values("with_worker__name")[:1]),
+            part_reports=Subquery(part.values("hears_reports")[:1]),
+            part_no_reports=Subquery(part.values("no_reports_reason")[:1]),
         )
         .order_by("position", "pk")
     )
 
 
 def _reports(given: type[Slot]) -> QuerySet[Report, Any]:
-    words = (
-        StatementVersion.objects.filter(
-            statement__report_items__report=OuterRef("pk"),
-            number=F("statement__current_number"),
-        )
-        .order_by()
-        .values("statement__report_items__report")
-        .annotate(letters=Sum(Length("text")))
-    )
     return (
         Report.objects.filter(
             conference_id__any=given("conference_ids"), participant__withdrawn_at=None
         )
         .exclude(state__in=[state.value for state in GONE])
         .select_related("participant__professional", "participant__person", "agency")
-        .annotate(
-            given=ArraySubquery(latest_sharings()),
-            letters=Coalesce(Subquery(words.values("letters")[:1]), 0),
-        )
+        .annotate(given=ArraySubquery(latest_sharings()))
         .order_by("pk")
     )
 
@@ -255,7 +248,7 @@ class _Gathered:
             today=self.today,
             working_days_left=working_days_left,
             reports=[self._report(one) for one in self.reports],
-            copies=[self._copies(one) for one in self.family],
+            copies=[*map(self._copies, self.family), *map(self._childs_copies, self._settled)],
             sharing_to_decide=[
                 one.participant.name
                 for one in self.reports
@@ -276,6 +269,7 @@ class _Gathered:
                     is_settled=held.part_invited is not None,
                     is_invited=bool(held.part_invited),
                     worker=held.part_worker or "",
+                    is_settled_about_reports=bool(held.part_reports),
                 )
                 for held in self.children
                 if not held.child.is_unborn
@@ -298,27 +292,46 @@ class _Gathered:
             late_reason=running.late_reason if running else "",
         )
 
+    @property
+    def _settled(self) -> list[Any]:
+        """Return the children of whom it is settled what they hear of the reports."""
+        return [one for one in self.children if one.part_reports]
+
+    def _childs_copies(self, held: Any) -> rules.Copies:
+        """Return what a child should have, by age and understanding; they need no seat for it."""
+        if held.part_reports == HearsReports.NOT:
+            return rules.Copies(held.child.name, not_for_them=held.part_no_reports)
+        return self._shared_with(held.child_id, held.child.name, knows={held.child_id})
+
     def _copies(self, seat: Any) -> rules.Copies:
         """Return what one parent should have: what is about children of theirs, openly written."""
-        person, due_on = seat.person_id, self._due(_TO_FAMILY)
+        return self._shared_with(seat.person_id, seat.name, knows=set(seat.knows))
+
+    def _shared_with(self, person: int, name: str, *, knows: Set[int]) -> rules.Copies:
+        due_on = self._due(_TO_FAMILY)
         authors = {one.pk: one for one in self.seats}
         there = [
             one
             for one in self.received
             if (author := authors.get(one.participant_id)) is not None
             and person not in author.hidden_from
-            and (set(author.knows) & set(seat.knows) or not author.knows)
+            and (not knows.isdisjoint(author.knows) or not author.knows)
         ]
-        given = [row for one in there for row in one.given if row["person_id"] == person]
-        shared = [parse_date(str(row["shared_on"])) for row in given if row["shared_on"]]
+        latest = [row for one in there for row in one.given if row["person_id"] == person]
+        given = [
+            (row, on)
+            for row in latest
+            if (on := parse_date(str(row["shared_on"] or ""))) is not None
+        ]
         return rules.Copies(
-            name=seat.name,
+            name=name,
             there=len(there),
-            given=len(shared),
-            given_late=sum(due_on is not None and on is not None and on > due_on for on in shared),
-            not_shared=len(given) - len(shared),
-            said_read=sum(bool(row["said_read"]) for row in given if row["shared_on"]),
+            given=len(given),
+            given_late=sum(due_on is not None and on > due_on for _, on in given),
+            not_shared=len(latest) - len(given),
+            said_read=sum(bool(row["said_read"]) for row, _ in given),
             due_on=due_on,
+            ways=[(str(row["method"]), on) for row, on in given],
         )
 
     def _expected(self, seat: Any) -> Expected:

@@ -124,6 +124,14 @@ class Means(models.TextChoices):
     WATCHED = "watched", "By being with them: they are too young to say"
 
 
+class HearsReports(models.TextChoices):
+    """What a child is given of the reports, by age and understanding."""
+
+    READ = "read", "They read them, with somebody who goes through them"
+    TOLD = "told", "They are told what the reports say, in words for their age"
+    NOT = "not", "Nothing: not at their age, or not now"
+
+
 @with_history
 class ChildsPart(Record):
     """How one child takes part in one conference."""
@@ -137,6 +145,10 @@ class ChildsPart(Record):
     # A letter or page for a child is given to somebody who goes through it with them.
     with_worker = ScopedForeignKey(Professional, models.PROTECT, null=True, related_name="+")
     kept_where = models.CharField(max_length=250, default="", blank=True)
+    hears_reports = models.CharField(
+        max_length=4, choices=HearsReports.choices, default="", blank=True
+    )
+    no_reports_reason = models.CharField(max_length=250, default="", blank=True)
     settled_by = ScopedForeignKey(Professional, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField()
 
@@ -144,5 +156,35 @@ class ChildsPart(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["authority", "conference_child"], name="one_part_for_a_child"
+            ),
+            models.CheckConstraint(
+                name="no_reports_for_a_child_with_reason",
+                condition=~models.Q(hears_reports=HearsReports.NOT.value)
+                | ~models.Q(no_reports_reason=""),
+            ),
+        ]
+
+
+class GoneThrough(Record):
+    """
+    A worker has gone through a letter with the child it is for. From then on it is on the child's
+    own pages.
+    """
+
+    append_only = True
+
+    conference_child = ScopedForeignKey(
+        ConferenceChild, models.PROTECT, related_name="gone_through"
+    )
+    document_id = models.BigIntegerField()
+    worker = ScopedForeignKey(Professional, models.PROTECT, related_name="+")
+    on = models.DateField()
+    kept_where = models.CharField(max_length=250)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "document_id"], name="letter_gone_through_once"
             )
         ]

@@ -2,11 +2,23 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-from roundtable.casework.conferences.models import Conference, ConferenceChild
+from roundtable.casework.conferences.models import (
+    Conference,
+    ConferenceChild,
+    Participant,
+    ParticipantRole,
+)
 from roundtable.casework.people.models import Person, Professional
-from roundtable.casework.preparing.models import ChildsPart, FamilyContact, TimeRequest
+from roundtable.casework.preparing.models import (
+    ChildsPart,
+    FamilyContact,
+    GoneThrough,
+    TimeRequest,
+)
 from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.foundation.documents.models import Document
 
 
 def time_requests_of(conference: Conference) -> list[TimeRequest]:
@@ -85,3 +97,71 @@ def workers_for_a_child(conference: Conference) -> list[Professional]:
     )
     seats = rows.select_related("professional").order_by("pk")
     return [one.professional for one in seats if one.professional is not None]
+
+
+def who_goes_through_letters(held: ConferenceChild) -> Professional | None:
+    """Return who brings a child their letters: who was named, or else their social worker."""
+    part = ChildsPart.objects.filter(conference_child=held).select_related("with_worker").first()
+    named: Professional | None = part.with_worker if part is not None else None
+    if named is not None:
+        return named
+    seat = (
+        Participant.objects.filter(
+            conference_id=held.conference_id,
+            role=ParticipantRole.SOCIAL_WORKER,
+            withdrawn_at=None,
+            professional__isnull=False,
+        )
+        .select_related("professional")
+        .first()
+    )
+    return seat.professional if seat is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterForChild:
+    """A letter that went to a worker for a child, and whether they have gone through it."""
+
+    document: Document
+    gone_through: GoneThrough | None
+
+
+def letters_for_a_child(held: ConferenceChild) -> list[LetterForChild]:
+    """Return the letters to a child in this case, the newest first. Two queries."""
+    rows = Document.objects.filter(
+        reader_person_id=held.child_id,
+        case_id=held.conference.case_id,
+        released_at__isnull=False,
+    ).defer("pdf")
+    documents = list(rows.order_by("-released_at", "-pk"))
+    gone = {
+        one.document_id: one
+        for one in GoneThrough.objects.filter(
+            document_id__in=[one.pk for one in documents]
+        ).select_related("worker")
+    }
+    return [LetterForChild(one, gone.get(one.pk)) for one in documents]
+
+
+def get_letter_for_a_child(*, public_id: uuid.UUID, held: ConferenceChild) -> Document:
+    """
+    Return a letter that waits to be gone through with this child.
+
+    :raises RecordNotFound: if there is no such letter, or it is theirs already.
+    """
+    for one in letters_for_a_child(held):
+        if one.document.public_id == public_id and one.gone_through is None:
+            return one.document
+    raise RecordNotFound("letter")
+
+
+def gone_through_with(child_id: int) -> frozenset[int]:
+    """Return the ids of the letters that somebody has gone through with this child."""
+    rows = GoneThrough.objects.filter(conference_child__child_id=child_id)
+    return frozenset(rows.values_list("document_id", flat=True))
+
+
+def conferences_gone_through_with(child_id: int) -> frozenset[int]:
+    """Return the ids of the meetings that somebody has gone through with this child."""
+    rows = GoneThrough.objects.filter(conference_child__child_id=child_id)
+    return frozenset(rows.values_list("conference_child__conference_id", flat=True))

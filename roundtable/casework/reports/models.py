@@ -13,7 +13,7 @@ from roundtable.foundation.documents.models import Document
 from roundtable.rules.report_states import RECEIVED, ReturnedFor, State
 
 _RECEIVED = sorted(state.value for state in RECEIVED)
-_ON_ITS_WAY = frozenset({State.DRAFT.value, State.WITH_AGENCY.value})
+ON_ITS_WAY = frozenset({State.DRAFT.value, State.WITH_AGENCY.value})
 
 
 class Form(models.TextChoices):
@@ -121,7 +121,7 @@ class Report(Record):
     @property
     def is_being_rewritten(self) -> bool:
         """A new version is on its way, and the chair has the one before."""
-        return self.submitted_at is not None and self.state in _ON_ITS_WAY
+        return self.submitted_at is not None and self.state in ON_ITS_WAY
 
 
 class ReportItem(Record):

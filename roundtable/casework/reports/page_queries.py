@@ -110,6 +110,7 @@ def latest_sharings() -> QuerySet[Any, Any]:
             forename=F("person__forename"),
             surname=F("person__surname"),
             shared_on=F("shared_on"),
+            method=F("method"),
             not_shared_reason=F("not_shared_reason"),
             said_read=Exists(said),
         )

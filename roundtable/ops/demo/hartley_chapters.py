@@ -34,7 +34,7 @@ from roundtable.casework.statements.actions import reply_to_statement, write_dow
 from roundtable.casework.statements.actions.words import keep_word
 from roundtable.casework.statements.models import Given
 from roundtable.foundation.core import clock
-from roundtable.ops.demo import convening, enquiry, following, preparing, sitting
+from roundtable.ops.demo import convening, enquiry, following, preparing, sitting, with_the_family
 from roundtable.ops.demo.leaflet import put_leaflet_with_letter
 from roundtable.ops.demo.sitting import Sitting, Verdict, at_plan
 from roundtable.ops.demo.story import Story, add_child_to_case, open_the_case
@@ -61,6 +61,7 @@ def put_on_a_plan(story: Story, on: date) -> None:
     _keep_craig_out(story)
     _keep_from_the_fathers(story)
     convening.invite(story, stage.working_day(2, after=requested_on))
+    with_the_family.go_through_letters(story, stage.working_day(3, after=requested_on))
     preparing.write_reports(story, stage.working_day(-3, after=on), at_most=1)
     preparing.share_reports(story, stage.working_day(-2, after=on))
     preparing.ask_for_views(story, stage.working_day(-2, after=on))
@@ -187,6 +188,7 @@ def _invited(story: Story, on: date) -> None:
     invited_on = stage.working_day(1, after=requested_on)
     put_leaflet_with_letter(story, "Rosa")
     convening.invite(story, invited_on)
+    with_the_family.go_through_letters(story, stage.working_day(1, after=invited_on))
     _take_ed_off_the_list(story)
     _ask_for_needs(story, stage.working_day(1, after=invited_on))
     convening.answer(
@@ -265,13 +267,13 @@ def _reports(story: Story, on: date) -> None:
         story, stage.working_day(-3, after=on), with_whom=("Neil",), only=("social_worker",)
     )
     preparing.ask_for_views(story, stage.working_day(-3, after=on))
-    preparing.let_the_chair_speak_with(story, stage.working_day(-2, after=on), "Rosa")
+    with_the_family.let_the_chair_speak_with(story, stage.working_day(-2, after=on), "Rosa")
     _let_rosa_answer(story, stage.working_day(-2, after=on))
-    preparing.prepare_the_family(
+    with_the_family.prepare_the_family(
         story, stage.working_day(-2, after=on), "Rosa", advocate=Advocate.WANTED
     )
-    preparing.settle_how_children_take_part(story, stage.working_day(-2, after=on))
-    preparing.ask_for_more_time(
+    with_the_family.settle_how_children_take_part(story, stage.working_day(-2, after=on))
+    with_the_family.ask_for_more_time(
         story,
         stage.working_day(-1, after=on),
         "Rosa",

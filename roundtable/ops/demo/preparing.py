@@ -5,10 +5,6 @@ from datetime import date, time
 from typing import Any
 
 from roundtable.casework.conferences.models import ConferenceChild, ParticipantChild
-from roundtable.casework.preparing.actions.childs_part import settle_childs_part
-from roundtable.casework.preparing.actions.meeting_family import Contact, record_contact
-from roundtable.casework.preparing.actions.time_to_read import ask_for_time
-from roundtable.casework.preparing.models import Advocate, ContactKind, Means, Wanted
 from roundtable.casework.reports.actions import (
     answer_cannot_share,
     share_report,
@@ -124,70 +120,6 @@ def share_reports(
             )
 
 
-def let_the_chair_speak_with(story: Story, on: date, *whom: str) -> None:
-    """Have the chair speak with somebody of the family before the day, and write that down."""
-    story.go_to(on, time(14))
-    for key in whom:
-        story.do(
-            story.family.chair,
-            record_contact,
-            conference_id=story.conferences[-1].pk,
-            person=story.people[key],
-            contact=Contact(
-                kind=ContactKind.CHAIR_BEFORE,
-                on=on,
-                how="By telephone: how the meeting goes, who will be there, what can be decided.",
-                promised="To meet again fifteen minutes before the start.",
-            ),
-        )
-
-
-def prepare_the_family(story: Story, on: date, key: str, *, advocate: Advocate) -> None:
-    """Have the social worker visit somebody, with notes, and offer them an advocate."""
-    story.go_to(on, time(11))
-    explained = "At home: what the meeting is, who comes, and what they can ask for."
-    for contact in (
-        Contact(
-            kind=ContactKind.VISIT,
-            on=on,
-            how=explained,
-            notes="You said you would like a break halfway, and to speak after the school.",
-            notes_agreed=True,
-        ),
-        Contact(kind=ContactKind.SAID, on=on, how="Read the invitation together, and the date."),
-        Contact(kind=ContactKind.ADVOCACY, on=on, how="Asked, and explained.", advocate=advocate),
-    ):
-        story.by_worker(
-            record_contact,
-            conference_id=story.conferences[-1].pk,
-            person=story.people[key],
-            contact=contact,
-        )
-
-
-def settle_how_children_take_part(story: Story, on: date) -> None:
-    """Have the social worker settle it: who can say it themselves is invited to what they say."""
-    story.go_to(on, time(12))
-    for held in ConferenceChild.objects.filter(conference=story.conferences[-1]):
-        child = next(
-            (one for one in story.family.children if story.people.get(one.key) == held.child), None
-        )
-        if child is None or child.is_unborn:
-            continue
-        story.by_worker(
-            settle_childs_part,
-            conference_child_id=held.pk,
-            is_invited=child.can_say,
-            comes_to=["What the children say"] if child.can_say else [],
-            reason="Wants to say it herself, and will cope."
-            if child.can_say
-            else "Too young to understand the meeting.",
-            means=[Means.SELF, Means.DRAWING] if child.can_say else [Means.WATCHED],
-            with_worker=story.stage.cast.professional(story.family.worker),
-            kept_where="At school, with the head teacher" if child.can_say else "",
-        )
-
-
 def print_papers(story: Story, on: date, *whom: str) -> None:
     """Have the desk print somebody's papers, and hand out the copies that are counted back."""
     story.go_to(on, time(16, 30))
@@ -199,16 +131,6 @@ def print_papers(story: Story, on: date, *whom: str) -> None:
     )
     for copy in copies:
         story.do("administrator", note_copy, copy_id=copy.pk, event="hand_out", on=on)
-
-
-def ask_for_more_time(
-    story: Story, on: date, key: str, *, words: str, wanted: Wanted = Wanted.RECESS
-) -> None:
-    """Have the social worker write down that somebody has not had time to read."""
-    story.go_to(on, time(15))
-    story.by_worker(
-        ask_for_time, participant_id=story.seat(key).pk, wanted=wanted.value, words=words
-    )
 
 
 def ask_for_views(story: Story, on: date) -> None:

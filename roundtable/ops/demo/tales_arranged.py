@@ -13,7 +13,7 @@ from roundtable.casework.invitations.actions.needs import (
 )
 from roundtable.casework.invitations.models import NeedKind
 from roundtable.foundation.core import clock
-from roundtable.ops.demo import convening, leading_up
+from roundtable.ops.demo import convening, leading_up, preparing, with_the_family
 from roundtable.ops.demo.convening import DESK
 from roundtable.ops.demo.family import Child
 from roundtable.ops.demo.story import Story
@@ -52,6 +52,7 @@ def _invited_with_interpreter(story: Story) -> None:
         words="The interpreter is ill, and the service looks for another.",
     )
     convening.answer(story, story.later(1), silent=(story.family.table[-1],))
+    with_the_family.prepare_everybody(story, story.stage.working_day(-1))
 
 
 def _invited_half_siblings(story: Story) -> None:
@@ -130,12 +131,33 @@ def _invited_late_report(story: Story) -> None:
     """The health visitor's report is late, and the mother has read none of it."""
     on = story.stage.working_day(1)
     leading_up.prepare(story, on, by=("head_teacher",), is_shared=False)
+    with_the_family.visit_children(story, story.stage.working_day(-1))
+
+
+def _ready_in_good_time(story: Story) -> None:
+    """Nothing is missing days before: every light of this conference is green."""
+    stage = story.stage
+    leading_up.invite(story, stage.working_day(4))
+    convening.answer(story, story.later(1))
+    with_the_family.go_through_letters(story, story.later(1))
+    preparing.write_reports(story, stage.working_day(-3), at_most=1)
+    with_the_family.prepare_everybody(
+        story, stage.working_day(-2), whom_the_chair_met=(story.mother.forename,)
+    )
+    whom = (story.mother.forename, *(one.key for one in story.family.born()))
+    preparing.share_reports(story, stage.working_day(-1), with_whom=whom)
+    preparing.ask_for_views(story, stage.working_day(-1))
 
 
 def _ready_tomorrow(story: Story) -> None:
     """Everything is in; the chair has still to decide whether the father can come."""
     stage = story.stage
-    leading_up.prepare(story, stage.working_day(2))
+    leading_up.prepare(story, stage.working_day(2), is_shared=False)
+    parents = [one.forename for one in story.family.adults]
+    preparing.share_reports(story, stage.working_day(-1), with_whom=parents)
+    with_the_family.prepare_everybody(
+        story, stage.working_day(-1), whom_the_chair_met=(story.mother.forename,)
+    )
     story.go_to(stage.working_day(-1), time(17))
     story.by_worker(
         request_exclusion,
@@ -316,6 +338,20 @@ TALES = (
             chair="chair",
         ),
         _invited_late_report,
+    ),
+    Tale(
+        "ready_in_good_time",
+        family(
+            "H-3120",
+            "Ashdown",
+            ILLNESS,
+            (girl("Ivy", 11, comes=True),),
+            (mother("Dawn"),),
+            ("mental_health_nurse", "head_of_year"),
+            worker="third_social_worker",
+            chair="chair",
+        ),
+        _ready_in_good_time,
     ),
     Tale(
         "ready_exclusion_to_decide",

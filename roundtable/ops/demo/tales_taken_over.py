@@ -7,7 +7,7 @@ from roundtable.casework.people.models import Origin
 from roundtable.casework.plans.actions.ending import Ending, end_plan_outside_conference
 from roundtable.casework.plans.actions.import_child import set_aside_unread_child
 from roundtable.casework.plans.models import EndReason, Plan
-from roundtable.ops.demo import following, preparing, taking_over
+from roundtable.ops.demo import following, preparing, taking_over, with_the_family
 from roundtable.ops.demo.following import review
 from roundtable.ops.demo.sitting import Sitting, Verdict
 from roundtable.ops.demo.story import Story
@@ -60,7 +60,9 @@ def _review_today(story: Story) -> None:
     following.call_review(story, story.stage.today, weeks_before=4, by=())
     preparing.write_reports(story, story.stage.working_day(-3), late_reason="On leave.", at_most=1)
     preparing.share_reports(story, story.stage.working_day(-2), only=story.family.table)
-    preparing.let_the_chair_speak_with(story, story.stage.working_day(-1), story.mother.forename)
+    with_the_family.prepare_everybody(
+        story, story.stage.working_day(-1), whom_the_chair_met=(story.mother.forename,)
+    )
 
 
 def _reviewed(story: Story, outcome: Outcome, days_ago: int = 8, **verdict: Any) -> None:

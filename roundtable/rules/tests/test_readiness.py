@@ -10,13 +10,11 @@ from roundtable.rules.readiness import (
     Copies,
     Light,
     Preparation,
-    ReadingTime,
     ReportState,
     Topic,
     Voice,
     Whose,
     lines_of,
-    reading_time,
     worst,
 )
 
@@ -98,6 +96,27 @@ def test_a_late_report_is_its_agencys_and_none_asked_for_is_the_desks():
             Copies("Rosa", there=1, given=1, given_late=1),
             A,
             "Rosa was given 1 of 1. Given later than the family should have them: 1.",
+        ),
+        (
+            Copies(
+                "Rosa",
+                there=4,
+                given=4,
+                ways=[
+                    ("Read together", TODAY),
+                    ("Read together", YESTERDAY),
+                    ("Read together", TODAY),
+                    ("", TODAY),
+                ],
+            ),
+            G,
+            "Rosa was given 4 of 4. Read together on 23 November and 24 November."
+            " Given on 24 November.",
+        ),
+        (
+            Copies("Ben", not_for_them="He is four."),
+            G,
+            "Ben is not given them. He is four.",
         ),
     ],
 )
@@ -271,10 +290,19 @@ def test_views_are_in_or_known_not_to_come(base, voice, light, says):
         ),
         (
             ChildsPart("Ava", is_settled=True, is_invited=True, worker="Sam"),
+            A,
+            "It is not settled yet what Ava hears of the reports.",
+        ),
+        (
+            ChildsPart("Ava", True, is_invited=True, worker="Sam", is_settled_about_reports=True),
             G,
             "Ava is invited.",
         ),
-        (ChildsPart("Ben", is_settled=True), G, "Ben is heard without coming."),
+        (
+            ChildsPart("Ben", is_settled=True, is_settled_about_reports=True),
+            G,
+            "Ben is heard without coming.",
+        ),
     ],
 )
 def test_a_childs_part_is_settled(part, light, says):
@@ -286,10 +314,3 @@ def test_the_worst_light_is_the_light_of_all():
     assert worst(lines) is R
     assert worst(one for one in lines if one.topic is Topic.NEEDS) is G
     assert worst([]) is G
-
-
-@pytest.mark.parametrize(
-    "letters, pages, minutes", [(0, 0, 0), (1, 1, 5), (2_400, 1, 5), (60_000, 25, 55)]
-)
-def test_reading_takes_time(letters, pages, minutes):
-    assert reading_time(letters) == ReadingTime(pages, minutes)

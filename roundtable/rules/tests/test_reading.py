@@ -4,16 +4,18 @@ from roundtable.rules.reading import NOTHING, Reading, to_read
 
 
 @pytest.mark.parametrize(
-    ("characters", "expected"),
+    ("words", "expected"),
     [
-        (0, NOTHING),
-        (1, Reading(pages=1, minutes=1)),
-        (1_200, Reading(pages=1, minutes=1)),
-        (1_201, Reading(pages=1, minutes=2)),
-        (1_560, Reading(pages=1, minutes=2)),
-        (1_561, Reading(pages=2, minutes=2)),
-        (64_000, Reading(pages=42, minutes=54)),
+        ([], NOTHING),
+        ([0], NOTHING),
+        ([1], Reading(pages=2, minutes=1)),
+        ([200], Reading(pages=2, minutes=1)),
+        ([201], Reading(pages=2, minutes=2)),
+        ([261], Reading(pages=3, minutes=2)),
+        # Two short papers are two pages, and are read in one go.
+        ([10, 0, 10], Reading(pages=3, minutes=1)),
+        ([260] * 40, Reading(pages=41, minutes=52)),
     ],
 )
-def test_pages_and_minutes_are_rounded_up(characters, expected):
-    assert to_read(characters) == expected
+def test_pages_and_minutes_are_rounded_up(words, expected):
+    assert to_read(words) == expected

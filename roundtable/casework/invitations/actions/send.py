@@ -13,7 +13,7 @@ from roundtable.casework.conferences.actions.notices import at_words
 from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
 from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
 from roundtable.casework.conferences.leaks import count_leaks, words_in, words_kept_from
-from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
+from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.conferences.readers import copy_numbers, room_for
 from roundtable.casework.invitations.actions.enclose import (
@@ -43,6 +43,7 @@ from roundtable.casework.invitations.ways import (
 )
 from roundtable.casework.people.approvals import in_codes, in_words, settle
 from roundtable.casework.people.models import Channel
+from roundtable.casework.preparing.queries import who_goes_through_letters
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -290,13 +291,12 @@ def _questions(sending: _Sending, documents: Mapping[int, Document]) -> list[str
 def _send_one(
     sending: _Sending, participant: Participant, document: Document | None, line: TimelineEntry
 ) -> Invitation | None:
-    way, worker = way_of(participant), sending.meeting.officer(ParticipantRole.SOCIAL_WORKER)
-    through_worker = way is Way.THROUGH_WORKER
+    through_worker = way_of(participant) is Way.THROUGH_WORKER
     channel = str(Channel.HAND.value) if through_worker else sending.channels[participant.pk]
     if document is not None:
         release(document, now=sending.now)
         send_along(sending.enclosures.get(participant.pk, ()), document_id=document.pk)
-    carrier = worker.professional_id if worker is not None and through_worker else None
+    carrier = _carrier(sending, participant) if through_worker else None
     queue(
         reference=f"invitation:{line.pk}:{participant.pk}",
         kind=KIND,
@@ -318,6 +318,15 @@ def _send_one(
     if participant.role in BY_OFFICE:
         return None
     return _keep_invitation(sending, participant, channel, document)
+
+
+def _carrier(sending: _Sending, participant: Participant) -> int | None:
+    """Return who goes through a letter with the child it is for, and says where they keep it."""
+    for held in sending.meeting.children:
+        if held.child_id == participant.person_id:
+            worker = who_goes_through_letters(held)
+            return worker.pk if worker is not None else None
+    return None
 
 
 def _note(meeting: Meeting, participant: Participant) -> str:

@@ -11,7 +11,7 @@ from roundtable.casework.conferences.facts import NOT_OVER
 from roundtable.casework.conferences.models import Conference, ConferenceChild
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.people.models import Professional
-from roundtable.casework.preparing.models import ChildsPart, Means
+from roundtable.casework.preparing.models import ChildsPart, HearsReports, Means
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -34,11 +34,14 @@ def settle_childs_part(
     means: Collection[str],
     with_worker: Professional | None = None,
     kept_where: str = "",
+    hears_reports: str = "",
+    no_reports_reason: str = "",
     actor: Actor,
     now: datetime,
 ) -> ChildsPart:
     """
-    Settle whether a child is invited, to which parts, and how what they think comes in.
+    Settle whether a child is invited, to which parts, how what they think comes in, and what they
+    hear of the reports.
 
     A letter for a child goes to a named worker, who goes through it with them.
 
@@ -48,6 +51,9 @@ def settle_childs_part(
     conference = lock_conference(held.conference_id)
     authorise(actor, Permission.SETTLE_CHILDS_PART, facts_about_conference(actor, conference.pk))
     reasons = _reasons(conference, held, is_invited, reason, means, with_worker)
+    is_without = hears_reports == HearsReports.NOT
+    if is_without and not no_reports_reason.strip():
+        reasons.append(hard("NO_REPORTS_REASON", "Enter why they hear nothing of the reports."))
     if reasons:
         raise CannotSettleChildsPart(reasons)
     part, _ = ChildsPart.objects.update_or_create(
@@ -60,6 +66,8 @@ def settle_childs_part(
             "means": [one for one in Means.values if one in means],
             "with_worker": with_worker,
             "kept_where": kept_where.strip(),
+            "hears_reports": hears_reports if hears_reports in HearsReports.values else "",
+            "no_reports_reason": no_reports_reason.strip() if is_without else "",
             "settled_by_id": actor.professional_id,
             "settled_at": now,
         },

@@ -181,6 +181,7 @@ def settle(
         "means": ["self", "drawing"],
         "with_worker": cast.professionals["social_worker"],
         "kept_where": "At school",
+        "hears_reports": "told",
     }
     return settle_childs_part(
         conference_child_id=conference.children.get(child=cast.people["ava"]).pk,
@@ -207,6 +208,7 @@ def test_a_child_comes_to_one_part_and_somebody_goes_through_it_with_them(
         ({"reason": " "}, "NO_REASON"),
         ({"means": ["telepathy"]}, "NO_MEANS"),
         ({"with_worker": None}, "NO_WORKER"),
+        ({"hears_reports": "not", "no_reports_reason": " "}, "NO_REPORTS_REASON"),
     ],
 )
 def test_what_has_to_be_said_of_a_childs_part(

@@ -10,11 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from roundtable.casework.conferences.models import Part, Participant
 from roundtable.casework.conferences.queries import participants_of
+from roundtable.casework.reports.actions import begin_new_version
 from roundtable.casework.reports.bundle import Copy, Papers, papers_for, print_copies
-from roundtable.casework.reports.tests.desk import answer, ask, hand_in, share, write
+from roundtable.casework.reports.reading import reading_of
+from roundtable.casework.reports.tests.desk import answer, ask, hand_in, report_of, share, write
 from roundtable.casework.statements.tests.table import Table
 from roundtable.foundation.core import clock
 from roundtable.rules.disclosure import Audience
+from roundtable.rules.reading import Reading
 from tests.letters import tagged
 
 FOR_ALL = "Reads with grandad every evening."
@@ -90,6 +93,23 @@ def test_the_cover_tells_a_reader_of_their_children_and_their_time_alone(table: 
     father = found[name_of(table, "half_siblings_father")]
     assert father.children == ("Ben Hartley",)
     assert found[name_of(table, "chair")].when == "Thursday 3\u00a0December 2026, 10am"
+
+
+def test_the_chairs_reading_is_counted_as_in_their_papers(table: Table) -> None:
+    def counted() -> tuple[Reading, Reading]:
+        in_papers = read(table)[name_of(table, "chair")].reading
+        return in_papers, reading_of([table.conference.pk])[table.conference.pk]
+
+    in_papers, in_database = counted()
+    assert in_papers == in_database == Reading(pages=3, minutes=1)
+    report = report_of(table, "head_teacher")
+    begin_new_version(report_id=report.pk, actor=table.actor("head_teacher"), now=clock.now())
+    write(table, "head_teacher", "Many more words. " * 300, "ava")
+    # The chair has the version before, until the new one comes.
+    assert counted() == (in_papers, in_database)
+    hand_in(table, "head_teacher")
+    in_papers, in_database = counted()
+    assert in_papers == in_database == Reading(pages=6, minutes=5)
 
 
 def test_the_same_queries_for_any_number_of_readers(table: Table) -> None:

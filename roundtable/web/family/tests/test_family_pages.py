@@ -1,5 +1,6 @@
 """A member of the family sees their own meeting, what was given to them, and their letters."""
 
+import html
 import re
 from datetime import timedelta
 
@@ -113,8 +114,21 @@ def test_a_mother_finds_her_meeting_and_when_to_come(cast, conference) -> None:
 
 def test_she_sees_who_comes_and_why(cast, conference) -> None:
     text = text_of(sign_in(cast, "mother").get(meeting(conference, "people/")))
+    assert "Rosa Hartley (you)" in text
     assert "Mia Stone" in text
     assert "Works with the children" in text
+
+
+def test_the_baby_is_its_parents_and_a_child_reads_you(cast, conference) -> None:
+    everyone = [one.child_id for one in conference.children.all()]
+    tell_invited(add(cast, conference, "grandmother", may_know=everyone))
+    tell_invited(add(cast, conference, "ava"))
+    grandmother = text_of(sign_in(cast, "grandmother").get(meeting(conference)))
+    assert "about Ava, Ben and the baby" in grandmother
+    child = text_of(sign_in(cast, "child").get(meeting(conference)))
+    assert "Your meeting is about you" in child
+    assert "You should have the reports" not in child
+    assert "I have not had time to read this" not in child
 
 
 def test_half_siblings_father_learns_of_his_child_alone(cast, conference, report) -> None:
@@ -208,7 +222,23 @@ def test_she_answers_says_what_she_thinks_and_what_she_needs(cast, conference) -
     child = conference.children.get(child=cast.people["ava"])
     assert send("views/", child=str(child.public_id), text="").status_code == 422
     send("views/", child=str(child.public_id), text="She is happier now.")
-    assert Views.objects.get(person=cast.people["mother"]).statement is not None
+    said = Views.objects.get(person=cast.people["mother"])
+    assert "She is happier now." in text_of(client.get(meeting(conference, "views/")))
+    # Words that this page did not show are not written over.
+    over = send("views/", child=str(child.public_id), text="She sleeps.")
+    assert over.status_code == 422
+    assert "She is happier now." in text_of(over)
+    assert "She sleeps." in over.content.decode()
+    page = client.get(meeting(conference, f"views/?child={child.public_id}")).content.decode()
+    assert "She is happier now.</textarea>" in page
+    form = {
+        name: html.unescape(re.search(rf'name="{name}" value="([^"]*)"', page).group(1))
+        for name in ("_once", "_seen")
+    }
+    both = {**form, "child": str(child.public_id), "text": "She is happier now. She sleeps."}
+    assert client.post(meeting(conference, "views/"), both).status_code == 302
+    versions = said.statement.versions.order_by("number").values_list("text", flat=True)
+    assert list(versions) == ["She is happier now.", "She is happier now. She sleeps."]
     send("needs/", kind="interpreter", detail="Twi")
     assert "Interpreter: asked for" in text_of(client.get(meeting(conference)))
 

@@ -4,15 +4,18 @@ import uuid
 
 from django.test import Client
 
-from roundtable.casework.conferences.models import Conference
-from roundtable.casework.conferences.tests.family import Family
+from roundtable.casework.conferences.models import Conference, ParticipantRole
+from roundtable.casework.conferences.tests.family import Family, add
+from roundtable.casework.invitations.actions.send import check_invitations, send_invitations
 from roundtable.casework.invitations.models import Enclosure
+from roundtable.casework.preparing.actions.childs_letter import go_through_letter
 from roundtable.casework.preparing.actions.meeting_family import Contact, record_contact
 from roundtable.casework.preparing.actions.time_to_read import decide_on_time
 from roundtable.casework.preparing.models import ContactKind, TimeRequest
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.core import clock
 from roundtable.foundation.documents.models import Document
+from roundtable.foundation.messaging.models import OutboxMessage
 from roundtable.web.family.tests.test_family_pages import conference, text_of
 
 __all__ = ["conference"]
@@ -83,3 +86,34 @@ def test_leaflets_are_there_and_stay_with_the_letter(cast: Family, conference: C
     assert address in came.content.decode()
     assert "water, tissues, a pen and paper" in text_of(mother.get(address))
     assert home_of(cast, "half_siblings_father").get(address).status_code == 404
+
+
+def test_a_childs_pages_open_when_the_letter_was_gone_through(
+    cast: Family, conference: Conference
+) -> None:
+    seat = add(cast, conference, "ava", role=ParticipantRole.CHILD)
+    check_invitations(
+        conference_id=conference.pk, actor=cast.actor("second_administrator"), now=clock.now()
+    )
+    send_invitations(
+        conference_id=conference.pk, actor=cast.actor("administrator"), now=clock.now()
+    )
+    letter = Document.objects.get(kind="invitation", reader_person_id=seat.person_id)
+    went = OutboxMessage.objects.get(document_id=letter.pk)
+    assert (went.channel, went.person_id) == ("hand", seat.person_id)
+    assert went.professional_id == cast.professionals["social_worker"].pk
+    child = home_of(cast, "child")
+    meeting = f"/family/meetings/{conference.public_id}/"
+    own_letter = f"/family/letters/{letter.public_id}/"
+    assert child.get(meeting).status_code == child.get(own_letter).status_code == 404
+    assert "Your invitation" not in text_of(child.get("/family/"))
+    go_through_letter(
+        conference_child_id=conference.children.get(child=cast.people["ava"]).pk,
+        document_id=letter.pk,
+        on=clock.today(),
+        kept_where="At school",
+        actor=cast.actor("social_worker"),
+        now=clock.now(),
+    )
+    assert child.get(meeting).status_code == child.get(own_letter).status_code == 200
+    assert "Your invitation" in text_of(child.get("/family/"))

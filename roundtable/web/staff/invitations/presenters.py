@@ -235,7 +235,7 @@ def _letter(one: "Participant", before: BeforeSending, frame: Frame) -> LetterSh
     if way is Way.NOTE and channel:
         how = f"Note of when and where, {how.split(' ', 1)[1]}"
     if way is Way.THROUGH_WORKER:
-        how = "The social worker goes through it with them"
+        how = "Their worker goes through it with them, and it is on their page afterwards"
     ids = [frame.conference.public_id, one.public_id]
     return LetterShown(
         name=one.name,

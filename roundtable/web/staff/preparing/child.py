@@ -1,6 +1,6 @@
 """How the children take part: settled before the day, and coded by what really happened."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,9 +8,16 @@ from django.urls import reverse
 from django.views import View
 
 from roundtable.casework.conferences.page_queries import conference_frame
+from roundtable.casework.preparing.actions.childs_letter import go_through_letter
 from roundtable.casework.preparing.actions.childs_part import settle_childs_part
-from roundtable.casework.preparing.choices import MEANS
-from roundtable.casework.preparing.queries import childrens_parts, workers_for_a_child
+from roundtable.casework.preparing.choices import HEARS_REPORTS, MEANS
+from roundtable.casework.preparing.queries import (
+    childrens_parts,
+    get_letter_for_a_child,
+    letters_for_a_child,
+    who_goes_through_letters,
+    workers_for_a_child,
+)
 from roundtable.casework.room.agenda import default_agenda
 from roundtable.casework.room.participation import codes_of
 from roundtable.foundation.accounts.models import Actor
@@ -18,8 +25,11 @@ from roundtable.rules.access import Permission
 from roundtable.rules.participation import TEXTS
 from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import OfConference
-from roundtable.web.staff.preparing.forms import ChildsPartForm
-from roundtable.web.staff.preparing.presenters import PartShown
+from roundtable.web.staff.preparing.forms import ChildsPartForm, GoThroughForm
+from roundtable.web.staff.preparing.presenters import LetterShown, PartShown
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import ConferenceChild
 
 
 class ChildrensParts(View):
@@ -37,25 +47,51 @@ class ChildrensParts(View):
                     held,
                     parts.get(held.pk),
                     means=dict(MEANS),
+                    hears=dict(HEARS_REPORTS),
                     href=reverse("staff:settle-part", args=[public_id, held.public_id]),
                     took_part=f"{codes[held.pk]}: {TEXTS[codes[held.pk]]}" if codes else "",
                 )
                 for held in frame.children
                 if not held.child.is_unborn
             ],
+            "letters": [
+                letter
+                for held in frame.children
+                if not held.child.is_unborn
+                for letter in _letters(held, public_id)
+            ],
             "was_held": bool(frame.conference.ending),
         }
         return render(request, "staff/preparing/childrens_parts.jinja", shown)
 
 
+def _letters(held: "ConferenceChild", public_id: Any) -> list[LetterShown]:
+    return [
+        LetterShown.of(
+            held,
+            one,
+            go_through=reverse(
+                "staff:go-through-letter", args=[public_id, held.public_id, one.document.public_id]
+            ),
+        )
+        for one in letters_for_a_child(held)
+    ]
+
+
 class SettlePart(OfConference):
     form_class = ChildsPartForm
+    template_name = "staff/preparing/settle_part.jinja"
     permission = Permission.SETTLE_CHILDS_PART
     tab = "How a child takes part"
     button = "Save"
     done = "Saved"
     back_text = "How the children take part"
-    beside = {"NO_REASON": "reason", "NO_MEANS": "means", "NO_WORKER": "with_worker"}
+    beside = {
+        "NO_REASON": "reason",
+        "NO_MEANS": "means",
+        "NO_WORKER": "with_worker",
+        "NO_REPORTS_REASON": "no_reports_reason",
+    }
 
     def load(self) -> None:
         super().load()
@@ -87,6 +123,8 @@ class SettlePart(OfConference):
             "means": self.part.means,
             "with_worker": str(worker.public_id) if worker else "",
             "kept_where": self.part.kept_where,
+            "hears_reports": self.part.hears_reports,
+            "no_reports_reason": self.part.no_reports_reason,
         }
 
     def act(self, answers: dict[str, Any]) -> Any:
@@ -94,6 +132,40 @@ class SettlePart(OfConference):
         return settle_childs_part(
             conference_child_id=self.held.pk,
             with_worker=next((w for w in self.workers if str(w.public_id) == chosen), None),
+            **answers,
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class GoThroughLetter(OfConference):
+    """A letter for a child is on their own page once somebody has gone through it with them."""
+
+    form_class = GoThroughForm
+    permission = Permission.SETTLE_CHILDS_PART
+    button = "Save"
+    done = "Saved. It is on the child's own page now."
+    back_text = "How the children take part"
+    beside = {"IN_THE_FUTURE": "on", "NO_PLACE": "kept_where"}
+
+    def load(self) -> None:
+        super().load()
+        self.held = self.frame.child(self.kwargs["child_id"])
+        self.letter = get_letter_for_a_child(public_id=self.kwargs["letter_id"], held=self.held)
+        self.title = f"A letter was gone through with {self.held.child.name}"
+
+    def back(self) -> str:
+        return self.address("staff:childrens-parts")
+
+    def context(self) -> dict[str, Any]:
+        worker = who_goes_through_letters(self.held)
+        about = f"{self.letter.title}. {worker.name} goes through it." if worker else ""
+        return super().context() | {"about": about}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return go_through_letter(
+            conference_child_id=self.held.pk,
+            document_id=self.letter.pk,
             **answers,
             actor=self.actor,
             now=self.now,

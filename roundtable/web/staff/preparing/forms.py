@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from roundtable.casework.preparing.choices import ADVOCATE, KINDS, MEANS, TIME_DECISIONS, WANTED
+from roundtable.casework.preparing.choices import (
+    ADVOCATE,
+    HEARS_NOTHING,
+    HEARS_REPORTS,
+    KINDS,
+    MEANS,
+    TIME_DECISIONS,
+    WANTED,
+)
 from roundtable.web.design_system.fields import (
     CheckboxesField,
     DateField,
@@ -144,6 +152,15 @@ class ChildsPartForm(Form):
         required=False,
         max_length=250,
     )
+    hears_reports = RadiosField(
+        label="What does the child hear of the reports?",
+        hint="By age and understanding. It counts among what the family should have.",
+        choices=HEARS_REPORTS,
+        required_message="Select what the child hears of the reports",
+    )
+    no_reports_reason = TextField(
+        label="Why do they hear nothing of them?", required=False, max_length=250
+    )
 
     def __init__(
         self,
@@ -155,3 +172,24 @@ class ChildsPartForm(Form):
         super().__init__(*args, **kwargs)
         self.offer("comes_to", [(one, one) for one in parts])
         self.offer("with_worker", workers)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("hears_reports") == HEARS_NOTHING:
+            self.need("no_reports_reason", "Enter why they hear nothing of the reports")
+        return cleaned
+
+
+class GoThroughForm(Form):
+    on = DateField(
+        label="When did they go through it?",
+        called="The day",
+        past=True,
+        required_message="Enter when they went through it",
+    )
+    kept_where = TextField(
+        label="Where does the child keep it?",
+        hint="For example: at school, with Mrs Stone. Not where somebody they fear would find it.",
+        required_message="Enter where the child keeps it",
+        max_length=250,
+    )

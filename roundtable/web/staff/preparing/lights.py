@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from roundtable.casework.plans.readiness import Readiness
-from roundtable.rules.readiness import Light, Line, ReadingTime, Topic, worst
+from roundtable.rules.readiness import Light, Line, Topic, worst
+from roundtable.rules.reading import Reading
 from roundtable.web.design_system.wording import count
 from roundtable.web.staff.words import Tag
 
@@ -65,7 +66,7 @@ class ReadinessShown:
         )
 
 
-def reading_in_words(reading: ReadingTime) -> str:
+def reading_in_words(reading: Reading) -> str:
     """Return `41 pages, about 55 minutes`."""
     if not reading.pages:
         return "Nothing is in yet"

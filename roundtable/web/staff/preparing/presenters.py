@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from roundtable.web.design_system.wording import day, listed, moment
 from roundtable.web.staff.words import Tag
 
 if TYPE_CHECKING:
     from roundtable.casework.conferences.models import ConferenceChild
     from roundtable.casework.preparing.models import ChildsPart, FamilyContact, TimeRequest
+    from roundtable.casework.preparing.queries import LetterForChild
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class PartShown:
     worker: str
     href: str
     took_part: str = ""
+    hears: str = ""
 
     @classmethod
     def of(
@@ -92,6 +96,7 @@ class PartShown:
         part: "ChildsPart | None",
         *,
         means: dict[str, str],
+        hears: dict[str, str],
         href: str,
         took_part: str = "",
     ) -> "PartShown":
@@ -107,4 +112,33 @@ class PartShown:
             worker=f"{part.with_worker.name}{kept}" if part.with_worker else "",
             href=href,
             took_part=took_part,
+            hears=f"{hears[part.hears_reports]}. {part.no_reports_reason}".strip()
+            if part.hears_reports
+            else "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LetterShown:
+    """A letter for a child: with the worker, or gone through and theirs."""
+
+    name: str
+    title: str
+    href: str
+    stands: str
+    go_through: str
+
+    @classmethod
+    def of(
+        cls, held: "ConferenceChild", letter: "LetterForChild", *, go_through: str
+    ) -> "LetterShown":
+        gone = letter.gone_through
+        return cls(
+            name=held.child.name,
+            title=letter.document.title,
+            href=reverse("staff:document", args=[letter.document.public_id]),
+            stands=f"{gone.worker.name} went through it on {day(gone.on)}. Kept: {gone.kept_where}"
+            if gone
+            else "Not gone through yet. It is not on the child's page before.",
+            go_through="" if gone else go_through,
         )

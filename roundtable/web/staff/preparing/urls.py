@@ -11,6 +11,11 @@ urlpatterns = [
     ),
     path(f"{_ONE}children/", child.ChildrensParts.as_view(), name="childrens-parts"),
     path(f"{_ONE}children/<uuid:child_id>/", child.SettlePart.as_view(), name="settle-part"),
+    path(
+        f"{_ONE}children/<uuid:child_id>/letters/<uuid:letter_id>/",
+        child.GoThroughLetter.as_view(),
+        name="go-through-letter",
+    ),
     path(f"{_ONE}readiness/", views.ReadinessView.as_view(), name="readiness"),
     path(f"{_ONE}time/", time_to_read.TimeToRead.as_view(), name="time-to-read"),
     path(f"{_ONE}time/ask/", time_to_read.AskForTime.as_view(), name="ask-for-time"),

@@ -91,11 +91,13 @@ def test_what_the_chair_decides_leads_to_the_act_that_does_it(
     )
     chair = visitor(cast.actor("chair"))
     here = address(conference, "decide-on-time", request.public_id)
+    assert here in links(chair.get(address(conference, "room"))).values()
     empty = chair.post(here, filled(decision=decision))
     assert problems(empty) == ["Enter why. The family reads it"]
     answered = filled(decision=decision, reasons="You should read it first.")
     page = chair.post(here, answered)
     assert page["Location"] == address(conference, leads or "time-to-read")
+    assert here not in links(chair.get(address(conference, "room"))).values()
     request = TimeRequest.objects.get()
     assert (request.decision, request.reasons) == (decision, "You should read it first.")
 
@@ -146,6 +148,12 @@ def test_how_a_child_takes_part_is_settled_and_can_change(
         reason="She wants to.",
         means=["self"],
     )
+    missing = "Select what the child hears of the reports"
+    assert problems(worker.post(here, settled)) == [missing]
+    settled |= filled(hears_reports="not")
+    missing = "Enter why they hear nothing of the reports"
+    assert problems(worker.post(here, settled)) == [missing]
+    settled |= filled(no_reports_reason="She asked us not to tell her.")
     assert problems(worker.post(here, settled)) == [
         "Select who goes through the invitation with them."
     ]
@@ -154,3 +162,4 @@ def test_how_a_child_takes_part_is_settled_and_can_change(
     assert "Invited to: What the children say. She wants to." in words_of(page)
     ready = words_of(worker.get(address(conference, "readiness")))
     assert "Ava is invited." in ready
+    assert "Ava Hartley is not given them. She asked us not to tell her." in ready
