@@ -1,11 +1,14 @@
 """A member of the family sees their own meeting, what was given to them, and their letters."""
 
 import html
+import io
 import re
 from datetime import timedelta
 
+import pypdf
 import pytest
 from django.test import Client
+from docx import Document as WordDocument
 
 from roundtable.casework.conferences.models import Conference, Part, Participant, ParticipantRole
 from roundtable.casework.conferences.tests.family import (
@@ -171,6 +174,27 @@ def test_given_to_bens_father_it_says_nothing_of_ava(cast, conference, report) -
     page = sign_in(cast, "half_siblings_father").get(f"/family/reports/{report.public_id}/")
     assert "Ben comes to nursery" in text_of(page)
     assert "Ava" not in text_of(page)
+
+
+def test_a_copy_to_keep_says_what_the_page_says(cast, conference, report) -> None:
+    father = cast.people["half_siblings_father"]
+    by = {"actor": cast.actor("head_teacher"), "now": clock.now()}
+    share_report(report_id=report.pk, person=father, shared_on=clock.today(), way="paper", **by)
+    for name, reads, not_theirs in (
+        ("mother", "Ava reads with grandad.", "\0"),
+        ("half_siblings_father", "Ben comes to nursery every day.", "Ava"),
+    ):
+        client = sign_in(cast, name)
+        address = f"/family/reports/{report.public_id}/copy"
+        pages = pypdf.PdfReader(io.BytesIO(client.get(f"{address}.pdf").content)).pages
+        printed = " ".join(" ".join(page.extract_text() for page in pages).split())
+        paragraphs = WordDocument(io.BytesIO(client.get(f"{address}.docx").content)).paragraphs
+        for text in (printed, " ".join(one.text for one in paragraphs)):
+            assert reads in text
+            assert not_theirs not in text
+            assert f"This copy is for: {cast.actor(name).name}" in text
+    for name in ("excluded_father", "grandmother", "child"):
+        assert sign_in(cast, name).get(f"{address}.pdf").status_code == 404
 
 
 def test_before_she_answers_she_reads_what_it_means(cast, conference, report) -> None:
