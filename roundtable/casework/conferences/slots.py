@@ -147,13 +147,15 @@ def look_for_times(
     avoided: Mapping[int, Sequence[AvoidedTime]] | None = None,
     minutes: int | None = None,
     most: int = 20,
+    best: int | None = None,
 ) -> Times:
     """
     Return what `free_slots` does for several conferences that share a calendar.
 
     Each is looked at as if it were the only one to arrange; `needs` are by its id. The same number of queries for any
     number of them; `clocks`, from `limits.limit_clocks`, saves one, and so does `avoided`: by
-    booking form, what the family said about their days.
+    booking form, what the family said about their days. With `best`, so many that cost least, in
+    the order of what they cost.
     """
     limits = all_limits(conferences, clocks=clocks)
     if avoided is None:
@@ -177,7 +179,12 @@ def look_for_times(
         first=min((one.first for one in searches), default=today),
         last=max((one.last for one in searches), default=today),
     )
-    slots = {one.conference.pk: _slots(one, diary)[:most] for one in searches}
+    slots = {
+        one.conference.pk: _slots(one, diary)[:most]
+        if best is None
+        else tuple(_TimesOf.one(one, diary).best(best))
+        for one in searches
+    }
     return Times(slots=slots, diary=diary)
 
 
@@ -288,7 +295,23 @@ class _TimesOf:
         )
 
     def free(self) -> list[Slot]:
-        search, found = self.search, []
+        return [slot for day, stands in self._days() for slot in self._on(day, stands)]
+
+    def best(self, most: int) -> list[Slot]:
+        """
+        Return those that cost least.
+
+        No time costs less than its day: once enough are found, dearer days are not looked at.
+        """
+        found: list[Slot] = []
+        for day, stands in sorted(self._days(), key=lambda one: (one[1].cost, one[0])):
+            if len(found) == most and stands.cost > found[-1].cost:
+                break
+            found = best_first([*found, *self._on(day, stands)])[:most]
+        return found
+
+    def _days(self) -> Iterator[tuple[date, Day]]:
+        search = self.search
         for day in _days(search.calendar, search.first, search.last):
             stands = weigh_day(
                 self.occasion,
@@ -297,11 +320,13 @@ class _TimesOf:
                 today=search.today,
                 calendar=search.calendar,
             )
-            for start in START_TIMES:
-                slot = self._slot(day, clock.at(day, start.hour, start.minute), stands)
-                if slot is not None:
-                    found.append(slot)
-        return found
+            yield day, stands
+
+    def _on(self, day: date, stands: Day) -> Iterator[Slot]:
+        for start in START_TIMES:
+            slot = self._slot(day, clock.at(day, start.hour, start.minute), stands)
+            if slot is not None:
+                yield slot
 
     def _slot(self, day: date, start: datetime, stands: Day) -> Slot | None:
         end = start + self.search.length

@@ -30,7 +30,7 @@ from roundtable.casework.conferences.limits import (
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Part, Participant
 from roundtable.casework.conferences.queries import conferences_visible_to
 from roundtable.casework.conferences.slots import Slot as FreeTime
-from roundtable.casework.conferences.slots import best_first, look_for_times
+from roundtable.casework.conferences.slots import look_for_times
 from roundtable.casework.convening.queries import as_avoided, avoided_said
 from roundtable.casework.invitations.models import Invitation, Need
 from roundtable.casework.invitations.queries import OPEN_NEEDS, needs_said, what_room
@@ -56,7 +56,6 @@ ON_A_PAGE = 10
 # Nobody leafs further; and a page's number is part of a kept query.
 MOST_PAGES = 100
 SLOTS_EACH = 3
-_LOOKED_AT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +174,9 @@ def _waiting(actor: Actor, page: int, *, today: date, calendar: Calendar) -> Sho
             for one in found.rows
             if one.booking_form_id is not None
         },
-        most=_LOOKED_AT,
+        best=SLOTS_EACH,
     ).slots
-    rows = [Waiting(one, limits.get(one.pk), _best(slots[one.pk])) for one in found.rows]
+    rows = [Waiting(one, limits.get(one.pk), slots[one.pk]) for one in found.rows]
     return Shown(rows, page, found.count)
 
 
@@ -186,10 +185,6 @@ def _letters(actor: Actor, page: int) -> Shown[LetterDue]:
     rows: list[Any] = _LETTERS_DUE.rows(actor.role, page, **slots_of(actor))
     due = [LetterDue(one, one.of_conference, one.family_name, one.reference) for one in rows]
     return Shown(due, page, _number_of_all(rows))
-
-
-def _best(slots: Sequence[FreeTime]) -> Sequence[FreeTime]:
-    return best_first(slots)[:SLOTS_EACH]
 
 
 def _coming(row: Conference) -> Coming:

@@ -11,7 +11,13 @@ from roundtable.casework.cases.models import Capacity
 from roundtable.casework.conferences.actions.request import RequestedChild
 from roundtable.casework.conferences.limits import earliest_limits, limits_of
 from roundtable.casework.conferences.models import Conference, Kind
-from roundtable.casework.conferences.slots import RoomNeeds, Slot, best_first, free_slots
+from roundtable.casework.conferences.slots import (
+    RoomNeeds,
+    Slot,
+    best_first,
+    free_slots,
+    look_for_times,
+)
 from roundtable.casework.conferences.tests.family import (
     ENDS_AT,
     STARTS_AT,
@@ -28,6 +34,7 @@ from roundtable.foundation.accounts.models import Appointment
 from roundtable.foundation.clocks.actions import start_clock
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
+from roundtable.foundation.core.calendars import calendar_of
 from roundtable.foundation.core.models import BankHoliday
 from roundtable.rules.avoided_times import Because
 from roundtable.rules.conference_guards import Kind as GuardKind
@@ -87,6 +94,15 @@ def test_the_best_for_the_family_comes_first(cast: Family) -> None:
     assert best[0].starts_at == clock.at(LIMIT, 10), "fourteen days of notice, and within the limit"
     assert [slot.cost for slot in best] == sorted(slot.cost for slot in best)
     assert not best[-1].is_within_limit
+
+
+def test_looking_for_the_best_alone_finds_the_same(cast: Family) -> None:
+    arranged(cast, "ava")
+    conference = authorised(cast, "ben")
+    found = look_for_times(
+        [conference], today=TODAY, calendar=calendar_of(conference.authority), best=5
+    )
+    assert found.slots[conference.pk] == tuple(best_first(slots(conference, most=100))[:5])
 
 
 def test_an_interpreter_has_to_be_free_and_is_looked_for(cast: Family) -> None:
