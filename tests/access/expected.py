@@ -280,6 +280,8 @@ ROWS = (
     Row("staff:begin-record", "conference", opens="minute_taker"),
     Row("staff:write-record", "conference", decided="chair minute_taker"),
     Row("staff:approve-record", "conference", decided="chair"),
+    Row("staff:check-letters", "conference", decided="administrator"),
+    Row("staff:check-copies", "conference", decided="administrator"),
     Row("staff:hand-out-record", "conference", decided="administrator"),
     Row("staff:record-copy", "conference seat:Rosa", decided="chair administrator"),
     # Staff: the room
@@ -318,6 +320,8 @@ ROWS = (
         " head_of_service out_of_hours stranger",
     ),
     Row("staff:messages", opens="administrator head_of_service"),
+    Row("staff:incidents", opens="administrator manager head_of_service"),
+    Row("staff:open-incident", "case", opens="administrator manager head_of_service"),
     Row("staff:call-back", "message:Rosa", opens="administrator"),
     Row("staff:send-again", "message:Rosa", opens="administrator"),
     Row("staff:post", opens="administrator"),
