@@ -18,7 +18,7 @@ from roundtable.casework.conferences.models import (
     Participant,
     ParticipantRole,
 )
-from roundtable.casework.conferences.queries import participants_of
+from roundtable.casework.conferences.queries import participants_of, with_what_makes_a_reader
 from roundtable.casework.conferences.readers import knows, reader_for, reader_of_participant
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.partner_queries import may_know, seat_of
@@ -243,15 +243,20 @@ def writing(*, public_id: uuid.UUID, actor: Actor) -> Writing:
     :raises RecordNotFound: if the report is another's.
     """
     report = own_report(public_id=public_id, actor=actor)
-    family = Participant.objects.filter(
-        conference_id=report.conference_id, role__in=SHARED_WITH, withdrawn_at=None
+    author = Q(pk=report.participant_id)
+    seats = with_what_makes_a_reader(
+        Participant.objects.filter(
+            author | Q(role__in=SHARED_WITH, withdrawn_at=None), conference=report.conference
+        ).order_by("pk")
     )
+    report.participant = next(one for one in seats if one.pk == report.participant_id)
+    report.participant.conference = report.conference
     reader = reader_of_participant(report.participant)
     return Writing(
         report=report,
         page=_as_its_author(report, reader),
         children=[one.child for one in _children(report.conference, reader)],
-        family=[one.person for one in family.select_related("person").order_by("pk") if one.person],
+        family=[one.person for one in seats if one.person and knows(reader, one)],
     )
 
 
@@ -334,7 +339,7 @@ def sharing_page(*, public_id: uuid.UUID, actor: Actor) -> SharingPage:
     adults = [
         FamilyMember(one.person, str(one.get_role_display()), one.part == "none")
         for one in participants
-        if one.person is not None and one.role in SHARED_WITH
+        if one.person is not None and one.role in SHARED_WITH and knows(reader, one)
     ]
     listed = {one.person.pk for one in adults}
     children = [

@@ -15,7 +15,7 @@ from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
 from roundtable.casework.conferences.leaks import count_leaks, words_kept_from
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import facts_about_conference
-from roundtable.casework.conferences.readers import copy_numbers, room_for
+from roundtable.casework.conferences.readers import begins_for, copy_numbers, room_for
 from roundtable.casework.invitations.actions.enclose import (
     leaks_of,
     send_along,
@@ -334,7 +334,7 @@ def _carrier(sending: _Sending, participant: Participant) -> int | None:
 
 def _note(meeting: Meeting, participant: Participant) -> str:
     """What somebody is told who has a job to do at the meeting, and no papers to read for it."""
-    begins = participant.comes_at or meeting.starts_at
+    begins = begins_for(participant, meeting.starts_at)
     where = room_for(participant, meeting.conference)
     place = f" {where.name}, {where.postcode}." if where is not None else ""
     if way_of(participant) is Way.THROUGH_WORKER:

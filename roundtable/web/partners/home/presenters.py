@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from roundtable.casework.conferences.readers import begins_for, room_for
 from roundtable.casework.plans.partner_home import (
     AgencyHome,
     AgencyInvitation,
@@ -20,11 +21,11 @@ from roundtable.web.design_system.presenters import DueDate
 from roundtable.web.design_system.wording import day as in_words
 from roundtable.web.design_system.wording import listed, long_day, time_of_day
 from roundtable.web.partners import words
-from roundtable.web.partners.dates import Days, when
+from roundtable.web.partners.dates import Days, when, when_for
 from roundtable.web.partners.words import Tag
 
 if TYPE_CHECKING:
-    from roundtable.casework.conferences.models import Conference
+    from roundtable.casework.conferences.models import Conference, Participant
     from roundtable.casework.people.models import Person
     from roundtable.casework.plans.agency_record import OneOfAgency
     from roundtable.casework.plans.models import Plan, PlanAction
@@ -175,12 +176,12 @@ def letter_lines(letters: Sequence[Letter]) -> tuple[LetterLine, ...]:
 
 def meeting_of(asked: Asked) -> Meeting:
     """Return a conference as lists show it."""
-    conference, room = asked.conference, asked.conference.room
+    conference, room = asked.conference, room_for(asked.me, asked.conference)
     principal = asked.me.deputises_for
     return Meeting(
         public_id=str(conference.public_id),
         children=children_in_words(asked.children),
-        when=when(conference.starts_at, conference.ends_at),
+        when=when_for(asked.me, conference),
         place=f"{room.name}, {room.postcode}" if room else "By video" if conference.link else "",
         answer=None
         if asked.is_over or asked.invitation is None
@@ -237,13 +238,17 @@ def _conference_days(home: PartnerHome) -> list[OnDay]:
     return [
         OnDay(
             one.conference.on,
-            f"Conference at {time_of_day(one.conference.starts_at)}",
+            _conference_at(begins_for(one.me, one.conference.starts_at)),
             in_a_sentence(one.children),
             reverse("partners:meeting", args=[one.conference.public_id]),
         )
         for one in (*home.coming, *home.over)
         if one.conference.on is not None and one.conference.starts_at is not None
     ]
+
+
+def _conference_at(begins: datetime | None) -> str:
+    return f"Conference at {time_of_day(begins)}" if begins is not None else "Conference"
 
 
 def _review_days(home: PartnerHome, days: Days) -> list[OnDay]:
@@ -369,7 +374,7 @@ def _asked_of_agency(one: AgencyInvitation, days: Days) -> AskedOfAgency:
         who=invitation.participant.name,
         job=person.job_title if person is not None else "",
         children=children_in_words(one.children),
-        when=when(invitation.conference.starts_at, invitation.conference.ends_at),
+        when=when_for(invitation.participant, invitation.conference),
         answer=words.answer_tag(invitation.state),
         deputy=invitation.deputy.name if invitation.deputy else "",
         due=days.due(reply) if reply is not None else None,
@@ -405,14 +410,15 @@ class BookingsShown:
     coming: tuple[Booking, ...]
 
     @classmethod
-    def of(cls, booked: "Sequence[Conference]") -> "BookingsShown":
+    def of(cls, booked: "Sequence[tuple[Conference, Participant]]") -> "BookingsShown":
         return cls(
             tuple(
                 Booking(
                     str(one.public_id),
-                    when(one.starts_at, one.ends_at),
-                    one.room.name if one.room else "",
+                    when_for(me, one),
+                    room.name if room is not None else "",
                 )
-                for one in booked
+                for one, me in booked
+                for room in (room_for(me, one),)
             )
         )

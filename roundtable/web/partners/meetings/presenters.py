@@ -15,7 +15,7 @@ from roundtable.web.design_system.presenters import DueDate
 from roundtable.web.design_system.wording import count, listed, time_of_day
 from roundtable.web.design_system.wording import day as in_words
 from roundtable.web.partners import words
-from roundtable.web.partners.dates import Days, when
+from roundtable.web.partners.dates import Days, when_for
 from roundtable.web.partners.home.presenters import (
     LetterLine,
     in_a_sentence,
@@ -109,7 +109,7 @@ class MeetingShown:
         to_write = {one.pk for one in (theirs, page.own.report if page.own else None) if one}
         return cls(
             title=in_a_sentence([one.held.child for one in page.children]),
-            when=when(starts, conference.ends_at),
+            when=when_for(page.me, conference),
             arrive=time_of_day(starts - timedelta(minutes=arrive_before)) if starts else "",
             place=(room.name, *room.address.splitlines(), room.postcode) if room else (),
             directions=room.directions if room else "",
@@ -324,7 +324,7 @@ class BookingShown:
         conference = found.conference
         room = room_for(found.me, conference)
         return cls(
-            when=when(begins_for(found.me, conference.starts_at), conference.ends_at),
+            when=when_for(found.me, conference),
             place=(room.name, *room.address.splitlines(), room.postcode) if room else (),
             directions=room.directions if room else "",
             link=conference.link,
