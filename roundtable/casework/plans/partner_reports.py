@@ -22,6 +22,7 @@ from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.conferences.readers import knows, reader_for, reader_of_participant
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.partner_queries import may_know, seat_of
+from roundtable.casework.reports.guidance import Guidance, guidance_of
 from roundtable.casework.reports.models import Report, ReportVersion
 from roundtable.casework.reports.page_queries import content_of_page, one_version
 from roundtable.casework.reports.queries import (
@@ -67,6 +68,7 @@ class ReportInHand:
     page: ReportPage
     lacking: Sequence[str]
     due: Clock | None
+    guidance: Guidance
     versions: Sequence[ReportVersion] = ()
 
     @property
@@ -122,6 +124,7 @@ def _in_hand(report: Report) -> ReportInHand:
         page=page,
         lacking=shortcomings(content_of_page(report, page)),
         due=clocks_of([report]).get(report.pk),
+        guidance=guidance_of(report),
         versions=versions_of(report),
     )
 

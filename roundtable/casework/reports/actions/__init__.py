@@ -1,5 +1,6 @@
 """What is done with a report, from the request to the family's "I have read it"."""
 
+from roundtable.casework.reports.actions.guidance import read_guidance
 from roundtable.casework.reports.actions.looking_over import (
     CannotReturnReport,
     CannotSignOffReport,
@@ -52,6 +53,7 @@ __all__ = [
     "call_off_reports",
     "close_disclosure_check",
     "decide_sharing_method",
+    "read_guidance",
     "record_provisional_view",
     "record_sharing_difficulty",
     "request_reports",

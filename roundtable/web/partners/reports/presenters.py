@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from roundtable.casework.plans.partner_reports import ReportInHand, ReportRead, SharingPage
 from roundtable.casework.reports.choices import RETURNED_FOR
+from roundtable.casework.reports.guidance import Guidance
 from roundtable.casework.reports.shown import ReportPage, Shared
 from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.core import clock
@@ -151,6 +152,8 @@ class ReportInHandShown:
     taken_out: str
     with_agency: bool
     begin_href: str
+    guidance: str
+    guidance_is_read: bool
     versions: tuple[VersionShown, ...]
     sections: tuple[SectionShown, ...]
 
@@ -180,14 +183,29 @@ class ReportInHandShown:
             begin_href=reverse("partners:begin-version", args=[report.public_id])
             if found.can_begin_again
             else "",
+            guidance=guidance_in_words(found.guidance),
+            guidance_is_read=found.guidance.is_read,
             versions=tuple(version_shown(one, report.public_id) for one in found.versions),
             sections=tuple(
-                _section(page, one.code, one.statements, str(report.public_id), terms)
-                if can_write
-                else _section(page, one.code, one.statements)
+                _section(
+                    page,
+                    one.code,
+                    one.statements,
+                    str(report.public_id) if can_write else "",
+                    terms if can_write else (),
+                    beside=found.guidance.beside.get(one.code, ()),
+                )
                 for one in page.sections
             ),
         )
+
+
+def guidance_in_words(guidance: Guidance) -> str:
+    """Return who read the guidance and when; it stays with the report in that version."""
+    if guidance.read_at is None:
+        return ""
+    said = f"{guidance.read_by} read on {in_words(guidance.read_at)}: {guidance.what}."
+    return f"{said} It has changed since." if guidance.is_newer else said
 
 
 def _sent_back(report: "Report") -> str:
@@ -227,12 +245,14 @@ def _section(
     statements: Sequence[ShownStatement],
     report_id: str = "",
     terms: Sequence[Term] = (),
+    *,
+    beside: tuple[str, ...] = (),
 ) -> SectionShown:
-    guidance, supported = SECTIONS[code], supported_by(page)
+    supported = supported_by(page)
     return SectionShown(
         code=code,
-        title=guidance.title,
-        guidance=guidance.lines,
+        title=SECTIONS[code].title,
+        guidance=beside,
         lines=tuple(line(one, report_id, terms, supported) for one in statements),
         write_href=reverse("partners:write", args=[report_id, code]) if report_id else "",
     )

@@ -10,6 +10,7 @@ urlpatterns = [
         views.Revise.as_view(),
         name="revise",
     ),
+    path("reports/<uuid:public_id>/guidance/", views.ReadGuidance.as_view(), name="read-guidance"),
     path("reports/<uuid:public_id>/view/", views.SayView.as_view(), name="view"),
     path("reports/<uuid:public_id>/hand-in/", views.HandIn.as_view(), name="submit"),
     path(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from roundtable.casework.reports.choices import GUIDANCE, RETURNED_FOR
+from roundtable.casework.reports.choices import RETURNED_FOR
+from roundtable.casework.reports.guidance import Guidance
 from roundtable.casework.reports.page_queries import OneReport, ReportLine
 from roundtable.casework.reports.shown import ReportPage, Shared
 from roundtable.casework.statements.shown import ShownStatement
@@ -129,6 +130,8 @@ class ReportPageShown:
     decides: bool
     links: tuple[tuple[str, str], ...]
     versions: tuple[VersionShown, ...]
+    guidance: str
+    guidance_is_read: bool
 
     @classmethod
     def of(
@@ -138,6 +141,7 @@ class ReportPageShown:
         *,
         due: DueDate | None,
         lacking: Sequence[str],
+        guidance: Guidance,
         versions: "Sequence[ReportVersion]" = (),
     ) -> "ReportPageShown":
         report = one.report
@@ -156,7 +160,7 @@ class ReportPageShown:
                 SectionShown(
                     section.code,
                     section.title,
-                    GUIDANCE[section.code],
+                    " ".join(guidance.beside.get(section.code, ())[:1]),
                     tuple(
                         StatementShown.of(
                             statement,
@@ -176,6 +180,8 @@ class ReportPageShown:
             decides=one.may(Permission.DECIDE),
             links=_links(one),
             versions=tuple(version_shown(version, report.public_id) for version in versions),
+            guidance=_guidance(guidance) if one.is_author else "",
+            guidance_is_read=guidance.is_read,
         )
 
 
@@ -346,6 +352,13 @@ def _exposed(one: "CouldHaveSeen") -> str:
     if one.professional is None:
         return ""
     return f"{one.professional.name}, {one.professional.agency.name}"
+
+
+def _guidance(guidance: Guidance) -> str:
+    if guidance.read_at is None:
+        return ""
+    said = f"{guidance.read_by} read on {day(guidance.read_at)}: {guidance.what}."
+    return f"{said} It has changed since." if guidance.is_newer else said
 
 
 def reading_in_words(reading: Reading) -> str:

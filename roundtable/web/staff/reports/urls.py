@@ -24,6 +24,7 @@ urlpatterns = [
         answers.WriteDownAnswer.as_view(),
         name="write-down-reply",
     ),
+    path(f"{_ONE}guidance/", views.ReadGuidance.as_view(), name="read-guidance"),
     path(f"{_ONE}submit/", handing_in.Submit.as_view(), name="submit-report"),
     path(f"{_ONE}restriction/", handing_in.Restriction.as_view(), name="report-restriction"),
     path(f"{_ONE}so-far/", handing_in.ProvisionalView.as_view(), name="provisional-view"),
