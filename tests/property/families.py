@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
+SEED = 20261124
 CANARY = r"Zk\d+[a-z]+\d+"
 EVERYBODY, PROFESSIONALS, SOCIAL_CARE = "EVERYONE", "PROFESSIONALS", "SOCIAL_CARE"
 # Who works on the case, and reads what is for children's social care alone.
@@ -195,7 +196,7 @@ class Family:
 # Making them up
 
 
-def families(amount: int, *, seed: int = 20261124) -> Iterator[Family]:
+def families(amount: int, *, seed: int = SEED) -> Iterator[Family]:
     """Yield so many families, the same for the same seed."""
     chance = random.Random(seed)
     for number in range(1, amount + 1):

@@ -12,18 +12,23 @@ import pytest
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.tests.family import make_authority
 from roundtable.foundation.core.context import set_context
-from tests.property.families import Family, families
+from tests.property.families import SEED, Family, families
 from tests.property.looking import Meeting, canaries_in
 from tests.property.rows import Rows
 
 A_FEW = 60
+IN_ONE_TEST = 100  # so that no test takes longer than one is let
 REALLY_PRINTED = 4
 AT_A_TIME = 50
 
 
-@pytest.fixture
-def amount(request: pytest.FixtureRequest) -> int:
-    return int(request.config.getoption("--families") or A_FEW)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Share the families out to tests, each with families of its own."""
+    if "some_families" in metafunc.fixturenames:
+        wanted = int(metafunc.config.getoption("--families") or A_FEW)
+        parts = range(0, wanted, IN_ONE_TEST)
+        shared = [(min(IN_ONE_TEST, wanted - part), SEED + part) for part in parts]
+        metafunc.parametrize("some_families", shared, ids=[f"from-{part}" for part in parts])
 
 
 def meetings(wanted: Iterator[Family]) -> Iterator[tuple[Family, Meeting]]:
@@ -45,9 +50,12 @@ def readers(family: Family, meeting: Meeting) -> Iterator[tuple[str, Participant
 
 
 @pytest.mark.django_db
-def test_no_text_made_for_a_reader_holds_more_than_they_may_read(amount: int) -> None:
+def test_no_text_made_for_a_reader_holds_more_than_they_may_read(
+    some_families: tuple[int, int],
+) -> None:
+    amount, seed = some_families
     leaks, wrong, looked_at = [], [], 0
-    for family, meeting in meetings(families(amount)):
+    for family, meeting in meetings(families(amount, seed=seed)):
         for key, participant in readers(family, meeting):
             rights = family.rights(key)
             for what, text in meeting.composed(participant):

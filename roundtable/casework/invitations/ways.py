@@ -33,6 +33,7 @@ _WAYS = {
     ParticipantRole.SUPPORTER: Way.NONE,
     ParticipantRole.FAMILY_SOLICITOR: Way.NONE,
 }
+NOT_INVITED = frozenset(role for role, way in _WAYS.items() if way is Way.NONE)
 HAS_A_LETTER = frozenset({Way.LETTER, Way.THROUGH_WORKER})
 # They come because it is their meeting: nobody waits for an answer.
 BY_OFFICE = frozenset(

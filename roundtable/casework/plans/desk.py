@@ -14,6 +14,7 @@ from django.db.models import (
     Model,
     OuterRef,
     Prefetch,
+    Q,
     QuerySet,
     Subquery,
     Window,
@@ -26,12 +27,13 @@ from roundtable.casework.conferences.limits import (
     earliest_limits,
     limit_clocks,
 )
-from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.conferences.models import Conference, ConferenceChild, Part, Participant
 from roundtable.casework.conferences.queries import conferences_visible_to
 from roundtable.casework.conferences.slots import Slot as FreeTime
 from roundtable.casework.conferences.slots import best_first, look_for_times
 from roundtable.casework.invitations.models import Invitation, Need
 from roundtable.casework.invitations.queries import OPEN_NEEDS, room_needs_of
+from roundtable.casework.invitations.ways import NOT_INVITED
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
 from roundtable.foundation.clocks.models import Clock
@@ -243,7 +245,7 @@ def _arranged(_given: type[Slot], role: Role, page: int) -> QuerySet[Conference]
     )
     uninvited = Participant.objects.filter(
         conference=OuterRef("pk"), withdrawn_at=None, invited_at=None, deputises_for=None
-    )
+    ).exclude(Q(part=Part.NONE) | Q(role__in=NOT_INVITED))
     rows = (
         conferences_visible_to(AnyActor(role))
         .filter(

@@ -9,7 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.conferences.models import (
+    Conference,
+    ConferenceChild,
+    Participant,
+    ParticipantRole,
+)
 from roundtable.casework.conferences.queries import (
     children_of,
     conferences_visible_to,
@@ -45,6 +50,7 @@ from roundtable.casework.reports.models import Report
 from roundtable.casework.reports.queries import get_report, read_report, reports_shared_with
 from roundtable.casework.reports.shown import ReportPage, SharedReport
 from roundtable.casework.room.models import Views
+from roundtable.casework.statements.queries import statements_by_id
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -200,6 +206,14 @@ class FamilyMeeting:
     notes: Sequence[FamilyContact] = ()
 
     @property
+    def is_childs(self) -> bool:
+        return self.me.role == ParticipantRole.CHILD
+
+    @property
+    def is_parents(self) -> bool:
+        return self.me.role == ParticipantRole.PARENT
+
+    @property
     def asks_for(self) -> Participant:
         """Whose needs they speak of: an advocate those of the person they act for."""
         return self.me.speaks_for or self.me
@@ -288,6 +302,18 @@ def family_report(*, public_id: uuid.UUID, actor: Actor) -> FamilyReport:
         page=read_report(reader, report),
         said_read=readings.exists(),
     )
+
+
+def own_words(page: FamilyMeeting, actor: Actor) -> dict[int, str]:
+    """Return what they have said themselves, by the child of the conference it is about."""
+    mine = {
+        one.conference_child_id: one.statement_id
+        for one in page.views
+        if one.statement_id is not None and one.person_id == actor.person_id
+    }
+    reader = reader_for(actor, page.conference)
+    shown = statements_by_id(reader, page.conference, ids=mine.values(), participants=())
+    return {child: shown[one].text for child, one in mine.items() if one in shown}
 
 
 def own_person(actor: Actor) -> Person:

@@ -5,8 +5,8 @@ Every function asks the database a constant number of times.
 """
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -22,6 +22,11 @@ from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.conferences.readers import knows, reader_for, reader_of_participant
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.partner_queries import may_know, seat_of
+from roundtable.casework.reports.earlier import (
+    answered_then,
+    belongs_in,
+    report_to_begin_from,
+)
 from roundtable.casework.reports.guidance import Guidance, guidance_of
 from roundtable.casework.reports.models import Report, ReportVersion
 from roundtable.casework.reports.page_queries import content_of_page, one_version
@@ -37,7 +42,7 @@ from roundtable.casework.reports.queries import (
 from roundtable.casework.reports.shown import ReportPage, Shared
 from roundtable.casework.statements.actions import is_over
 from roundtable.casework.statements.models import StatementVersion
-from roundtable.casework.statements.shown import ShownStatement
+from roundtable.casework.statements.shown import ShownReply, ShownStatement
 from roundtable.foundation.access.doors import facts_on
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
@@ -70,6 +75,9 @@ class ReportInHand:
     due: Clock | None
     guidance: Guidance
     versions: Sequence[ReportVersion] = ()
+    begins_from: Report | None = None
+    """The last report, while this one can still begin from it."""
+    answered_then: Mapping[int, tuple[ShownReply, ...]] = field(default_factory=dict)
 
     @property
     def is_received(self) -> bool:
@@ -118,14 +126,18 @@ def find_report(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand | ReportR
 
 
 def _in_hand(report: Report) -> ReportInHand:
-    page = _as_its_author(report, reader_of_participant(report.participant))
+    reader = reader_of_participant(report.participant)
+    page = _as_its_author(report, reader)
+    is_carried = any(section.carried_over for section in page.sections)
     return ReportInHand(
         report=report,
         page=page,
         lacking=shortcomings(content_of_page(report, page)),
         due=clocks_of([report]).get(report.pk),
         guidance=guidance_of(report),
-        versions=versions_of(report),
+        versions=versions_of(report) if report.handed_in_at is not None else (),
+        begins_from=None if is_carried else report_to_begin_from(report),
+        answered_then=answered_then(reader, report) if is_carried else {},
     )
 
 
@@ -165,6 +177,28 @@ def report_to_sign_off(*, public_id: uuid.UUID, actor: Actor) -> Report:
     :raises RecordNotFound: for everybody else.
     """
     return get_report(public_id=public_id, actor=actor, permission=Permission.SIGN_OFF_REPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """One's own report, the last one it can begin from, and how many statements belong in it."""
+
+    report: Report
+    last: Report
+    statements: int
+
+
+def beginning(*, public_id: uuid.UUID, actor: Actor) -> Beginning:
+    """
+    Return what an author can begin their report from.
+
+    :raises RecordNotFound: if there is nothing, or the report is another's.
+    """
+    report = own_report(public_id=public_id, actor=actor)
+    last = report_to_begin_from(report)
+    if last is None:
+        raise RecordNotFound("report")
+    return Beginning(report, last, len(belongs_in(report, last)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from roundtable.casework.plans.checklist import ToDecide, what_to_decide
 from roundtable.casework.plans.models import OutcomeReview, Outline, Plan
 from roundtable.casework.plans.queries import get_outline
 from roundtable.casework.plans.written import reasons_to_conclude_later
+from roundtable.casework.preparing.models import TimeRequest
 from roundtable.casework.room.course import Course, course_of, with_what_was_heard
 from roundtable.casework.room.models import AgendaItem, Apology, Views
 from roundtable.casework.room.queries import (
@@ -68,6 +69,7 @@ class RoomPage:
     course: Course
     leads: bool  # opens the meeting, and lets it pause and go on
     decides: bool
+    asks_for_time: Sequence[tuple[Participant, uuid.UUID]]  # what the chair has still to decide
 
 
 def get_room(
@@ -157,6 +159,12 @@ def room_page(
         course=course,
         leads=may(actor, Permission.OPEN_CONFERENCE, facts),
         decides=may(actor, Permission.DECIDE, facts),
+        asks_for_time=[
+            (one, asked)
+            for one in participants
+            if one.withdrawn_at is None
+            for asked in vars(one)["asks_for_time"]
+        ],
     )
 
 
@@ -172,11 +180,13 @@ def _children(given: type[Slot]) -> QuerySet[ConferenceChild]:
 
 
 def _participants(given: type[Slot]) -> QuerySet[Participant]:
-    """Everybody of the list, gone or not, with the last that is known of their apologies."""
+    """Everybody of the list, gone or not, with their last apologies and wishes for time to read."""
     apologies = Apology.objects.filter(participant=OuterRef("pk")).order_by("-pk")
+    asked = TimeRequest.objects.filter(participant=OuterRef("pk"), decision="")
     rows = Participant.objects.filter(conference_id=given("conference_id"))
     return with_what_makes_a_reader(rows).annotate(
-        gave_apologies=Subquery(apologies.values("was_given")[:1])
+        gave_apologies=Subquery(apologies.values("was_given")[:1]),
+        asks_for_time=ArraySubquery(asked.order_by("asked_at", "pk").values("public_id")),
     )
 
 

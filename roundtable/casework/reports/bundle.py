@@ -16,19 +16,17 @@ from roundtable.casework.conferences.models import Conference, Part, Participant
 from roundtable.casework.conferences.queries import children_of, participants_of
 from roundtable.casework.conferences.readers import begins_for, knows, reader_of_participant
 from roundtable.casework.reports.letters.bundle import Bundle, Entry
-from roundtable.casework.reports.letters.paper import Paper, PaperSection, Sentence
+from roundtable.casework.reports.letters.paper import Paper
 from roundtable.casework.reports.models import Report, ReportItem, Sharing
+from roundtable.casework.reports.one_paper import paper_of
 from roundtable.casework.reports.queries import clocks_of, is_late, page_of
-from roundtable.casework.reports.shown import ReportPage, ShownSection
 from roundtable.casework.statements.queries import statements_by_reader
-from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.core import clock
 from roundtable.foundation.documents.binding import Part as Printed
 from roundtable.foundation.documents.binding import bind
 from roundtable.foundation.documents.plain_values import date_in_words, time_in_words
 from roundtable.foundation.documents.rendering import render_all
 from roundtable.foundation.documents.rendition import Letterhead, Recipient
-from roundtable.rules.categories import LABELS, Category
 from roundtable.rules.disclosure import (
     NEVER_TOLD,
     Audience,
@@ -111,7 +109,7 @@ def papers_for(
             if _is_theirs(participant, reader, report, given)
         ]
         papers = {
-            report.pk: _paper(page, report, letterhead, late=report.pk in late)
+            report.pk: paper_of(page, report, letterhead, is_late=report.pk in late)
             for report, page in pages
             if any(section.statements for section in page.sections)
         }
@@ -184,61 +182,6 @@ def _is_theirs(
     if participant.role in _READ_WHAT_WAS_SHARED:
         return (report.pk, participant.person_id) in given
     return report.submitted_at is not None
-
-
-def _paper(page: ReportPage, report: Report, letterhead: Letterhead, *, late: bool) -> Paper:
-    came = report.submitted_at
-    return Paper(
-        letterhead=letterhead,
-        author=page.author,
-        agency=page.agency,
-        received_on=clock.day_of(came) if came else None,
-        is_late=late,
-        sections=tuple(_section(one) for one in page.sections if one.statements),
-        withheld=_withheld(page.withheld),
-        so_far=_so_far(page),
-    )
-
-
-def _section(section: ShownSection) -> PaperSection:
-    return PaperSection(
-        title=section.title,
-        statements=tuple(_sentence(one) for one in section.statements),
-    )
-
-
-def _sentence(one: ShownStatement) -> Sentence:
-    if one.is_withheld:
-        return Sentence(text="Withheld from this copy.")
-    on = date_in_words(one.happened_on) if one.happened_on else ""
-    marks = (one.kind, one.how_known, on, ", ".join(one.children), _for_whom(one))
-    return Sentence(
-        text=one.text,
-        marks=tuple(mark for mark in marks if mark),
-        replies=tuple(
-            f"{reply.by}: {reply.answer}{f'. {reply.text}' if reply.text else ''}"
-            for reply in one.replies
-        ),
-    )
-
-
-def _for_whom(one: ShownStatement) -> str:
-    return "" if one.audience_code == Audience.EVERYONE else one.audience
-
-
-def _withheld(count: int) -> str | None:
-    if not count:
-        return None
-    return f"{count} statement{'s are' if count > 1 else ' is'} withheld from this copy."
-
-
-def _so_far(page: ReportPage) -> str | None:
-    if page.provisional_threshold is None:
-        return None
-    if not page.provisional_threshold:
-        return "The author's view before the meeting: the threshold is not met."
-    named = ", ".join(LABELS[Category(code)] for code in page.provisional_categories)
-    return f"The author's view before the meeting: the threshold is met. {named}".rstrip()
 
 
 def _when(conference: Conference, participant: Participant, reader: Reader) -> str | None:

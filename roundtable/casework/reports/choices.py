@@ -1,6 +1,6 @@
 """The answers that pages about reports offer, in words."""
 
-from roundtable.casework.reports.models import Section
+from roundtable.casework.reports.models import Section, Way
 from roundtable.casework.reports.pro_forma import sections_of
 from roundtable.rules.report_states import ReturnedFor
 
@@ -13,26 +13,20 @@ RETURNED_FOR = {
     ReturnedFor.OTHER.value: "Something else",
 }
 
-# How a report reaches somebody of the family, as it is offered and as it is kept.
+# How a report reaches somebody of the family, as its author says it.
 WAYS = [
-    ("together", "We read it together"),
-    ("paper", "I gave it to them on paper"),
-    ("post", "I posted it"),
-    ("page", "They read it on their own page"),
-    ("other", "Another way"),
+    (Way.TOGETHER.value, "We read it together"),
+    (Way.PAPER.value, "I gave it to them on paper"),
+    (Way.POST.value, "I posted it"),
+    (Way.PAGE.value, "They read it on their own page"),
+    (Way.OTHER.value, "Another way"),
 ]
-_KEPT_AS = {
-    "together": "Read together",
-    "paper": "Given on paper",
-    "post": "Posted",
-    "page": "On their own page",
-}
 WITH_INTERPRETER = [("yes", "An interpreter was there, or it was translated")]
 
 
 def how_shared(way: str, *, with_interpreter: bool, more: str) -> str:
     """Return in a line how a report was shared: "Read together, with an interpreter: at home"."""
-    said = _KEPT_AS.get(way, "")
+    said = "" if way in ("", Way.OTHER) else str(Way(way).label)
     with_whom = "with an interpreter" if with_interpreter else ""
     how = ", ".join(part for part in (said, with_whom) if part)
     return ": ".join(part for part in (how, more.strip()) if part)

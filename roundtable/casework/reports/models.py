@@ -155,6 +155,8 @@ class ReportItem(Record):
     section = models.CharField(max_length=20, choices=Section.choices)
     # Taken from an earlier report of the agency, and not looked at again until it is confirmed.
     carried_from = ScopedForeignKey(Report, models.PROTECT, null=True)
+    # What it was there, with what the family answered to it.
+    earlier = ScopedForeignKey(Statement, models.PROTECT, null=True)
     confirmed_at = models.DateTimeField(null=True)
 
     @property
@@ -228,6 +230,16 @@ class CouldHaveSeen(Line):
     has_opened = models.BooleanField(default=False)
 
 
+class Way(models.TextChoices):
+    """How a report reached somebody of the family."""
+
+    TOGETHER = "together", "Read together"
+    PAPER = "paper", "Given on paper"
+    POST = "post", "Posted"
+    PAGE = "page", "On their own page"
+    OTHER = "other", "Another way"
+
+
 class Sharing(Record):
     """That a report was shared with a member of the family, when and how; or why it was not."""
 
@@ -236,6 +248,9 @@ class Sharing(Record):
     report = ScopedForeignKey(Report, models.PROTECT, related_name="sharings")
     person = ScopedForeignKey(Person, models.PROTECT)
     shared_on = models.DateField(null=True)
+    way = models.CharField(max_length=10, choices=Way.choices, default="", blank=True)
+    with_interpreter = models.BooleanField(default=False)
+    # Where, or whatever else there is to say of how.
     method = models.CharField(max_length=120, default="", blank=True)
     reaction = models.TextField(default="", blank=True)
     not_shared_reason = models.TextField(default="", blank=True)

@@ -11,6 +11,7 @@ from roundtable.casework.cases.facts import NOT_BARRED, used_by
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.readers import knows
 from roundtable.casework.people.models import Person
+from roundtable.casework.reports.choices import how_shared
 from roundtable.casework.reports.facts import REPORTS, report_facts
 from roundtable.casework.reports.models import Reading, Report, ReportItem, ReportVersion, Sharing
 from roundtable.casework.reports.pro_forma import sections_of
@@ -186,7 +187,7 @@ def sharings_of(reports: Collection[Report]) -> dict[int, list[Shared]]:
                 person_id=person_id,
                 name=row.person.name,
                 shared_on=row.shared_on,
-                method=row.method,
+                method=how_shared(row.way, with_interpreter=row.with_interpreter, more=row.method),
                 reaction=row.reaction,
                 not_shared_reason=row.not_shared_reason,
                 said_read_at=read.get((report_id, person_id)),

@@ -112,9 +112,8 @@ def _with_the_rest(versions: Sequence[StatementVersion]) -> list[Loaded]:
 
 def _versions(*, current: bool = True) -> QuerySet[StatementVersion]:
     """Return the current versions, with who said them and the people who are named on them."""
-    rows = StatementVersion.objects.filter(
-        **{"number": F("statement__current_number")} if current else {}
-    )
+    now = {"number": F("statement__current_number"), "statement__left_out_at": None}
+    rows = StatementVersion.objects.filter(**now if current else {})
     named = StatementReader.objects.filter(version=OuterRef("pk")).values("person_id")
     given = Given.objects.filter(statement=OuterRef("statement_id")).values("person_id")
     return (

@@ -63,6 +63,8 @@ class Statement(Record):
     made_at = models.DateTimeField()
     # Empty while the report it stands in is a draft: until then nobody but its author reads it.
     finished_at = models.DateTimeField(null=True)
+    # Its author took it out again before anybody else had read it; what it said is kept.
+    left_out_at = models.DateTimeField(null=True)
     is_after_decision = models.BooleanField(default=False)
 
     class Meta:

@@ -115,7 +115,7 @@ def list_everyone(story: Story) -> None:
             _list_adult(story, adult)
     for child in story.family.children:
         if child.comes and story.people[child.key].pk in in_conference:
-            add_to_list(story, child.key, ParticipantRole.CHILD, "It is about you")
+            add_to_list(story, child.key, ParticipantRole.CHILD, "The meeting is about them")
     for key in story.family.table:
         known = {story.people[one].pk for one in _known_to(story, key)}
         if not known or known & in_conference:
@@ -159,7 +159,6 @@ def _known_to(story: Story, key: str) -> list[str]:
 def list_professional(story: Story, key: str, **details: Any) -> Participant:
     """Put an agency's professional on the list, for the children they know."""
     known = _known_to(story, key)
-    part = story.stage.cast.professional(key)
     whom = ", ".join(known) or "the children"
     given: dict[str, Any] = {
         "has_direct_contact": True,
@@ -169,7 +168,7 @@ def list_professional(story: Story, key: str, **details: Any) -> Participant:
         story,
         key,
         ParticipantRole.PROFESSIONAL,
-        f"{part.job_title} who knows {whom}",
+        f"Knows {whom}",
         **{**given, **details},
     )
 

@@ -117,7 +117,8 @@ def share_reports(
                 report_id=report.pk,
                 person=story.people[key],
                 shared_on=on,
-                method="Read together at home",
+                way="together",
+                method="at home",
                 reaction=reaction,
             )
 

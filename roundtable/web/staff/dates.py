@@ -6,6 +6,7 @@ from datetime import date
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_for
+from roundtable.rules.timescales import WINDOWS
 from roundtable.rules.working_days import Calendar
 from roundtable.web.design_system.presenters import DueDate
 
@@ -20,6 +21,10 @@ class Days:
     @classmethod
     def of(cls, authority_id: int) -> "Days":
         return cls(clock.today(), calendar_for(authority_id))
+
+    def is_closed(self, running: Clock) -> bool:
+        """Return whether it is a day to ask by that has passed: nobody is late who never asked."""
+        return running.is_running and running.rule in WINDOWS and running.due_on < self.today
 
     def due(self, running: Clock) -> DueDate:
         """Return a running clock's date, how long is left, and why that date."""

@@ -2,10 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from roundtable.casework.cases.models import Allocation, Capacity
 from roundtable.casework.conferences.facts import NOT_OVER
-from roundtable.casework.conferences.models import Conference
-from roundtable.casework.plans.models import Plan
+from roundtable.casework.conferences.models import Conference, Participant
+from roundtable.casework.plans.models import CoreGroupMember, Outline, Plan, PlanAction
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core.models import Authority
@@ -23,10 +25,57 @@ def involvement_ends(
     """
     if _something_is_open(case_id):
         return 0
-    last_day = on + timedelta(days=number(authority.effective_settings, "access_after_end_days"))
-    involved = Allocation.objects.filter(
-        case_id=case_id, capacity=Capacity.INVOLVED, ends_on=None, starts_on__lte=last_day
+    return _give_last_day(_involved(case_id), authority=authority, on=on, actor=actor, now=now)
+
+
+def involvement_ends_with(conference: Conference, *, on: date, actor: Actor, now: datetime) -> int:
+    """
+    Do so as a conference is cancelled, as part of that act; return for how many it ends.
+
+    While something else is open for the family, for those alone who were in it through this
+    conference: they sit in no other one, and do nothing under a plan.
+    """
+    ended = involvement_ends(
+        conference.case_id, authority=conference.authority, on=on, actor=actor, now=now
     )
+    if ended:
+        return ended
+    through_it = _involved(conference.case_id).filter(
+        professional__in=Participant.objects.filter(conference=conference).values("professional")
+    )
+    elsewhere = Participant.objects.filter(
+        professional=OuterRef("professional"),
+        conference__case=conference.case_id,
+        withdrawn_at=None,
+    ).exclude(conference=conference)
+    open_plans = {"plans__case": conference.case_id, "plans__ends_on": None}
+    in_core_group = CoreGroupMember.objects.filter(
+        professional=OuterRef("professional"),
+        left_on=None,
+        outline__in=Outline.objects.filter(**open_plans),
+    )
+    has_action = PlanAction.objects.filter(
+        professional=OuterRef("professional"),
+        outcome__outline__in=Outline.objects.filter(**open_plans),
+    )
+    only = through_it.filter(~Exists(elsewhere), ~Exists(in_core_group), ~Exists(has_action))
+    return _give_last_day(only, authority=conference.authority, on=on, actor=actor, now=now)
+
+
+def _involved(case_id: int) -> QuerySet[Allocation]:
+    return Allocation.objects.filter(case_id=case_id, capacity=Capacity.INVOLVED, ends_on=None)
+
+
+def _give_last_day(
+    allocations: QuerySet[Allocation],
+    *,
+    authority: Authority,
+    on: date,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    last_day = on + timedelta(days=number(authority.effective_settings, "access_after_end_days"))
+    involved = allocations.filter(starts_on__lte=last_day)
     ids = sorted(involved.values_list("pk", flat=True))
     for allocation in involved:
         audit.record(

@@ -8,9 +8,11 @@ from django.db import transaction
 from roundtable.casework.conferences.actions import put_off
 from roundtable.casework.conferences.models import Conference, ConferenceChild
 from roundtable.casework.invitations.actions.answer import stop_waiting_for_answers
+from roundtable.casework.plans.actions.letting_go import involvement_ends_with
 from roundtable.casework.plans.actions.request_review import open_plan_holders
 from roundtable.casework.reports.actions.requesting import stop_waiting_for_reports
 from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.core import clock
 
 
 @transaction.atomic
@@ -30,7 +32,11 @@ def postpone_conference(
 def cancel_conference(
     *, conference_id: int, actor: Actor, now: datetime, **cancelled: Any
 ) -> Conference:
-    """Give a conference up, if no child of it is on a plan that needs its review."""
+    """
+    Give a conference up, if no child of it is on a plan that needs its review.
+
+    Whoever was in the family's case only through it gets a last day.
+    """
     children = ConferenceChild.objects.filter(conference_id=conference_id)
     conference = put_off.cancel_conference(
         conference_id=conference_id,
@@ -41,4 +47,5 @@ def cancel_conference(
     )
     stop_waiting_for_answers(conference, actor=actor, now=now)
     stop_waiting_for_reports(conference, actor=actor, now=now)
+    involvement_ends_with(conference, on=clock.day_of(now), actor=actor, now=now)
     return conference

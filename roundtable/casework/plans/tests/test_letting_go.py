@@ -7,10 +7,26 @@ import time_machine
 from roundtable.casework.cases.models import Allocation, Capacity
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.queries import conferences_visible_to
-from roundtable.casework.conferences.tests.family import Family
+from roundtable.casework.conferences.tests.family import (
+    ENDS_AT,
+    STARTS_AT,
+    Family,
+    add,
+    agrees,
+    arrange,
+    authorised,
+)
 from roundtable.casework.plans.actions.conclude import conclude_conference
+from roundtable.casework.plans.actions.put_off import cancel_conference
 from roundtable.casework.plans.models import Plan
-from roundtable.casework.plans.tests.table import NOW, ON, decided, propose, ready_to_decide
+from roundtable.casework.plans.tests.table import (
+    NOW,
+    ON,
+    decided,
+    invited,
+    propose,
+    ready_to_decide,
+)
 from roundtable.foundation.audit.models import AuditEvent
 from roundtable.foundation.core import clock
 from roundtable.rules.decision_guards import Outcome
@@ -49,3 +65,51 @@ def test_while_a_plan_is_open_it_goes_on(cast: Family) -> None:
     assert Plan.objects.filter(ends_on=None).exists()
     assert _can_open(cast, conference, "police_officer", days=90)
     assert not AuditEvent.objects.filter(verb="case.involvement_ends").exists()
+
+
+def _cancel(cast: Family, conference: Conference) -> None:
+    for enquiry in cast.enquiries.values():
+        enquiry.state = "SUBSTANTIATED_NO_CONTINUING_RISK"
+        enquiry.save()
+    cancel_conference(
+        conference_id=conference.pk,
+        reason="It is not needed.",
+        overrides=[agrees(cast, one, "AGREEMENT_NEEDED") for one in ("chair", "manager")],
+        actor=cast.actor("chair"),
+        now=clock.now(),
+    )
+
+
+def _last_days(cast: Family) -> dict[int, object]:
+    rows = Allocation.objects.filter(capacity=Capacity.INVOLVED)
+    return dict(rows.values_list("professional_id", "ends_on"))
+
+
+def test_a_cancelled_conference_ends_it_to_the_day(cast: Family) -> None:
+    cast.authority.settings = {"access_after_end_days": 30}
+    cast.authority.save()
+    conference = invited(cast, "ava")
+    _cancel(cast, conference)
+    last_day = clock.today() + timedelta(days=30)
+    assert set(_last_days(cast).values()) == {last_day}
+    for day, opens in ((last_day, True), (last_day + timedelta(days=1), False)):
+        with time_machine.travel(clock.at(day, 12), tick=False):
+            seen = conferences_visible_to(cast.actor("police_officer"))
+            assert seen.filter(pk=conference.pk).exists() is opens
+
+
+def test_while_another_is_coming_only_for_who_came_to_the_cancelled_one_alone(
+    cast: Family,
+) -> None:
+    invited(cast, "ava")
+    conference = arrange(
+        cast,
+        authorised(cast, "ben"),
+        starts_at=STARTS_AT + timedelta(days=1),
+        ends_at=ENDS_AT + timedelta(days=1),
+    )
+    add(cast, conference, "refuge_worker", has_direct_contact=True)
+    add(cast, conference, "head_teacher", has_direct_contact=True)
+    _cancel(cast, conference)
+    ended = {pk for pk, last_day in _last_days(cast).items() if last_day is not None}
+    assert ended == {cast.professionals["refuge_worker"].pk}

@@ -1,5 +1,13 @@
 """What is done with a report, from the request to the family's "I have read it"."""
 
+from roundtable.casework.reports.actions.carrying_over import (
+    CannotCarryOver,
+    CannotLeaveOut,
+    carry_over_report,
+    confirm_carried_over,
+    leave_out_carried_over,
+    revise_in_report,
+)
 from roundtable.casework.reports.actions.guidance import read_guidance
 from roundtable.casework.reports.actions.looking_over import (
     CannotReturnReport,
@@ -38,8 +46,10 @@ from roundtable.casework.reports.actions.writing import (
 )
 
 __all__ = [
+    "CannotCarryOver",
     "CannotCloseCheck",
     "CannotDecideSharing",
+    "CannotLeaveOut",
     "CannotRequestReports",
     "CannotReturnReport",
     "CannotSayRead",
@@ -51,13 +61,17 @@ __all__ = [
     "answer_cannot_share",
     "begin_new_version",
     "call_off_reports",
+    "carry_over_report",
     "close_disclosure_check",
+    "confirm_carried_over",
     "decide_sharing_method",
     "read_guidance",
+    "leave_out_carried_over",
     "record_provisional_view",
     "record_sharing_difficulty",
     "request_reports",
     "return_report",
+    "revise_in_report",
     "say_read",
     "share_report",
     "sign_off_report",

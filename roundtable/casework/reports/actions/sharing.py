@@ -22,7 +22,7 @@ from roundtable.casework.people.approvals import in_codes, settle
 from roundtable.casework.people.models import Person
 from roundtable.casework.reports.actions.report import authorise_author, lock_report
 from roundtable.casework.reports.facts import facts_about_report
-from roundtable.casework.reports.models import Reading, Report, ReportItem, Sharing
+from roundtable.casework.reports.models import Reading, Report, ReportItem, Sharing, Way
 from roundtable.casework.statements.actions import give_statements
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
@@ -165,6 +165,8 @@ def share_report(
     report_id: int,
     person: Person,
     shared_on: date | None,
+    way: str = "",
+    with_interpreter: bool = False,
     method: str = "",
     reaction: str = "",
     not_shared_reason: str = "",
@@ -176,8 +178,9 @@ def share_report(
     Record that a report was shared with one of the family, or why it was not.
 
     From draft on, whenever it happens: the statements in it that they may read are theirs from
-    then on. What is added later needs sharing again. `not_shared_reason` says why it was not, or
-    why not before the day of the conference.
+    then on. What is added later needs sharing again. `way` is how, one of `models.Way`, and `method`
+    what else there is to say of it; `not_shared_reason` says why it was not shared, or why not
+    before the day of the conference.
 
     :raises CannotShareReport: if nothing is written, it is not for this person, the day is to
         come, the reason is missing, or the chair has still to decide how.
@@ -185,6 +188,8 @@ def share_report(
     report = lock_report(report_id)
     authorise(actor, Permission.SHARE_REPORT, facts_about_report(actor, report.pk))
     participant = _participant(report, person)
+    if way not in ("", *Way.values):
+        raise CannotShareReport("Choose how it was shared.")
     if needs_reason(report.conference, shared_on) and not not_shared_reason.strip():
         raise CannotShareReport(
             "Say why it was not shared before the day of the conference."
@@ -197,6 +202,8 @@ def share_report(
         report=report,
         person=person,
         shared_on=shared_on,
+        way=way,
+        with_interpreter=with_interpreter,
         method=method.strip(),
         reaction=reaction.strip(),
         not_shared_reason=not_shared_reason.strip()

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from roundtable.casework.people.models import Person
+from roundtable.casework.reports.actions.carrying_over import revise_in_report
 from roundtable.casework.reports.actions.report import authorise_author, lock_report
 from roundtable.casework.reports.actions.writing import write_statement_in_report
 from roundtable.casework.reports.models import Report, ReportItem
-from roundtable.casework.statements.actions import revise_statement
 from roundtable.casework.statements.marks import Marks
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -53,7 +53,8 @@ def take_in_word(
             "children": list(one.children),
         }
         if one.statement_id in own and one.statement_id is not None:
-            revise_statement(
+            revise_in_report(
+                report_id=report.pk,
                 statement_id=one.statement_id,
                 based_on=one.based_on,
                 text=one.text,

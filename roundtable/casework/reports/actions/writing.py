@@ -59,7 +59,7 @@ def write_statement_in_report(
     authorise_author(report, actor)
     if section not in {one.code for one in sections_of(report.form)}:
         raise CannotWriteReport("Choose a section of the report.")
-    _begin_draft(report)
+    begin_draft(report)
     statement = make_statement(
         conference=report.conference,
         author=report.participant,
@@ -80,7 +80,12 @@ def write_statement_in_report(
     return statement
 
 
-def _begin_draft(report: Report) -> None:
+def begin_draft(report: Report) -> None:
+    """
+    Let the report be a draft, as part of an act that changes it.
+
+    :raises CannotWriteReport: if it can no longer be changed.
+    """
     was_received = State(report.state) in RECEIVED
     reasons = reasons_cannot_draft(
         conference_is_decided=is_over(report.conference),
@@ -112,7 +117,7 @@ def record_provisional_view(
     """
     report = lock_report(report_id)
     authorise_author(report, actor)
-    _begin_draft(report)
+    begin_draft(report)
     report.provisional_threshold = threshold
     chosen = set(categories) if threshold else set()
     report.provisional_categories = [one.value for one in Category if one in chosen]

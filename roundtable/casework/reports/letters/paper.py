@@ -1,7 +1,7 @@
 """
-A report in a bundle, as it is printed for everybody who may read the same of it.
+A report as it is printed for everybody who may read the same of it, or for one reader alone.
 
-It names no reader: whose copy it is stands on the cover, and at the foot of every page.
+In a bundle it names no reader: whose copy it is stands on the cover, and at the foot of every page.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,8 @@ class Paper(Sheet):
     """
     One report. `withheld` is said to professionals alone, and is None where nothing is.
 
-    `so_far` is the author's provisional view, which is no opinion yet.
+    `so_far` is the author's provisional view, which is no opinion yet. `copy_for` is its one
+    reader, where it is no part of a bundle.
     """
 
     TEMPLATE: ClassVar[str] = "casework/reports/letters/paper.typ"
@@ -44,3 +45,4 @@ class Paper(Sheet):
     sections: OneOrMore[PaperSection]
     withheld: str | None = None
     so_far: str | None = None
+    copy_for: str | None = None

@@ -324,6 +324,12 @@ def finish_statements(*, statement_ids: Iterable[int], now: datetime) -> None:
     Statement.objects.filter(pk__in=list(statement_ids), finished_at=None).update(finished_at=now)
 
 
+def leave_out_statement(*, statement: Statement, now: datetime) -> None:
+    """Take a statement that nobody else has read out again, as part of another act."""
+    statement.left_out_at = now
+    statement.save(update_fields=["left_out_at"])
+
+
 def unfinish_statements(*, statement_ids: Iterable[int]) -> None:
     """Close statements to everybody but their author, whoever had them, as part of another act."""
     Statement.objects.filter(pk__in=list(statement_ids)).update(finished_at=None)

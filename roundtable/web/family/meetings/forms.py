@@ -53,6 +53,8 @@ class ViewsForm(Form):
     def __init__(self, *args: Any, children: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("child", children)
+        if len(children) == 1:
+            del self.fields["child"]
 
 
 class MoreTimeForm(Form):

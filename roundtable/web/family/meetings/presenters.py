@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from roundtable.casework.conferences.readers import room_for
+from roundtable.casework.conferences.readers import Coming, room_for
 from roundtable.casework.plans.family_queries import FamilyMeeting
 from roundtable.foundation.core.clock import LONDON
 from roundtable.web.design_system.presenters import Task
 from roundtable.web.design_system.wording import count, day, listed, long_day, time_of_day
 
 if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import Participant
+    from roundtable.casework.people.models import Person as Child
     from roundtable.casework.preparing.models import TimeRequest
 
 ANSWERS = {"ACCEPTED": "You said you will come", "DECLINED": "You said you will not come"}
@@ -82,6 +84,7 @@ class MeetingShown:
     time_asked: tuple[TimeAsked, ...]
     can_ask_for_time: bool
     notes: tuple[NoteShown, ...]
+    is_childs: bool
 
     @classmethod
     def of(cls, page: FamilyMeeting, *, arrive_before: int) -> "MeetingShown":
@@ -99,10 +102,10 @@ class MeetingShown:
             place=(room.name, *room.address.splitlines(), room.postcode) if room else (),
             directions=room.directions if room else "",
             link=bool(conference.link),
-            about=listed([_name(one.child.name, one.child.is_unborn) for one in page.children]),
+            about=listed([_called(one.child, page) for one in page.children]),
             answer=ANSWERS.get(state, ""),
             can_answer=conference.opened_at is None and page.invitation is not None,
-            people=tuple(Person(one.name, one.job, one.why) for one in page.coming),
+            people=tuple(_person(one, page.me) for one in page.coming),
             reports=tuple(
                 ReportLine(
                     str(one.public_id), one.author, day(one.shared_on), one.said_read_at is not None
@@ -120,12 +123,15 @@ class MeetingShown:
             is_over=conference.closed_at is not None,
             chair=conference.chair.name if conference.chair else "",
             time_asked=tuple(TimeAsked.of(one) for one in page.time_requests),
+            # The reports are the parents' to have: a child asks only about what they were given.
             can_ask_for_time=not conference.ending
-            and all(one.decision for one in page.time_requests),
+            and all(one.decision for one in page.time_requests)
+            and (bool(page.reports) or not page.is_childs),
             notes=tuple(
                 NoteShown(one.by.name if one.by else "", day(one.on), one.notes)
                 for one in page.notes
             ),
+            is_childs=page.is_childs,
         )
 
     def tasks(self, links: dict[str, str]) -> list[Task]:
@@ -169,5 +175,16 @@ _HOW_FAR = {
 }
 
 
-def _name(name: str, is_unborn: bool) -> str:
-    return "your baby" if is_unborn else name.split(" ", maxsplit=1)[0]
+def _called(child: "Child", page: FamilyMeeting) -> str:
+    """Return what a child is called to whoever reads: a baby is a parent's own, and a child "you"."""
+    if child.pk == page.me.person_id:
+        return "you"
+    if child.is_unborn:
+        return "your baby" if page.is_parents else "the baby"
+    return child.name.split(" ", maxsplit=1)[0]
+
+
+def _person(one: Coming, me: "Participant") -> Person:
+    """Return a line of the list of people; why they come themselves they know."""
+    is_self = one.participant_id == me.pk
+    return Person(f"{one.name} (you)" if is_self else one.name, one.job, "" if is_self else one.why)

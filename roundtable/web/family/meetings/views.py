@@ -1,7 +1,7 @@
 """A parent's or child's pages about their meeting."""
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,12 @@ from django.views import View
 from roundtable.casework.invitations.actions.answer import Answer, answer_invitation
 from roundtable.casework.invitations.actions.calendars import wish_for_calendar
 from roundtable.casework.invitations.actions.needs import record_need
-from roundtable.casework.plans.family_queries import FamilyMeeting, family_meeting, own_person
+from roundtable.casework.plans.family_queries import (
+    FamilyMeeting,
+    family_meeting,
+    own_person,
+    own_words,
+)
 from roundtable.casework.preparing.actions.time_to_read import ask_for_time
 from roundtable.casework.reports.bundle import print_own
 from roundtable.casework.reports.reading import own_papers
@@ -22,6 +27,9 @@ from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.family.meetings import forms
 from roundtable.web.family.meetings.presenters import MeetingShown
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import ConferenceChild
 
 
 def shown(page: FamilyMeeting) -> MeetingShown:
@@ -119,14 +127,45 @@ class SayWhatYouThink(Ask):
     button = "Save what I think"
     done = "Saved. You can change it until the meeting ends."
 
+    def load(self) -> None:
+        super().load()
+        self.said = own_words(self.page_, self.actor)
+        self.child = self._child()
+
+    def _child(self) -> "ConferenceChild | None":
+        """Return the child they write about: there is no question where there is one child."""
+        children = self.page_.children
+        asked = self.request.POST.get("child") or self.request.GET.get("child")
+        chosen = next((one for one in children if str(one.public_id) == asked), None)
+        return children[0] if chosen is None and len(children) == 1 else chosen
+
     def form_options(self) -> dict[str, Any]:
         return {"children": [(str(one.public_id), one.child.name) for one in self.page_.children]}
 
+    def context(self) -> dict[str, Any]:
+        said = [
+            {"name": one.child.name, "text": self.said[one.pk], "id": str(one.public_id)}
+            for one in self.page_.children
+            if one.pk in self.said
+        ]
+        return super().context() | {"said": said, "is_one": len(self.page_.children) == 1}
+
+    def edits(self) -> str:
+        return f"views {self.child.pk} {self.actor.person_id}" if self.child else ""
+
+    def initial(self) -> dict[str, Any]:
+        if self.child is None:
+            return {}
+        return {"child": str(self.child.public_id), "text": self.said.get(self.child.pk, "")}
+
+    def on_file(self) -> dict[str, Any] | None:
+        return {"text": self.said.get(self.child.pk, "")} if self.child else None
+
     def act(self, answers: dict[str, Any]) -> Any:
-        wanted = answers["child"]
-        child = next(one for one in self.page_.children if str(one.public_id) == wanted)
+        if self.child is None:
+            raise RecordNotFound("child")
         return record_views(
-            conference_child_id=child.pk,
+            conference_child_id=self.child.pk,
             person=own_person(self.actor),
             text=answers["text"],
             how_given="on their own page",

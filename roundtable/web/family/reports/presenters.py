@@ -33,12 +33,22 @@ class Line:
             public_id=str(one.public_id),
             text=one.text,
             opens=explained(one.text, terms),
-            how=", ".join(part for part in (one.kind, one.how_known) if part),
+            how=_how(one),
             answers=tuple(
                 f"{reply.by}: {reply.answer}" + (f". {reply.text}" if reply.text else "")
                 for reply in one.replies
             ),
         )
+
+
+def _how(one: ShownStatement) -> str:
+    """Return what a sentence is and how its author knows: nobody sees a thing second hand."""
+    kind, known = str(one.kind), str(one.how_known)
+    if one.kind_code == "observation":
+        return kind
+    return ", ".join(
+        part for part in (kind, known[:1].lower() + known[1:] if kind else known) if part
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
 
 from roundtable.casework.plans.family_queries import FamilyReport, family_report
+from roundtable.casework.reports import one_paper
 from roundtable.casework.reports.actions.sharing import say_read
 from roundtable.casework.statements.actions import reply_to_statement
 from roundtable.casework.statements.queries import has_been_told
@@ -17,11 +18,13 @@ from roundtable.casework.statements.shown import ShownStatement
 from roundtable.casework.statements.words import terms_for
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.foundation.documents.rendition import CannotRender
 from roundtable.rules.replies import TOLD_FIRST
 from roundtable.web.design_system.fields import HiddenField, RadiosField, TextareaField
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.reading import explained
+from roundtable.web.design_system.word_form import as_pdf, as_word
 from roundtable.web.family.reports.presenters import ANSWERS, ReportShown
 
 
@@ -30,6 +33,24 @@ class ReportView(View):
         found = family_report(public_id=public_id, actor=request.actor)  # type: ignore[attr-defined]
         shown = ReportShown.of(found, terms_for([found.report.authority_id]))
         return render(request, "family/reports/report.jinja", {"report": shown})
+
+
+def printed(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Return a report that was given to them, as a PDF: what they may read of it."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found = family_report(public_id=public_id, actor=actor)
+    try:
+        content = one_paper.as_pdf(found.page, found.report, copy_for=actor.name)
+    except CannotRender:
+        return redirect("family:report", public_id)
+    return as_pdf(content, "letter.pdf")
+
+
+def in_word(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Return the same in Word, for whoever has it read aloud or makes the letters bigger."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found = family_report(public_id=public_id, actor=actor)
+    return as_word(one_paper.as_word(found.page, found.report, copy_for=actor.name), "letter.docx")
 
 
 class SayRead(View):

@@ -1,10 +1,14 @@
 """A member of the family sees their own meeting, what was given to them, and their letters."""
 
+import html
+import io
 import re
 from datetime import timedelta
 
+import pypdf
 import pytest
 from django.test import Client
+from docx import Document as WordDocument
 
 from roundtable.casework.conferences.models import Conference, Part, Participant, ParticipantRole
 from roundtable.casework.conferences.tests.family import (
@@ -113,8 +117,21 @@ def test_a_mother_finds_her_meeting_and_when_to_come(cast, conference) -> None:
 
 def test_she_sees_who_comes_and_why(cast, conference) -> None:
     text = text_of(sign_in(cast, "mother").get(meeting(conference, "people/")))
+    assert "Rosa Hartley (you)" in text
     assert "Mia Stone" in text
     assert "Works with the children" in text
+
+
+def test_the_baby_is_its_parents_and_a_child_reads_you(cast, conference) -> None:
+    everyone = [one.child_id for one in conference.children.all()]
+    tell_invited(add(cast, conference, "grandmother", may_know=everyone))
+    tell_invited(add(cast, conference, "ava"))
+    grandmother = text_of(sign_in(cast, "grandmother").get(meeting(conference)))
+    assert "about Ava, Ben and the baby" in grandmother
+    child = text_of(sign_in(cast, "child").get(meeting(conference)))
+    assert "Your meeting is about you" in child
+    assert "You should have the reports" not in child
+    assert "I have not had time to read this" not in child
 
 
 def test_half_siblings_father_learns_of_his_child_alone(cast, conference, report) -> None:
@@ -157,6 +174,27 @@ def test_given_to_bens_father_it_says_nothing_of_ava(cast, conference, report) -
     page = sign_in(cast, "half_siblings_father").get(f"/family/reports/{report.public_id}/")
     assert "Ben comes to nursery" in text_of(page)
     assert "Ava" not in text_of(page)
+
+
+def test_a_copy_to_keep_says_what_the_page_says(cast, conference, report) -> None:
+    father = cast.people["half_siblings_father"]
+    by = {"actor": cast.actor("head_teacher"), "now": clock.now()}
+    share_report(report_id=report.pk, person=father, shared_on=clock.today(), way="paper", **by)
+    for name, reads, not_theirs in (
+        ("mother", "Ava reads with grandad.", "\0"),
+        ("half_siblings_father", "Ben comes to nursery every day.", "Ava"),
+    ):
+        client = sign_in(cast, name)
+        address = f"/family/reports/{report.public_id}/copy"
+        pages = pypdf.PdfReader(io.BytesIO(client.get(f"{address}.pdf").content)).pages
+        printed = " ".join(" ".join(page.extract_text() for page in pages).split())
+        paragraphs = WordDocument(io.BytesIO(client.get(f"{address}.docx").content)).paragraphs
+        for text in (printed, " ".join(one.text for one in paragraphs)):
+            assert reads in text
+            assert not_theirs not in text
+            assert f"This copy is for: {cast.actor(name).name}" in text
+    for name in ("excluded_father", "grandmother", "child"):
+        assert sign_in(cast, name).get(f"{address}.pdf").status_code == 404
 
 
 def test_before_she_answers_she_reads_what_it_means(cast, conference, report) -> None:
@@ -208,7 +246,23 @@ def test_she_answers_says_what_she_thinks_and_what_she_needs(cast, conference) -
     child = conference.children.get(child=cast.people["ava"])
     assert send("views/", child=str(child.public_id), text="").status_code == 422
     send("views/", child=str(child.public_id), text="She is happier now.")
-    assert Views.objects.get(person=cast.people["mother"]).statement is not None
+    said = Views.objects.get(person=cast.people["mother"])
+    assert "She is happier now." in text_of(client.get(meeting(conference, "views/")))
+    # Words that this page did not show are not written over.
+    over = send("views/", child=str(child.public_id), text="She sleeps.")
+    assert over.status_code == 422
+    assert "She is happier now." in text_of(over)
+    assert "She sleeps." in over.content.decode()
+    page = client.get(meeting(conference, f"views/?child={child.public_id}")).content.decode()
+    assert "She is happier now.</textarea>" in page
+    form = {
+        name: html.unescape(re.search(rf'name="{name}" value="([^"]*)"', page).group(1))
+        for name in ("_once", "_seen")
+    }
+    both = {**form, "child": str(child.public_id), "text": "She is happier now. She sleeps."}
+    assert client.post(meeting(conference, "views/"), both).status_code == 302
+    versions = said.statement.versions.order_by("number").values_list("text", flat=True)
+    assert list(versions) == ["She is happier now.", "She is happier now. She sleeps."]
     send("needs/", kind="interpreter", detail="Twi")
     assert "Interpreter: asked for" in text_of(client.get(meeting(conference)))
 

@@ -1,7 +1,7 @@
 """A report as its author works on it, and as others read it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -24,6 +24,8 @@ from roundtable.web.partners.words import Tag
 
 if TYPE_CHECKING:
     from roundtable.casework.reports.models import Report, ReportVersion
+    from roundtable.casework.reports.shown import ShownSection
+    from roundtable.casework.statements.shown import ShownReply
 
 _NOT_FOR_ALL = frozenset({"PROFESSIONALS", "SOCIAL_CARE", "CLOSED"})
 
@@ -44,6 +46,10 @@ class Line:
     is_withheld: bool = False
     is_unmarked: bool = False
     is_later: bool = False
+    statement_id: str = ""
+    is_carried: bool = False
+    answered_then: tuple[str, ...] = ()
+    answer_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,12 @@ class SectionShown:
     guidance: tuple[str, ...]
     lines: tuple[Line, ...]
     write_href: str = ""
+    look_over_href: str = ""
+
+    @property
+    def waits(self) -> int:
+        """How much of it was carried over, and has not been looked at."""
+        return sum(one.is_carried for one in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,15 @@ class ReportShown:
             is_after_decision=report.is_after_decision,
             is_received=report.submitted_at is not None,
             view=view_in_words(page),
-            sections=tuple(_section(page, one.code, one.statements) for one in page.sections),
+            sections=tuple(
+                _section(
+                    page,
+                    one.code,
+                    one.statements,
+                    answered_in=str(report.public_id) if found.on_the_list else "",
+                )
+                for one in page.sections
+            ),
             withheld=count(page.withheld, "statement is", "statements are")
             if page.withheld
             else "",
@@ -146,6 +166,7 @@ class ReportInHandShown:
     view: str
     lacking: tuple[str, ...]
     statements: str
+    has_words: bool
     unmarked: int
     waits_for_chair: bool
     sent_back: str
@@ -154,6 +175,9 @@ class ReportInHandShown:
     begin_href: str
     guidance: str
     guidance_is_read: bool
+    last_came: str
+    last_href: str
+    carried: int
     versions: tuple[VersionShown, ...]
     sections: tuple[SectionShown, ...]
 
@@ -162,6 +186,7 @@ class ReportInHandShown:
         report, page = found.report, found.page
         written = [one for section in page.sections for one in section.statements]
         can_write = found.can_be_written
+        last = found.begins_from
         return cls(
             public_id=str(report.public_id),
             meeting_id=str(report.conference.public_id),
@@ -175,6 +200,7 @@ class ReportInHandShown:
             view=view_in_words(page),
             lacking=(*found.lacking, *_without_child(written)),
             statements=count(len(written), "statement"),
+            has_words=bool(written),
             unmarked=sum(not one.kind_code for one in written),
             waits_for_chair=bool(report.sharing_difficulty and not report.chair_sharing_decision),
             sent_back=_sent_back(found.report),
@@ -185,14 +211,20 @@ class ReportInHandShown:
             else "",
             guidance=guidance_in_words(found.guidance),
             guidance_is_read=found.guidance.is_read,
+            last_came=when(last.conference.starts_at) if last is not None else "",
+            last_href=reverse("partners:begin-from-last", args=[report.public_id])
+            if last is not None
+            else "",
+            carried=sum(len(one.carried_over) for one in page.sections),
             versions=tuple(version_shown(one, report.public_id) for one in found.versions),
             sections=tuple(
-                _section(
+                _to_write(found, one, terms)
+                if can_write
+                else _section(
                     page,
                     one.code,
                     one.statements,
-                    str(report.public_id) if can_write else "",
-                    terms if can_write else (),
+                    answered_in=str(report.public_id),
                     beside=found.guidance.beside.get(one.code, ()),
                 )
                 for one in page.sections
@@ -206,6 +238,34 @@ def guidance_in_words(guidance: Guidance) -> str:
         return ""
     said = f"{guidance.read_by} read on {in_words(guidance.read_at)}: {guidance.what}."
     return f"{said} It has changed since." if guidance.is_newer else said
+
+
+def _to_write(found: ReportInHand, section: "ShownSection", terms: Sequence[Term]) -> SectionShown:
+    """Return a section for its author: with advice, and what was carried over to be looked at."""
+    report_id = str(found.report.public_id)
+    shown = _section(
+        found.page,
+        section.code,
+        section.statements,
+        report_id,
+        terms,
+        beside=found.guidance.beside.get(section.code, ()),
+    )
+    lines = zip(section.statements, shown.lines, strict=True)
+    return replace(
+        shown,
+        look_over_href=reverse("partners:look-over", args=[report_id]),
+        lines=tuple(
+            replace(
+                line,
+                is_carried=True,
+                answered_then=_answers(found.answered_then.get(one.statement_id or 0, ())),
+            )
+            if one.statement_id in section.carried_over
+            else line
+            for one, line in lines
+        ),
+    )
 
 
 def _sent_back(report: "Report") -> str:
@@ -247,13 +307,16 @@ def _section(
     terms: Sequence[Term] = (),
     *,
     beside: tuple[str, ...] = (),
+    answered_in: str = "",
 ) -> SectionShown:
     supported = supported_by(page)
     return SectionShown(
         code=code,
         title=SECTIONS[code].title,
         guidance=beside,
-        lines=tuple(line(one, report_id, terms, supported) for one in statements),
+        lines=tuple(
+            line(one, report_id, terms, supported, answered_in=answered_in) for one in statements
+        ),
         write_href=reverse("partners:write", args=[report_id, code]) if report_id else "",
     )
 
@@ -263,10 +326,17 @@ def line(
     report_id: str = "",
     terms: Sequence[Term] = (),
     supported: Collection[int] = (),
+    *,
+    answered_in: str = "",
 ) -> Line:
-    """Return a statement as a line, for its author with advice; what is withheld says only that."""
+    """
+    Return a statement as a line, for its author with advice; what is withheld says only that.
+
+    `answered_in`: the report in which its reader can write down what the family says to it.
+    """
     if one.is_withheld:
         return Line(is_withheld=True)
+    written_down_in = answered_in or report_id
     marks = [one.kind, one.how_known, in_words(one.happened_on) if one.happened_on else ""]
     return Line(
         text=one.text,
@@ -279,12 +349,20 @@ def line(
         change_href=reverse("partners:revise", args=[report_id, one.public_id])
         if report_id
         else "",
-        answers=tuple(
-            f"{reply.by}: {reply.answer}" + (f". {reply.text}" if reply.text else "")
-            for reply in one.replies
-        ),
+        answers=_answers(one.replies),
+        statement_id=str(one.public_id or ""),
+        answer_href=reverse("partners:write-down-reply", args=[written_down_in, one.public_id])
+        if written_down_in and one.is_given
+        else "",
         is_unmarked=not one.kind_code,
         is_later=one.is_after_decision,
+    )
+
+
+def _answers(replies: "Sequence[ShownReply]") -> tuple[str, ...]:
+    return tuple(
+        f"{reply.by}: {reply.answer}" + (f". {reply.text}" if reply.text else "")
+        for reply in replies
     )
 
 

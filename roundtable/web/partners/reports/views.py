@@ -23,13 +23,12 @@ from roundtable.casework.reports.actions import (
     answer_cannot_share,
     read_guidance,
     record_provisional_view,
+    revise_in_report,
     share_report,
     submit_report,
     write_statement_in_report,
 )
-from roundtable.casework.reports.choices import how_shared
 from roundtable.casework.reports.guidance import Guidance, guidance_of, guidance_to_read
-from roundtable.casework.statements.actions import revise_statement
 from roundtable.casework.statements.words import terms_for
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.categories import Category
@@ -233,7 +232,8 @@ class Revise(OfStatement):
         if is_known_as_before:  # it may be marked in the room in ways that are not asked here
             for name in ("kind", "provenance", "source"):
                 del marks[name]
-        return revise_statement(
+        return revise_in_report(
+            report_id=self.found.report.pk,
             statement_id=self.one.statement_id,
             based_on=self.one.version.number,
             **marks,
@@ -376,10 +376,11 @@ class Share(OfReport):
         late_reason, way = answers.pop("late_reason"), answers.pop("way") or ""
         with_interpreter = bool(answers.pop("with_interpreter"))
         if was_shared:
-            answers["not_shared_reason"] = late_reason
-            answers["method"] = how_shared(
-                way, with_interpreter=with_interpreter, more=answers["method"]
-            )
+            answers |= {
+                "not_shared_reason": late_reason,
+                "way": way,
+                "with_interpreter": with_interpreter,
+            }
         else:
             answers |= {"shared_on": None, "method": "", "reaction": ""}
         return share_report(

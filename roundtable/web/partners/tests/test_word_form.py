@@ -225,4 +225,4 @@ def test_a_copy_is_made_for_one_reader(cast, conference, client, address) -> Non
     assert "Late 14 times." in words
     assert "PC Grant" in words
     assert "new school" not in words
-    assert "not for you to read" in words
+    assert "Withheld from this copy." in words

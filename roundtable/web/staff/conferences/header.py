@@ -74,9 +74,9 @@ def born(child: "Person") -> str:
 
 
 def when_of(conference: "Conference") -> str:
-    """Return `Thursday 3 December 2026, 10am to midday`."""
+    """Return `Thursday 3 December 2026, 10am to midday`; of one from a return, its day."""
     if conference.starts_at is None:
-        return NOT_ARRANGED
+        return long_day(conference.on) if conference.on else NOT_ARRANGED
     return span(conference.starts_at, conference.ends_at)
 
 

@@ -251,7 +251,8 @@ def _due(page: ConferencePage, days: Days) -> tuple[DueShown, ...]:
     """Return one date for each rule, the soonest: brothers and sisters share most of them."""
     running: dict[str, Clock] = {}
     for one in page.clocks:
-        if one.is_running and one.rule in _DUE and one.subject_type != "report":
+        is_owed = one.is_running and one.subject_type != "report" and not days.is_closed(one)
+        if is_owed and one.rule in _DUE:
             running.setdefault(one.rule, one)
     soonest = sorted(running.values(), key=lambda one: (one.due_on, _ORDER.index(one.rule)))
     return tuple(DueShown(_DUE[one.rule], days.due(one)) for one in soonest)

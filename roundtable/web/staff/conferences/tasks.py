@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from roundtable.casework.invitations.ways import Way, way_of
 from roundtable.casework.plans.conference_page import ConferencePage
 from roundtable.rules.access import Permission, Role
 from roundtable.rules.conference_states import (
@@ -46,7 +47,7 @@ class Seen:
     def due(self, rule: str) -> str:
         """Return a running clock's date in a few words; its reason stands under "What is due"."""
         running = self.page.running(rule)
-        if running is None:
+        if running is None or self.days.is_closed(running):
             return ""
         shown = self.days.due(running)
         return f"By {short_day(shown.day)}, {shown.left}"
@@ -110,7 +111,9 @@ def _exclusions(seen: Seen) -> Task | None:
 def _invite(seen: Seen) -> Task | None:
     if seen.state not in ARRANGED:
         return None
-    new = sum(one.invited_at is None for one in seen.page.participants)
+    new = sum(
+        one.invited_at is None and way_of(one) is not Way.NONE for one in seen.page.participants
+    )
     hint = seen.due("family_invitation")
     if seen.state is State.SCHEDULED:
         colour = LATE if seen.late("family_invitation") else TO_DO

@@ -39,6 +39,7 @@ class Exclusions(View):
         actor: Actor = request.actor  # type: ignore[attr-defined]
         frame = conference_frame(public_id=public_id, actor=actor)
         decides = Permission.DECIDE_EXCLUSION in frame.allowed
+        days = Days.of(frame.conference.authority_id)
         limit = running_clocks(
             subject_type="conference",
             subject_ids=[frame.conference.pk],
@@ -64,7 +65,8 @@ class Exclusions(View):
             "ask_href": reverse("staff:request-exclusion", args=[public_id])
             if Permission.REQUEST_EXCLUSION in frame.allowed
             else "",
-            "limit": Days.of(frame.conference.authority_id).due(limit) if limit else None,
+            "limit": days.due(limit) if limit and not days.is_closed(limit) else None,
+            "is_late": limit is not None and days.is_closed(limit),
         }
         return render(request, "staff/invitations/exclusions.jinja", found)
 

@@ -11,6 +11,7 @@ from roundtable.casework.conferences.actions.participants import (
     keep_from,
 )
 from roundtable.casework.conferences.choices import STANDS_BY
+from roundtable.casework.conferences.facts import NOT_OVER
 from roundtable.casework.conferences.page_queries import (
     add_to_list,
     conference_frame,
@@ -45,9 +46,9 @@ class Participants(View):
         facts = facts_on(frame.conference)
         reader = reader_for(actor, frame.conference, facts=facts)
         participants = participants_of(frame.conference, with_withdrawn=True)
-        shown = ListShown.of(
-            frame, participants, reader=reader, may_change=bool(KEEPS_THE_LIST & frame.allowed)
-        )
+        is_over = frame.conference.state not in NOT_OVER
+        may_change = bool(KEEPS_THE_LIST & frame.allowed) and not is_over
+        shown = ListShown.of(frame, participants, reader=reader, may_change=may_change)
         found = {"header": HeaderShown.of(frame), "list": shown}
         return render(request, "staff/invitations/participants.jinja", found)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from roundtable.web.design_system.wording import day as in_words
@@ -48,11 +49,15 @@ class VersionShown:
                 (
                     one["what"],
                     one["how_we_will_know"],
-                    tuple((a["what"], _who(a, names), a["due_on"] or "") for a in one["actions"]),
+                    tuple((a["what"], _who(a, names), _by(a)) for a in one["actions"]),
                 )
                 for one in body.get("outcomes", [])
             ),
         )
+
+
+def _by(action: Mapping[str, Any]) -> str:
+    return in_words(date.fromisoformat(action["due_on"])) if action["due_on"] else "No date"
 
 
 def _who(action: Mapping[str, Any], names: Names) -> str:

@@ -9,7 +9,6 @@ from roundtable.casework.reports.choices import (
     RETURNED_FOR,
     WAYS,
     WITH_INTERPRETER,
-    how_shared,
 )
 from roundtable.rules.categories import Category
 from roundtable.rules.report_states import ReturnedFor
@@ -264,17 +263,14 @@ class ShareForm(AgreementForm):
         was_shared = cleaned.pop("was_shared", None)
         if was_shared is True:
             self._check_shared(cleaned)
-            cleaned["method"] = how_shared(
-                cleaned.get("way") or "",
-                with_interpreter=bool(cleaned.get("with_interpreter")),
-                more=cleaned.get("method", ""),
-            )
+            cleaned["way"] = cleaned.get("way") or ""
+            cleaned["with_interpreter"] = bool(cleaned.get("with_interpreter"))
             cleaned["not_shared_reason"] = cleaned.get("late_reason", "")
         if was_shared is False:
             self.need("not_shared_reason", "Enter why they have not been given it")
             cleaned |= {"shared_on": None, "method": "", "reaction": ""}
-        for name in ("way", "with_interpreter", "late_reason"):
-            cleaned.pop(name, None)
+            cleaned |= {"way": "", "with_interpreter": False}
+        cleaned.pop("late_reason", None)
         return cleaned
 
     def _check_shared(self, cleaned: dict[str, Any]) -> None:

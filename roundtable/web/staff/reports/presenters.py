@@ -1,16 +1,17 @@
 """What the pages about reports show, as plain values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from roundtable.casework.plans.review_record import is_filled_in_from_record
 from roundtable.casework.reports.choices import RETURNED_FOR
 from roundtable.casework.reports.guidance import Guidance
 from roundtable.casework.reports.page_queries import OneReport, ReportLine
 from roundtable.casework.reports.shown import ReportPage, Shared
-from roundtable.casework.statements.shown import ShownStatement
+from roundtable.casework.statements.shown import ShownReply, ShownStatement
 from roundtable.foundation.core import clock
 from roundtable.rules.access import Permission
 from roundtable.rules.reading import Reading
@@ -22,9 +23,15 @@ from roundtable.web.staff.dates import Days
 from roundtable.web.staff.words import Tag, categories_in_words
 
 if TYPE_CHECKING:
-    from roundtable.casework.reports.models import CouldHaveSeen, DisclosureCheck, ReportVersion
+    from roundtable.casework.reports.models import (
+        CouldHaveSeen,
+        DisclosureCheck,
+        Report,
+        ReportVersion,
+    )
     from roundtable.foundation.clocks.models import Clock
 
+NOTHING: Mapping[int, Sequence[ShownReply]] = {}
 _TOLD_TO = ", told to "
 _STATES: dict[str, Tag] = {
     State.REQUESTED: ("Not begun", "grey"),
@@ -53,6 +60,9 @@ class StatementShown:
     is_later: bool
     href: str
     answer_href: str
+    statement_id: str = ""
+    is_carried: bool = False
+    answered_then: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -62,6 +72,8 @@ class StatementShown:
         report_id: object,
         may_change: bool,
         may_write_down: bool = False,
+        is_carried: bool = False,
+        answered_then: Sequence[ShownReply] = (),
     ) -> "StatementShown":
         known = f"{one.how_known}, {day(one.happened_on)}" if one.happened_on else one.how_known
         marks = [mark for mark in (one.kind, known) if mark]
@@ -72,10 +84,10 @@ class StatementShown:
             unmarked=_unmarked(one) if may_change else (),
             about=listed(one.children),
             audience="" if one.audience_code == "EVERYONE" else one.audience,
-            replies=tuple(
-                f"{reply.by}: {reply.answer}{f'. {reply.text}' if reply.text else ''}"
-                for reply in one.replies
-            ),
+            replies=_replies(one.replies),
+            statement_id=str(one.public_id or ""),
+            is_carried=is_carried,
+            answered_then=_replies(answered_then),
             is_withheld=one.is_withheld,
             is_later=one.is_after_decision,
             href=reverse("staff:revise-statement", args=[report_id, one.public_id])
@@ -85,6 +97,12 @@ class StatementShown:
             if may_write_down and one.is_given
             else "",
         )
+
+
+def _replies(replies: Sequence[ShownReply]) -> tuple[str, ...]:
+    return tuple(
+        f"{reply.by}: {reply.answer}{f'. {reply.text}' if reply.text else ''}" for reply in replies
+    )
 
 
 def _unmarked(one: ShownStatement) -> tuple[str, ...]:
@@ -99,6 +117,11 @@ class SectionShown:
     title: str
     guidance: str
     statements: tuple[StatementShown, ...]
+
+    @property
+    def waits(self) -> int:
+        """How much of it was carried over, and has not been looked at."""
+        return sum(one.is_carried for one in self.statements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +155,10 @@ class ReportPageShown:
     versions: tuple[VersionShown, ...]
     guidance: str
     guidance_is_read: bool
+    carried: int
+    last_came: str
+    has_words: bool
+    from_record_href: str
 
     @classmethod
     def of(
@@ -143,6 +170,8 @@ class ReportPageShown:
         lacking: Sequence[str],
         guidance: Guidance,
         versions: "Sequence[ReportVersion]" = (),
+        last: "Report | None" = None,
+        answered_then: Mapping[int, Sequence[ShownReply]] = NOTHING,
     ) -> "ReportPageShown":
         report = one.report
         is_received = report.submitted_at is not None
@@ -167,6 +196,8 @@ class ReportPageShown:
                             report_id=report.public_id,
                             may_change=may_write,
                             may_write_down=one.may(Permission.RECORD_VIEWS),
+                            is_carried=may_write and statement.statement_id in section.carried_over,
+                            answered_then=answered_then.get(statement.statement_id or 0, ()),
                         )
                         for statement in section.statements
                     ),
@@ -182,6 +213,12 @@ class ReportPageShown:
             versions=tuple(version_shown(version, report.public_id) for version in versions),
             guidance=_guidance(guidance) if one.is_author else "",
             guidance_is_read=guidance.is_read,
+            carried=sum(len(section.carried_over) for section in page.sections) if may_write else 0,
+            from_record_href=reverse("staff:report-from-record", args=[report.public_id])
+            if may_write and is_filled_in_from_record(report)
+            else "",
+            has_words=any(section.statements for section in page.sections),
+            last_came=day(last.conference.on) if last is not None and last.conference.on else "",
         )
 
 

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from roundtable.web.staff.reports import answers, copies, handing_in, looking_over, papers, views
+from roundtable.web.staff.reports import (
+    answers,
+    carrying_over,
+    copies,
+    from_record,
+    handing_in,
+    looking_over,
+    papers,
+    views,
+    word,
+)
 
 _ONE = "reports/<uuid:public_id>/"
 
@@ -25,6 +35,13 @@ urlpatterns = [
         name="write-down-reply",
     ),
     path(f"{_ONE}guidance/", views.ReadGuidance.as_view(), name="read-guidance"),
+    path(f"{_ONE}last/", carrying_over.BeginFromLast.as_view(), name="begin-from-last"),
+    path(f"{_ONE}record/", from_record.FromRecord.as_view(), name="report-from-record"),
+    path(f"{_ONE}look-over/", carrying_over.LookOver.as_view(), name="look-over"),
+    path(f"{_ONE}copy.pdf", word.Printed.as_view(), name="report-pdf"),
+    path(f"{_ONE}copy.docx", word.Copy.as_view(), name="report-copy"),
+    path(f"{_ONE}form.docx", word.WordForm.as_view(), name="report-form"),
+    path(f"{_ONE}word/", word.TakeInWord.as_view(), name="word"),
     path(f"{_ONE}submit/", handing_in.Submit.as_view(), name="submit-report"),
     path(f"{_ONE}restriction/", handing_in.Restriction.as_view(), name="report-restriction"),
     path(f"{_ONE}so-far/", handing_in.ProvisionalView.as_view(), name="provisional-view"),

@@ -10,8 +10,13 @@ from django.views import View
 
 from roundtable.casework.conferences.page_queries import conference_frame
 from roundtable.casework.conferences.readers import reader_for
-from roundtable.casework.reports.actions import read_guidance, write_statement_in_report
+from roundtable.casework.reports.actions import (
+    read_guidance,
+    revise_in_report,
+    write_statement_in_report,
+)
 from roundtable.casework.reports.choices import section_choices
+from roundtable.casework.reports.earlier import answered_then, report_to_begin_from
 from roundtable.casework.reports.guidance import guidance_of, guidance_to_read
 from roundtable.casework.reports.page_queries import (
     OneReport,
@@ -25,7 +30,6 @@ from roundtable.casework.reports.page_queries import (
 from roundtable.casework.reports.queries import read_report, read_to_sign_off, versions_of
 from roundtable.casework.reports.reading import has_a_seat, reading_of
 from roundtable.casework.reports.shown import ReportPage
-from roundtable.casework.statements.actions import revise_statement
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission
@@ -150,18 +154,26 @@ class ReportView(OfReport):
         conference = self.report.conference
         reader = reader_for(self.actor, conference, facts=self.one.facts)
         page = _read(self.one, reader)
-        has_come = self.report.submitted_at is not None
-        running = None if has_come else report_clocks([self.report.pk]).get(self.report.pk)
+        running = (
+            report_clocks([self.report.pk]).get(self.report.pk)
+            if self.report.submitted_at is None
+            else None
+        )
         content = content_of_page(self.report, page)
+        is_author = self.one.is_author
+        is_carried = is_author and any(section.carried_over for section in page.sections)
+        came = self.report.handed_in_at is not None
         shown = ReportPageShown.of(
             self.one,
             page,
             due=Days.of(conference.authority_id).due(running) if running else None,
-            lacking=shortcomings(content) if self.one.is_author else (),
             guidance=guidance_of(self.report),
+            lacking=shortcomings(content) if is_author else (),
             versions=versions_of(self.report)
-            if has_come and self.one.may(Permission.VIEW_REPORT_VERSIONS)
+            if came and self.one.may(Permission.VIEW_REPORT_VERSIONS)
             else (),
+            last=report_to_begin_from(self.report) if is_author and not is_carried else None,
+            answered_then=answered_then(reader, self.report) if is_carried else {},
         )
         return super().context() | {"report": shown, "public_id": self.report.public_id}
 
@@ -249,7 +261,8 @@ class ReviseStatement(OfReport):
             set(is_third)
         ) == 1:
             del answers["provenance"]  # it may be marked in the room in ways not asked here
-        return revise_statement(
+        return revise_in_report(
+            report_id=self.report.pk,
             statement_id=self.now_.statement.pk,
             based_on=self.now_.version.number,
             children=self.chosen(*answers.pop("children")),

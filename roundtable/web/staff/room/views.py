@@ -14,7 +14,6 @@ from roundtable.casework.plans.room_queries import (
     room_page,
     voices_on,
 )
-from roundtable.casework.preparing.queries import time_requests_of
 from roundtable.casework.room.actions.saying import record_item, record_views
 from roundtable.casework.room.voices import relatives_chosen
 from roundtable.foundation.core.errors import RecordNotFound
@@ -58,14 +57,10 @@ class Room(FormPage):
         """Who has not had time to read, for the chair alone; it can be asked on the day too."""
         if not self.page_.decides:
             return []
-        conference = self.page_.conference
+        conference = self.page_.conference.public_id
         return [
-            (
-                one.participant.name,
-                reverse("staff:decide-on-time", args=[conference.public_id, one.public_id]),
-            )
-            for one in time_requests_of(conference)
-            if not one.decision
+            (one.name, reverse("staff:decide-on-time", args=[conference, asked]))
+            for one, asked in self.page_.asks_for_time
         ]
 
     def act(self, answers: dict[str, Any]) -> Any:

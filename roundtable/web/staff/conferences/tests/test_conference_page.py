@@ -1,13 +1,17 @@
 """The page of a conference: what each person has to do there, and what they see of it."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.tests.family import Family, add, arrange, arranged, authorised
 from roundtable.casework.plans.actions.invite import invite_everyone
 from roundtable.casework.plans.tests import table
 from roundtable.foundation.core import clock
+from roundtable.rules.conference_states import State
 from roundtable.web.staff.tests.visiting import links, queries_of, visitor, words_of
 
 MOST_QUERIES = 15
@@ -44,6 +48,22 @@ def test_the_desk_sees_who_comes_and_what_is_left(cast: Family, desk: Client) ->
     assert "Rosa Hartley" in words
     assert "0 of 4 in" in words  # of the invitations nobody has answered
     assert "Not quorate, if only those come who said so." in words
+
+
+def test_one_from_a_return_has_its_day_and_a_list_that_is_closed(
+    cast: Family, desk: Client
+) -> None:
+    conference = authorised(cast, "ava")
+    Conference.objects.filter(pk=conference.pk).update(
+        state=State.DISTRIBUTED.value, ending=State.DECIDED.value, on=date(2026, 9, 6)
+    )
+    words = words_of(desk.get(address(conference)))
+    assert "Sunday 6 September 2026" in words
+    assert "Not arranged yet" not in words
+    assert "It is not on file here who was asked." in words
+    on_list = desk.get(address(conference, "participants"))
+    assert "Nobody is on the list." in words_of(on_list)
+    assert "Add a professional" not in links(on_list)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from roundtable.casework.conferences.models import Part, Participant
 from roundtable.casework.conferences.tests.family import (
     Family,
     add,
@@ -56,6 +57,8 @@ def test_what_waits_comes_before_what_is_arranged(cast: Family, desk: Client) ->
 def test_what_is_arranged_says_what_is_left(cast: Family, desk: Client) -> None:
     conference = table.invited(cast, "ava")
     add(cast, conference, "midwife")
+    kept_out = add(cast, conference, "excluded_father")
+    Participant.objects.filter(pk=kept_out.pk).update(part=Part.NONE)
     found = links(desk.get(DESK))
     assert found["4 people without an answer, Hartley family"] == reverse(
         "staff:answers", args=[conference.public_id]

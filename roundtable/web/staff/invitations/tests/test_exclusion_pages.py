@@ -1,14 +1,17 @@
 """Asking for somebody to be kept out, and the chair's decision, in the browser."""
 
 import uuid
+from datetime import datetime
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from roundtable.casework.conferences.actions.exclude import request_exclusion
 from roundtable.casework.conferences.models import Conference, Exclusion, Participant
 from roundtable.casework.conferences.tests.family import Family, add, arranged
 from roundtable.foundation.core import clock
+from roundtable.foundation.core.clock import LONDON
 from roundtable.foundation.documents.models import Document
 from roundtable.web.staff.tests.visiting import (
     confirmed,
@@ -61,6 +64,18 @@ def test_a_worker_asks_and_the_chair_sees_it(
     page = chair.get(address(conference, "exclusions"))
     assert EVIDENCE in words_of(page)
     assert "Decide about Neil Doyle" in links(page)
+
+
+def test_a_day_to_ask_by_that_has_passed_makes_nobody_late(
+    cast: Family, conference: Conference, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(datetime(2026, 12, 2, 10, tzinfo=LONDON))
+    worker = visitor(cast.actor("social_worker"))
+    words = words_of(worker.get(address(conference, "exclusions")))
+    assert "The day to ask by has passed." in words
+    assert "late Why this date" not in words
+    on_its_page = words_of(worker.get(address(conference, "conference")))
+    assert "Ask for somebody to be kept out None asked for" in on_its_page
 
 
 def test_without_what_it_rests_on_nobody_is_asked(

@@ -80,6 +80,7 @@ def test_an_earlier_version_says_it_as_it_was(cast: Family, plan: Plan) -> None:
     text = text_of(sign_in(cast, "social_worker").get(f"/plans/{plan.public_id}/versions/1/"))
     assert f"How likely harm is {table.WEIGHED['likelihood_of_harm']}" in text
     assert "How the child is kept safe Grandmother sleeps there" in text
+    assert "14 December 2026" in text
 
 
 def test_the_authoritys_own_words_for_its_roles(cast: Family, plan: Plan) -> None:

@@ -91,11 +91,13 @@ def test_what_the_chair_decides_leads_to_the_act_that_does_it(
     )
     chair = visitor(cast.actor("chair"))
     here = address(conference, "decide-on-time", request.public_id)
+    assert here in links(chair.get(address(conference, "room"))).values()
     empty = chair.post(here, filled(decision=decision))
     assert problems(empty) == ["Enter why. The family reads it"]
     answered = filled(decision=decision, reasons="You should read it first.")
     page = chair.post(here, answered)
     assert page["Location"] == address(conference, leads or "time-to-read")
+    assert here not in links(chair.get(address(conference, "room"))).values()
     request = TimeRequest.objects.get()
     assert (request.decision, request.reasons) == (decision, "You should read it first.")
 

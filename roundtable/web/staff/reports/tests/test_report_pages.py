@@ -1,11 +1,16 @@
 """A report in the browser: written statement by statement, handed in, and shared with the family."""
 
+import io
+import re
 import uuid
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from docx import Document
+from pypdf import PdfReader
 
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.tests.family import Family
@@ -21,6 +26,7 @@ from roundtable.casework.reports.models import Report, Sharing
 from roundtable.casework.statements.models import Statement, StatementVersion
 from roundtable.foundation.core import clock as time
 from roundtable.foundation.messaging.models import OutboxMessage
+from roundtable.web.design_system.tests.people import carried_by
 from roundtable.web.staff.tests.visiting import (
     day_of,
     filled,
@@ -423,3 +429,51 @@ def test_what_nobody_was_given_nobody_answers(cast: Family, mine: Report, worker
     page = address(mine, "write-down-reply", said.public_id)
     assert page not in links(worker.get(address(mine))).values()
     assert worker.get(page).status_code == 404
+
+
+# Kept as a PDF or in Word
+
+
+def test_it_is_kept_as_a_pdf_and_in_word(
+    cast: Family, mine: Report, given: Statement, worker: Client
+) -> None:
+    printed = worker.get(address(mine, "report-pdf"))
+    assert (printed.status_code, printed["Content-Type"]) == (200, "application/pdf")
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(printed.content)).pages)
+    assert "Ava was alone on three evenings." in text
+    assert f"This copy is for: {cast.actor('social_worker').name}" in " ".join(text.split())
+    document = Document(io.BytesIO(worker.get(address(mine, "report-copy")).content))
+    words = [one.text for one in document.paragraphs]
+    assert "Ava was alone on three evenings." in words
+    assert document.core_properties.author == ""
+
+
+def test_nothing_to_print_is_said_on_the_page(cast: Family, mine: Report, worker: Client) -> None:
+    page = worker.get(address(mine, "report-pdf"), follow=True)
+    assert "There is nothing in it to print yet." in words_of(page)
+
+
+def test_a_social_worker_writes_it_in_word(cast: Family, mine: Report, worker: Client) -> None:
+    written(cast)
+    form = Document(io.BytesIO(worker.get(address(mine, "report-form")).content))
+    named = {str(one._tbl.tblPr.xpath("./w:tblCaption/@w:val")[0]): one for one in form.tables}
+    row = named["roundtable:worried"].rows[2]
+    row.cells[0].text, row.cells[4].text = "Ben was hungry.", "Ben"
+    filled_in = io.BytesIO()
+    form.save(filled_in)
+    page = address(mine, "word")
+    sent = {"file": SimpleUploadedFile("any.docx", filled_in.getvalue()), **opened(worker, page)}
+    read = worker.post(page, sent)
+    assert "Ben was hungry." in words_of(read)
+    sealed = re.findall(r'name="read" value="([^"]+)"', read.content.decode())[0]
+    assert worker.post(page, {"read": sealed, **carried_by(read)}).status_code == 302
+    assert StatementVersion.objects.filter(text="Ben was hungry.").exists()
+    for wrong, why in (
+        (b"%PDF-1.7 no", "Word"),
+        (b"", "The file is empty"),
+    ):
+        again = {"file": SimpleUploadedFile("any.docx", wrong), **opened(worker, page)}
+        refused = worker.post(page, again)
+        assert refused.status_code == 422
+        assert why in " ".join(problems(refused))
+    assert "Choose the Word form you filled in" in problems(worker.post(page, filled()))

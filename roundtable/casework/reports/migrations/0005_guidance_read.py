@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0002_drafts"),
         ("information", "0002_enclosures_are_of_letters"),
-        ("reports", "0003_versions_and_second_look"),
+        ("reports", "0004_carried_over_and_ways"),
     ]
 
     operations = [
