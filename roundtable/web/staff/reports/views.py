@@ -162,6 +162,7 @@ class ReportView(OfReport):
         content = content_of_page(self.report, page)
         is_author = self.one.is_author
         is_carried = is_author and any(section.carried_over for section in page.sections)
+        is_empty = not any(section.statements for section in page.sections)
         came = self.report.handed_in_at is not None
         shown = ReportPageShown.of(
             self.one,
@@ -172,7 +173,7 @@ class ReportView(OfReport):
             versions=versions_of(self.report)
             if came and self.one.may(Permission.VIEW_REPORT_VERSIONS)
             else (),
-            last=report_to_begin_from(self.report) if is_author and not is_carried else None,
+            last=report_to_begin_from(self.report) if is_author and is_empty else None,
             answered_then=answered_then(reader, self.report) if is_carried else {},
         )
         return super().context() | {"report": shown, "public_id": self.report.public_id}
