@@ -30,10 +30,7 @@ class Guidance:
     read_at: datetime | None = None
     read_by: str = ""
     is_newer: bool = False
-
-    @property
-    def is_read(self) -> bool:
-        return self.read_at is not None
+    is_read: bool = False
 
     @property
     def what(self) -> str:
@@ -51,6 +48,10 @@ class Guidance:
         }
 
 
+READ_BEFORE = Guidance((), is_read=True)
+"""For a page that need not say when, and by whom."""
+
+
 def guidance_of(report: Report) -> Guidance:
     """Return the guidance that stays with a report. One query."""
     now = {code: shipped for code, shipped in SHIPPED.items() if shipped.kind in KINDS}
@@ -66,6 +67,7 @@ def guidance_of(report: Report) -> Guidance:
         texts=[theirs.get(code, one) for code, one in now.items()],
         read_at=read_at,
         read_by=read_by,
+        is_read=bool(read),
         is_newer=any(one.number < now[code].number for code, one in theirs.items()),
     )
 

@@ -17,7 +17,7 @@ from roundtable.casework.reports.actions import (
 )
 from roundtable.casework.reports.choices import section_choices
 from roundtable.casework.reports.earlier import answered_then, report_to_begin_from
-from roundtable.casework.reports.guidance import guidance_of, guidance_to_read
+from roundtable.casework.reports.guidance import READ_BEFORE, guidance_of, guidance_to_read
 from roundtable.casework.reports.page_queries import (
     OneReport,
     content_of_page,
@@ -168,7 +168,8 @@ class ReportView(OfReport):
             self.one,
             page,
             due=Days.of(conference.authority_id).due(running) if running else None,
-            guidance=guidance_of(self.report),
+            # Who began from their last report had read it before.
+            guidance=READ_BEFORE if is_carried else guidance_of(self.report),
             lacking=shortcomings(content) if is_author else (),
             versions=versions_of(self.report)
             if came and self.one.may(Permission.VIEW_REPORT_VERSIONS)
