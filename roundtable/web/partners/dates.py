@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.readers import begins_for, ends_for
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
@@ -12,6 +12,9 @@ from roundtable.foundation.core.calendars import calendar_for
 from roundtable.rules.working_days import Calendar
 from roundtable.web.design_system.presenters import DueDate
 from roundtable.web.design_system.wording import long_day, time_of_day
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import Conference, Participant
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def when(starts_at: datetime | None, ends_at: datetime | None = None) -> str:
     return f"{long_day(starts_at)}, {time_of_day(starts_at)}{until}"
 
 
-def when_for(participant: Participant, conference: Conference) -> str:
+def when_for(participant: "Participant", conference: "Conference") -> str:
     """Return when a conference is for one participant: in a session of their own, that."""
     return when(
         begins_for(participant, conference.starts_at), ends_for(participant, conference.ends_at)
