@@ -322,6 +322,7 @@ ROWS = (
     ),
     Row("staff:messages", opens="administrator head_of_service"),
     Row("staff:incidents", opens="administrator manager head_of_service"),
+    Row("staff:incident", "incident", opens="administrator manager head_of_service"),
     Row("staff:open-incident", "case", opens="administrator manager head_of_service"),
     Row("staff:call-back", "message:Rosa", opens="administrator"),
     Row("staff:send-again", "message:Rosa", opens="administrator"),

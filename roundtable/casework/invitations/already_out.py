@@ -126,4 +126,4 @@ def _places(message: OutboxMessage, traces: Collection[Trace]) -> tuple[str, ...
 def _reader(message: OutboxMessage) -> str:
     if message.person_id is not None:
         return Person.objects.get(pk=message.person_id).name
-    return Professional.objects.get(pk=message.professional_id).name
+    return Professional.objects.get(pk=message.professional_id or 0).name

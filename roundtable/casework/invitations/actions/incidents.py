@@ -55,8 +55,11 @@ def open_incident(
     kept = {one.pk: one for one in kept_of_case(case)}
     if confidentiality_id is not None and confidentiality_id not in kept:
         raise CannotOpenIncident("That is not kept from anybody in this family.")
-    still_open = Incident.objects.filter(closed_at=None, confidentiality_id=confidentiality_id)
-    if confidentiality_id is not None and still_open.exists():
+    about = kept.get(confidentiality_id or 0)
+    if (
+        about is not None
+        and Incident.objects.filter(confidentiality=about, closed_at=None).exists()
+    ):
         raise CannotOpenIncident("There is an open incident about it already.")
     incident = Incident.objects.create(
         authority_id=case.authority_id,
@@ -67,8 +70,8 @@ def open_incident(
         opened_at=now,
         opened_by=actor.name,
     )
-    if confidentiality_id is not None:
-        for told in who_was_told(kept[confidentiality_id], case):
+    if about is not None:
+        for told in who_was_told(about, case):
             _hold_back(incident, told, now=now)
     note(
         case=case.pk,
