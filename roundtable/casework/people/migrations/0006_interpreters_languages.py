@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0004_safe_contact"),
+        ("people", "0005_safe_contact_by_whom"),
     ]
 
     operations = [
