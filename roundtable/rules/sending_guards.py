@@ -6,7 +6,9 @@ out, a number is safe no longer. So the last look is the one that counts.
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from roundtable.rules.explanations import in_words
 from roundtable.rules.reasons import Reason, hard
 
 
@@ -28,6 +30,25 @@ class Leaving:
     """The places in it that say what is kept from its reader: "the letter", "page 2 of ..."."""
     unread: tuple[str, ...] = ()
     """What no program could search and no second person has said they have read."""
+
+
+def is_recent(confirmed_on: date | None, *, today: date, within_days: int) -> bool:
+    """Return whether a way to reach somebody was gone through with them recently enough."""
+    return confirmed_on is not None and confirmed_on >= today - timedelta(days=within_days)
+
+
+def not_gone_through(name: str, confirmed_on: date | None, *, within_days: int) -> Reason:
+    """Return that nobody may be invited before it was gone through how to reach them safely."""
+    last = (
+        f"was last gone through on {in_words(confirmed_on)}, and that holds for {within_days} days"
+        if confirmed_on is not None
+        else "has not been gone through"
+    )
+    return hard(
+        "CONTACT_NOT_CONFIRMED",
+        f"{name}: how to reach them safely {last}. Go through it with them, and confirm it on their"
+        " safe contact page.",
+    )
 
 
 def reasons_to_hold(leaving: Leaving) -> list[Reason]:

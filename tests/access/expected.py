@@ -344,6 +344,7 @@ ROWS = (
     # Partners
     Row("partners:ask-for-conference", opens="police_officer head_teacher withdrawn_partner"),
     Row("partners:dates", opens="police_officer head_teacher withdrawn_partner"),
+    Row("partners:shared", opens="police_officer head_teacher withdrawn_partner"),
     Row(
         "partners:meeting", "conference", opens=f"{AT_THE_TABLE} interpreter", decided=AT_THE_TABLE
     ),

@@ -109,8 +109,9 @@ def by_post(cast: Family, who: Person, *, confirmed: bool = True) -> ContactPoin
     """Let somebody be reached by post alone, at an address that was confirmed today."""
     ContactPoint.objects.filter(person=who).delete()
     point = ContactPoint.objects.create(
-        authority=cast.authority, person=who, channel=Channel.POST, is_safe=True
-    )
+        authority=cast.authority, person=who, channel=Channel.POST, is_safe=True,
+        marked_on=clock.day_of(NOW),
+    )  # fmt: skip
     if confirmed:
         Address.objects.filter(person=who).update(confirmed_on=clock.day_of(NOW))
     return point

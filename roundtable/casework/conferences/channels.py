@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from roundtable.casework.conferences.models import Participant
 from roundtable.casework.people.models import Address, Channel, ContactPoint, Professional
@@ -38,6 +39,28 @@ def channels_for(
         if channel:
             found[one.pk] = channel
     return found
+
+
+def confirmed_on(
+    participants: Collection[Participant], channels: Mapping[int, str]
+) -> Mapping[int, date | None]:
+    """
+    Return by participant id when the way that leads to them was last gone through. One query.
+
+    Of the family alone, and of those who can be reached.
+    """
+    people = {one.person_id for one in participants if one.person_id is not None}
+    points = ContactPoint.objects.filter(person__in=people, is_safe=True)
+    latest: dict[tuple[int, str], date | None] = {}
+    for person_id, channel, on in points.order_by("pk").values_list(
+        "person_id", "channel", "marked_on"
+    ):
+        latest[person_id, channel] = on
+    return {
+        one.pk: latest[one.person_id, channels[one.pk]]
+        for one in participants
+        if one.person_id is not None and one.pk in channels
+    }
 
 
 def safe_ways(participant: Participant) -> frozenset[str]:

@@ -165,6 +165,7 @@ def _listed(
         may_know_children=nothing.union(*(r.may_know_children for r in readers)),
         released_items=released,
         sessions=nothing.union(*(r.sessions for r in readers)) if sessions is None else sessions,
+        may_know_who_comes=all(r.may_know_who_comes for r in readers),
     )
 
 
@@ -201,6 +202,22 @@ def _is_told_who_comes(participant: Participant) -> bool:
     """As they said themselves; who speaks for somebody knows no more than they do."""
     principal = participant.speaks_for or participant
     return principal.person is None or principal.person.may_know_who_comes
+
+
+def is_told_of_sessions(participant: Participant, everyone: Iterable[Participant]) -> bool:
+    """
+    Return whether somebody may know that there is another session, where there is one.
+
+    As was decided for them; whose session it is they are not told. Who speaks for somebody knows
+    no more than they do.
+    """
+    principal = participant.speaks_for or participant
+    if principal.person is None or not principal.person.may_know_of_sessions:
+        return False
+    return any(
+        one.is_family and one.part != Part.NONE and one.session != participant.session
+        for one in everyone
+    )
 
 
 def _open_to(participant: Participant, kind: ReaderKind) -> frozenset[int]:

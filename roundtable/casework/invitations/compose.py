@@ -24,6 +24,7 @@ from roundtable.casework.conferences.models import (
 from roundtable.casework.conferences.queries import children_of, participants_of
 from roundtable.casework.conferences.readers import (
     addresses_on_lists,
+    is_told_of_sessions,
     knows,
     reader_of_participant,
     room_for,
@@ -173,7 +174,7 @@ def _for_family(
         ends_at=None if is_apart else meeting.ends_at.astimezone(clock.LONDON).time(),
         is_short_notice=meeting.due("family_invitation", meeting.on) < today,
         venue=_venue(meeting.conference, participant),
-        own_part=_own_part(participant),
+        own_part=_own_part(meeting, participant),
         chair=_officer_contact(meeting, ParticipantRole.CHAIR),
         social_worker=_officer_contact(meeting, ParticipantRole.SOCIAL_WORKER),
         people=_people(meeting, participant, reader),
@@ -215,7 +216,7 @@ def _for_child(
         starts_at=begins.time(),
         arrive_at=(begins - meeting.minutes("parent_arrive_min")).time(),
         venue=_venue(meeting.conference, participant),
-        own_part=_own_part(participant),
+        own_part=_own_part(meeting, participant),
         chair=_officer_contact(meeting, ParticipantRole.CHAIR),
         social_worker=_officer_contact(meeting, ParticipantRole.SOCIAL_WORKER),
         people=_people(meeting, participant, reader),
@@ -278,11 +279,19 @@ def _venue(conference: Conference, participant: Participant) -> Venue:
     )
 
 
-def _own_part(participant: Participant) -> str | None:
+def _own_part(meeting: Meeting, participant: Participant) -> str | None:
+    if participant.part == Part.PART:
+        return "You are asked to come to one part of the meeting. We will tell you which."
+    if is_told_of_sessions(participant, meeting.participants):
+        return "Some people come at another time. You do not meet them."
+    return None
+
+
+def _part_at_work(participant: Participant) -> str | None:
     if participant.part == Part.PART:
         return "You are asked to come to one part of the meeting. We will tell you which."
     if participant.part == Part.SEPARATE:
-        return "You have a time of your own, which starts when this letter says."
+        return "You are asked to come to a session of its own, at the time and place given here."
     return None
 
 
@@ -370,7 +379,7 @@ def _for_professional(
         arrive_at=(begins - meeting.minutes("professional_arrive_min")).time(),
         ends_at=meeting.ends_at.astimezone(clock.LONDON).time(),
         venue=_venue(conference, participant),
-        own_part=_own_part(participant),
+        own_part=_part_at_work(participant),
         chair=_officer_contact(meeting, ParticipantRole.CHAIR),
         social_worker=_officer_contact(meeting, ParticipantRole.SOCIAL_WORKER),
         answer_by=min(meeting.on, meeting.due("invitation_reply", today)),

@@ -7,7 +7,7 @@ whom are read anew: what was right when the letter was made is not asked for.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -27,7 +27,7 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.traces import Text, Trace, of_address
 from roundtable.foundation.messaging.models import OutboxMessage
-from roundtable.rules.sending_guards import Leaving
+from roundtable.rules.sending_guards import Leaving, is_recent
 from roundtable.rules.sending_guards import reasons_to_hold as reasons
 from roundtable.rules.settings import number
 
@@ -106,8 +106,7 @@ def _leaving(message: OutboxMessage, *, today: date) -> Leaving:
         goes_to_an_address=message.channel != Channel.PORTAL,
         has_address=bool(to.words),
         has_moved=to.words[:300] != message.destination,
-        is_confirmed=to.confirmed_on is not None
-        and to.confirmed_on >= today - timedelta(days=days),
+        is_confirmed=is_recent(to.confirmed_on, today=today, within_days=days),
         confirmed_within_days=days,
         shares_with_kept_away=to.address is not None and _shares(message, to.address),
         is_off_the_list=_is_off_the_list(message),

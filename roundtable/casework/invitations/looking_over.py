@@ -1,9 +1,11 @@
 """What is looked at before invitations go: by the page that shows it, and again by the act."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from django.db.models import Q
 
+from roundtable.casework.conferences.channels import confirmed_on
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
@@ -14,9 +16,11 @@ from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.invitations.ways import Way, way_of
 from roundtable.casework.people.models import Confidentiality, Relationship
 from roundtable.rules import conference_guards as guards
+from roundtable.rules import sending_guards
 from roundtable.rules.conference_states import State
 from roundtable.rules.invitation_states import State as InvitationState
 from roundtable.rules.reasons import Reason, hard
+from roundtable.rules.settings import number
 
 
 def who_is_asked(
@@ -48,6 +52,28 @@ def has_no_channel(participant: Participant, channels: Mapping[int, str]) -> boo
 def no_channel(participant: Participant) -> Reason:
     how = "record how to reach them safely" if participant.is_family else "record an address"
     return hard("NO_SAFE_CHANNEL", f"{participant.name}: {how}, or nothing can be sent to them.")
+
+
+def not_gone_through(
+    conference: Conference,
+    to: Collection[Participant],
+    channels: Mapping[int, str],
+    *,
+    today: date,
+) -> Mapping[int, Reason]:
+    """
+    Return by participant id why somebody cannot be invited yet, though a way leads to them.
+
+    What was safe some weeks ago need not be. A child is not written to: a worker comes. One query.
+    """
+    days = number(conference.authority.effective_settings, "address_confirmed_days")
+    asked = [one for one in to if way_of(one) is Way.LETTER]
+    names = {one.pk: one.name for one in asked}
+    return {
+        pk: sending_guards.not_gone_through(names[pk], on, within_days=days)
+        for pk, on in confirmed_on(asked, channels).items()
+        if not sending_guards.is_recent(on, today=today, within_days=days)
+    }
 
 
 def as_round(

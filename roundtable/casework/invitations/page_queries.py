@@ -20,6 +20,7 @@ from roundtable.casework.invitations.looking_over import (
     as_round,
     has_no_channel,
     no_channel,
+    not_gone_through,
     people_with_something_kept,
     who_is_asked,
     without_identity,
@@ -130,6 +131,7 @@ class BeforeSending:
     channels: Mapping[int, str]
     reasons: Sequence[Reason]
     without_channel: Sequence[Participant]
+    not_gone_through: Mapping[int, Reason]
     without_identity: Sequence[ConferenceChild]
     kept: frozenset[int]
     needs_second_person: bool
@@ -150,6 +152,7 @@ def before_sending(
     silent = [one for one in to if has_no_channel(one, channels)]
     enclosures = waiting_for(to)
     unknown, kept = without_identity(children), people_with_something_kept(conference)
+    stale = not_gone_through(conference, to, channels, today=actor.today)
     round_ = as_round(
         conference,
         participants,
@@ -163,8 +166,9 @@ def before_sending(
         participants=participants,
         to=to,
         channels=channels,
-        reasons=[*map(no_channel, silent), *reasons_cannot_invite(round_)],
+        reasons=[*map(no_channel, silent), *stale.values(), *reasons_cannot_invite(round_)],
         without_channel=silent,
+        not_gone_through=stale,
         without_identity=unknown,
         kept=kept,
         enclosures=enclosures,

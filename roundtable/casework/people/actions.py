@@ -316,6 +316,7 @@ def record_contact(
         is_safe=is_safe,
         safe_when=safe_when,
         marked_on=clock.day_of(now) if is_safe is not None else None,
+        marked_by=actor.name if is_safe is not None else "",
     )
     audit.record(actor=actor, verb="person.contact_recorded", subject=contact, now=now)
     return contact
@@ -332,8 +333,8 @@ def mark_contact(
     contact = ContactPoint.objects.select_for_update().get(pk=contact_id)
     authorise(actor, Permission.EDIT_PEOPLE, _facts(actor, contact))
     contact.is_safe, contact.safe_when = is_safe, safe_when
-    contact.marked_on = clock.day_of(now)
-    contact.save(update_fields=["is_safe", "safe_when", "marked_on"])
+    contact.marked_on, contact.marked_by = clock.day_of(now), actor.name
+    contact.save(update_fields=["is_safe", "safe_when", "marked_on", "marked_by"])
     audit.record(
         actor=actor, verb="person.contact_marked", subject=contact, now=now, is_safe=is_safe
     )

@@ -51,11 +51,13 @@ class Person(Record):
     communication_needs = models.TextField(default="")
     # Calendars are shared and shown on locked screens: entries only for who asked (A14).
     wants_calendar = models.BooleanField(default=False)
-    # When they last said that every way to reach them is still as it stands.
+    # When they last said that every way to reach them is still as it stands, and who asked them.
     contact_confirmed_on = models.DateField(null=True)
-    # Whether they may know who else of the family is asked to a conference. That there is another
-    # session nobody is told.
-    may_know_who_comes = models.BooleanField(default=True)
+    contact_confirmed_by = models.CharField(max_length=120, default="", blank=True)
+    # What letters, lists and pages tell them: who else of the family is asked to a conference, and
+    # that some come at another time. Nobody is told before somebody has decided that they may be.
+    may_know_who_comes = models.BooleanField(default=False)
+    may_know_of_sessions = models.BooleanField(default=False)
     # A child who came from a return has no name yet: tasks to complete it gate invitations.
     identity_complete = models.BooleanField(default=True)
     # What a return said of this child that could not be read, for a person to put right.
@@ -150,6 +152,7 @@ class ContactPoint(Record):
     is_safe = models.BooleanField(null=True)
     safe_when = models.CharField(max_length=200, default="", blank=True)
     marked_on = models.DateField(null=True)
+    marked_by = models.CharField(max_length=120, default="", blank=True)
 
 
 class Confidentiality(Record):

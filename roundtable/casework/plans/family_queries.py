@@ -26,6 +26,7 @@ from roundtable.casework.conferences.queries import (
 from roundtable.casework.conferences.readers import (
     Coming,
     begins_for,
+    is_told_of_sessions,
     knows,
     reader_for,
     who_is_coming,
@@ -199,6 +200,8 @@ class FamilyMeeting:
     invitation: Invitation | None
     children: Sequence[ConferenceChild]
     coming: Sequence[Coming]
+    has_other_session: bool
+    """Whether some come at another time, as far as they may know that."""
     reports: Sequence[SharedReport]
     needs: Sequence[Need]
     views: Sequence[Views]
@@ -250,6 +253,7 @@ def family_meeting(*, public_id: uuid.UUID, actor: Actor) -> FamilyMeeting:
         invitation=Invitation.objects.filter(participant=me).first(),
         children=[one for one in children_of(conference) if _may_know(reader, one)],
         coming=who_is_coming(conference, reader, participants),
+        has_other_session=is_told_of_sessions(me, participants),
         reports=reports_shared_with(person, conference, reader, participants)
         if me.person is not None and person is not None
         else (),

@@ -78,6 +78,8 @@ class ReportInHand:
     begins_from: Report | None = None
     """The last report, while this one can still begin from it."""
     answered_then: Mapping[int, tuple[ShownReply, ...]] = field(default_factory=dict)
+    stands_in: bool = False
+    """Somebody else writes it for its author, who shares it, and whose versions they are."""
 
     @property
     def is_received(self) -> bool:
@@ -97,7 +99,9 @@ class ReportInHand:
 
 
 def is_author(report: Report, actor: Actor) -> bool:
-    return report.participant.professional_id in actor.professional_ids
+    """Return whether it is theirs to write: their own, or of whom they stand in for till the end."""
+    facts = facts_on(report)
+    return facts.author or (facts.deputising and facts.own_agency)
 
 
 def find_report(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand | ReportRead:
@@ -107,8 +111,8 @@ def find_report(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand | ReportR
     :raises RecordNotFound: if it is not theirs to read.
     """
     report = get_report(public_id=public_id, actor=actor)
-    if is_author(report, actor):
-        return _in_hand(report)
+    if actor.role is not Role.AGENCY_LEAD and is_author(report, actor):
+        return _in_hand(report, stands_in=not facts_on(report).author)
     if actor.role is Role.PARTNER:
         participants = participants_of(report.conference, with_withdrawn=True)
         reader = reader_of_participant(seat_of(actor, participants))
@@ -125,7 +129,7 @@ def find_report(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand | ReportR
     return ReportRead(report, page, on_the_list=False, may_sign_off=may_sign_off)
 
 
-def _in_hand(report: Report) -> ReportInHand:
+def _in_hand(report: Report, *, stands_in: bool = False) -> ReportInHand:
     reader = reader_of_participant(report.participant)
     page = _as_its_author(report, reader)
     is_carried = any(section.carried_over for section in page.sections)
@@ -135,7 +139,8 @@ def _in_hand(report: Report) -> ReportInHand:
         lacking=shortcomings(content_of_page(report, page)),
         due=clocks_of([report]).get(report.pk),
         guidance=guidance_of(report),
-        versions=versions_of(report) if report.handed_in_at is not None else (),
+        versions=versions_of(report) if report.handed_in_at and not stands_in else (),
+        stands_in=stands_in,
         begins_from=None if is_carried else report_to_begin_from(report),
         answered_then=answered_then(reader, report) if is_carried else {},
     )

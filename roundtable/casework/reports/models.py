@@ -292,6 +292,8 @@ class PaperCopy(Record):
     back_by = models.DateField(null=True)
     printed_at = models.DateTimeField()
     printed_by = ScopedForeignKey(Professional, models.PROTECT, null=True)
+    # Which reports are in it, by their ids: who has a copy could have read them.
+    reports = ArrayField(models.BigIntegerField(), default=list)
 
 
 class CopyNote(Record):

@@ -1,9 +1,10 @@
 """Asking for a conference, arranging it, and inviting everyone."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
+from roundtable.casework.cases.actions.safe_contact import confirm_safe_contact
 from roundtable.casework.conferences.actions.answer_request import authorise_request
 from roundtable.casework.conferences.actions.arrange import arrange_conference
 from roundtable.casework.conferences.actions.participants import add_participant
@@ -20,6 +21,7 @@ from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.plans.actions.request_review import request_conference
 from roundtable.casework.reports.actions import request_reports
 from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.core import clock
 from roundtable.ops.demo.family import Adult
 from roundtable.ops.demo.story import Story
 from roundtable.rules.access import Role
@@ -177,11 +179,35 @@ def invite(story: Story, on: date, *, is_checked: bool = False) -> list[Invitati
     """Have a second person look where somebody is kept apart, then send; ask for reports."""
     story.go_to(on, time(11, 30))
     conference_id = story.conferences[-1].pk
+    go_through_contact(story)
     if is_checked or story.family.kept_from:
         story.do(SECOND_PERSON, check_invitations, conference_id=conference_id)
     sent = story.do(DESK, send_invitations, conference_id=conference_id)
     story.do(DESK, request_reports, conference_id=conference_id)
     return sent
+
+
+def go_through_contact(story: Story) -> None:
+    """Have the worker go through how to reach each of the family, where that was not done lately."""
+    lately = clock.day_of(story.at) - timedelta(days=14)
+    at_home = {story.people[one.forename].pk for one in story.family.adults if one.at_home}
+    listed = (
+        story.conferences[-1]
+        .participants.filter(
+            role__in=(ParticipantRole.PARENT, ParticipantRole.FAMILY), withdrawn_at=None
+        )
+        .select_related("person")
+    )
+    for person in [one.person for one in listed.order_by("pk") if one.person is not None]:
+        if person.contact_confirmed_on is None or person.contact_confirmed_on < lately:
+            story.by_worker(
+                confirm_safe_contact,
+                case_id=story.case.pk,
+                person_id=person.pk,
+                wants_calendar=person.wants_calendar,
+                may_know_who_comes=not story.family.kept_from or person.pk in at_home,
+                may_know_of_sessions=False,
+            )
 
 
 def actor_of(story: Story, participant: Participant) -> Actor | None:

@@ -188,11 +188,13 @@ def call_review(
     weeks_before: int = 6,
     by: Sequence[str] | None = None,
     reports: int = 1,
+    is_written_for: bool = True,
 ) -> None:
     """
     Ask for a review, arrange it, invite everyone, and have the reports come in.
 
-    They are the social worker's and those of `by`, who are all the agencies if not given.
+    They are the social worker's and those of `by`, who are all the agencies if not given; none
+    without `is_written_for`.
     """
     stage = story.stage
     begin = stage.working_day(-5 * weeks_before, after=on)
@@ -207,6 +209,8 @@ def call_review(
     convening.list_everyone(story)
     convening.invite(story, stage.working_day(4, after=begin))
     convening.answer(story, stage.working_day(6, after=begin))
+    if not is_written_for:
+        return
     preparing.write_reports(
         story,
         stage.working_day(-6, after=on),

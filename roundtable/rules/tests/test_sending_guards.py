@@ -1,8 +1,15 @@
 """What holds a message back at the moment it would leave."""
 
+from datetime import date
+
 import pytest
 
-from roundtable.rules.sending_guards import Leaving, reasons_to_hold
+from roundtable.rules.sending_guards import (
+    Leaving,
+    is_recent,
+    not_gone_through,
+    reasons_to_hold,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +48,20 @@ def test_it_says_how_long_ago_is_too_long() -> None:
     assert (
         "14 days" in reasons_to_hold(Leaving(is_confirmed=False, confirmed_within_days=14))[0].text
     )
+
+
+@pytest.mark.parametrize(
+    "confirmed_on, recent",
+    [(None, False), (date(2026, 10, 26), False), (date(2026, 10, 27), True)],
+)
+def test_what_was_gone_through_holds_for_some_days(confirmed_on: date | None, recent: bool) -> None:
+    assert is_recent(confirmed_on, today=date(2026, 11, 24), within_days=28) is recent
+
+
+def test_it_says_when_it_was_last_gone_through_and_what_to_do() -> None:
+    never = not_gone_through("Rosa", None, within_days=28)
+    long_ago = not_gone_through("Rosa", date(2026, 10, 1), within_days=28)
+    assert never.hard
+    assert "has not been gone through" in never.text
+    assert "Thursday 1 October 2026, and that holds for 28 days" in long_ago.text
+    assert "safe contact page" in long_ago.text

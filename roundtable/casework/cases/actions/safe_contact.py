@@ -23,6 +23,7 @@ def confirm_safe_contact(
     person_id: int,
     wants_calendar: bool,
     may_know_who_comes: bool,
+    may_know_of_sessions: bool,
     actor: Actor,
     now: datetime,
 ) -> Person:
@@ -30,7 +31,7 @@ def confirm_safe_contact(
     Say that every way to reach somebody was gone through with them today, and is as it stands.
 
     Whether they want their meetings in their calendar, and whether they may know who else of the
-    family comes, is kept with it.
+    family comes and that some come at another time, is kept with it.
 
     :raises CannotConfirmContact: if one way was not asked about, or there is none.
     """
@@ -44,16 +45,26 @@ def confirm_safe_contact(
             "Ask them about each way to reach them first: one of them was not asked about."
         )
     today = clock.day_of(now)
-    ways.update(marked_on=today)
-    person.contact_confirmed_on = today
+    ways.update(marked_on=today, marked_by=actor.name)
+    person.contact_confirmed_on, person.contact_confirmed_by = today, actor.name
     person.wants_calendar = wants_calendar
     person.may_know_who_comes = may_know_who_comes
-    person.save(update_fields=["contact_confirmed_on", "wants_calendar", "may_know_who_comes"])
+    person.may_know_of_sessions = may_know_of_sessions
+    person.save(
+        update_fields=[
+            "contact_confirmed_on",
+            "contact_confirmed_by",
+            "wants_calendar",
+            "may_know_who_comes",
+            "may_know_of_sessions",
+        ]
+    )
     audit.record(
         actor=actor,
         verb="person.contact_confirmed",
         subject=person,
         now=now,
         may_know_who_comes=may_know_who_comes,
+        may_know_of_sessions=may_know_of_sessions,
     )
     return person

@@ -21,6 +21,7 @@ from roundtable.casework.cases.actions.enquiries import (
     hold_strategy_discussion,
 )
 from roundtable.casework.cases.actions.membership import add_member, allocate, open_case
+from roundtable.casework.cases.actions.safe_contact import confirm_safe_contact
 from roundtable.casework.cases.models import Capacity, Case, Section47Enquiry, Standing
 from roundtable.casework.conferences.actions.answer_request import authorise_request
 from roundtable.casework.conferences.actions.arrange import arrange_conference
@@ -452,6 +453,19 @@ _USUAL_ROLE = {
     "ava": ParticipantRole.CHILD,
     "grandmother": ParticipantRole.FAMILY,
 }
+
+
+def go_through_contact(cast: Family, person: Person, *, now: datetime) -> None:
+    """Have the social worker go through how to reach somebody safely."""
+    confirm_safe_contact(
+        case_id=cast.case.pk,
+        person_id=person.pk,
+        wants_calendar=False,
+        may_know_who_comes=False,
+        may_know_of_sessions=False,
+        actor=cast.actor("social_worker"),
+        now=now,
+    )
 
 
 def tell_invited(*participants: Participant, at: datetime | None = None) -> None:

@@ -28,6 +28,7 @@ from roundtable.casework.invitations.looking_over import (
     as_round,
     has_no_channel,
     no_channel,
+    not_gone_through,
     people_with_something_kept,
     who_is_asked,
     without_identity,
@@ -137,6 +138,9 @@ def send_invitations(
     take_up_stated_needs(conference, actor=actor, now=now)
     sending = _prepare(conference, actor, now)
     documents, reasons = _make_letters(sending)
+    reasons += not_gone_through(
+        conference, sending.to, sending.channels, today=clock.day_of(now)
+    ).values()
     reasons += guards.reasons_cannot_invite(
         as_round(
             conference,

@@ -23,6 +23,7 @@ from roundtable.casework.conferences.tests.family import (
     arrange,
     arranged,
     authorised,
+    go_through_contact,
     request,
 )
 from roundtable.casework.conferences.tests.looking import (
@@ -50,6 +51,7 @@ from roundtable.casework.people.models import (
     Channel,
     Confidentiality,
     ContactPoint,
+    Person,
     Relationship,
 )
 from roundtable.foundation.core import clock
@@ -154,7 +156,7 @@ def test_a_session_of_ones_own_has_its_own_time(cast: Family) -> None:
     send(cast, conference)
     letter = letter_to(cast.excluded_father)
     assert (letter["starts_at"], letter["arrive_at"]) == ("13:00:00", "12:45:00")
-    assert letter["own_part"]
+    assert letter["own_part"] is None, "that others come at another time is not his to know"
     assert "Rosa" not in str(letter)
     assert "Neil" not in str(letter_to(cast.mother))
 
@@ -581,3 +583,34 @@ def test_nobody_is_asked_to_a_meeting_without_a_day(cast: Family) -> None:
         send_invitations(
             conference_id=conference.pk, actor=cast.actor("administrator"), now=clock.now()
         )
+
+
+def test_nobody_of_the_family_is_invited_before_it_was_gone_through_how_to_reach_them(
+    cast: Family,
+) -> None:
+    conference = with_list(cast, "mother", "grandmother", "health_visitor")
+    days = cast.authority.effective_settings["address_confirmed_days"]
+    for marked_on, says in (
+        (None, "has not been gone through"),
+        (clock.today() - timedelta(days=int(days) + 1), f"holds for {days} days"),
+    ):
+        ContactPoint.objects.filter(person=cast.mother).update(marked_on=marked_on)
+        with pytest.raises(CannotSendInvitations) as refused:
+            send(cast, conference)
+        (reason,) = refused.value.reasons
+        assert (reason.code, reason.hard) == ("CONTACT_NOT_CONFIRMED", True)
+        assert cast.mother.name in reason.text
+        assert says in reason.text
+    go_through_contact(cast, cast.mother, now=clock.now())
+    assert send(cast, conference)
+
+
+def test_who_may_know_it_reads_that_some_come_at_another_time(cast: Family) -> None:
+    conference = with_list(cast, "mother", "excluded_father")
+    father = seat_of(conference, cast.excluded_father)
+    _keep_out(cast, father.pk, ExclusionDecision.SEPARATE)
+    Person.objects.filter(pk=cast.mother.pk).update(may_know_of_sessions=True)
+    send(cast, conference)
+    letter = letter_to(cast.mother)
+    assert letter["own_part"] == "Some people come at another time. You do not meet them."
+    assert "Neil" not in str(letter)

@@ -78,6 +78,7 @@ def at_the_table(cast: Family, monkeypatch: pytest.MonkeyPatch) -> tuple[Confere
     add(cast, conference, "mother", now=now)
     for name in table.PROFESSIONALS:
         add(cast, conference, name, has_direct_contact=True, now=now)
+    conference_family.go_through_contact(cast, cast.mother, now=now)
     check_invitations(
         conference_id=conference.pk, actor=cast.actor("second_administrator"), now=now
     )

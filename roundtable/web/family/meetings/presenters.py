@@ -75,6 +75,7 @@ class MeetingShown:
     answer: str
     can_answer: bool
     people: tuple[Person, ...]
+    has_other_session: bool
     reports: tuple[ReportLine, ...]
     read: str
     needs: tuple[tuple[str, str], ...]
@@ -105,6 +106,7 @@ class MeetingShown:
             about=listed([_called(one.child, page) for one in page.children]),
             answer=ANSWERS.get(state, ""),
             can_answer=conference.opened_at is None and page.invitation is not None,
+            has_other_session=page.has_other_session,
             people=tuple(_person(one, page.me) for one in page.coming),
             reports=tuple(
                 ReportLine(

@@ -26,6 +26,7 @@ from roundtable.web.partners.words import Tag
 if TYPE_CHECKING:
     from roundtable.casework.conferences.models import Conference
     from roundtable.casework.people.models import Person
+    from roundtable.casework.plans.agency_record import OneOfAgency
     from roundtable.casework.plans.models import Plan, PlanAction
     from roundtable.casework.reports.models import Report
     from roundtable.foundation.clocks.models import Clock
@@ -315,9 +316,12 @@ class AgencyShown:
     received: tuple[AgencyReport, ...]
     unanswered: int
     late: int
+    last_year: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
-    def of(cls, home: AgencyHome, days: Days) -> "AgencyShown":
+    def of(
+        cls, home: AgencyHome, days: Days, record: "Sequence[OneOfAgency]" = ()
+    ) -> "AgencyShown":
         awaited = [
             _agency_report(report, days.due(clock) if clock is not None else None)
             for report, clock in home.awaited
@@ -335,7 +339,20 @@ class AgencyShown:
                     *(one.due for one in asked),
                 )
             ),
+            last_year=tuple(_last_year(one) for one in record),
         )
+
+
+def _last_year(one: "OneOfAgency") -> tuple[str, ...]:
+    came = f"{one.came} of {one.asked}"
+    if one.colleague_came:
+        came += f", a colleague to {one.colleague_came}"
+    away = [
+        f"sent word {one.sent_word}" if one.sent_word else "",
+        f"no word {one.no_word}" if one.no_word else "",
+    ]
+    in_time = f"{one.reports - one.late} of {one.reports}" if one.reports else "None came in"
+    return (f"{one.name}, {one.job}", came, ", ".join(filter(None, away)) or "Never", in_time)
 
 
 def _asked_of_agency(one: AgencyInvitation, days: Days) -> AskedOfAgency:

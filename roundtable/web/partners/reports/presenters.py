@@ -178,6 +178,7 @@ class ReportInHandShown:
     last_came: str
     last_href: str
     carried: int
+    in_place_of: str
     versions: tuple[VersionShown, ...]
     sections: tuple[SectionShown, ...]
 
@@ -216,6 +217,7 @@ class ReportInHandShown:
             if last is not None
             else "",
             carried=sum(len(one.carried_over) for one in page.sections),
+            in_place_of=report.participant.name if found.stands_in else "",
             versions=tuple(version_shown(one, report.public_id) for one in found.versions),
             sections=tuple(
                 _to_write(found, one, terms)

@@ -235,6 +235,7 @@ class SafeContact(OfPeople):
     def initial(self) -> dict[str, Any]:
         return {
             "may_know_who_comes": self.person.may_know_who_comes,
+            "may_know_of_sessions": self.person.may_know_of_sessions,
             "wants_calendar": self.person.wants_calendar,
         }
 

@@ -398,9 +398,14 @@ class MarkContactForm(Form):
 class SafeContactForm(Form):
     may_know_who_comes = YesNoField(
         label="May they know who else of the family is asked to a conference?",
-        hint="If not, no list and no letter of theirs says so. That somebody has a session of their"
-        " own nobody is told.",
+        hint="If not, no list, letter or page of theirs names them. Who is kept from them is never"
+        " named.",
         required_message="Select yes if they may know who else comes",
+    )
+    may_know_of_sessions = YesNoField(
+        label="May they know that some people come at another time?",
+        hint="If so, their letter and page say that there is another session, and not whose it is.",
+        required_message="Select yes if they may know of another session",
     )
     wants_calendar = YesNoField(
         label="Do they want meetings in their calendar?",

@@ -112,7 +112,10 @@ class SafeContactShown:
 
 def _confirmed(person: "Person") -> str:
     on = person.contact_confirmed_on
-    return f"Confirmed {day(on)}" if on else "Not gone through with them yet"
+    if on is None:
+        return "Not gone through with them yet"
+    by = f" by {person.contact_confirmed_by}" if person.contact_confirmed_by else ""
+    return f"Confirmed {day(on)}{by}"
 
 
 @dataclass(frozen=True, slots=True)

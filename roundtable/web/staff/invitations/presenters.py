@@ -298,6 +298,15 @@ def _stoppers(before: BeforeSending, frame: Frame, *, may_edit: bool) -> list[St
     ]
     found += [
         Stopper(
+            before.not_gone_through[one.pk].text.removesuffix("."),
+            _safe_contact(one, frame) if may_edit else "",
+            "Go through it with them",
+        )
+        for one in before.to
+        if one.pk in before.not_gone_through
+    ]
+    found += [
+        Stopper(
             f"{one.name}: a second person has to read what goes with the letter",
             reverse("staff:enclose", args=[frame.conference.public_id, one.public_id]),
             "What goes with it",
@@ -306,6 +315,13 @@ def _stoppers(before: BeforeSending, frame: Frame, *, may_edit: bool) -> list[St
         if any(unread_in(each) for each in before.enclosures.get(one.pk, ()))
     ]
     return found
+
+
+def _safe_contact(one: "Participant", frame: Frame) -> str:
+    if one.person is None:
+        return ""
+    ids = [frame.conference.case.public_id, one.person.public_id]
+    return reverse("staff:safe-contact", args=ids)
 
 
 # Answers and needs

@@ -28,7 +28,7 @@ from roundtable.web.staff.tests.visiting import (
     words_of,
 )
 
-MOST_QUERIES = 16  # one of them for what goes along with the letters
+MOST_QUERIES = 17  # one of them for what goes along with the letters, one for safe contact
 
 
 def address(conference: Conference, name: str = "invitations", *more: object) -> str:
@@ -61,6 +61,7 @@ def test_the_desk_sees_what_is_left_out_for_each_reader(
     cast: Family, desk: Client, conference: Conference
 ) -> None:
     refuge = add(cast, conference, "refuge_worker")
+    Person.objects.update(may_know_who_comes=True)
     keep_from(
         participant_id=refuge.pk,
         person_id=cast.people["half_siblings_father"].pk,

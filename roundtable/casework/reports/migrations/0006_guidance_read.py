@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0002_drafts"),
         ("information", "0002_enclosures_are_of_letters"),
-        ("reports", "0004_carried_over_and_ways"),
+        ("reports", "0005_printed_in_a_copy"),
     ]
 
     operations = [
