@@ -4,7 +4,8 @@ A printed, numbered copy of the papers: from the printer to the shredder.
 Only professionals' copies are counted back. The family's are theirs (amendment A15).
 """
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from enum import StrEnum
 
 from roundtable.rules.reasons import Reason, hard
@@ -36,6 +37,11 @@ TRANSITIONS: dict[str, tuple[frozenset[State], State]] = {
 def is_overdue(state: State, *, is_counted_back: bool, back_by: date, today: date) -> bool:
     """Return whether a copy should have come back by now."""
     return is_counted_back and state is State.HANDED_OUT and today > back_by
+
+
+def is_outdated(*, printed_at: datetime, changed_at: Iterable[datetime | None]) -> bool:
+    """Return whether a report came, changed or was taken out after the copy was printed."""
+    return any(one is not None and one > printed_at for one in changed_at)
 
 
 def reasons_cannot_note(

@@ -267,6 +267,7 @@ ROWS = (
     Row("staff:report-form", "report:social_worker", opens="social_worker"),
     Row("staff:word", "report:social_worker", opens="social_worker"),
     Row("staff:submit-report", "report:social_worker", opens="social_worker"),
+    Row("staff:read-guidance", "report:social_worker", opens="social_worker"),
     Row("staff:report-restriction", "report:social_worker", opens="social_worker"),
     Row("staff:provisional-view", "report:social_worker", opens="social_worker"),
     Row("staff:share-report", "report:social_worker", opens=f"chair {WORKERS}"),
@@ -280,6 +281,8 @@ ROWS = (
     Row("staff:begin-record", "conference", opens="minute_taker"),
     Row("staff:write-record", "conference", decided="chair minute_taker"),
     Row("staff:approve-record", "conference", decided="chair"),
+    Row("staff:check-letters", "conference", decided="administrator"),
+    Row("staff:check-copies", "conference", decided="administrator"),
     Row("staff:hand-out-record", "conference", decided="administrator"),
     Row("staff:record-copy", "conference seat:Rosa", decided="chair administrator"),
     # Staff: the room
@@ -318,6 +321,9 @@ ROWS = (
         " head_of_service out_of_hours stranger",
     ),
     Row("staff:messages", opens="administrator head_of_service"),
+    Row("staff:incidents", opens="administrator manager head_of_service"),
+    Row("staff:incident", "incident", opens="administrator manager head_of_service"),
+    Row("staff:open-incident", "case", opens="administrator manager head_of_service"),
     Row("staff:call-back", "message:Rosa", opens="administrator"),
     Row("staff:send-again", "message:Rosa", opens="administrator"),
     Row("staff:post", opens="administrator"),
@@ -343,6 +349,7 @@ ROWS = (
     # Partners
     Row("partners:ask-for-conference", opens="police_officer head_teacher withdrawn_partner"),
     Row("partners:dates", opens="police_officer head_teacher withdrawn_partner"),
+    Row("partners:shared", opens="police_officer head_teacher withdrawn_partner"),
     Row(
         "partners:meeting", "conference", opens=f"{AT_THE_TABLE} interpreter", decided=AT_THE_TABLE
     ),
@@ -366,6 +373,7 @@ ROWS = (
     Row("partners:report", "report:health_visitor", opens=f"{AT_THE_TABLE} agency_lead"),
     Row("partners:report", "report:head_teacher", opens="head_teacher"),
     Row("partners:write", "report:head_teacher section:education", opens="head_teacher"),
+    Row("partners:read-guidance", "report:head_teacher", opens="head_teacher"),
     Row("partners:revise", "report:head_teacher statement:head_teacher", opens="head_teacher"),
     Row(
         "partners:write-down-reply",

@@ -246,7 +246,7 @@ def professionals_like(text: str, *, also: Collection[str] = ()) -> list[Profess
     """
     decided.set(True)  # who works where is no secret among staff
     chosen = Q(public_id__in=[one for one in also if _is_uuid(one)])
-    words = text.strip()
+    words = text.replace("\x00", "").strip()
     begins = Q()
     for field in ("name", "agency__name"):
         begins |= Q(**{f"{field}__istartswith": words}) | Q(**{f"{field}__icontains": f" {words}"})

@@ -230,11 +230,20 @@ def begins_for(participant: Participant, starts_at: datetime | None) -> datetime
     """
     Return when a meeting that starts at `starts_at` begins for one participant, if that is known.
 
-    Who has a session of their own is never told when the others meet.
+    Who has a session of their own is never told when the others meet, and who is kept out of the
+    whole is not told when it is.
     """
+    if participant.part == Part.NONE:
+        return None
     if participant.comes_at is not None:
         return participant.comes_at
     return starts_at if participant.session == TOGETHER else None
+
+
+def ends_for(participant: Participant, ends_at: datetime | None) -> datetime | None:
+    """Return when it ends for who is there with the others; when they part is theirs to know."""
+    is_with_the_others = participant.comes_at is None and participant.session == TOGETHER
+    return ends_at if is_with_the_others and participant.part != Part.NONE else None
 
 
 def room_for(participant: Participant, conference: Conference) -> Room | None:

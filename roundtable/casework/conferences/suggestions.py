@@ -40,6 +40,8 @@ class Suggestion:
     because: str
     person_id: int | None = None
     professional_id: int | None = None
+    speaks_for_id: int | None = None
+    """The seat of whom they help or speak for: what is kept from that person is kept from them."""
     has_direct_contact: bool = False
     has_responsibility: bool = False
 
@@ -182,8 +184,13 @@ def _from_last_time(conference: Conference) -> Iterator[Suggestion]:
         return
     rows = Participant.objects.filter(
         conference=last, withdrawn_at=None, deputises_for=None
-    ).select_related("person", "professional")
+    ).select_related("person", "professional", "speaks_for")
+    here = conference.participants.filter(person__isnull=False, withdrawn_at=None)
+    seats = dict(here.values_list("person_id", "pk"))
     for row in rows.exclude(role__in=_BY_OFFICE).order_by("pk"):
+        helped = row.speaks_for
+        if helped is not None and helped.person_id not in seats:
+            continue  # not before it is known whom they stand by this time
         if row.professional is None or row.professional.left_on is None:
             yield Suggestion(
                 name=row.name,
@@ -191,6 +198,7 @@ def _from_last_time(conference: Conference) -> Iterator[Suggestion]:
                 role=ParticipantRole(row.role),
                 reason=row.reason,
                 because="Was asked last time",
+                speaks_for_id=seats[helped.person_id] if helped is not None else None,
                 person_id=row.person_id,
                 professional_id=row.professional_id,
                 has_direct_contact=row.has_direct_contact,

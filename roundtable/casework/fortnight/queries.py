@@ -22,7 +22,9 @@ def latest_plans(actor: Actor) -> list[FortnightPlan]:
     :raises RecordNotFound: if `actor` does not arrange conferences.
     """
     _check(actor)
-    waiting = Q(lines__state__in=[LineState.PROPOSED, LineState.NO_PLACE])
+    waiting = Q(
+        lines__in=_open_to(actor), lines__state__in=[LineState.PROPOSED, LineState.NO_PLACE]
+    )
     rows = FortnightPlan.objects.filter(authority_id=actor.authority_id)
     counted = rows.annotate(open_lines=Count("lines", filter=waiting)).select_related("asked_by")
     return list(counted.order_by("-asked_at", "-pk")[:_LISTED])
@@ -44,7 +46,11 @@ def get_plan(*, public_id: uuid.UUID, actor: Actor) -> FortnightPlan:
 
 def lines_visible_to(actor: Actor, plan: FortnightPlan) -> QuerySet[PlannedConference]:
     """Return the lines whose family `actor` may see: a restricted case shows in no plan of others."""
-    return plan.lines.filter(
+    return plan.lines.filter(pk__in=_open_to(actor).values("pk"))
+
+
+def _open_to(actor: Actor) -> QuerySet[PlannedConference]:
+    return PlannedConference.objects.filter(
         Q(conference__in=conferences_visible_to(actor))
         | Q(conference=None, case__in=cases_visible_to(actor))
     )

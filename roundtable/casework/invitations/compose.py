@@ -141,6 +141,13 @@ def _check_may_know_when_and_where(reader: Reader, participant: Participant) -> 
             raise CannotRender(kind.value.lower(), "is not theirs to know")
 
 
+def _begins(meeting: Meeting, participant: Participant) -> datetime:
+    if participant.part == Part.SEPARATE and participant.comes_at is None:
+        # The time of the others would bring together who must not meet.
+        raise CannotRender("comes_at", "is not set: say when their own session begins")
+    return (participant.comes_at or meeting.starts_at).astimezone(clock.LONDON)
+
+
 def _known(meeting: Meeting, reader: Reader) -> list[ConferenceChild]:
     return [held for held in meeting.children if held.child_id in reader.may_know_children]
 
@@ -157,10 +164,7 @@ def _for_family(
     authority = meeting.conference.authority
     today = clock.day_of(now)
     is_apart = participant.part == Part.SEPARATE
-    if is_apart and participant.comes_at is None:
-        # The time of the others would bring together who must not meet.
-        raise CannotRender("comes_at", "is not set: say when their own session begins")
-    begins = (participant.comes_at or meeting.starts_at).astimezone(clock.LONDON)
+    begins = _begins(meeting, participant)
     return InvitationLetter(
         letterhead=routes.letterhead(authority),
         recipient=recipient(participant, channel),
@@ -202,7 +206,7 @@ def _for_child(
 ) -> ChildInvitationLetter:
     authority = meeting.conference.authority
     today = clock.day_of(now)
-    begins = (participant.comes_at or meeting.starts_at).astimezone(clock.LONDON)
+    begins = _begins(meeting, participant)
     born = participant.person.birth_on if participant.person is not None else None
     older_from = number(authority.effective_settings, "child_letter_older_age")
     return ChildInvitationLetter(

@@ -26,6 +26,7 @@ from roundtable.foundation.accounts.queries import system_actor
 from roundtable.foundation.core import clock
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.traces import Text, Trace, of_address
+from roundtable.foundation.messaging.mail import method_of
 from roundtable.foundation.messaging.models import OutboxMessage
 from roundtable.rules.sending_guards import Leaving, is_recent
 from roundtable.rules.sending_guards import reasons_to_hold as reasons
@@ -34,7 +35,10 @@ from roundtable.rules.settings import number
 # To where somebody lives. On their page they sign in, wherever they are.
 _TO_THE_DOOR = frozenset({Channel.POST.value, Channel.HAND.value})
 _TO_A_DESK = frozenset({Channel.EMAIL.value, Channel.TEXT.value, Channel.POST.value})
-_CONFERENCE_PAPERS = frozenset({"invitation", "change_notice"})
+# What says when somebody comes, or asks whether. That they need not come is for those who left.
+_ABOUT_COMING = frozenset(
+    {"invitation", "change_notice", "chase", "deputy", "calendar", "answer_link", "answer_code"}
+)
 
 
 def destination_of(person_id: int, channel: str) -> str:
@@ -152,12 +156,27 @@ def _shares(message: OutboxMessage, address: Address) -> bool:
 
 
 def _is_off_the_list(message: OutboxMessage) -> bool:
-    """Return whether papers of a conference would go to somebody who is on its list no more."""
-    if message.kind not in _CONFERENCE_PAPERS or message.document_id is None:
+    """Return whether it would ask somebody to come who is on the list no more, or kept out."""
+    if message.kind not in _ABOUT_COMING or method_of(message.calendar) == "CANCEL":
         return False
-    document = Document.objects.only("subject_id").get(pk=message.document_id)
-    listed = Participant.objects.filter(pk=document.subject_id, withdrawn_at=None)
-    return not listed.exclude(part=Part.NONE).exists()
+    seat = _seat_it_is_about(message)
+    return seat is not None and (seat.withdrawn_at is not None or seat.part == Part.NONE)
+
+
+def _seat_it_is_about(message: OutboxMessage) -> Participant | None:
+    """Return the place at the table of whom it is for: of a letter its own, else the latest."""
+    if message.document_id is not None:
+        document = Document.objects.only("subject_id").get(pk=message.document_id)
+        return Participant.objects.filter(pk=document.subject_id).first()
+    if message.case_id is None:
+        return None
+    whose = (
+        Q(person_id__isnull=False, person_id=message.person_id)
+        if message.person_id is not None
+        else Q(professional_id__isnull=False, professional_id=message.professional_id)
+    )
+    seats = Participant.objects.filter(whose, conference__case_id=message.case_id)
+    return seats.order_by("-conference_id").first()
 
 
 def _what_it_says(message: OutboxMessage) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -166,7 +166,11 @@ def _seats_of(given: type[Slot], role: Role) -> QuerySet[Participant]:
         is_actor(AnyActor(role)), conference_id__any=given("conference_ids"), withdrawn_at=None
     )
     return rows.select_related(
-        "person", "professional__agency", "speaks_for__person", "deputises_for__professional"
+        "person",
+        "professional__agency",
+        "speaks_for__person",
+        "deputises_for__professional",
+        "own_room",
     ).prefetch_related(known)
 
 
@@ -328,11 +332,13 @@ def agency_home(actor: Actor) -> AgencyHome:
 # Interpreters
 
 
-def bookings(actor: Actor) -> list[Conference]:
-    """Return the meetings an interpreter is booked for, soonest first: when and where."""
+def bookings(actor: Actor) -> list[tuple[Conference, Participant]]:
+    """Return the meetings an interpreter is booked for, with their seat, the soonest first."""
     decided.set(True)
     rows = conferences_visible_to(actor).select_related("room").order_by("starts_at", "pk")
-    return list(rows[:_AT_MOST])
+    booked = list(rows[:_AT_MOST])
+    seats = {one.conference_id: one for one in _seats(actor, booked)}
+    return [(one, seats[one.pk]) for one in booked if one.pk in seats]
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ def partner_meeting(*, public_id: uuid.UUID, actor: Actor) -> PartnerMeeting:
         own=_own(own, clocks),
         to_family=_first(clocks, "agency_report_to_family"),
         children=children,
-        family=[one for one in participants if one.role in _OF_FAMILY],
+        family=[one for one in participants if one.role in _OF_FAMILY and one.pk in known],
         coming=who_is_coming(conference, reader, participants),
         reports=reports,
         letters=letters_of(conference, actor),

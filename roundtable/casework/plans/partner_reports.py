@@ -18,7 +18,7 @@ from roundtable.casework.conferences.models import (
     Participant,
     ParticipantRole,
 )
-from roundtable.casework.conferences.queries import participants_of
+from roundtable.casework.conferences.queries import participants_of, with_what_makes_a_reader
 from roundtable.casework.conferences.readers import knows, reader_for, reader_of_participant
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.partner_queries import may_know, seat_of
@@ -27,6 +27,7 @@ from roundtable.casework.reports.earlier import (
     belongs_in,
     report_to_begin_from,
 )
+from roundtable.casework.reports.guidance import Guidance, guidance_of
 from roundtable.casework.reports.models import Report, ReportVersion
 from roundtable.casework.reports.page_queries import content_of_page, one_version
 from roundtable.casework.reports.queries import (
@@ -72,10 +73,13 @@ class ReportInHand:
     page: ReportPage
     lacking: Sequence[str]
     due: Clock | None
+    guidance: Guidance
     versions: Sequence[ReportVersion] = ()
     begins_from: Report | None = None
     """The last report, while this one can still begin from it."""
     answered_then: Mapping[int, tuple[ShownReply, ...]] = field(default_factory=dict)
+    stands_in: bool = False
+    """Somebody else writes it for its author, who shares it, and whose versions they are."""
 
     @property
     def is_received(self) -> bool:
@@ -95,7 +99,9 @@ class ReportInHand:
 
 
 def is_author(report: Report, actor: Actor) -> bool:
-    return report.participant.professional_id in actor.professional_ids
+    """Return whether it is theirs to write: their own, or of whom they stand in for till the end."""
+    facts = facts_on(report)
+    return facts.author or (facts.deputising and facts.own_agency)
 
 
 def find_report(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand | ReportRead:
@@ -105,8 +111,8 @@ def find_report(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand | ReportR
     :raises RecordNotFound: if it is not theirs to read.
     """
     report = get_report(public_id=public_id, actor=actor)
-    if is_author(report, actor):
-        return _in_hand(report)
+    if actor.role is not Role.AGENCY_LEAD and is_author(report, actor):
+        return _in_hand(report, stands_in=not facts_on(report).author)
     if actor.role is Role.PARTNER:
         participants = participants_of(report.conference, with_withdrawn=True)
         reader = reader_of_participant(seat_of(actor, participants))
@@ -123,7 +129,7 @@ def find_report(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand | ReportR
     return ReportRead(report, page, on_the_list=False, may_sign_off=may_sign_off)
 
 
-def _in_hand(report: Report) -> ReportInHand:
+def _in_hand(report: Report, *, stands_in: bool = False) -> ReportInHand:
     reader = reader_of_participant(report.participant)
     page = _as_its_author(report, reader)
     is_carried = any(section.carried_over for section in page.sections)
@@ -132,7 +138,9 @@ def _in_hand(report: Report) -> ReportInHand:
         page=page,
         lacking=shortcomings(content_of_page(report, page)),
         due=clocks_of([report]).get(report.pk),
-        versions=versions_of(report) if report.handed_in_at is not None else (),
+        guidance=guidance_of(report),
+        versions=versions_of(report) if report.handed_in_at and not stands_in else (),
+        stands_in=stands_in,
         begins_from=None if is_carried else report_to_begin_from(report),
         answered_then=answered_then(reader, report) if is_carried else {},
     )
@@ -238,15 +246,20 @@ def writing(*, public_id: uuid.UUID, actor: Actor) -> Writing:
     :raises RecordNotFound: if the report is another's.
     """
     report = own_report(public_id=public_id, actor=actor)
-    family = Participant.objects.filter(
-        conference_id=report.conference_id, role__in=SHARED_WITH, withdrawn_at=None
+    author = Q(pk=report.participant_id)
+    seats = with_what_makes_a_reader(
+        Participant.objects.filter(
+            author | Q(role__in=SHARED_WITH, withdrawn_at=None), conference=report.conference
+        ).order_by("pk")
     )
+    report.participant = next(one for one in seats if one.pk == report.participant_id)
+    report.participant.conference = report.conference
     reader = reader_of_participant(report.participant)
     return Writing(
         report=report,
         page=_as_its_author(report, reader),
         children=[one.child for one in _children(report.conference, reader)],
-        family=[one.person for one in family.select_related("person").order_by("pk") if one.person],
+        family=[one.person for one in seats if one.person and knows(reader, one)],
     )
 
 
@@ -329,7 +342,7 @@ def sharing_page(*, public_id: uuid.UUID, actor: Actor) -> SharingPage:
     adults = [
         FamilyMember(one.person, str(one.get_role_display()), one.part == "none")
         for one in participants
-        if one.person is not None and one.role in SHARED_WITH
+        if one.person is not None and one.role in SHARED_WITH and knows(reader, one)
     ]
     listed = {one.person.pk for one in adults}
     children = [

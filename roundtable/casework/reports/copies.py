@@ -1,21 +1,21 @@
 """The register of printed copies: what was printed for whom, where it is, and what is overdue."""
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import conferences_visible_to, get_conference
 from roundtable.casework.reports.bundle import may_have_papers
-from roundtable.casework.reports.models import CopyNote, PaperCopy
+from roundtable.casework.reports.models import CopyNote, PaperCopy, Report, Sharing
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Facts, Permission
-from roundtable.rules.copy_states import FIRST, State, is_overdue
+from roundtable.rules.copy_states import FIRST, State, is_outdated, is_overdue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +33,55 @@ class ShownCopy:
     words: str
     back_by: date | None
     is_overdue: bool
+    is_outdated: bool = False
 
 
 def copies_of(conference: Conference, *, today: date) -> tuple[ShownCopy, ...]:
-    """Return what was printed for a conference that was opened, in that order. Two queries."""
-    return tuple(_line(one, today) for one in _rows().filter(participant__conference=conference))
+    """
+    Return what was printed for a conference that was opened, in that order. Five queries.
+
+    One is outdated when a report came, changed or was taken out after it was printed; one of the
+    family's when it is a report that is in it, or one they were given since.
+    """
+    copies = list(_rows().filter(participant__conference=conference))
+    changed = _changed_at(conference) if copies else {}
+    given = _given_at(conference) if copies else {}
+    return tuple(
+        replace(_line(one, today), is_outdated=_is_outdated(one, changed, given)) for one in copies
+    )
+
+
+def _is_outdated(
+    copy: PaperCopy,
+    changed: Mapping[int, Sequence[datetime | None]],
+    given: Mapping[int | None, datetime],
+) -> bool:
+    if copy.number is not None:
+        days = [day for found in changed.values() for day in found]
+    else:
+        days = [day for pk in copy.reports for day in changed.get(pk, ())]
+        days.append(given.get(copy.participant.person_id))
+    return is_outdated(printed_at=copy.printed_at, changed_at=days)
+
+
+def _changed_at(conference: Conference) -> dict[int, Sequence[datetime | None]]:
+    """Return when each report last came, was written in, or was taken out."""
+    rows = Report.objects.filter(conference=conference).filter(
+        Q(submitted_at__isnull=False) | Q(returned_at__isnull=False) | Q(withdrawn_at__isnull=False)
+    )
+    came, written = Max("versions__came_at"), Max("items__statement__versions__at")
+    found = rows.annotate(came=came, written=written).order_by()
+    return {
+        pk: moments
+        for pk, *moments in found.values_list(
+            "pk", "came", "written", "returned_at", "withdrawn_at"
+        )
+    }
+
+
+def _given_at(conference: Conference) -> dict[int | None, datetime]:
+    rows = Sharing.objects.filter(report__conference=conference, shared_on__isnull=False)
+    return dict(rows.order_by("recorded_at", "pk").values_list("person_id", "recorded_at"))
 
 
 def copies_overdue(actor: Actor, *, today: date) -> tuple[ShownCopy, ...]:

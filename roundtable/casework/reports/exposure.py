@@ -1,17 +1,28 @@
 """Who could have seen a report: from the list, from what was shared, and from who opened it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from roundtable.casework.cases.models import Allocation, Capacity
 from roundtable.casework.conferences.models import Part, Participant
-from roundtable.casework.reports.models import Report, ReportVersion, Sharing
+from roundtable.casework.reports.choices import how_shared
+from roundtable.casework.reports.models import PaperCopy, Report, ReportVersion, Sharing
 from roundtable.foundation.accounts.models import Appointment
 from roundtable.foundation.audit.queries import users_who_read
 from roundtable.foundation.core import clock
 from roundtable.rules.access import Role
+from roundtable.rules.copy_states import State as CopyState
 
 _WORK_ON_THE_CASE = (Capacity.SOCIAL_WORKER, Capacity.MANAGER, Capacity.SOLICITOR)
+
+
+_BECAME: Mapping[str, str] = {
+    CopyState.PRINTED: "not handed out yet",
+    CopyState.HANDED_OUT: "they have it",
+    CopyState.RETURNED: "it came back",
+    CopyState.SHREDDED: "shredded",
+    CopyState.LOST: "lost",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,14 @@ def who_could_have_seen(report: Report) -> list[Exposed]:
     """
     opened = _who_opened(report)
     found: dict[tuple[int | None, int | None], Exposed] = {}
-    for one in (*_given(report), *_on_the_list(report), *_in_the_case(report), *_leads(report)):
+    printed = _printed(report)
+    for one in (
+        *_given(report),
+        *printed,
+        *_on_the_list(report),
+        *_in_the_case(report),
+        *_leads(report),
+    ):
         found.setdefault(one.who, one)
     for who in opened:
         found.setdefault(who, Exposed("Opened it here", *who))
@@ -47,8 +65,23 @@ def who_could_have_seen(report: Report) -> list[Exposed]:
 def _given(report: Report) -> Iterator[Exposed]:
     rows = Sharing.objects.filter(report=report, shared_on__isnull=False)
     for one in rows.order_by("recorded_at", "pk"):
-        how = f": {one.method}" if one.method else ""
+        said = how_shared(one.way, with_interpreter=one.with_interpreter, more=one.method)
+        how = f": {said}" if said else ""
         yield Exposed(f"Was given it on {_day(one.shared_on)}{how}", person_id=one.person_id)
+
+
+def _printed(report: Report) -> Iterator[Exposed]:
+    """Whoever has it on paper still has it when it is taken out here."""
+    copies = PaperCopy.objects.filter(reports__contains=[report.pk]).select_related("participant")
+    for one in copies.prefetch_related("notes").order_by("pk"):
+        notes = sorted(one.notes.all(), key=lambda note: note.pk)
+        became = _BECAME[notes[-1].state if notes else CopyState.PRINTED]
+        number = f"copy {one.number}" if one.number is not None else "their own copy"
+        yield Exposed(
+            f"In {number}, printed on {_day(clock.day_of(one.printed_at))}: {became}",
+            person_id=one.participant.person_id,
+            professional_id=one.participant.professional_id,
+        )
 
 
 def _on_the_list(report: Report) -> Iterator[Exposed]:

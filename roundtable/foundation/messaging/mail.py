@@ -62,7 +62,7 @@ def as_mail(message: OutboxMessage) -> EmailMultiAlternatives:
         },
     )
     if message.calendar:
-        kind = f"text/calendar; method={_method_of(message.calendar)}"
+        kind = f"text/calendar; method={method_of(message.calendar)}"
         mail.attach_alternative(message.calendar, kind)
     return mail
 
@@ -79,5 +79,5 @@ def _body(message: OutboxMessage) -> str:
     return f"{message.body}\n\n{waits}".strip()
 
 
-def _method_of(calendar: str) -> str:
+def method_of(calendar: str) -> str:
     return "CANCEL" if "\nMETHOD:CANCEL" in calendar else "REQUEST"

@@ -16,6 +16,7 @@ from roundtable.ops.demo import (
     tales_asked,
     tales_begun,
     tales_held,
+    tales_reported,
     tales_taken_over,
 )
 from roundtable.ops.demo.authority import CODE, OTHER_CODE
@@ -38,6 +39,7 @@ TALES: tuple[Tale, ...] = (
     *tales_taken_over.TALES,
     *tales_begun.TALES,
     *tales_held.TALES,
+    *tales_reported.TALES,
     *tales_arranged.TALES,
     *tales_asked.TALES,
     next_door.TALE,

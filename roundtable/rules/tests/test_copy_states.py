@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -6,6 +6,7 @@ from roundtable.rules.copy_states import (
     FIRST,
     TRANSITIONS,
     State,
+    is_outdated,
     is_overdue,
     reasons_cannot_note,
 )
@@ -54,3 +55,13 @@ def test_what_cannot_be_noted(event, changes, codes):
         "words": "",
     }
     assert [one.code for one in reasons_cannot_note(event, **{**facts, **changes})] == codes
+
+
+@pytest.mark.parametrize(
+    ("hours", "outdated"),
+    [((), False), ((None,), False), ((-1, 0), False), ((-1, None, 1), True)],
+)
+def test_a_copy_is_outdated_by_what_changed_after_it_was_printed(hours, outdated):
+    printed_at = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    changed_at = [None if one is None else printed_at + timedelta(hours=one) for one in hours]
+    assert is_outdated(printed_at=printed_at, changed_at=changed_at) is outdated

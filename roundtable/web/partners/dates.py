@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
+from roundtable.casework.conferences.readers import begins_for, ends_for
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_for
 from roundtable.rules.working_days import Calendar
 from roundtable.web.design_system.presenters import DueDate
 from roundtable.web.design_system.wording import long_day, time_of_day
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import Conference, Participant
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +51,10 @@ def when(starts_at: datetime | None, ends_at: datetime | None = None) -> str:
         return "The day is not set yet"
     until = f" to {time_of_day(ends_at)}" if ends_at is not None else ""
     return f"{long_day(starts_at)}, {time_of_day(starts_at)}{until}"
+
+
+def when_for(participant: "Participant", conference: "Conference") -> str:
+    """Return when a conference is for one participant: in a session of their own, that."""
+    return when(
+        begins_for(participant, conference.starts_at), ends_for(participant, conference.ends_at)
+    )

@@ -21,5 +21,6 @@ def items(request: HttpRequest) -> Sequence[NavItem]:
     shown = [(_FIRST_PAGE[role], reverse("partners:home"))] if role in _FIRST_PAGE else []
     if role is Role.PARTNER:
         shown.append(("All my dates", reverse("partners:dates")))
+        shown.append(("Shared with me", reverse("partners:shared")))
         shown.append(("Ask for a conference", reverse("partners:ask-for-conference")))
     return [NavItem(text, href, current=request.path == href) for text, href in shown]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from roundtable.casework.conferences.actions.booking import OWN_SESSION_LASTS, book_sessions
+from roundtable.casework.conferences.actions.calendars import cancel_entry, change_entry
 from roundtable.casework.conferences.actions.exclusion_letter import (
     letter_went,
     send_exclusion_letter,
@@ -23,7 +24,7 @@ from roundtable.casework.conferences.models import (
     ParticipantRole,
 )
 from roundtable.casework.conferences.queries import facts_about_conference
-from roundtable.casework.conferences.readers import SEPARATE, TOGETHER
+from roundtable.casework.conferences.readers import SEPARATE, TOGETHER, begins_for
 from roundtable.casework.people.approvals import in_codes, settle
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
@@ -161,7 +162,9 @@ def decide_exclusion(
     exclusion.views_by = views_by.strip()
     exclusion.decided_by_id, exclusion.decided_at = conference.chair_id, now
     exclusion.save()
+    before = begins_for(participant, conference.starts_at)
     _seat_apart(participant, decision, comes_at, own_room_id)
+    _change_calendar(participant, conference, before=before, now=now)
     if decision is ExclusionDecision.SEPARATE:
         book_sessions(conference, refusal=CannotDecideExclusion)
     list_changed(conference)
@@ -179,6 +182,16 @@ def decide_exclusion(
             conference, participant, exclusion, refusal=CannotDecideExclusion, now=now
         )
     return exclusion
+
+
+def _change_calendar(
+    participant: Participant, conference: Conference, *, before: datetime | None, now: datetime
+) -> None:
+    """What stands in their calendar says when the others meet: it goes, or says their own time."""
+    if participant.part == Part.NONE:
+        cancel_entry(participant, conference, at=before, now=now)
+    elif participant.part == Part.SEPARATE:
+        change_entry(participant, conference, at=participant.comes_at, now=now)
 
 
 def _reasons_cannot_decide(

@@ -37,6 +37,8 @@ from roundtable.rules.reasons import Override, Reason, hard
 # They come by their office, which arranging fills.
 _BY_OFFICE = frozenset({ParticipantRole.CHAIR, ParticipantRole.MINUTE_TAKER})
 _SUPPORTERS = frozenset({ParticipantRole.SUPPORTER, ParticipantRole.FAMILY_SOLICITOR})
+# What is kept from whom they speak for is kept from them: without that person nothing would be.
+_SPEAKS_FOR_SOMEBODY = _SUPPORTERS | {ParticipantRole.ADVOCATE}
 _CAPACITY = {
     ParticipantRole.PROFESSIONAL: Capacity.INVOLVED,
     ParticipantRole.SOLICITOR: Capacity.SOLICITOR,
@@ -181,6 +183,8 @@ def _reasons_cannot_sit(conference: Conference, wanted: Seat) -> list[Reason]:
         reasons.append(hard("BY_OFFICE", "Chair and minute taker are chosen where it is arranged."))
     if not wanted.reason:
         reasons.append(hard("NO_REASON", "Say why they are asked to come: the family reads it."))
+    if wanted.role in _SPEAKS_FOR_SOMEBODY and wanted.speaks_for is None:
+        reasons.append(hard("HELPS_NOBODY", "Say whom they help or speak for."))
     sitting = conference.participants.filter(
         person=wanted.person, professional=wanted.professional, withdrawn_at=None
     )

@@ -11,10 +11,12 @@ from roundtable.casework.conferences.actions.preparation import start_preparatio
 from roundtable.casework.conferences.facts import NOT_OVER
 from roundtable.casework.conferences.models import (
     Conference,
+    Discretion,
     Part,
     Participant,
     ParticipantChild,
     ParticipantRole,
+    Room,
 )
 from roundtable.casework.people.models import Person, Professional, Relationship
 from roundtable.foundation.accounts.models import Actor
@@ -47,6 +49,7 @@ class Seat:
     part: Part = Part.WHOLE
     session: int = 1
     comes_at: datetime | None = None
+    own_room: Room | None = None
     has_direct_contact: bool = False
     gives_opinion: bool | None = None
     writes_report: bool | None = None
@@ -60,7 +63,8 @@ def seat(conference: Conference, wanted: Seat) -> Participant:
     """
     Seat somebody; who was withdrawn comes back as if new, who sits there already keeps their seat.
 
-    Somebody who sits there in another role changes it, and nothing else.
+    Somebody who sits there in another role changes it, and nothing else. From whom their part was
+    kept at the family's last conference, it is kept now; so is a colleague's who stands in.
     """
     sitting = Participant.objects.filter(
         conference=conference, person=wanted.person, professional=wanted.professional
@@ -90,10 +94,44 @@ def seat(conference: Conference, wanted: Seat) -> Participant:
             "withdrawn_reason": "",
             "invited_at": None,
             "comes_at": wanted.comes_at,
+            "own_room": wanted.own_room,
         },
     )
     tell_of_children(participant, wanted.may_know, wanted.here_for)
+    _keep_as_before(participant, wanted.deputises_for or _last_time(participant))
     return participant
+
+
+def _last_time(participant: Participant) -> Participant | None:
+    """Return the seat of the same person or professional at the family's conference before."""
+    return (
+        Participant.objects.filter(
+            conference__case_id=participant.conference.case_id,
+            person=participant.person,
+            professional=participant.professional,
+        )
+        .exclude(conference_id=participant.conference_id)
+        .order_by("-conference_id")
+        .first()
+    )
+
+
+def _keep_as_before(participant: Participant, before: Participant | None) -> None:
+    """A refuge worker is as dangerous to be known of at the second conference as at the first."""
+    if before is None:
+        return
+    kept = set(participant.kept_from.filter(ended_on=None).values_list("from_person_id", flat=True))
+    Discretion.objects.bulk_create(
+        Discretion(
+            authority_id=participant.authority_id,
+            participant=participant,
+            from_person_id=row.from_person_id,
+            reason=row.reason,
+            since=row.since,
+        )
+        for row in before.kept_from.filter(ended_on=None)
+        if row.from_person_id not in kept
+    )
 
 
 def tell_of_children(
@@ -104,13 +142,15 @@ def tell_of_children(
     """Write down of which children of the conference this participant may know."""
     of_conference = set(participant.conference.children.values_list("child_id", flat=True))
     known = default_children(participant, of_conference) if may_know is None else may_know
+    if here_for is None:
+        here_for = set(known) - _only_known_last_time(participant)
     ParticipantChild.objects.filter(participant=participant).delete()
     ParticipantChild.objects.bulk_create(
         ParticipantChild(
             authority_id=participant.authority_id,
             participant=participant,
             child_id=child_id,
-            is_here_for=here_for is None or child_id in here_for,
+            is_here_for=child_id in here_for,
         )
         for child_id in sorted(of_conference & set(known))
     )
@@ -121,18 +161,35 @@ def default_children(participant: Participant, of_conference: Collection[int]) -
     Return of whom a participant may know, unless somebody says otherwise.
 
     Family: the children they have a relationship with today, with parental responsibility or
-    without; for a half-sibling's father that is his own child. Professionals: all of them.
+    without; for a half-sibling's father that is his own child. Professionals: all of them, but
+    those they were not told of at the family's last conference.
     """
     role = ParticipantRole(participant.role)
     if role in STANDS_BY_SOMEBODY and participant.speaks_for is not None:
         return frozenset(participant.speaks_for.may_know.values_list("child_id", flat=True))
     if participant.person_id is None:
-        return frozenset(of_conference)
+        return frozenset(of_conference) - _not_told_last_time(participant)
     own = Relationship.objects.filter(
         adult_id=participant.person_id, child__in=of_conference, ended_on=None
     )
     themselves = {participant.person_id} & set(of_conference)
     return frozenset(own.values_list("child_id", flat=True)) | themselves
+
+
+def _not_told_last_time(participant: Participant) -> frozenset[int]:
+    before = _last_time(participant)
+    if before is None:
+        return frozenset()
+    there = before.conference.children.values_list("child_id", flat=True)
+    return frozenset(there) - frozenset(before.may_know.values_list("child_id", flat=True))
+
+
+def _only_known_last_time(participant: Participant) -> frozenset[int]:
+    """Return the children they knew of then, and did not come for."""
+    before = _last_time(participant)
+    if before is None:
+        return frozenset()
+    return frozenset(before.may_know.filter(is_here_for=False).values_list("child_id", flat=True))
 
 
 def withdraw(participant: Participant, *, reason: str, now: datetime) -> None:

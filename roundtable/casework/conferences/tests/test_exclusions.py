@@ -28,7 +28,7 @@ from roundtable.casework.conferences.models import (
 )
 from roundtable.casework.conferences.page_queries import earlier_exclusions, exclusions_of
 from roundtable.casework.conferences.queries import conferences_visible_to, facts_for_views
-from roundtable.casework.conferences.readers import room_for
+from roundtable.casework.conferences.readers import begins_for, room_for
 from roundtable.casework.conferences.tests.family import (
     STARTS_AT,
     Family,
@@ -40,7 +40,8 @@ from roundtable.casework.conferences.tests.family import (
     tell_invited,
 )
 from roundtable.casework.conferences.tests.looking import audited, codes, queued
-from roundtable.casework.people.models import ContactPoint
+from roundtable.casework.people.actions import record_contact
+from roundtable.casework.people.models import ContactPoint, Person
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised
@@ -197,6 +198,26 @@ def test_a_session_of_their_own_with_whoever_speaks_for_them(
     for one in (father, advocate):
         one.refresh_from_db()
         assert (one.part, one.session, one.comes_at) == (Part.SEPARATE, 2, later)
+
+
+@pytest.mark.parametrize("decision", [ExclusionDecision.WHOLE, ExclusionDecision.SEPARATE])
+def test_the_time_of_the_others_leaves_their_calendar(
+    cast: Family, father: Participant, decision: ExclusionDecision
+) -> None:
+    record_contact(
+        person=cast.excluded_father, channel="email", value="neil@example.org", is_safe=True,
+        actor=cast.actor("social_worker"), now=clock.now(),
+    )  # fmt: skip
+    Person.objects.filter(pk=cast.excluded_father.pk).update(wants_calendar=True)
+    Participant.objects.filter(pk=father.pk).update(calendar_sequence=0)
+    is_apart = decision is ExclusionDecision.SEPARATE
+    later = STARTS_AT + timedelta(hours=1)
+    decide(cast, ask(cast, father), decision=decision, **({"comes_at": later} if is_apart else {}))
+    (entry,) = queued("calendar")
+    assert f"METHOD:{'REQUEST' if is_apart else 'CANCEL'}" in entry.calendar
+    assert f"T{(later if is_apart else STARTS_AT):%H%M}" in entry.calendar
+    father.refresh_from_db()
+    assert begins_for(father, STARTS_AT) == (later if is_apart else None)
 
 
 def test_their_advocate_may_come_in_their_place(

@@ -458,3 +458,52 @@ def test_it_is_said_why_and_once(cast: Family) -> None:
 def test_nobody_is_kept_from_themselves(cast: Family) -> None:
     with pytest.raises(CannotKeepFrom):
         keep(cast, add(cast, arranged(cast), "excluded_father"))
+
+
+# From one conference to the next, and from one colleague to another
+
+
+def held_before(cast: Family, conference: Conference) -> Conference:
+    """Have that conference be over, and the next one asked for."""
+    Conference.objects.filter(pk=conference.pk).update(
+        state=State.DISTRIBUTED.value, ending=State.DECIDED.value
+    )
+    return request(cast)
+
+
+def test_from_whom_a_part_was_kept_last_time_it_is_kept_now(cast: Family) -> None:
+    conference = arranged(cast)
+    keep(cast, add(cast, conference, "refuge_worker"))
+    again = add(cast, held_before(cast, conference), "refuge_worker")
+    assert [one.from_person for one in again.kept_from.all()] == [cast.excluded_father]
+
+
+def test_of_whom_they_were_not_told_last_time_they_are_not_told_now(cast: Family) -> None:
+    conference = arranged(cast)
+    ben, both = [cast.ben.pk], [cast.ava.pk, cast.ben.pk]
+    add(cast, conference, "health_visitor", may_know=ben)
+    add(cast, conference, "head_teacher", may_know=both, here_for=ben)
+    add(cast, conference, "police_officer")
+    later = held_before(cast, conference)
+
+    def known(name: str, **fields: bool) -> set[int]:
+        rows = add(cast, later, name).may_know.filter(**fields)
+        return set(rows.values_list("child_id", flat=True))
+
+    assert known("health_visitor") == set(ben)
+    assert known("head_teacher", is_here_for=True) == set(ben)
+    assert len(known("police_officer")) == 3
+
+
+@pytest.mark.parametrize("role", ["advocate", "supporter", "family_solicitor"])
+def test_nobody_speaks_for_nobody(cast: Family, role: str) -> None:
+    """What is kept from whom they speak for is kept from them: it must be known whom."""
+    with pytest.raises(CannotAddParticipant) as refused:
+        add(
+            cast,
+            arranged(cast),
+            "advocate",
+            role=ParticipantRole(role),
+            confidentiality_acknowledged=True,
+        )
+    assert codes(refused.value) == {"HELPS_NOBODY"}

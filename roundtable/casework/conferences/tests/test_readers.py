@@ -36,7 +36,7 @@ from roundtable.casework.conferences.tests.family import (
     arranged,
     tell_invited,
 )
-from roundtable.casework.people.models import Confidentiality
+from roundtable.casework.people.models import Confidentiality, Person
 from roundtable.foundation.core import clock
 from roundtable.foundation.documents.rendition import KEPT_PRIVATE
 from roundtable.rules.disclosure import (
@@ -64,6 +64,8 @@ def _invite(cast: Family) -> None:
     rows.append(add(cast, conference, "refuge_worker", reason="Supports Rosa"))
     rows.append(add(cast, conference, "advocate", speaks_for_id=mother.pk))
     tell_invited(*rows)
+    # What is at stake here is what else stands in the way of knowing of each other.
+    Person.objects.update(may_know_who_comes=True)
     keep_from(
         participant_id=conference.participants.get(professional=cast.refuge_worker).pk,
         person_id=cast.excluded_father.pk,

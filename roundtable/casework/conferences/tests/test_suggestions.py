@@ -123,6 +123,19 @@ def test_who_was_asked_last_time_and_is_still_there(cast: Family) -> None:
     assert "Dele Lowe" not in found, "the chair is chosen where it is arranged"
 
 
+def test_who_speaks_for_somebody_does_so_again_once_that_person_is_asked(cast: Family) -> None:
+    earlier = arranged(cast)
+    father = add(cast, earlier, "excluded_father")
+    add(cast, earlier, "advocate", speaks_for_id=father.pk)
+    Conference.objects.filter(pk=earlier.pk).update(
+        state=State.DISTRIBUTED.value, ending=State.DECIDED.value
+    )
+    conference = request(cast)
+    assert "Sam Bell" not in suggested(conference)
+    father = add(cast, conference, "excluded_father")
+    assert suggested(conference)["Sam Bell"].speaks_for_id == father.pk
+
+
 def test_a_handful_of_queries_however_many_there_are(cast: Family) -> None:
     conference = request(cast)
     conference.authority.effective_settings  # noqa: B018 - loaded with the conference on a page

@@ -251,6 +251,8 @@ def test_a_restricted_case_shows_in_no_plan_of_others(cast: Family) -> None:
         now=clock.now(),
     )
     assert lines(plan, cast) == []
+    (listed,) = latest_plans(cast.actor("administrator"))
+    assert vars(listed)["open_lines"] == 0
     with pytest.raises(RecordNotFound):
         accept(line, cast)
 

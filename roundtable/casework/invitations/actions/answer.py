@@ -136,6 +136,9 @@ def name_deputy(
             professional=colleague,
             part=Part(principal.part),
             session=principal.session,
+            comes_at=principal.comes_at,
+            own_room=principal.own_room,
+            speaks_for=principal.speaks_for,
             has_direct_contact=principal.has_direct_contact,
             gives_opinion=principal.gives_opinion,
             writes_report=False,
@@ -164,7 +167,7 @@ def name_deputy(
         channel=reach_professional(colleague) or "email",
         subject=conference,
         subject_line="You are asked to come in a colleague's place",
-        body=f"The conference is on {at_words(conference.starts_at)}. Sign in to see more.",
+        body=f"{_on(deputy, conference)} Sign in to see more.".strip(),
         case_id=conference.case_id,
         professional_id=colleague.pk,
         now=now,
@@ -201,6 +204,7 @@ def withdraw_invitation(
     AnswerLink.objects.filter(invitation=invitation, ended_at=None).update(ended_at=now)
     _stop_waiting(invitation, how="no longer needed", actor=actor, now=now)
     channel = channels_for([participant], FOR_NOTICES).get(participant.pk)
+    begins = begins_for(participant, conference.starts_at)
     if channel and invitation.sent_at is not None:
         queue(
             reference=f"withdrawn:{invitation.public_id}:{now.timestamp():.0f}",
@@ -208,7 +212,7 @@ def withdraw_invitation(
             channel=channel,
             subject=conference,
             subject_line=NEUTRAL_SUBJECT if participant.is_family else "An invitation has changed",
-            body=f"You do not need to come on {at_words(conference.starts_at)}.",
+            body=f"You do not need to come{f' on {at_words(begins)}' if begins else ''}.",
             case_id=conference.case_id,
             person_id=participant.person_id,
             professional_id=participant.professional_id,
@@ -234,6 +238,12 @@ def stop_waiting_for_answers(
     invitations = Invitation.objects.filter(conference=conference)
     for invitation in invitations if of is None else invitations.filter(participant=of):
         _stop_waiting(invitation, how=how, actor=actor, now=now)
+
+
+def _on(participant: Participant, conference: Conference) -> str:
+    """Say when it is, to who may know: nobody else is told when the others meet."""
+    begins = begins_for(participant, conference.starts_at)
+    return f"The conference is on {at_words(begins)}." if begins else ""
 
 
 def _lock(invitation_id: int) -> tuple[Invitation, Conference]:

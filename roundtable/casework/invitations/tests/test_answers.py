@@ -5,12 +5,19 @@ from typing import Any
 
 import pytest
 
+from roundtable.casework.conferences.actions.notices import at_words
 from roundtable.casework.conferences.actions.participants import (
     CannotWithdrawParticipant,
     WithdrawnBecause,
+    keep_from,
 )
-from roundtable.casework.conferences.models import Conference, Part, Participant
+from roundtable.casework.conferences.models import Conference, Part, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import conferences_visible_to
+from roundtable.casework.conferences.readers import (
+    begins_for,
+    names_known_to,
+    reader_of_participant,
+)
 from roundtable.casework.conferences.tests.family import Family, Further, add
 from roundtable.casework.conferences.tests.looking import (
     audited,
@@ -259,7 +266,54 @@ def test_a_colleague_follows_into_a_session_of_its_own(
     assert send_colleague(cast, conference).part == Part.PART
 
 
+def test_a_colleague_is_no_better_known_than_who_they_stand_in_for(
+    cast: Family, conference: Conference
+) -> None:
+    keep_from(
+        participant_id=seat_of(conference, cast.health_visitor).pk,
+        person_id=cast.half_siblings_father.pk,
+        reason="He would find the clinic.",
+        actor=cast.actor("administrator"),
+        now=clock.now(),
+    )
+    deputy = send_colleague(cast, conference)
+    seat = seat_of(conference, cast.half_siblings_father)
+    reader = reader_of_participant(seat)
+    assert deputy.pk not in names_known_to(reader, conference)
+    assert seat_of(conference, cast.police_officer).pk in names_known_to(reader, conference)
+
+
+def test_an_advocates_colleague_speaks_for_the_same_person_at_the_same_time(
+    cast: Family, conference: Conference
+) -> None:
+    father = seat_of(conference, cast.half_siblings_father)
+    own_time = conference.starts_at + timedelta(hours=2)
+    Participant.objects.filter(professional=cast.health_visitor).update(
+        role=ParticipantRole.ADVOCATE, speaks_for=father, session=2, comes_at=own_time
+    )
+    deputy = send_colleague(cast, conference)
+    assert reader_of_participant(deputy).represents == cast.half_siblings_father.pk
+    assert begins_for(deputy, conference.starts_at) == own_time
+    (message,) = queued("deputy")
+    assert at_words(conference.starts_at) not in message.body
+
+
 # Not needed any more
+
+
+def test_who_has_a_session_of_their_own_is_not_told_when_the_others_meet(
+    cast: Family, conference: Conference
+) -> None:
+    invitation = invitation_of(conference, cast.half_siblings_father)
+    Participant.objects.filter(pk=invitation.participant_id).update(session=2)
+    withdraw_invitation(
+        invitation_id=invitation.pk,
+        because=WithdrawnBecause.BY_MISTAKE,
+        actor=cast.actor("administrator"),
+        now=clock.now(),
+    )
+    (message,) = queued("invitation_withdrawn")
+    assert message.body == "You do not need to come."
 
 
 def test_who_need_not_come_is_told_and_nothing_waits_for_them(

@@ -3,7 +3,7 @@
 import pytest
 
 from roundtable.casework.conferences.models import Conference, Part, Participant
-from roundtable.casework.conferences.tests.family import Family, arranged
+from roundtable.casework.conferences.tests.family import Family, add, arranged
 from roundtable.casework.conferences.tests.looking import audited
 from roundtable.casework.invitations import gate
 from roundtable.casework.invitations.actions.posting import (
@@ -129,3 +129,34 @@ def test_a_message_to_work_goes_where_the_professional_is_reached_now(
     deliver(authority_id=message.authority_id, message_id=message.pk)
     message.refresh_from_db()
     assert "has changed" in message.held_because[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "method", "goes"),
+    [
+        ("change_notice", "", False),
+        ("chase", "", False),
+        ("calendar", "REQUEST", False),
+        ("calendar", "CANCEL", True),
+        ("invitation_withdrawn", "", True),
+    ],
+)
+def test_who_was_kept_out_meanwhile_is_not_told_when_it_is(
+    cast: Family, conference: Conference, kind: str, method: str, goes: bool
+) -> None:
+    father = add(cast, conference, "excluded_father")
+    message = queue(
+        reference=f"{kind}:1",
+        kind=kind,
+        channel="portal",
+        subject=conference,
+        subject_line="About your appointment",
+        body="Your appointment is now on Friday.",
+        calendar=f"BEGIN:VCALENDAR\r\nMETHOD:{method}\r\n" if method else "",
+        case_id=conference.case_id,
+        person_id=cast.excluded_father.pk,
+        now=clock.now(),
+    )
+    assert gate.reasons_to_hold(message, now=clock.now()) == []
+    Participant.objects.filter(pk=father.pk).update(part=Part.NONE)
+    assert (gate.reasons_to_hold(message, now=clock.now()) == []) is goes

@@ -114,6 +114,7 @@ def _keep(printed: PrintedCopy, actor: Actor, now: datetime) -> PaperCopy:
         back_by=printed.copy.back_by,
         printed_at=now,
         printed_by_id=actor.professional_id,
+        reports=list(printed.copy.papers.report_ids),
     )
 
 

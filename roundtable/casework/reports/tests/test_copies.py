@@ -7,6 +7,7 @@ import pypdf
 import pytest
 import time_machine
 
+from roundtable.casework.reports.actions import withdraw_report
 from roundtable.casework.reports.actions.copies import (
     CannotNoteCopy,
     CannotPrintCopies,
@@ -15,7 +16,14 @@ from roundtable.casework.reports.actions.copies import (
 )
 from roundtable.casework.reports.copies import copies_of, copies_overdue, get_copy
 from roundtable.casework.reports.models import CopyNote, PaperCopy
-from roundtable.casework.reports.tests.desk import answer, ask, hand_in, share, write
+from roundtable.casework.reports.tests.desk import (
+    answer,
+    ask,
+    hand_in,
+    report_of,
+    share,
+    write,
+)
 from roundtable.casework.statements.tests.table import Table
 from roundtable.foundation.audit.models import AuditEvent
 from roundtable.foundation.core import clock as time
@@ -139,3 +147,38 @@ def test_what_is_out_after_its_day_is_overdue_until_something_is_noted(
         note(table, out, "lose")
     note(table, out, "lose", words="Left on a train. The data officer was told.")
     assert copies_overdue(desk, today=time.today()) == ()
+
+
+def test_a_copy_is_outdated_once_a_report_came_or_changed(
+    table: Table, clock: time_machine.Traveller
+) -> None:
+    print_for(table, "chair", "mother")
+
+    def outdated() -> dict[str, bool]:
+        lines = copies_of(table.conference, today=time.today())
+        return {one.name: one.is_outdated for one in lines}
+
+    chair, mother = table.seat("chair").name, table.seat("mother").name
+    assert outdated() == {chair: False, mother: False}
+    clock.shift(timedelta(hours=1))
+    write(table, "police_officer", "Two calls.", "ava")
+    assert outdated() == {chair: False, mother: False}  # a draft is nobody's yet
+    answer(table, "police_officer")
+    hand_in(table, "police_officer")
+    assert outdated() == {chair: True, mother: False}
+    share(table, "police_officer", "mother")
+    assert outdated() == {chair: True, mother: True}
+
+
+def test_who_has_it_on_paper_is_on_the_check_when_it_is_taken_out(table: Table) -> None:
+    copies = print_for(table, "refuge_worker", "mother")
+    note(table, copies[0], "hand_out")
+    check = withdraw_report(
+        report_id=report_of(table, "head_teacher").pk,
+        reason="It is about another child.",
+        actor=table.actor("chair"),
+        now=time.now(),
+    )
+    how = {one.professional_id or one.person_id: one.how for one in check.people.all()}
+    paper = how[table.seat("refuge_worker").professional_id]
+    assert paper == "In copy 1, printed on 24 November 2026: they have it"

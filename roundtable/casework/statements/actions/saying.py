@@ -234,7 +234,8 @@ def _authorise_change(statement: Statement, actor: Actor) -> None:
     )
     if statement.made_in == MadeIn.MEETING:
         return
-    if not _is_own(statement, actor) and not _wrote_it_down(statement, actor):
+    its_own = (_is_own, _wrote_it_down, _stands_in_for_who_made_it)
+    if not any(is_so(statement, actor) for is_so in its_own):
         raise NotAuthorised("A statement is put right by those whose it is.")
 
 
@@ -258,6 +259,16 @@ def _wrote_it_down(statement: Statement, actor: Actor) -> bool:
     return StatementVersion.objects.filter(
         statement=statement, number=1, user_id=actor.user_id
     ).exists()
+
+
+def _stands_in_for_who_made_it(statement: Statement, actor: Actor) -> bool:
+    """A deputy goes on with the report of the person they stand in for."""
+    deputies = Participant.objects.filter(
+        deputises_for=statement.author_id,
+        professional__in=actor.professional_ids,
+        withdrawn_at=None,
+    )
+    return statement.made_in == MadeIn.REPORT and deputies.exists()
 
 
 def _check_unchanged(statement: Statement, based_on: int) -> None:

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from roundtable.casework.conferences.readers import begins_for, room_for
 from roundtable.casework.plans.partner_home import (
     AgencyHome,
     AgencyInvitation,
@@ -20,12 +21,13 @@ from roundtable.web.design_system.presenters import DueDate
 from roundtable.web.design_system.wording import day as in_words
 from roundtable.web.design_system.wording import listed, long_day, time_of_day
 from roundtable.web.partners import words
-from roundtable.web.partners.dates import Days, when
+from roundtable.web.partners.dates import Days, when, when_for
 from roundtable.web.partners.words import Tag
 
 if TYPE_CHECKING:
-    from roundtable.casework.conferences.models import Conference
+    from roundtable.casework.conferences.models import Conference, Participant
     from roundtable.casework.people.models import Person
+    from roundtable.casework.plans.agency_record import OneOfAgency
     from roundtable.casework.plans.models import Plan, PlanAction
     from roundtable.casework.reports.models import Report
     from roundtable.foundation.clocks.models import Clock
@@ -102,7 +104,7 @@ class HomeShown:
     coming: tuple[Meeting, ...]
     actions: tuple[Due, ...]
     without_day: tuple[tuple[str, str, str], ...]  # what, whom, address
-    core_groups: tuple[OnDay, ...]
+    core_groups: tuple[tuple[str, date], ...]
     plans: tuple[tuple[str, str], ...]
     letters: tuple[LetterLine, ...]
     over: tuple[Meeting, ...]
@@ -133,7 +135,7 @@ class HomeShown:
                 for one, plan in home.actions
                 if one.due_on is None
             ),
-            core_groups=groups,
+            core_groups=tuple((_of_group(one, days.today), one.day) for one in groups),
             plans=tuple(
                 (in_a_sentence([one.child]), reverse("partners:plan", args=[one.public_id]))
                 for one in home.plans
@@ -157,6 +159,13 @@ class HomeShown:
         )
 
 
+def _of_group(one: OnDay, today: date) -> str:
+    """Return what is said of a core group: one whose day has passed is not the next."""
+    if one.day < today:
+        return f"Core group for {one.whom} that nobody has recorded yet"
+    return f"Next core group for {one.whom}"
+
+
 def letter_lines(letters: Sequence[Letter]) -> tuple[LetterLine, ...]:
     """Return each letter with the day it was released."""
     return tuple(
@@ -167,12 +176,12 @@ def letter_lines(letters: Sequence[Letter]) -> tuple[LetterLine, ...]:
 
 def meeting_of(asked: Asked) -> Meeting:
     """Return a conference as lists show it."""
-    conference, room = asked.conference, asked.conference.room
+    conference, room = asked.conference, room_for(asked.me, asked.conference)
     principal = asked.me.deputises_for
     return Meeting(
         public_id=str(conference.public_id),
         children=children_in_words(asked.children),
-        when=when(conference.starts_at, conference.ends_at),
+        when=when_for(asked.me, conference),
         place=f"{room.name}, {room.postcode}" if room else "By video" if conference.link else "",
         answer=None
         if asked.is_over or asked.invitation is None
@@ -229,13 +238,17 @@ def _conference_days(home: PartnerHome) -> list[OnDay]:
     return [
         OnDay(
             one.conference.on,
-            f"Conference at {time_of_day(one.conference.starts_at)}",
+            _conference_at(begins_for(one.me, one.conference.starts_at)),
             in_a_sentence(one.children),
             reverse("partners:meeting", args=[one.conference.public_id]),
         )
         for one in (*home.coming, *home.over)
         if one.conference.on is not None and one.conference.starts_at is not None
     ]
+
+
+def _conference_at(begins: datetime | None) -> str:
+    return f"Conference at {time_of_day(begins)}" if begins is not None else "Conference"
 
 
 def _review_days(home: PartnerHome, days: Days) -> list[OnDay]:
@@ -315,9 +328,12 @@ class AgencyShown:
     received: tuple[AgencyReport, ...]
     unanswered: int
     late: int
+    last_year: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
-    def of(cls, home: AgencyHome, days: Days) -> "AgencyShown":
+    def of(
+        cls, home: AgencyHome, days: Days, record: "Sequence[OneOfAgency]" = ()
+    ) -> "AgencyShown":
         awaited = [
             _agency_report(report, days.due(clock) if clock is not None else None)
             for report, clock in home.awaited
@@ -335,7 +351,20 @@ class AgencyShown:
                     *(one.due for one in asked),
                 )
             ),
+            last_year=tuple(_last_year(one) for one in record),
         )
+
+
+def _last_year(one: "OneOfAgency") -> tuple[str, ...]:
+    came = f"{one.came} of {one.asked}"
+    if one.colleague_came:
+        came += f", a colleague to {one.colleague_came}"
+    away = [
+        f"sent word {one.sent_word}" if one.sent_word else "",
+        f"no word {one.no_word}" if one.no_word else "",
+    ]
+    in_time = f"{one.reports - one.late} of {one.reports}" if one.reports else "None came in"
+    return (f"{one.name}, {one.job}", came, ", ".join(filter(None, away)) or "Never", in_time)
 
 
 def _asked_of_agency(one: AgencyInvitation, days: Days) -> AskedOfAgency:
@@ -345,7 +374,7 @@ def _asked_of_agency(one: AgencyInvitation, days: Days) -> AskedOfAgency:
         who=invitation.participant.name,
         job=person.job_title if person is not None else "",
         children=children_in_words(one.children),
-        when=when(invitation.conference.starts_at, invitation.conference.ends_at),
+        when=when_for(invitation.participant, invitation.conference),
         answer=words.answer_tag(invitation.state),
         deputy=invitation.deputy.name if invitation.deputy else "",
         due=days.due(reply) if reply is not None else None,
@@ -381,14 +410,15 @@ class BookingsShown:
     coming: tuple[Booking, ...]
 
     @classmethod
-    def of(cls, booked: "Sequence[Conference]") -> "BookingsShown":
+    def of(cls, booked: "Sequence[tuple[Conference, Participant]]") -> "BookingsShown":
         return cls(
             tuple(
                 Booking(
                     str(one.public_id),
-                    when(one.starts_at, one.ends_at),
-                    one.room.name if one.room else "",
+                    when_for(me, one),
+                    room.name if room is not None else "",
                 )
-                for one in booked
+                for one, me in booked
+                for room in (room_for(me, one),)
             )
         )

@@ -5,11 +5,18 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from roundtable.casework.plans.agency_record import agency_record
 from roundtable.casework.plans.partner_home import agency_home, bookings, partner_home
+from roundtable.casework.plans.partner_shared import shared_with
 from roundtable.foundation.accounts.models import Actor
 from roundtable.rules.access import Role
 from roundtable.web.partners.dates import Days
-from roundtable.web.partners.home.presenters import AgencyShown, BookingsShown, HomeShown
+from roundtable.web.partners.home.presenters import (
+    AgencyShown,
+    BookingsShown,
+    HomeShown,
+)
+from roundtable.web.partners.home.shared import SharedShown
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -23,7 +30,7 @@ def _partner(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _agency(request: HttpRequest, actor: Actor) -> HttpResponse:
-    shown = AgencyShown.of(agency_home(actor), Days.of(actor.authority_id))
+    shown = AgencyShown.of(agency_home(actor), Days.of(actor.authority_id), agency_record(actor))
     return render(request, "partners/home/agency.jinja", {"agency": shown})
 
 
@@ -37,6 +44,13 @@ _PAGES: dict[Role, Callable[[HttpRequest, Actor], HttpResponse]] = {
     Role.AGENCY_LEAD: _agency,
     Role.INTERPRETER: _interpreter,
 }
+
+
+def shared(request: HttpRequest) -> HttpResponse:
+    """What others have shared with them, for as long as it is theirs to read."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    shown = SharedShown.of(shared_with(actor))
+    return render(request, "partners/home/shared.jinja", {"shared": shown})
 
 
 def dates(request: HttpRequest) -> HttpResponse:

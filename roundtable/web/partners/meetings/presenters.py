@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from roundtable.casework.conferences.facts import NOT_OVER
 from roundtable.casework.conferences.readers import begins_for, room_for
 from roundtable.casework.plans.partner_home import Booked
 from roundtable.casework.plans.partner_queries import ChildOfMeeting, OwnReport, PartnerMeeting
@@ -13,13 +15,16 @@ from roundtable.web.design_system.presenters import DueDate
 from roundtable.web.design_system.wording import count, listed, time_of_day
 from roundtable.web.design_system.wording import day as in_words
 from roundtable.web.partners import words
-from roundtable.web.partners.dates import Days, when
+from roundtable.web.partners.dates import Days, when_for
 from roundtable.web.partners.home.presenters import (
     LetterLine,
     in_a_sentence,
     letter_lines,
 )
 from roundtable.web.partners.words import Tag
+
+if TYPE_CHECKING:
+    from roundtable.casework.reports.models import Report
 
 TO_DO: Tag = ("To do", "blue")
 KINDS = {
@@ -83,6 +88,7 @@ class MeetingShown:
     chair: str
     state: str
     in_place_of: str
+    their_report_href: str
     children: tuple[Child, ...]
     steps: tuple[Step, ...]
     coming: tuple[Person, ...]
@@ -99,9 +105,11 @@ class MeetingShown:
         room = room_for(page.me, conference)
         starts = begins_for(page.me, conference.starts_at)
         is_over = conference.closed_at is not None
+        theirs = _report_of_principal(page)
+        to_write = {one.pk for one in (theirs, page.own.report if page.own else None) if one}
         return cls(
             title=in_a_sentence([one.held.child for one in page.children]),
-            when=when(starts, conference.ends_at),
+            when=when_for(page.me, conference),
             arrive=time_of_day(starts - timedelta(minutes=arrive_before)) if starts else "",
             place=(room.name, *room.address.splitlines(), room.postcode) if room else (),
             directions=room.directions if room else "",
@@ -109,6 +117,9 @@ class MeetingShown:
             chair=conference.chair.name if conference.chair else "",
             state=_state(page),
             in_place_of=page.stands_in_for.name if page.stands_in_for else "",
+            their_report_href=reverse("partners:report", args=[theirs.public_id])
+            if theirs is not None
+            else "",
             children=tuple(_child(page, one) for one in page.children),
             steps=tuple(_steps(page, days)),
             coming=tuple(
@@ -128,7 +139,7 @@ class MeetingShown:
                     in_words(one.submitted_at) if one.submitted_at else "",
                 )
                 for one in page.reports
-                if page.own is None or one.pk != page.own.report.pk
+                if one.pk not in to_write
             ),
             papers_href=reverse("partners:papers", args=[conference.public_id]),
             letters=letter_lines(page.letters),
@@ -185,6 +196,14 @@ def _child(page: PartnerMeeting, one: ChildOfMeeting) -> Child:
         if one.decided and page.me.gives_opinion
         else "",
     )
+
+
+def _report_of_principal(page: PartnerMeeting) -> "Report | None":
+    """Return the report of whom they stand in for, while they can go on with it."""
+    principal = page.stands_in_for
+    if principal is None or page.conference.state not in NOT_OVER:
+        return None
+    return next((one for one in page.reports if one.participant_id == principal.pk), None)
 
 
 # The steps
@@ -305,7 +324,7 @@ class BookingShown:
         conference = found.conference
         room = room_for(found.me, conference)
         return cls(
-            when=when(begins_for(found.me, conference.starts_at), conference.ends_at),
+            when=when_for(found.me, conference),
             place=(room.name, *room.address.splitlines(), room.postcode) if room else (),
             directions=room.directions if room else "",
             link=conference.link,

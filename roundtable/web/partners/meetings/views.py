@@ -32,7 +32,7 @@ from roundtable.foundation.documents.actions import pdf_of
 from roundtable.rules.access import Role
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.presenters import Choice
-from roundtable.web.partners.dates import Days, when
+from roundtable.web.partners.dates import Days, when_for
 from roundtable.web.partners.meetings import forms
 from roundtable.web.partners.meetings.presenters import BookingShown, MeetingShown
 
@@ -106,9 +106,8 @@ class OfInvitation(Ask):
     def context(self) -> dict[str, Any]:
         invited = self.invitation.participant
         mine = invited.professional_id in self.actor.professional_ids
-        conference = self.invitation.conference
         return super().context() | {
-            "about": when(conference.starts_at, conference.ends_at),
+            "about": when_for(invited, self.invitation.conference),
             "whose": "" if mine else invited.name,
         }
 

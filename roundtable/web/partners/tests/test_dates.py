@@ -64,3 +64,6 @@ def test_a_day_that_has_passed_is_not_the_next(cast, held_without_her, clock: ob
     clock.move_to(table.NOW + timedelta(days=92))
     page = text_of(sign_in(cast, "head_teacher").get("/partners/dates/"))
     assert "as agreed at the last one" not in page
+    home = text_of(sign_in(cast, "head_teacher").get("/partners/"))
+    assert "that nobody has recorded yet: Tuesday 15 December 2026" in home
+    assert "Next core group" not in home

@@ -9,7 +9,6 @@ from roundtable.casework.conferences.tests.family import STARTS_AT
 from roundtable.casework.decisions.models import Opinion
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.plans.actions.conclude import conclude_conference
-from roundtable.casework.plans.actions.letters import send_decision_letters
 from roundtable.casework.plans.actions.outline import add_action
 from roundtable.casework.plans.models import Plan, PlanAction, PlanOutcome
 from roundtable.casework.plans.tests import table
@@ -90,6 +89,14 @@ def test_she_sends_a_colleague_and_the_report_stays_due(cast, conference) -> Non
     )
     assert "You come in place of Kezia Ncube" in deputy
     assert "Ava" not in deputy  # Kezia knows Ben alone, and so does who stands in for her
+
+
+def test_where_nobody_else_is_known_there_is_nothing_to_send(cast, conference) -> None:
+    invitation = Invitation.objects.get(participant__professional=cast.head_teacher)
+    address = f"/partners/invitations/{invitation.public_id}/colleague/"
+    page = text_of(sign_in(cast, "head_teacher").get(address))
+    assert "Ring the conference team" in page
+    assert "Send this colleague" not in page
 
 
 def test_the_report_is_written_sentence_by_sentence(cast, conference) -> None:
@@ -321,9 +328,7 @@ def decided(cast, sitting) -> Conference:
             now=table.NOW,
         )
     conclude_conference(conference_id=sitting.pk, actor=cast.actor("chair"), now=table.NOW)
-    send_decision_letters(
-        conference_id=sitting.pk, actor=cast.actor("administrator"), now=clock.now()
-    )
+    table.send_letters(cast, sitting, clock.now())
     sitting.refresh_from_db()
     return sitting
 

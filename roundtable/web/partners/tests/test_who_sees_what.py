@@ -270,6 +270,38 @@ def test_an_interpreter_is_told_when_where_which_language_and_who(cast, conferen
     assert client.get("/partners/dates/").status_code == 404
 
 
+def test_an_interpreter_for_a_session_of_its_own_is_told_of_that_one_alone(
+    cast, conference
+) -> None:
+    father = Participant.objects.get(conference=conference, person=cast.half_siblings_father)
+    seat = add(cast, conference, "interpreter", speaks_for_id=father.pk)
+    Participant.objects.filter(pk=seat.pk).update(
+        session=2, comes_at=STARTS_AT - timedelta(hours=1), own_room=cast.rooms["oak"]
+    )
+    client = sign_in(cast, "interpreter")
+    for address in ("/partners/", f"/partners/meetings/{conference.public_id}/"):
+        page = text_of(client.get(address))
+        assert "9am" in page
+        assert "Oak Room" in page
+        for others in ("10am", "midday", "Willow"):
+            assert others not in page, address
+
+
+def test_whose_work_is_with_one_child_is_told_of_no_family_but_theirs(cast, conference) -> None:
+    add(cast, conference, "excluded_father")
+    report = report_of(cast, conference, "health_visitor")
+    own = f"/partners/reports/{report.public_id}/"
+    addresses = [f"/partners/meetings/{conference.public_id}/", f"{own}write/health/"]
+    client = sign_in(cast, "health_visitor")
+    for address in (*addresses, f"{own}share/"):
+        page = text_of(client.get(address))
+        assert "Marc Osei" in page
+        assert "Neil Doyle" not in page, address
+    assert "2 people of the family" in text_of(client.get(addresses[0]))
+    everybody = text_of(sign_in(cast, "head_teacher").get(addresses[0]))
+    assert "3 people of the family" in everybody
+
+
 def test_who_stands_in_reads_the_report_and_cannot_send_themselves_away(cast, conference) -> None:
     report = report_of(cast, conference, "health_visitor")
     by = {"actor": cast.actor("health_visitor"), "now": clock.now()}

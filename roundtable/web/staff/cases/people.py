@@ -16,6 +16,9 @@ from roundtable.casework.cases.page_queries import (
 )
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.web.design_system.forms import Form
+from roundtable.web.design_system.presenters import Row
+from roundtable.web.design_system.wording import listed
 from roundtable.web.staff.cases import people_forms as forms
 from roundtable.web.staff.cases.people_presenters import PeopleShown, SafeContactShown
 from roundtable.web.staff.cases.views import OfCase
@@ -109,10 +112,27 @@ class KeepAddressFrom(OfPeople):
     form_class = forms.KeptFromForm
     title = "Who must not know this address?"
     button = "Save"
+    check_title = "Check before somebody may know this address"
+    check_button = "They may know it"
 
     def load(self) -> None:
         super().load()
         self.address = get_address(public_id=self.kwargs["address_id"], household=self.household)
+        chosen = self.request.POST.getlist("kept_from")
+        kept = [one.from_person for one in self.address.kept_now]  # type: ignore[attr-defined]
+        self.may_know = [one for one in kept if str(one.public_id) not in chosen]
+        # To keep it from one more does no harm; to keep it from one fewer may.
+        self.check_answers = bool(self.may_know)
+
+    def answers(self, form: Form) -> list[Row]:
+        fields: Any = form.fields
+        still = fields["kept_from"].display(form["kept_from"].data)
+        return [
+            Row("Who lives there", self.address.person.name),
+            Row("Address", self.address.one_line),
+            Row("May know it from now on", listed([one.name for one in self.may_know])),
+            Row("Still kept from", still or "Nobody"),
+        ]
 
     def form_options(self) -> dict[str, Any]:
         people = [one.person for one in self.household.members]

@@ -203,8 +203,10 @@ def _answer(one: Coming, answer: Answer | None, page: ConferencePage) -> Tag:
     """Return what somebody answered; once the meeting is over, whether they came."""
     if one.participant_id in page.came:
         return "Came", "green"
+    if one.part == "none":
+        return "Kept out", "orange"
     if page.conference.ending:
-        return ("Kept out", "orange") if one.part == "none" else ("Did not come", "grey")
+        return "Did not come", "grey"
     if one.role in _BY_OFFICE:
         return "By their office", ""
     return ANSWERS[answer.state if answer else ""]

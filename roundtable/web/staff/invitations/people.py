@@ -148,6 +148,7 @@ class AddSuggested(OfList):
                 reason=one.reason,
                 person_id=one.person_id,
                 professional_id=one.professional_id,
+                speaks_for_id=one.speaks_for_id,
                 has_direct_contact=one.has_direct_contact,
                 actor=self.actor,
                 now=self.now,

@@ -18,6 +18,10 @@ _TAGS: dict[State, Tag] = {
 }
 
 
+_STILL_OUT = frozenset({State.PRINTED, State.HANDED_OUT})
+_OUTDATED = "Outdated: a report came or changed after it was printed"
+
+
 @dataclass(frozen=True, slots=True)
 class CopyShown:
     number: str
@@ -29,6 +33,7 @@ class CopyShown:
     back_by: str
     print_href: str
     note_href: str
+    outdated: str
 
 
 def copy_shown(one: ShownCopy) -> CopyShown:
@@ -44,6 +49,7 @@ def copy_shown(one: ShownCopy) -> CopyShown:
         back_by=day(one.back_by) if one.back_by else "Theirs to keep",
         print_href=reverse("staff:print-copy", args=[one.public_id]),
         note_href=reverse("staff:note-copy", args=[one.public_id]),
+        outdated=_OUTDATED if one.is_outdated and one.state in _STILL_OUT else "",
     )
 
 

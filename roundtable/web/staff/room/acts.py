@@ -104,7 +104,7 @@ def _resume(conference: "Conference", request: HttpRequest, actor: Actor) -> Non
 def _go_on(conference: "Conference", request: HttpRequest, actor: Actor) -> None:
     sitting.go_on_inquorate(
         conference_id=conference.pk,
-        reason=request.POST.get("reason", ""),
+        reason=request.POST.get("reason", "").replace("\x00", ""),
         actor=actor,
         now=clock.now(),
     )

@@ -24,6 +24,7 @@ from roundtable.foundation.audit.models import AccessEvent
 from roundtable.foundation.core import clock
 from roundtable.rules.access import Role
 from roundtable.web.staff.tests.visiting import (
+    confirmed,
     day_of,
     filled,
     links,
@@ -210,7 +211,10 @@ def test_an_address_is_kept_from_somebody(at_work: Client, family: Family, worke
     address = Address.objects.get(person=rosa)
     change = of_case("keep-address-from", family, address.public_id)
     assert f'value="{dean.public_id}" checked' in at_work.get(change).text
-    assert at_work.post(change, opened(at_work, change)).status_code == 302
+    nobody = opened(at_work, change)
+    assert "May know it from now on Dean Doyle" in words_of(at_work.post(change, nobody))
+    assert address.kept_from.filter(ended_on=None).exists()
+    assert confirmed(at_work, change, nobody).status_code == 302
     assert not address.kept_from.filter(ended_on=None).exists()
 
 

@@ -180,6 +180,17 @@ def test_a_part_is_kept_from_one_person(cast: Family, desk: Client, conference: 
     assert "Kept from Neil Doyle" in words_of(desk.get(address(conference, "participants")))
 
 
+def test_looking_for_nobody_is_said_beside_the_field(
+    cast: Family, desk: Client, conference: Conference
+) -> None:
+    page = address(conference, "add-professional")
+    for find in ("\x00", "Nobody at all"):
+        found = desk.post(page, filled(find=find, reason="Knows Ava"))
+        assert found.status_code == 422
+        assert problems(found)[0] == "Select who is asked to come"
+        assert 'id="professional"' in found.content.decode()
+
+
 @pytest.mark.parametrize("name", ["administrator", "chair", "social_worker", "manager"])
 def test_those_who_keep_the_list_change_it(cast: Family, conference: Conference, name: str) -> None:
     client = visitor(cast.actor(name))
