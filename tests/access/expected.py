@@ -191,6 +191,7 @@ ROWS = (
     Row("staff:add-relative", "conference", opens=KEEP_THE_LIST),
     Row("staff:add-professional", "conference", opens=KEEP_THE_LIST),
     Row("staff:withdraw-participant", "conference seat:midwife", opens=KEEP_THE_LIST),
+    Row("staff:assign-session", "conference seat:midwife", opens=KEEP_THE_LIST),
     Row("staff:keep-from", "conference seat:midwife", opens=KEEP_THE_LIST),
     Row("staff:exclusions", "conference", opens=OF_CONFERENCE),
     Row("staff:request-exclusion", "conference", opens=WORKERS),
@@ -267,6 +268,7 @@ ROWS = (
     Row("staff:report-form", "report:social_worker", opens="social_worker"),
     Row("staff:word", "report:social_worker", opens="social_worker"),
     Row("staff:submit-report", "report:social_worker", opens="social_worker"),
+    Row("staff:read-guidance", "report:social_worker", opens="social_worker"),
     Row("staff:report-restriction", "report:social_worker", opens="social_worker"),
     Row("staff:provisional-view", "report:social_worker", opens="social_worker"),
     Row("staff:share-report", "report:social_worker", opens=f"chair {WORKERS}"),
@@ -372,6 +374,7 @@ ROWS = (
     Row("partners:report", "report:health_visitor", opens=f"{AT_THE_TABLE} agency_lead"),
     Row("partners:report", "report:head_teacher", opens="head_teacher"),
     Row("partners:write", "report:head_teacher section:education", opens="head_teacher"),
+    Row("partners:read-guidance", "report:head_teacher", opens="head_teacher"),
     Row("partners:revise", "report:head_teacher statement:head_teacher", opens="head_teacher"),
     Row(
         "partners:write-down-reply",

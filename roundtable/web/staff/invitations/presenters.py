@@ -68,9 +68,10 @@ class ListShown:
     ) -> "ListShown":
         known = [one for one in participants if knows(reader, one)]
         names = {one.person_id: one.name for one in known if one.person_id is not None}
+        is_split = any(one.is_family and one.part == "separate" for one in known)
         return cls(
             people=tuple(
-                _person(one, frame, names, may_change=may_change)
+                _person(one, frame, names, is_split=is_split, may_change=may_change)
                 for one in known
                 if one.withdrawn_at is None
             ),
@@ -84,7 +85,12 @@ class ListShown:
 
 
 def _person(
-    one: "Participant", frame: Frame, names: Mapping[int, str], *, may_change: bool
+    one: "Participant",
+    frame: Frame,
+    names: Mapping[int, str],
+    *,
+    is_split: bool,
+    may_change: bool,
 ) -> PersonShown:
     professional = one.professional
     known = {row.child_id for row in one.may_know.all()}
@@ -99,7 +105,7 @@ def _person(
         knows=_children(frame, known),
         for_whom=names.get(helped.person_id or 0, "a colleague") if helped else "",
         kept_from=listed(kept),
-        actions=_actions(one, frame) if may_change else (),
+        actions=_actions(one, frame, is_split=is_split) if may_change else (),
     )
 
 
@@ -115,13 +121,18 @@ def _children(frame: Frame, known: Collection[int]) -> str:
     return listed(names) or "None of the children"
 
 
-def _actions(one: "Participant", frame: Frame) -> tuple[tuple[str, str], ...]:
+def _actions(one: "Participant", frame: Frame, *, is_split: bool) -> tuple[tuple[str, str], ...]:
     if one.role in _BY_OFFICE:
         return ()
     ids = [frame.conference.public_id, one.public_id]
     return (
         ("Take off the list", reverse("staff:withdraw-participant", args=ids)),
         ("Keep from somebody", reverse("staff:keep-from", args=ids)),
+        *(
+            [("Which session", reverse("staff:assign-session", args=ids))]
+            if is_split and not one.is_family
+            else []
+        ),
     )
 
 
