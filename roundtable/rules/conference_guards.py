@@ -8,6 +8,7 @@ from roundtable.rules.enquiry_states import State as EnquiryState
 from roundtable.rules.explanations import in_words
 from roundtable.rules.permissions import Role
 from roundtable.rules.reasons import Reason, hard, soft
+from roundtable.rules.sending_guards import reasons_to_look_twice
 
 
 class Kind(StrEnum):
@@ -247,20 +248,12 @@ def reasons_cannot_invite(sending: InvitationRound) -> list[Reason]:
         hard("NOT_SEARCHED", f"{place}: it could not be searched. A second person must read it.")
         for place in sending.unread
     ]
-    if not sending.checked_by_second_person:
-        reasons += _second_person(sending)
+    reasons += reasons_to_look_twice(
+        has_confidentiality=sending.has_confidentiality,
+        questions=sending.questions,
+        is_looked_over=sending.checked_by_second_person,
+    )
     return reasons
-
-
-def _second_person(sending: InvitationRound) -> list[Reason]:
-    """Return why a second person has to look: what is confidential, and what is asked of them."""
-    why = list(sending.questions)
-    if sending.has_confidentiality:
-        why.append("Something here is confidential from somebody.")
-    if not why:
-        return []
-    text = f"{' '.join(why).removesuffix('.')}: a second person must check it."
-    return [soft("SECOND_PERSON_NEEDED", text, Role.HEAD_OF_SERVICE)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,13 @@ GRANTS: dict[Permission, dict[Role, Condition]] = {
     _P.ADVISE_ON_CONVENING: {_R.CHAIR: ON_CALL, _R.HEAD_OF_SERVICE: ALWAYS},
     # A review follows from the plan: the desk asks for it where nobody else has yet.
     _P.REQUEST_CONFERENCE: {**_CASE_WORKERS, _R.ADMINISTRATOR: ARRANGING},
+    # Risk to staff, and whom the police look up: for who visits, decides, or prepares the building.
+    _P.VIEW_STAFF_RISK: {
+        **_CASE_WORKERS,
+        _R.CHAIR: ON_CALL,
+        _R.HEAD_OF_SERVICE: ALWAYS,
+        _R.ADMINISTRATOR: ARRANGING,
+    },
     _P.AUTHORISE_REQUEST: {_R.MANAGER: NOT_OWN_WORK},
     # Every agency has the right to ask; who works with the family asks on its pages.
     _P.ASK_FOR_CONFERENCE: {_R.PARTNER: ALLOCATED},
@@ -352,6 +359,11 @@ GRANTS: dict[Permission, dict[Role, Condition]] = {
     _P.IMPORT_CENSUS: {_R.DATA_OFFICER: ALWAYS},
     _P.EXPORT_CENSUS: {_R.DATA_OFFICER: ALWAYS},
     _P.VIEW_SENT_MESSAGES: {_R.ADMINISTRATOR: ALWAYS, _R.HEAD_OF_SERVICE: ALWAYS},
+    _P.KEEP_INCIDENTS: {
+        _R.ADMINISTRATOR: ALWAYS,
+        _R.MANAGER: ALWAYS,
+        _R.HEAD_OF_SERVICE: ALWAYS,
+    },
     _P.VIEW_ACCESS_HISTORY: {
         _R.HEAD_OF_SERVICE: ALWAYS,
         _R.DATA_OFFICER: ALWAYS,

@@ -29,6 +29,8 @@ AGAINST_WHAT_WAS_SAID = 1500
 READING_SHORT_A_DAY = 300
 # No room will do: the family is better heard at a table than through a screen.
 BY_LINK = 1000
+# Nobody on file who has the language is free: another agency has to be asked.
+NO_INTERPRETER = 600
 OTHER_CHAIR = 120
 NOTICE_SHORT_A_DAY = 8
 OVERLOADED, ANOTHER_THAT_DAY = 80, 10
@@ -81,6 +83,8 @@ class Occasion:
     reports: int = 0
     interpreters_to_find: tuple[str, ...] = ()
     """The languages for which nobody is on the list yet."""
+    interpreters_on_file: tuple[str, ...] = ()
+    """Of these, the languages that somebody on file has."""
     has_said_when: bool = False
     """The family said when they cannot come."""
 
@@ -165,6 +169,8 @@ class Proposed:
     against: tuple[str, ...] = ()
     has_room: bool = True
     """Without one it is held by video link."""
+    interpreters: tuple[tuple[str, str], ...] = ()
+    """The languages for which somebody on file is free then, and who."""
 
 
 def remarks(occasion: Occasion, proposed: Proposed) -> tuple[str, ...]:
@@ -185,8 +191,7 @@ def _remarks(occasion: Occasion, one: Proposed) -> Iterator[str]:
         yield "It goes against nothing the family said about their days."
     if not one.has_room:
         yield "No room that will do is free then: it would be held by video link."
-    for language in occasion.interpreters_to_find:
-        yield f"An interpreter has still to be found: {language}."
+    yield from _interpreters(occasion, one)
     if one.limit is not None:
         yield _against_the_limit(one.stands, one.day, one.limit)
     if one.is_same_chair:
@@ -194,6 +199,17 @@ def _remarks(occasion: Occasion, one: Proposed) -> Iterator[str]:
     elif one.known_chair:
         yield f"The family knows {one.known_chair} as chair, who is not free then."
     yield from _chairs_day(occasion, one)
+
+
+def _interpreters(occasion: Occasion, one: Proposed) -> Iterator[str]:
+    free = dict(one.interpreters)
+    for language in occasion.interpreters_to_find:
+        if language in free:
+            yield f"{free[language]} interprets {language}, and is free then."
+        elif language in occasion.interpreters_on_file:
+            yield f"No interpreter for {language} who is on file is free then."
+        else:
+            yield f"An interpreter has still to be found: {language}."
 
 
 def _reading(days: int, usual: int) -> str:

@@ -5,11 +5,15 @@ What was right when it was written need not be right when it goes: people move, 
 out, a number is safe no longer. So the last look is the one that counts.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from roundtable.rules.explanations import in_words
-from roundtable.rules.reasons import Reason, hard
+from roundtable.rules.permissions import Role
+from roundtable.rules.reasons import Reason, hard, soft
+
+SECOND_PERSON = "SECOND_PERSON_NEEDED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,25 @@ def reasons_to_hold(leaving: Leaving) -> list[Reason]:
             )
         )
     return reasons
+
+
+def reasons_to_look_twice(
+    *, has_confidentiality: bool, questions: Collection[str] = (), is_looked_over: bool
+) -> list[Reason]:
+    """
+    Return why a second person has to look at what leaves: who prepares it overlooks their own slip.
+
+    What is confidential from somebody asks for it, and so does what only a person can judge.
+    """
+    if is_looked_over:
+        return []
+    why = list(dict.fromkeys(questions))
+    if has_confidentiality:
+        why.append("Something here is confidential from somebody.")
+    if not why:
+        return []
+    text = f"{' '.join(why).removesuffix('.')}: a second person must check it."
+    return [soft(SECOND_PERSON, text, Role.HEAD_OF_SERVICE)]
 
 
 def _on_the_way(leaving: Leaving) -> list[Reason]:

@@ -15,7 +15,7 @@ from roundtable.casework.cases.models import Allocation, Capacity, Section47Enqu
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Exclusion
 from roundtable.casework.convening.models import AgencyRequest, BookingForm, TransferIn
 from roundtable.casework.fortnight.models import PlannedConference
-from roundtable.casework.invitations.models import Enclosure, Invitation, Need
+from roundtable.casework.invitations.models import Enclosure, Incident, Invitation, Need
 from roundtable.casework.people.models import Address, ContactPoint
 from roundtable.casework.plans.models import (
     CoreGroupMeeting,
@@ -92,6 +92,7 @@ class Records:
             "enclosure": lambda who: Enclosure.objects.filter(
                 participant=story.seat(who), file__isnull=False
             ).last(),
+            "incident": lambda _: Incident.objects.filter(case=story.case).get(),
             "leaflet": lambda who: Enclosure.objects.filter(
                 participant=story.seat(who), version__isnull=False
             ).last(),

@@ -45,6 +45,7 @@ from roundtable.ops.demo.leaflet import put_leaflet_with_letter
 from roundtable.ops.demo.sitting import Sitting, Verdict, at_plan
 from roundtable.ops.demo.stage import Stage
 from roundtable.ops.demo.story import Story, open_the_case
+from roundtable.ops.demo.wrong_envelope import find_a_wrong_envelope
 from roundtable.rules.decision_guards import Outcome
 from roundtable.rules.disclosure import Audience
 from tests.support import owner
@@ -291,6 +292,7 @@ def _tell_of_the_brands(stage: Stage) -> Story:
     )
     put_leaflet_with_letter(story, "Ellen")
     convening.invite(story, stage.working_day(2, after=asked_on), is_checked=True)
+    find_a_wrong_envelope(story)
     story.do(
         convening.DESK,
         record_need,

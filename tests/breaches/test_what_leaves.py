@@ -10,6 +10,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+import time_machine
 from docx import Document as WordDocument
 
 from roundtable.casework.cases.actions.membership import add_member, open_case
@@ -29,6 +30,7 @@ from roundtable.casework.invitations.actions.recall import (
     send_again,
 )
 from roundtable.casework.invitations.actions.send import (
+    CannotCheckInvitations,
     CannotSendInvitations,
     check_invitations,
     send_invitations,
@@ -37,9 +39,10 @@ from roundtable.casework.invitations.models import Enclosure
 from roundtable.casework.invitations.tests.invited import seat_of, send, with_list
 from roundtable.casework.people import actions as people
 from roundtable.casework.people.models import Address, Channel, ContactPoint, Person
+from roundtable.casework.plans.family_queries import get_letter, letters_to
 from roundtable.foundation.audit.models import AuditEvent
 from roundtable.foundation.core import clock
-from roundtable.foundation.core.errors import NotAuthorised
+from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.foundation.documents.files.findings import Passage
 from roundtable.foundation.documents.files.kinds import FileKind
 from roundtable.foundation.documents.files.tests import making
@@ -160,9 +163,12 @@ def test_1_who_checked_does_not_send(cast: Family, conference: Conference) -> No
     another_family(cast)
     put_with(cast, conference, cast.mother, words("As with Dora Brand."))
     same = cast.actor("administrator")
-    check_invitations(conference_id=conference.pk, actor=same, now=clock.now())
+    with pytest.raises(CannotCheckInvitations, match="Ask somebody else"):
+        check_invitations(conference_id=conference.pk, actor=same, now=clock.now())
+    other = cast.actor("second_administrator")
+    check_invitations(conference_id=conference.pk, actor=other, now=clock.now())
     with pytest.raises(CannotSendInvitations):
-        send_invitations(conference_id=conference.pk, actor=same, now=clock.now())
+        send_invitations(conference_id=conference.pk, actor=other, now=clock.now())
     assert send(cast, conference)
 
 
@@ -395,6 +401,21 @@ def test_a_letter_can_be_called_back_for_ten_minutes_and_is_off_their_page(
     with pytest.raises(CannotRecall):
         recall_message(message_id=message.pk, actor=cast.actor("administrator"), now=NOW)
     assert [one.participant.person_id for one in send(cast, conference)] == [cast.mother.pk]
+
+
+def test_a_letter_is_on_its_readers_page_when_it_can_be_called_back_no_more(
+    cast: Family, conference: Conference, clock: time_machine.Traveller
+) -> None:
+    send(cast, conference)
+    mother = cast.actor("mother")
+    assert letters_to(mother) == []
+    document = Document.objects.get(reader_person_id=cast.mother.pk)
+    with pytest.raises(RecordNotFound):
+        get_letter(public_id=document.public_id, actor=mother)
+    clock.shift(600)
+    assert [one.public_id for one in letters_to(mother)] == [document.public_id]
+    OutboxMessage.objects.filter(document_id=document.pk).update(held_at=NOW)
+    assert letters_to(mother) == []
 
 
 def test_what_has_left_cannot_be_called_back(cast: Family, conference: Conference) -> None:

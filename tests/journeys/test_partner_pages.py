@@ -15,7 +15,6 @@ from roundtable.casework.conferences.models import Conference, ConferenceChild
 from roundtable.casework.conferences.tests.family import Family, add, build_family
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.plans.actions.conclude import conclude_conference
-from roundtable.casework.plans.actions.letters import send_decision_letters
 from roundtable.casework.plans.actions.outline import add_action
 from roundtable.casework.plans.models import Plan, PlanAction, PlanOutcome
 from roundtable.casework.plans.tests import table
@@ -203,6 +202,4 @@ def _decide(cast: Family, conference: Conference) -> None:
             now=table.NOW,
         )
     conclude_conference(conference_id=conference.pk, actor=cast.actor("chair"), now=table.NOW)
-    send_decision_letters(
-        conference_id=conference.pk, actor=cast.actor("administrator"), now=now_is.now()
-    )
+    table.send_letters(cast, conference, now_is.now())

@@ -183,6 +183,8 @@ class Section47Enquiry(Record):
     chair_consulted_on = models.DateField(null=True)
     chair_advice = models.TextField(default="", blank=True)
     conference_not_required = models.BooleanField(null=True)
+    # Who agreed to an outcome that something stood against, their words and the day.
+    outcome_agreed = models.TextField(default="", blank=True)
     origin = models.CharField(max_length=6, choices=Origin.choices, default=Origin.OWN)
 
     class Meta:

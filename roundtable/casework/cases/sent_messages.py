@@ -64,13 +64,19 @@ def sent_messages(actor: Actor, *, page: int = 1, per_page: int = 25) -> SentMes
 
 def messages_open_to(actor: Actor) -> QuerySet[OutboxMessage]:
     """Return all messages but those of a restricted case that `actor` does not work on."""
+    return list_messages().filter(
+        Q(case_id=None) | Q(case_id__in=cases_open_to(actor).values("pk"))
+    )
+
+
+def cases_open_to(actor: Actor) -> QuerySet[Case]:
+    """Return every family but the restricted ones that `actor` does not work on."""
     conditions = (
         Q(fact_restricted=False) | Q(fact_allocated=True),
         NOT_BARRED,
     )
     facts = used_by(case_facts(actor), *conditions)
-    open_cases = Case.objects.alias(**facts).filter(*conditions)
-    return list_messages().filter(Q(case_id=None) | Q(case_id__in=open_cases.values("pk")))
+    return Case.objects.alias(**facts).filter(*conditions)
 
 
 def described(rows: Sequence[OutboxMessage]) -> list[SentMessage]:

@@ -28,6 +28,8 @@ PART_WORDS = {
     Part.SEPARATE.value: "a session of their own",
     Part.NONE.value: "not at the meeting",
 }
+SEPARATE_PART = Part.SEPARATE.value
+BY_OFFICE = frozenset({ParticipantRole.CHAIR.value, ParticipantRole.MINUTE_TAKER.value})
 ROLE_WORDS = {one.value: str(one.label) for one in ParticipantRole}
 FAMILY_ROLES = [
     (one.value, str(one.label))

@@ -5,10 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Q, QuerySet, Value
 
 from roundtable.casework.cases.models import Allocation, Capacity, CaseMember
 from roundtable.casework.conferences.models import (
@@ -19,13 +19,14 @@ from roundtable.casework.conferences.models import (
     Purpose,
     Room,
 )
+from roundtable.casework.convening.models import StatedNeed
 from roundtable.casework.people.models import Professional
 from roundtable.foundation.accounts.models import Appointment
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Role
+from roundtable.rules.languages import each_language, speaks
 
-T = TypeVar("T")
 _WORKED_ON_IT = frozenset({Capacity.SOCIAL_WORKER, Capacity.MANAGER})
 _NOBODY: frozenset[int] = frozenset()
 
@@ -55,6 +56,7 @@ class Diary:
     involved: Mapping[int, int]  # by case: agencies that work with the family
     interpreters: Mapping[int, frozenset[int]]  # by conference
     languages: Mapping[int, tuple[str, ...]]  # by case: what the family needs interpreted
+    register: Mapping[int, tuple[str, ...]]  # the languages of each interpreter on file
     rooms: Sequence[Room]
     # Of a person or room on a day: conferences with their times. None goes on past midnight.
     held: Mapping[tuple[str, int, date], Sequence[tuple[int, DateTimeTZRange]]]
@@ -129,6 +131,10 @@ class Diary:
             return ()
         return self.languages.get(conference.case_id, ())
 
+    def who_interprets(self, language: str) -> tuple[Bookable, ...]:
+        """Return the interpreters on file who have this language, by name."""
+        return self._known(pk for pk, theirs in self.register.items() if speaks(theirs, language))
+
     def _known(self, ids: Iterable[int]) -> tuple[Bookable, ...]:
         people = (self.names[pk] for pk in ids if pk in self.names)
         return tuple(sorted(people, key=lambda one: one.name))
@@ -137,31 +143,31 @@ class Diary:
 def read_diary(
     conferences: Collection[Conference], *, today: date, first: date, last: date
 ) -> Diary:
-    """Return the diary of the days from `first` to `last`. Eight queries for any number."""
+    """Return the diary of the days from `first` to `last`. Six queries for any number."""
     authorities = {one.authority_id for one in conferences}
     roles, posts = _who_can(authorities, today)
     chairs, writers = roles[Role.CHAIR.value], roles[Role.MINUTE_TAKER.value]
     everybody = frozenset[int]().union(*chairs.values(), *writers.values())
     people = _PEOPLE.rows(ids=list(everybody))
+    register = {row.pk: tuple(row.languages) for row in people if row.languages}
     cases = {one.case_id for one in conferences}
-    worked, on_case, involved = _on_cases(cases)
+    around = _people_around(conferences, cases)
     chaired, seats, reporting = _history(cases)
-    interpreters = _grouped(_INTERPRETERS.rows(conference_ids=[one.pk for one in conferences]))
-    languages = _grouped(_LANGUAGES.rows(case_ids=list(cases)))
     held, load, kept = _taken(first, last)
     return Diary(
         chairs=chairs,
         minute_takers=writers,
         names={row.pk: Bookable(row.pk, row.public_id, row.name) for row in people},
         posts=posts,
-        worked=worked,
-        on_case=on_case,
+        worked=_frozen(around.worked),
+        on_case=_frozen(around.on_case),
         chaired=chaired,
         seats=seats,
         writers=reporting,
-        involved=involved,
-        interpreters={pk: frozenset(ids) for pk, ids in interpreters.items()},
-        languages={pk: tuple(sorted(words)) for pk, words in languages.items()},
+        involved=around.involved,
+        interpreters=_frozen(around.interpreters),
+        languages={pk: each_language(words) for pk, words in around.languages.items()},
+        register=register,
         rooms=_ROOMS.rows(),
         held=held,
         load=load,
@@ -169,7 +175,12 @@ def read_diary(
     )
 
 
-_PEOPLE = Kept(lambda given: Professional.objects.filter(pk__any=given("ids"), left_on=None))
+# Who chairs and takes minutes, and who is on file as an interpreter.
+_PEOPLE = Kept(
+    lambda given: Professional.objects.filter(
+        Q(pk__any=given("ids")) | ~Q(languages=Value("{}")), left_on=None
+    )
+)
 _ROOMS = Kept(lambda _given: Room.objects.order_by("capacity", "name"))
 
 
@@ -220,51 +231,68 @@ def other_posts_of(professional_ids: Collection[int]) -> Mapping[int, frozenset[
     return {pk: known.get(pk, frozenset({pk})) for pk in professional_ids}
 
 
-def _on_cases(
-    cases: Collection[int],
-) -> tuple[dict[int, frozenset[int]], dict[int, frozenset[int]], Counter[int]]:
-    worked: dict[int, set[int]] = defaultdict(set)
-    on_case: dict[int, set[int]] = defaultdict(set)
-    involved: Counter[int] = Counter()
-    for case_id, professional_id, capacity in _WORK.rows(case_ids=list(cases)):
-        on_case[case_id].add(professional_id)
-        if capacity in _WORKED_ON_IT:
-            worked[case_id].add(professional_id)
-        involved[case_id] += capacity == Capacity.INVOLVED
-    return _frozen(worked), _frozen(on_case), involved
+@dataclass(slots=True)
+class _Around:
+    """What is known of the people around some cases and their conferences."""
+
+    worked: dict[int, set[int]]
+    on_case: dict[int, set[int]]
+    involved: Counter[int]
+    interpreters: dict[int, set[int]]
+    languages: dict[int, set[str]]
 
 
-_WORK = Kept(
-    lambda given: (
-        Allocation.objects.filter(case_id__any=given("case_ids"))
-        .exclude(capacity=Capacity.CHAIR)
-        .values_list("case_id", "professional_id", "capacity")
+def _people_around(conferences: Collection[Conference], cases: Collection[int]) -> _Around:
+    """Return who works on the cases, and who interprets which languages. One query."""
+    found = _Around(
+        defaultdict(set), defaultdict(set), Counter(), defaultdict(set), defaultdict(set)
     )
-)
+    rows = _AROUND.rows(case_ids=list(cases), conference_ids=[one.pk for one in conferences])
+    for what, key, professional_id, words in rows:
+        if what == _WORKS:
+            found.on_case[key].add(professional_id)
+            if words in _WORKED_ON_IT:
+                found.worked[key].add(professional_id)
+            found.involved[key] += words == Capacity.INVOLVED
+        elif what == _INTERPRETS:
+            found.interpreters[key].add(professional_id)
+        else:
+            found.languages[key].add(words)
+    return found
 
 
-_INTERPRETERS = Kept(
-    lambda given: Participant.objects.filter(
-        conference_id__any=given("conference_ids"),
+_WORKS, _INTERPRETS, _NEEDS_LANGUAGE = "works", "interprets", "language"
+
+
+def _around(given: type[Slot]) -> QuerySet[Any, Any]:
+    """Four short lists in one answer: what, whose, which professional, and in a word."""
+    cases, conferences = given("case_ids"), given("conference_ids")
+    nobody = Value(None, output_field=BigIntegerField())
+    work = (
+        Allocation.objects.filter(case_id__any=cases)
+        .exclude(capacity=Capacity.CHAIR)
+        .values_list(Value(_WORKS), "case_id", "professional_id", "capacity")
+    )
+    interpreters = Participant.objects.filter(
+        conference_id__any=conferences,
         role=ParticipantRole.INTERPRETER,
         professional_id__isnull=False,
         withdrawn_at=None,
-    ).values_list("conference_id", "professional_id")
-)
-_LANGUAGES = Kept(
-    lambda given: (
-        CaseMember.objects.filter(case_id__any=given("case_ids"), ended_on=None)
+    ).values_list(Value(_INTERPRETS), "conference_id", "professional_id", Value(""))
+    languages = (
+        CaseMember.objects.filter(case_id__any=cases, ended_on=None)
         .exclude(person__interpreter_language="")
-        .values_list("case_id", "person__interpreter_language")
+        .values_list(Value(_NEEDS_LANGUAGE), "case_id", nobody, "person__interpreter_language")
     )
-)
+    stated = (
+        StatedNeed.objects.filter(form__conferences__pk__any=conferences, kind="interpreter")
+        .exclude(detail="")
+        .values_list(Value(_NEEDS_LANGUAGE), "form__case_id", nobody, "detail")
+    )
+    return work.union(interpreters, languages, stated, all=True)
 
 
-def _grouped(rows: Iterable[tuple[int, T]]) -> dict[int, set[T]]:
-    found: dict[int, set[T]] = defaultdict(set)
-    for key, one in rows:
-        found[key].add(one)
-    return found
+_AROUND: Kept[Any] = Kept(_around)
 
 
 def _frozen(sets: Mapping[int, set[int]]) -> dict[int, frozenset[int]]:

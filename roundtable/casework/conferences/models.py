@@ -9,7 +9,7 @@ from roundtable.casework.convening.models import BookingForm
 from roundtable.casework.people.models import Origin, Person, Professional
 from roundtable.foundation.core.fields import ScopedForeignKey
 from roundtable.foundation.core.history import with_history
-from roundtable.foundation.core.models import Record
+from roundtable.foundation.core.models import Line, Record
 from roundtable.rules.conference_states import State
 
 
@@ -245,6 +245,25 @@ class ParticipantChild(Record):
                 fields=["authority", "participant", "child"], name="known_child_once"
             )
         ]
+
+
+class Papers(models.TextChoices):
+    DECISION_LETTERS = "decision_letters", "Decision letters"
+    RECORD = "record", "Copies of the record"
+
+
+class SecondLook(Line):
+    """
+    That a second person looked at what leaves after a conference, at each reader's rendition.
+
+    `seen` holds a digest of each by participant: what has changed since has not been looked at.
+    """
+
+    conference = ScopedForeignKey(Conference, models.PROTECT, related_name="second_looks")
+    papers = models.CharField(max_length=20, choices=Papers.choices)
+    seen = models.JSONField()
+    by_user_id = models.BigIntegerField()
+    at = models.DateTimeField()
 
 
 class Discretion(Record):

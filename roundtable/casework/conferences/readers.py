@@ -223,7 +223,9 @@ def is_told_of_sessions(participant: Participant, everyone: Iterable[Participant
 def _open_to(participant: Participant, kind: ReaderKind) -> frozenset[int]:
     if participant.part == Part.NONE:
         return frozenset()
-    return frozenset({participant.session}) if kind in NEVER_TOLD else OPEN_SESSIONS
+    if kind in NEVER_TOLD or participant.part == Part.SEPARATE:
+        return frozenset({participant.session})
+    return OPEN_SESSIONS
 
 
 def begins_for(participant: Participant, starts_at: datetime | None) -> datetime | None:
@@ -382,8 +384,12 @@ def _person_item(participant: Participant, reader: Reader) -> Item:
 
 
 def _session_of(participant: Participant) -> int | None:
-    """A family's sessions are theirs; whoever comes to speak for one of them gives it away too."""
-    is_apart = participant.is_family or participant.speaks_for_id is not None
+    """A family's sessions are theirs; whoever comes to one of them alone gives it away too."""
+    is_apart = (
+        participant.is_family
+        or participant.speaks_for_id is not None
+        or participant.part == Part.SEPARATE
+    )
     return participant.session if is_apart else None
 
 

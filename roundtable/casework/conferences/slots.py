@@ -18,6 +18,7 @@ from roundtable.rules.conference_guards import INITIAL_KINDS, ChildLimit
 from roundtable.rules.proposals import (
     AGAINST_WHAT_WAS_SAID,
     BY_LINK,
+    NO_INTERPRETER,
     TYPICAL_REPORTS,
     Customs,
     Day,
@@ -143,17 +144,23 @@ def look_for_times(
     calendar: Calendar,
     clocks: Collection[Clock] | None = None,
     needs: Mapping[int, RoomNeeds] = NOBODY_NEEDS,
+    avoided: Mapping[int, Sequence[AvoidedTime]] | None = None,
     minutes: int | None = None,
     most: int = 20,
+    best: int | None = None,
 ) -> Times:
     """
     Return what `free_slots` does for several conferences that share a calendar.
 
     Each is looked at as if it were the only one to arrange; `needs` are by its id. The same number of queries for any
-    number of them; `clocks`, from `limits.limit_clocks`, saves one.
+    number of them; `clocks`, from `limits.limit_clocks`, saves one, and so does `avoided`: by
+    booking form, what the family said about their days. With `best`, so many that cost least, in
+    the order of what they cost.
     """
     limits = all_limits(conferences, clocks=clocks)
-    avoided = avoided_times([one.booking_form_id for one in conferences if one.booking_form_id])
+    if avoided is None:
+        forms = [one.booking_form_id for one in conferences if one.booking_form_id]
+        avoided = avoided_times(forms)
     searches = [
         _search(
             one,
@@ -172,7 +179,12 @@ def look_for_times(
         first=min((one.first for one in searches), default=today),
         last=max((one.last for one in searches), default=today),
     )
-    slots = {one.conference.pk: _slots(one, diary)[:most] for one in searches}
+    slots = {
+        one.conference.pk: _slots(one, diary)[:most]
+        if best is None
+        else tuple(_TimesOf.one(one, diary).best(best))
+        for one in searches
+    }
     return Times(slots=slots, diary=diary)
 
 
@@ -246,6 +258,7 @@ class _TimesOf:
     minute_takers: tuple[Bookable, ...]
     rooms: tuple[Room, ...]
     interpreters: frozenset[int]
+    to_find: tuple[tuple[str, tuple[Bookable, ...]], ...]  # languages, and who on file has them
     earlier_chair_id: int | None
     known_chair: str
     before: timedelta  # the start: the chair meets the family
@@ -256,6 +269,10 @@ class _TimesOf:
         earlier = diary.earlier_chair(conference)
         known = diary.names.get(earlier) if earlier is not None else None
         rooms = diary.rooms_for(conference, fewest_seats=FEWEST_SEATS)
+        to_find = tuple(
+            (language, diary.who_interprets(language))
+            for language in diary.interpreters_to_find(conference)
+        )
         return cls(
             search=search,
             diary=diary,
@@ -263,20 +280,38 @@ class _TimesOf:
                 limits=search.limits,
                 customs=search.customs,
                 reports=diary.reports_for(conference),
-                interpreters_to_find=diary.interpreters_to_find(conference),
+                interpreters_to_find=tuple(language for language, _ in to_find),
+                interpreters_on_file=tuple(language for language, who in to_find if who),
                 has_said_when=bool(search.avoided),
             ),
             chairs=diary.chairs_for(conference),
             minute_takers=diary.minute_takers_for(conference),
             rooms=tuple(room for room in rooms if search.needs.are_met_by(room)),
             interpreters=diary.interpreters_for(conference),
+            to_find=to_find,
             earlier_chair_id=earlier,
             known_chair=known.name if known is not None else "",
             before=timedelta(minutes=search.customs.pre_meeting_minutes),
         )
 
     def free(self) -> list[Slot]:
-        search, found = self.search, []
+        return [slot for day, stands in self._days() for slot in self._on(day, stands)]
+
+    def best(self, most: int) -> list[Slot]:
+        """
+        Return those that cost least.
+
+        No time costs less than its day: once enough are found, dearer days are not looked at.
+        """
+        found: list[Slot] = []
+        for day, stands in sorted(self._days(), key=lambda one: (one[1].cost, one[0])):
+            if len(found) == most and stands.cost > found[-1].cost:
+                break
+            found = best_first([*found, *self._on(day, stands)])[:most]
+        return found
+
+    def _days(self) -> Iterator[tuple[date, Day]]:
+        search = self.search
         for day in _days(search.calendar, search.first, search.last):
             stands = weigh_day(
                 self.occasion,
@@ -285,11 +320,13 @@ class _TimesOf:
                 today=search.today,
                 calendar=search.calendar,
             )
-            for start in START_TIMES:
-                slot = self._slot(day, clock.at(day, start.hour, start.minute), stands)
-                if slot is not None:
-                    found.append(slot)
-        return found
+            yield day, stands
+
+    def _on(self, day: date, stands: Day) -> Iterator[Slot]:
+        for start in START_TIMES:
+            slot = self._slot(day, clock.at(day, start.hour, start.minute), stands)
+            if slot is not None:
+                yield slot
 
     def _slot(self, day: date, start: datetime, stands: Day) -> Slot | None:
         end = start + self.search.length
@@ -320,6 +357,8 @@ class _TimesOf:
         start, end = period.lower, period.upper
         against = why_not_then(search.avoided, day, start.time(), end.time())
         is_same = chair.id == self.earlier_chair_id
+        interpreters = self._who_interprets(day, period)
+        missing = len(self.occasion.interpreters_on_file) - len(interpreters)
         return Slot(
             starts_at=start,
             ends_at=end,
@@ -335,6 +374,7 @@ class _TimesOf:
             cost=stands.cost
             + AGAINST_WHAT_WAS_SAID * len(against)
             + (BY_LINK if room is None else 0)
+            + NO_INTERPRETER * missing
             + self._cost_of(chair, day),
             occasion=self.occasion,
             proposed=Proposed(
@@ -348,8 +388,20 @@ class _TimesOf:
                 minutes=self._minutes(chair.id, day),
                 against=against,
                 has_room=room is not None,
+                interpreters=interpreters,
             ),
         )
+
+    def _who_interprets(self, day: date, period: DateTimeTZRange) -> tuple[tuple[str, str], ...]:
+        """Return the languages for which somebody on file is free, and who."""
+        free = (
+            (
+                language,
+                next((one for one in who if self._is_free("person", one.id, day, period)), None),
+            )
+            for language, who in self.to_find
+        )
+        return tuple((language, one.name) for language, one in free if one is not None)
 
     def _is_free(self, what: str, pk: int, day: date, period: DateTimeTZRange) -> bool:
         return self.diary.is_free(what, pk, day, period, self.search.conference)

@@ -2,9 +2,13 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, time
+from typing import Any
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch
+from django.db.models.functions import JSONObject
 
 from roundtable.casework.cases.facts import case_facts
 from roundtable.casework.cases.models import Case
@@ -56,23 +60,46 @@ def unsent_form(case: Case) -> BookingForm | None:
 def avoided_times(form_ids: Collection[int]) -> Mapping[int, list[AvoidedTime]]:
     """Return by form what the family said about their days; one query for any number of forms."""
     found: dict[int, list[AvoidedTime]] = defaultdict(list)
-    for row in _AVOIDED.rows(form_ids=list(form_ids)):
-        found[row.form_id].append(
-            AvoidedTime(
-                because=Because(row.because),
-                first_on=row.first_on,
-                last_on=row.last_on,
-                weekdays=frozenset(row.weekdays),
-                starts=row.starts,
-                ends=row.ends,
-            )
-        )
+    for form_id, told in _AVOIDED.rows(form_ids=list(form_ids)):
+        found[form_id] += as_avoided([told])
     return found
 
 
-_AVOIDED = Kept(
-    lambda given: TimeToAvoid.objects.filter(form_id__any=given("form_ids")).order_by("pk")
+_AS_TOLD = JSONObject(
+    because="because",
+    first_on="first_on",
+    last_on="last_on",
+    weekdays="weekdays",
+    starts="starts",
+    ends="ends",
 )
+_AVOIDED: Kept[TimeToAvoid] = Kept(
+    lambda given: (
+        TimeToAvoid.objects.filter(form_id__any=given("form_ids"))
+        .order_by("pk")
+        .values_list("form_id", _AS_TOLD)
+    )
+)
+
+
+def avoided_said() -> ArraySubquery:
+    """Return the same as a column of a query of conferences, for `as_avoided`."""
+    rows = TimeToAvoid.objects.filter(form_id=OuterRef("booking_form_id")).order_by("pk")
+    return ArraySubquery(rows.values(told=_AS_TOLD))
+
+
+def as_avoided(told: Iterable[Mapping[str, Any]]) -> list[AvoidedTime]:
+    return [
+        AvoidedTime(
+            because=Because(one["because"]),
+            first_on=date.fromisoformat(one["first_on"]) if one["first_on"] else None,
+            last_on=date.fromisoformat(one["last_on"]) if one["last_on"] else None,
+            weekdays=frozenset(one["weekdays"]),
+            starts=time.fromisoformat(one["starts"]) if one["starts"] else None,
+            ends=time.fromisoformat(one["ends"]) if one["ends"] else None,
+        )
+        for one in told
+    ]
 
 
 def needs_by_form(form_ids: Collection[int]) -> list[tuple[int, str, str]]:
@@ -103,7 +130,8 @@ def filled_form(form_id: int | None) -> BookingForm | None:
     """
     Return the form that a request was made with, and all that it says. Six queries.
 
-    For staff: it names whom the police look up, and the risk to whoever visits.
+    It names whom the police look up, and the risk to whoever visits: that is shown to those alone
+    who hold `VIEW_STAFF_RISK`.
     """
     if form_id is None:
         return None

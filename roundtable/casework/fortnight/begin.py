@@ -2,7 +2,7 @@
 Where a plan begins: what each meeting could have on its own, and a first plan made by hand's rule.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -33,6 +33,8 @@ def _candidates(problem: Problem, meeting: Meeting) -> Iterable[tuple[Start, int
         if problem.against(meeting, start):
             continue
         if not all(problem.is_person_free(one, span) for one in meeting.needed):
+            continue
+        if not all(problem.free_interpreters(having, span) for having in meeting.interpreters):
             continue
         takes = problem.chair_minutes(meeting)
         for chair in sorted(meeting.chairs):
@@ -67,6 +69,7 @@ class _ByHand:
         self.taken: set[tuple[str, int, Start]] = set()
         self.minutes: dict[tuple[int, date], int] = defaultdict(int)
         self.number: dict[tuple[int, date], int] = defaultdict(int)
+        self.interpreted: Counter[tuple[Start, frozenset[int]]] = Counter()
         self.otherwise = frozenset[int]().union(
             *(one.chairs | one.needed for one in problem.meetings)
         )
@@ -92,8 +95,13 @@ class _ByHand:
 
     def _have_time(self, meeting: Meeting, start: Start, chair: int) -> bool:
         problem, day = self.problem, (chair, start.day)
+        span = problem.span(meeting, start)
         return (
-            all(("person", one, start) not in self.taken for one in {chair, *meeting.needed})
+            all(
+                self.interpreted[start, having] < len(problem.free_interpreters(having, span))
+                for having in meeting.interpreters
+            )
+            and all(("person", one, start) not in self.taken for one in {chair, *meeting.needed})
             and self.number[day] < problem.meetings_left(*day)
             and self.minutes[day] + problem.chair_minutes(meeting) <= problem.minutes_left(*day)
         )
@@ -106,6 +114,7 @@ class _ByHand:
         self.places[meeting.key] = place
         people = {place.chair, place.minute_taker, *meeting.needed}
         self.taken.update(("person", one, place.start) for one in people)
+        self.interpreted.update((place.start, having) for having in meeting.interpreters)
         if place.room is not None:
             self.taken.add(("room", place.room, place.start))
         self.number[place.chair, place.start.day] += 1

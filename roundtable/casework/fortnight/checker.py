@@ -36,6 +36,7 @@ def faults(problem: Problem, answer: Answer) -> list[Fault]:
     return [
         *(fault for meeting, place in placed for fault in _alone(problem, meeting, place)),
         *_together(problem, placed),
+        *_interpreted(problem, placed),
         *_chairs_days(problem, placed),
     ]
 
@@ -104,6 +105,19 @@ def _together(problem: Problem, placed: list[tuple[Meeting, Place]]) -> Iterator
             what = "The room is used by another meeting of the plan then"
             yield Fault(what, meeting.key, room=place.room)
         rooms[place.room].append(span)
+
+
+def _interpreted(problem: Problem, placed: list[tuple[Meeting, Place]]) -> Iterator[Fault]:
+    """Where a language is asked for, somebody on file who has it is free for each meeting."""
+    held: dict[frozenset[int], list[Span]] = defaultdict(list)
+    for meeting, place in placed:
+        span = problem.span(meeting, place.start)
+        for having in meeting.interpreters:
+            at_once = sum(_meets([one], span) for one in held[having]) + 1
+            busy = sum(_meets(problem.people_busy.get(one, ()), span) for one in having)
+            if at_once > len(having) - busy:
+                yield Fault("No interpreter on file is free then", meeting.key, can_be_agreed=True)
+            held[having].append(span)
 
 
 def _chairs_days(problem: Problem, placed: list[tuple[Meeting, Place]]) -> Iterator[Fault]:

@@ -43,6 +43,8 @@ class Meeting:
     """Those that are large enough and have what is needed."""
     needed: frozenset[int] = frozenset()
     """Who else has to be there: the social worker, an interpreter."""
+    interpreters: tuple[frozenset[int], ...] = ()
+    """For each language that is asked for, who on file has it: one of them has to be free."""
     known_chair: int | None = None
     avoided: tuple[AvoidedTime, ...] = ()
 
@@ -101,6 +103,10 @@ class Problem:
         wanted = span[0] - before, span[1]
         kept = self.chairs_kept.get(chair, ())
         return self.is_person_free(chair, wanted) and _is_free(kept, wanted)
+
+    def free_interpreters(self, having: frozenset[int], span: Span) -> list[int]:
+        """Return which of those who have a language are free then."""
+        return [one for one in sorted(having) if self.is_person_free(one, span)]
 
     def booked_on(self, chair: int, day: date) -> list[int]:
         """Return the minutes of each meeting that a chair has on a day already."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from roundtable.casework.cases.facts import open_on
@@ -96,7 +96,29 @@ def read_fortnight(actor: Actor, *, first: date, last: date, today: date) -> For
             for pk, kept in diary.kept.items()
         },
     )
-    return Fortnight(problem, asked, diary)
+    return Fortnight(_without_who_is_never_free(problem), asked, diary)
+
+
+def _without_who_is_never_free(problem: Problem) -> Problem:
+    """
+    Ask for no interpreter where none on file is free on any of the days.
+
+    Another agency has to be asked then, and the meeting does not wait for that.
+    """
+
+    def ever_free(meeting: Meeting, having: frozenset[int]) -> bool:
+        spans = (problem.span(meeting, start) for start in problem.starts)
+        return any(problem.free_interpreters(having, span) for span in spans)
+
+    meetings = tuple(
+        replace(
+            one, interpreters=tuple(having for having in one.interpreters if ever_free(one, having))
+        )
+        if one.interpreters
+        else one
+        for one in problem.meetings
+    )
+    return replace(problem, meetings=meetings)
 
 
 def _requests(actor: Actor) -> list[Conference]:
@@ -177,6 +199,8 @@ def _meeting(
 ) -> Meeting:
     is_first = any(one.kind in INITIAL_KINDS for one in limits)
     earliest = min((one.due_on for one in limits), default=date.max)
+    to_find = diary.interpreters_to_find(conference)
+    on_file = {language: diary.who_interprets(language) for language in to_find}
     rooms = diary.rooms_for(conference, fewest_seats=FEWEST_SEATS)
     return Meeting(
         key=key,
@@ -184,7 +208,8 @@ def _meeting(
             limits=limits,
             customs=customs,
             reports=diary.reports_for(conference),
-            interpreters_to_find=diary.interpreters_to_find(conference),
+            interpreters_to_find=to_find,
+            interpreters_on_file=tuple(language for language, who in on_file.items() if who),
             has_said_when=bool(avoided),
         ),
         limit=earliest if earliest < date(calendar.last_year, 1, 1) else None,
@@ -193,6 +218,7 @@ def _meeting(
         minute_takers=frozenset(one.id for one in diary.minute_takers_for(conference)),
         rooms=frozenset(one.pk for one in rooms if needs.are_met_by(one)),
         needed=diary.interpreters_for(conference) | workers,
+        interpreters=tuple(frozenset(one.id for one in who) for who in on_file.values() if who),
         known_chair=diary.earlier_chair(conference),
         avoided=avoided,
     )

@@ -76,6 +76,7 @@ class _Making:
         self._once()
         self._chairs()
         self._needed_people()
+        self._interpreters()
         self.rooms = self._flow(lambda one: one.rooms, problem.is_room_free, or_none=True)
         self.minute_takers = self._flow(self._writers, problem.is_person_free)
 
@@ -116,6 +117,20 @@ class _Making:
                 ]
                 if len(there) > 1:
                     self.model.add_at_most_one(there)
+
+    def _interpreters(self) -> None:
+        """At no time more meetings in a language than there are free interpreters who have it."""
+        asked: dict[frozenset[int], list[Meeting]] = defaultdict(list)
+        for meeting in self.problem.meetings:
+            for having in meeting.interpreters:
+                asked[having].append(meeting)
+        for having, meetings in asked.items():
+            for start in self.problem.starts:
+                there = [var for one in meetings for var in self.at.get((one.key, start), ())]
+                longest = max(meetings, key=lambda one: one.minutes)
+                free = self.problem.free_interpreters(having, self.problem.span(longest, start))
+                if len(there) > len(free):
+                    self.model.add(sum(there) <= len(free))
 
     def _writers(self, meeting: Meeting) -> frozenset[int]:
         """Who chairs takes no minutes in the same plan, and whoever is needed takes none."""

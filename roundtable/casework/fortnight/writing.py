@@ -102,8 +102,22 @@ def why_there(
             minutes=minutes,
             against=problem.against(meeting, place.start),
             has_room=place.room is not None,
+            interpreters=_interpreters(fortnight, meeting, place),
         ),
     )
+
+
+def _interpreters(
+    fortnight: Fortnight, meeting: Meeting, place: Place
+) -> tuple[tuple[str, str], ...]:
+    """Return for each language asked for somebody on file who is free then."""
+    span = fortnight.problem.span(meeting, place.start)
+    found = []
+    for language in meeting.occasion.interpreters_on_file:
+        having = frozenset(one.id for one in fortnight.diary.who_interprets(language))
+        free = fortnight.problem.free_interpreters(having, span)
+        found += [(language, fortnight.diary.names[free[0]].name)] if free else []
+    return tuple(found)
 
 
 def _day_of_chair(

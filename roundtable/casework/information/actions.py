@@ -106,13 +106,14 @@ def leaflets_to_enclose(authority_id: int) -> list[InformationVersion]:
     What was enclosed can be read later as it was, whatever has been approved since.
     """
     return [
-        _version_in_force(code, authority_id)
+        version_in_force(code, authority_id)
         for code, shipped in SHIPPED.items()
         if shipped.kind in ENCLOSED
     ]
 
 
-def _version_in_force(code: str, authority_id: int) -> InformationVersion:
+def version_in_force(code: str, authority_id: int) -> InformationVersion:
+    """Return the version that is in force, as part of the act that makes use of it."""
     version = (
         InformationVersion.objects.filter(text__code=code, authority_id=authority_id)
         .order_by("-number")

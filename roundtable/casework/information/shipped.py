@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from roundtable.casework.information.shipped_sections import BELONGS
 from roundtable.casework.information.shown import InformationShown, Kind, TextSection
 
 SHIPPED_ON = date(2026, 11, 1)
@@ -301,4 +302,11 @@ _TEXTS = (
     ),
 )
 
-SHIPPED: dict[str, InformationShown] = {one.code: one for one in _TEXTS}
+_SECTIONS = _text(
+    "sections",
+    Kind.SECTIONS,
+    "What belongs in each section of a report",
+    *(_S(title, tuple(lines), about=code) for code, (title, *lines) in BELONGS.items()),
+)
+
+SHIPPED: dict[str, InformationShown] = {one.code: one for one in (*_TEXTS, _SECTIONS)}

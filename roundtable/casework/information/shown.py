@@ -14,23 +14,34 @@ class Kind(StrEnum):
     """For children; their worker goes through it with them."""
     GUIDANCE = "guidance"
     """For those who write a report: read first."""
+    SECTIONS = "sections"
+    """For those who write a report: what belongs in each section, beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextSection:
+    """`about` is the code of what it belongs to, where it stands beside something."""
+
     heading: str
     paragraphs: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
+    about: str = ""
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "TextSection":
-        return cls(kept["heading"], tuple(kept["paragraphs"]), tuple(kept["points"]))
+        return cls(
+            kept["heading"],
+            tuple(kept["paragraphs"]),
+            tuple(kept["points"]),
+            kept.get("about", ""),
+        )
 
     def as_kept(self) -> dict[str, Any]:
         return {
             "heading": self.heading,
             "paragraphs": list(self.paragraphs),
             "points": list(self.points),
+            "about": self.about,
         }
 
 

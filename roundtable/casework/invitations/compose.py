@@ -368,7 +368,8 @@ def _for_professional(
     conference = meeting.conference
     known = _known(meeting, reader)
     today = clock.day_of(now)
-    begins = meeting.starts_at.astimezone(clock.LONDON)
+    is_apart = participant.part == Part.SEPARATE
+    begins = _begins(meeting, participant)
     return ProfessionalInvitationLetter(
         letterhead=routes.letterhead(conference.authority),
         recipient=recipient(participant, channel),
@@ -381,7 +382,7 @@ def _for_professional(
         on=meeting.on,
         starts_at=begins.time(),
         arrive_at=(begins - meeting.minutes("professional_arrive_min")).time(),
-        ends_at=meeting.ends_at.astimezone(clock.LONDON).time(),
+        ends_at=None if is_apart else meeting.ends_at.astimezone(clock.LONDON).time(),
         venue=_venue(conference, participant),
         own_part=_part_at_work(participant),
         chair=_officer_contact(meeting, ParticipantRole.CHAIR),

@@ -2,25 +2,41 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from roundtable.casework.conferences.channels import confirmed_on
+from roundtable.casework.conferences.leaks import words_in
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
     Part,
     Participant,
 )
-from roundtable.casework.invitations.models import Invitation
+from roundtable.casework.conferences.questions import Family, questions_about
+from roundtable.casework.invitations.compose import Meeting
+from roundtable.casework.invitations.enclosed import passages_of
+from roundtable.casework.invitations.models import Enclosure, Invitation
 from roundtable.casework.invitations.ways import Way, way_of
 from roundtable.casework.people.models import Confidentiality, Relationship
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit.models import AuditEvent
 from roundtable.rules import conference_guards as guards
 from roundtable.rules import sending_guards
 from roundtable.rules.conference_states import State
 from roundtable.rules.invitation_states import State as InvitationState
 from roundtable.rules.reasons import Reason, hard
 from roundtable.rules.settings import number
+
+_PREPARES = (
+    "conference.participant_added",
+    "conference.participant_withdrawn",
+    "conference.participant_kept_from",
+    "conference.session_set",
+    "enclosure.added",
+    "enclosure.taken_out",
+)
 
 
 def who_is_asked(
@@ -103,6 +119,38 @@ def as_round(
         questions=tuple(questions),
         unread=tuple(unread),
     )
+
+
+def has_prepared(conference: Conference, actor: Actor) -> bool:
+    """
+    Return whether `actor` changed the list, or what goes with a letter, since the last round went.
+
+    Who prepared it reads what they meant to write: so they are never the second person.
+    """
+    sent = conference.invitations.aggregate(last=Max("sent_at"))["last"]
+    seats = Participant.objects.filter(conference=conference).values_list("pk", flat=True)
+    files = Enclosure.objects.filter(participant__conference=conference)
+    done = AuditEvent.objects.filter(
+        Q(subject_type="participant", subject_id__in=list(seats))
+        | Q(subject_type="enclosure", subject_id__in=list(files.values_list("pk", flat=True))),
+        user_id=actor.user_id,
+        verb__in=_PREPARES,
+    )
+    return (done if sent is None else done.filter(at__gt=sent)).exists()
+
+
+def questions_of_round(
+    meeting: Meeting, to: Collection[Participant], contents: Mapping[int, Mapping[str, Any]]
+) -> Mapping[int, tuple[str, ...]]:
+    """Return by reader what only a person can judge in their letter and in what goes with it."""
+    family = Family(meeting.conference, meeting.participants, meeting.children)
+    papers = {}
+    for one in to:
+        texts = [*words_in(contents.get(one.pk, {}))]
+        for enclosed in meeting.enclosures.get(one.pk, ()):
+            texts += [text for _, text in passages_of(enclosed)]
+        papers[one] = "\n".join(texts)
+    return questions_about(papers, family)
 
 
 def _is_kept_apart(participant: Participant) -> bool:

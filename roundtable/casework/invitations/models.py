@@ -2,12 +2,13 @@
 
 from django.db import models
 
+from roundtable.casework.cases.models import Case
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.information.models import InformationVersion
-from roundtable.casework.people.models import Person, Professional
+from roundtable.casework.people.models import Confidentiality, Person, Professional
 from roundtable.foundation.core.fields import ScopedForeignKey
 from roundtable.foundation.core.history import with_history
-from roundtable.foundation.core.models import Record
+from roundtable.foundation.core.models import Line, Record
 from roundtable.foundation.documents.models import KeptFile
 from roundtable.rules.invitation_states import State
 from roundtable.rules.need_states import State as NeedState
@@ -165,3 +166,50 @@ class Enclosure(Record):
                 condition=models.Q(file=None) ^ models.Q(version=None),
             ),
         ]
+
+
+@with_history
+class Incident(Record):
+    """Papers told somebody what was not for them: what happened, and when it was found."""
+
+    case = ScopedForeignKey(Case, models.PROTECT, related_name="incidents")
+    # Where something became confidential after letters had gone: what, and from whom.
+    confidentiality = ScopedForeignKey(Confidentiality, models.PROTECT, null=True)
+    what_happened = models.TextField()
+    found_at = models.DateTimeField()
+    opened_at = models.DateTimeField()
+    opened_by = models.CharField(max_length=120)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "confidentiality"],
+                condition=models.Q(closed_at=None),
+                name="one_open_incident_for_what_is_kept",
+            )
+        ]
+
+
+class IncidentPaper(Line):
+    """What exactly went to whom, as it was when the incident was found."""
+
+    incident = ScopedForeignKey(Incident, models.PROTECT, related_name="papers")
+    message_id = models.BigIntegerField()
+    reader = models.CharField(max_length=250)
+    what = models.CharField(max_length=120)
+    channel = models.CharField(max_length=20)
+    places = models.JSONField(default=list)
+    # None: it had not left, and was called back.
+    left_at = models.DateTimeField(null=True)
+
+
+class IncidentStep(Line):
+    """One thing that was done about an incident: what, when, and whose words these are."""
+
+    incident = ScopedForeignKey(Incident, models.PROTECT, related_name="steps")
+    step = models.CharField(max_length=12)  # rules.incidents.Step
+    words = models.TextField()
+    done_at = models.DateTimeField()
+    noted_by = models.CharField(max_length=120)
+    noted_at = models.DateTimeField()

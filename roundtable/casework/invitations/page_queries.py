@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,27 +15,32 @@ from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for, 
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.conferences.readers import copy_numbers
-from roundtable.casework.invitations.compose import letter_for, load_meeting
-from roundtable.casework.invitations.enclosed import unread_in, waiting_for
+from roundtable.casework.conferences.second_look import flags_of
+from roundtable.casework.invitations.compose import Meeting, letter_for, load_meeting
+from roundtable.casework.invitations.enclosed import unread_in
 from roundtable.casework.invitations.looking_over import (
     as_round,
     has_no_channel,
     no_channel,
     not_gone_through,
     people_with_something_kept,
+    questions_of_round,
     who_is_asked,
     without_identity,
 )
 from roundtable.casework.invitations.models import Enclosure, Invitation, Need
 from roundtable.casework.invitations.queries import OPEN_NEEDS
+from roundtable.casework.invitations.ways import HAS_A_LETTER, way_of
 from roundtable.casework.people.models import Professional
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.core.kept import Kept, Slot
-from roundtable.foundation.documents.rendition import Rendition
+from roundtable.foundation.documents.plain_values import content_of
+from roundtable.foundation.documents.rendition import CannotRender, Rendition
 from roundtable.rules.conference_guards import reasons_cannot_invite
 from roundtable.rules.invitation_states import ANSWERED, OUT, State
 from roundtable.rules.reasons import Reason
+from roundtable.rules.sending_guards import SECOND_PERSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,21 +142,29 @@ class BeforeSending:
     kept: frozenset[int]
     needs_second_person: bool
     enclosures: Mapping[int, Sequence[Enclosure]]
+    flags: Mapping[int, Sequence[str]]
+    """By reader, what is kept from them."""
+    questions: Mapping[int, Sequence[str]]
+    """By reader, what only a person can judge in their papers."""
 
 
 def before_sending(
-    conference: Conference, children: Sequence[ConferenceChild], *, actor: Actor
+    conference: Conference, children: Sequence[ConferenceChild], *, actor: Actor, now: datetime
 ) -> BeforeSending:
     """
-    Return what can be known before the letters are made; the act looks at the letters too.
+    Return what is known before the letters are sent; the act looks at all of it once more.
 
-    A constant number of queries.
+    Each letter is composed as it would go now, so that what is asked about it stands beside it. At
+    most two queries more for each reader.
     """
-    participants = participants_of(conference)
+    meeting = load_meeting(conference) if conference.starts_at is not None else None
+    participants = meeting.participants if meeting else participants_of(conference)
     to = who_is_asked(conference, participants)
     channels = channels_for(to, FOR_LETTERS)
     silent = [one for one in to if has_no_channel(one, channels)]
-    enclosures = waiting_for(to)
+    enclosures = meeting.enclosures if meeting else {}
+    contents = _contents(meeting, to, channels, now=now) if meeting else {}
+    questions = questions_of_round(meeting, to, contents) if meeting else {}
     unknown, kept = without_identity(children), people_with_something_kept(conference)
     stale = not_gone_through(conference, to, channels, today=actor.today)
     round_ = as_round(
@@ -160,7 +174,10 @@ def before_sending(
         kept=kept,
         by_user=actor.user_id,
         leaks=0,
-        unread=[place for ones in enclosures.values() for one in ones for place in unread_in(one)],
+        questions=[one for ones in questions.values() for one in ones],
+        unread=[
+            place for each in to for one in enclosures.get(each.pk, ()) for place in unread_in(one)
+        ],
     )
     return BeforeSending(
         participants=participants,
@@ -172,8 +189,27 @@ def before_sending(
         without_identity=unknown,
         kept=kept,
         enclosures=enclosures,
-        needs_second_person=round_.has_confidentiality and not round_.checked_by_second_person,
+        flags=flags_of(conference, to),
+        questions=questions,
+        needs_second_person=any(one.code == SECOND_PERSON for one in reasons_cannot_invite(round_)),
     )
+
+
+def _contents(
+    meeting: Meeting, to: Sequence[Participant], channels: Mapping[int, str], *, now: datetime
+) -> dict[int, dict[str, Any]]:
+    """Return what each reader's letter says as it would be made now, where it can be made."""
+    numbers = copy_numbers(meeting.participants)
+    found = {}
+    for one in to:
+        if way_of(one) in HAS_A_LETTER:
+            channel = channels.get(one.pk, "")
+            with suppress(CannotRender):
+                letter = letter_for(
+                    meeting, one, channel=channel, copy_number=numbers[one.pk], now=now
+                )
+                found[one.pk] = content_of(letter)
+    return found
 
 
 def preview_of(conference: Conference, *, participant_id: uuid.UUID, now: datetime) -> Rendition:

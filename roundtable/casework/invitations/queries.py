@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from roundtable.casework.cases.facts import NOT_BARRED, used_by
 from roundtable.casework.conferences.facts import participant_facts
@@ -16,6 +18,7 @@ from roundtable.casework.conferences.queries import (
     participants_of,
 )
 from roundtable.casework.conferences.slots import RoomNeeds
+from roundtable.casework.convening.models import StatedNeed
 from roundtable.casework.convening.queries import needs_by_form
 from roundtable.casework.invitations.models import Invitation, Need, NeedKind
 from roundtable.casework.invitations.ways import BY_OFFICE
@@ -303,6 +306,21 @@ def room_needs_of(conferences: Collection[Conference]) -> Mapping[int, RoomNeeds
     return {pk: _of_the_room(needs) for pk, needs in said.items()}
 
 
+def needs_said() -> dict[str, ArraySubquery]:
+    """Return what people need as columns of a query of conferences, for `what_room`."""
+    told = JSONObject(kind="kind", detail="detail")
+    said = _SAID.filter(participant__conference=OuterRef("pk")).values(told=told)
+    stated = StatedNeed.objects.filter(form_id=OuterRef("booking_form_id")).values(told=told)
+    return {"needs_said": ArraySubquery(said), "needs_stated": ArraySubquery(stated)}
+
+
+def what_room(conference: Conference) -> RoomNeeds:
+    """Return what somebody needs of the room, from a row with the columns of `needs_said`."""
+    columns: Mapping[str, list[dict[str, str]]] = vars(conference)
+    told = [*columns["needs_said"], *columns["needs_stated"]]
+    return _of_the_room([(one["kind"], one["detail"].lower()) for one in told])
+
+
 def _of_the_room(needs: Collection[tuple[str, str]]) -> RoomNeeds:
     """Access that is about hearing asks for the loop; any other for a way without steps."""
     access = [detail for kind, detail in needs if kind == NeedKind.ACCESS]
@@ -315,10 +333,12 @@ def _of_the_room(needs: Collection[tuple[str, str]]) -> RoomNeeds:
 
 
 _HEARING = ("hearing", "loop", "deaf")
-_NEEDS_OF_ROOM = Kept(
-    lambda given: Need.objects.filter(
-        participant__conference_id__any=given("conference_ids"),
-        participant__withdrawn_at=None,
-        kind__in=[NeedKind.ACCESS.value, NeedKind.SEPARATE_ARRIVAL.value],
-    ).values_list("participant__conference_id", "kind", "detail")
+_SAID = Need.objects.filter(
+    participant__withdrawn_at=None,
+    kind__in=[NeedKind.ACCESS.value, NeedKind.SEPARATE_ARRIVAL.value],
+)
+_NEEDS_OF_ROOM: Kept[Need] = Kept(
+    lambda given: _SAID.filter(participant__conference_id__any=given("conference_ids")).values_list(
+        "participant__conference_id", "kind", "detail"
+    )
 )

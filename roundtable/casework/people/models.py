@@ -251,4 +251,6 @@ class Professional(Record):
     job_title = models.CharField(max_length=120)
     email = models.EmailField(default="", blank=True)
     phone = models.CharField(max_length=40, default="", blank=True)
+    # Of an interpreter; British Sign Language is one.
+    languages = ArrayField(models.CharField(max_length=60), default=list)
     left_on = models.DateField(null=True)

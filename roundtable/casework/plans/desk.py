@@ -30,9 +30,10 @@ from roundtable.casework.conferences.limits import (
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Part, Participant
 from roundtable.casework.conferences.queries import conferences_visible_to
 from roundtable.casework.conferences.slots import Slot as FreeTime
-from roundtable.casework.conferences.slots import best_first, look_for_times
+from roundtable.casework.conferences.slots import look_for_times
+from roundtable.casework.convening.queries import as_avoided, avoided_said
 from roundtable.casework.invitations.models import Invitation, Need
-from roundtable.casework.invitations.queries import OPEN_NEEDS, room_needs_of
+from roundtable.casework.invitations.queries import OPEN_NEEDS, needs_said, what_room
 from roundtable.casework.invitations.ways import NOT_INVITED
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
@@ -55,7 +56,6 @@ ON_A_PAGE = 10
 # Nobody leafs further; and a page's number is part of a kept query.
 MOST_PAGES = 100
 SLOTS_EACH = 3
-_LOOKED_AT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _number_of_all(rows: Sequence[Model]) -> int:
 
 
 def _waiting(actor: Actor, page: int, *, today: date, calendar: Calendar) -> Shown[Waiting]:
-    """Return what has to be arranged, with the times that are free. Thirteen queries."""
+    """Return what has to be arranged, with the times that are free. Eight queries."""
     found = _shown(_WAITS, actor, page, lambda one: one)
     clocks = limit_clocks(found.rows)
     limits = earliest_limits(found.rows, clocks=clocks)
@@ -168,10 +168,15 @@ def _waiting(actor: Actor, page: int, *, today: date, calendar: Calendar) -> Sho
         today=today,
         calendar=calendar,
         clocks=clocks,
-        needs=room_needs_of(found.rows),
-        most=_LOOKED_AT,
+        needs={one.pk: what_room(one) for one in found.rows},
+        avoided={
+            one.booking_form_id: as_avoided(vars(one)["avoided_said"])
+            for one in found.rows
+            if one.booking_form_id is not None
+        },
+        best=SLOTS_EACH,
     ).slots
-    rows = [Waiting(one, limits.get(one.pk), _best(slots[one.pk])) for one in found.rows]
+    rows = [Waiting(one, limits.get(one.pk), slots[one.pk]) for one in found.rows]
     return Shown(rows, page, found.count)
 
 
@@ -180,10 +185,6 @@ def _letters(actor: Actor, page: int) -> Shown[LetterDue]:
     rows: list[Any] = _LETTERS_DUE.rows(actor.role, page, **slots_of(actor))
     due = [LetterDue(one, one.of_conference, one.family_name, one.reference) for one in rows]
     return Shown(due, page, _number_of_all(rows))
-
-
-def _best(slots: Sequence[FreeTime]) -> Sequence[FreeTime]:
-    return best_first(slots)[:SLOTS_EACH]
 
 
 def _coming(row: Conference) -> Coming:
@@ -229,7 +230,9 @@ def _waits(_given: type[Slot], role: Role, page: int) -> QuerySet[Conference]:
         )
     )
     ordered = first_due.order_by(F("first_due").asc(nulls_last=True), "requested_at", "pk")
-    return _a_page(_with_children(ordered).select_related("authority", "case"), page)
+    rows = _with_children(ordered).select_related("authority", "case")
+    rows = rows.annotate(avoided_said=avoided_said(), **needs_said())
+    return _a_page(rows, page)
 
 
 def _arranged(_given: type[Slot], role: Role, page: int) -> QuerySet[Conference]:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
@@ -55,9 +57,11 @@ from roundtable.casework.statements.queries import statements_by_id
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.queries import released_to_person
+from roundtable.foundation.messaging.queries import documents_on_their_way
 from roundtable.rules.access import Permission, Role
 from roundtable.rules.disclosure import Audience, Item, ItemKind, Outcome, Reader, disclose
 
@@ -127,7 +131,7 @@ def letters_to(actor: Actor) -> list[Letter]:
     """
     if actor.person_id is None:
         return []
-    rows = released_to_person(actor.person_id)
+    rows = _arrived(actor.person_id)
     if actor.role is Role.CHILD:
         rows = rows.filter(pk__in=gone_through_with(actor.person_id))
     if actor.role is Role.ADVOCATE:
@@ -147,6 +151,12 @@ def letters_to(actor: Actor) -> list[Letter]:
     ]
 
 
+def _arrived(person_id: int) -> QuerySet[Document]:
+    """What was released to them and can be called back no more."""
+    on_the_way = documents_on_their_way(person_id, now=clock.now())
+    return released_to_person(person_id).exclude(pk__in=on_the_way)
+
+
 def get_letter(*, public_id: uuid.UUID, actor: Actor) -> Document:
     """
     Return a letter that was released to this very reader.
@@ -155,7 +165,7 @@ def get_letter(*, public_id: uuid.UUID, actor: Actor) -> Document:
     """
     row = None
     if actor.person_id is not None:
-        row = released_to_person(actor.person_id).filter(public_id=public_id).first()
+        row = _arrived(actor.person_id).filter(public_id=public_id).first()
     if row is not None and actor.role is Role.CHILD:
         row = row if row.pk in gone_through_with(actor.person_id or 0) else None
     conference_id = conference_of(row) if row is not None else None

@@ -15,6 +15,7 @@ from roundtable.casework.cases.models import Case, CaseMember, Section47Enquiry
 from roundtable.casework.cases.queries import cases_visible_to
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Exclusion
 from roundtable.casework.conferences.queries import conferences_visible_to
+from roundtable.casework.convening.models import AgencyRequest
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.identities import Identities, identities_to_complete
 from roundtable.casework.plans.models import Plan
@@ -75,6 +76,7 @@ class MyChildren:
     late: int
     to_authorise: Sequence[Conference]
     returned: Sequence[Conference]
+    agencies: Sequence[AgencyRequest]
     identities: Identities
 
 
@@ -97,6 +99,7 @@ def my_children(actor: Actor, *, today: date, page: int = 1) -> MyChildren:
             one for one in requests if one.state == State.REQUESTED and _can_authorise(actor, one)
         ],
         returned=[one for one in requests if one.state == State.RETURNED],
+        agencies=_AGENCIES.rows(case_ids=list(case_ids)) if actor.role is Role.MANAGER else [],
         identities=identities_to_complete(actor, limit=10, case_ids=case_ids),
     )
 
@@ -141,6 +144,16 @@ _REQUESTS = Kept(
             case_id__any=given("case_ids"),
             state__in=[State.REQUESTED.value, State.RETURNED.value],
         ).order_by("requested_at", "pk")
+    )
+)
+
+
+# Agencies that ask for a conference and wait for the manager's answer.
+_AGENCIES = Kept(
+    lambda given: (
+        AgencyRequest.objects.filter(case_id__any=given("case_ids"), answer="")
+        .select_related("case", "asked_by__agency")
+        .order_by("asked_at", "pk")
     )
 )
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,17 +11,25 @@ from roundtable.casework.conferences.models import Conference, ConferenceChild, 
 from roundtable.casework.conferences.page_queries import Frame
 from roundtable.casework.conferences.queries import facts_about_conference, participants_of
 from roundtable.casework.conferences.readers import copy_numbers
+from roundtable.casework.conferences.second_look import LookedOver
 from roundtable.casework.people.models import Channel
-from roundtable.casework.plans.actions.letters import (
-    KIND,
-    addressees,
-    read_outcomes,
-)
+from roundtable.casework.plans.actions.letters import KIND
 from roundtable.casework.plans.letters.chapters import chapters_for
 from roundtable.casework.plans.letters.outcome import Addressee, decision_letter
+from roundtable.casework.plans.letters_to_send import (
+    CannotSendLetters,
+    addressees,
+    letters_to_send,
+    read_outcomes,
+)
 from roundtable.casework.plans.papers import conference_of
-from roundtable.casework.room.actions.record import CAN_BE_GIVEN_A_COPY, GIVEN_A_COPY
-from roundtable.casework.room.actions.record import KIND as RECORD
+from roundtable.casework.room.actions.handing_out import (
+    CAN_BE_GIVEN_A_COPY,
+    GIVEN_A_COPY,
+    copies_of_record,
+    look_over_copies,
+)
+from roundtable.casework.room.actions.handing_out import KIND as RECORD
 from roundtable.casework.room.models import ConferenceRecord
 from roundtable.casework.room.record import reader_of_record, record_for
 from roundtable.casework.room.record_sources import read_meeting
@@ -31,7 +40,7 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.queries import documents_of
-from roundtable.foundation.documents.rendition import Rendition
+from roundtable.foundation.documents.rendition import CannotRender, Rendition
 from roundtable.rules.access import Permission
 
 _LOOK_AT_EACH_COPY = (Permission.SEND_LETTERS, Permission.APPROVE_RECORD)
@@ -52,18 +61,39 @@ class Letters:
 
     sent: Sequence[SentTo]
     to_send: Sequence[Addressee]
+    look: LookedOver | None = None
+    """What who sends has to know; none for others, and while a letter cannot be made."""
 
 
-def letters_of(conference: Conference, children: Sequence[ConferenceChild]) -> Letters:
-    """Return the letters that went out, or else those that would. At most eight queries."""
+def letters_of(
+    conference: Conference,
+    children: Sequence[ConferenceChild],
+    *,
+    may_send: bool,
+    actor: Actor,
+    now: datetime,
+) -> Letters:
+    """Return the letters that went out, or else those that would. A constant number of queries."""
     documents = list(documents_of("conference", conference.pk, kind=KIND))
     if documents:
         return Letters(sent=_sent(documents, conference), to_send=())
     to_send = addressees(conference, children=children) if conference.ending else []
     known = {child.child_id for child in children}
     return Letters(
-        sent=(), to_send=[one for one in to_send if one.reader.may_know_children & known]
+        sent=(),
+        to_send=[one for one in to_send if one.reader.may_know_children & known],
+        look=_looked_over(conference, to_send, actor=actor, now=now) if may_send else None,
     )
+
+
+def _looked_over(
+    conference: Conference, to_send: Sequence[Addressee], *, actor: Actor, now: datetime
+) -> LookedOver | None:
+    if not to_send:
+        return None
+    with suppress(CannotSendLetters):
+        return letters_to_send(conference, to_send, by_user=actor.user_id, now=now).look
+    return None
 
 
 def _sent(documents: Sequence[Document], conference: Conference) -> list[SentTo]:
@@ -143,6 +173,29 @@ def record_page(frame: Frame, *, actor: Actor) -> RecordPage:
         ways={one.pk: channels.get(one.pk, Channel.HAND.value) for one in people},
         sent=(),
     )
+
+
+def copies_looked_over(
+    page: RecordPage, conference: Conference, *, actor: Actor, now: datetime
+) -> LookedOver | None:
+    """
+    Return what whoever hands the copies out has to know about them, each composed as it would go.
+
+    None while there are none, or one cannot be printed.
+    """
+    record, people = page.record, [*page.readers, *page.others]
+    if record is None or not people:
+        return None
+    record.conference = conference
+    with suppress(CannotRender):
+        copies = copies_of_record(
+            record,
+            chapters_for=chapters_for(conference),
+            also_for=[one.pk for one in people],
+            now=now,
+        )
+        return look_over_copies(record, copies, by_user=actor.user_id)
+    return None
 
 
 def copy_preview(conference: Conference, *, participant_id: uuid.UUID, now: datetime) -> Rendition:

@@ -27,6 +27,7 @@ from roundtable.casework.reports.earlier import (
     belongs_in,
     report_to_begin_from,
 )
+from roundtable.casework.reports.guidance import Guidance, guidance_of
 from roundtable.casework.reports.models import Report, ReportVersion
 from roundtable.casework.reports.page_queries import content_of_page, one_version
 from roundtable.casework.reports.queries import (
@@ -72,6 +73,7 @@ class ReportInHand:
     page: ReportPage
     lacking: Sequence[str]
     due: Clock | None
+    guidance: Guidance
     versions: Sequence[ReportVersion] = ()
     begins_from: Report | None = None
     """The last report, while this one can still begin from it."""
@@ -136,6 +138,7 @@ def _in_hand(report: Report, *, stands_in: bool = False) -> ReportInHand:
         page=page,
         lacking=shortcomings(content_of_page(report, page)),
         due=clocks_of([report]).get(report.pk),
+        guidance=guidance_of(report),
         versions=versions_of(report) if report.handed_in_at and not stands_in else (),
         stands_in=stands_in,
         begins_from=None if is_carried else report_to_begin_from(report),

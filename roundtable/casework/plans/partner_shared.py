@@ -1,15 +1,18 @@
 """What has been shared with a professional: others' reports and the letters to them."""
 
 import uuid
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from roundtable.casework.conferences.facts import is_actor
-from roundtable.casework.conferences.models import Conference, Participant
+from roundtable.casework.conferences.models import Conference, Participant, ParticipantChild
 from roundtable.casework.conferences.queries import conferences_visible_to, with_what_makes_a_reader
 from roundtable.casework.conferences.readers import knows, reader_of_participant
+from roundtable.casework.people.models import Person
 from roundtable.casework.plans.partner_letters import Letter, newest_letters
+from roundtable.casework.plans.partner_queries import may_know
 from roundtable.casework.reports.models import Report
 from roundtable.casework.reports.queries import GONE, reports_visible_to
 from roundtable.foundation.access.gate import decided
@@ -28,6 +31,7 @@ class SharedReport:
     author: str
     agency: str
     conference: Conference
+    children: Sequence[Person]
     came: datetime
 
 
@@ -58,16 +62,24 @@ def shared_with(actor: Actor) -> SharedWithMe:
     )
     reports = list(rows)
     seats = _seats({one.conference_id for one in reports}, actor)
-    authors = _authors(reports)
+    authors, children = _authors(reports), _children(seats.values())
     found = []
     for one in reports:
         seat, author = seats.get(one.conference_id), authors[one.participant_id]
         if seat is None or one.submitted_at is None:
             continue
-        if knows(reader_of_participant(seat), author):
+        reader = reader_of_participant(seat)
+        if knows(reader, author):
             found.append(
                 SharedReport(
-                    one.public_id, author.name, one.agency.name, one.conference, one.submitted_at
+                    public_id=one.public_id,
+                    author=author.name,
+                    agency=one.agency.name,
+                    conference=one.conference,
+                    children=[
+                        child for child in children.get(seat.pk, ()) if may_know(reader, child.pk)
+                    ],
+                    came=one.submitted_at,
                 )
             )
     conferences = conferences_visible_to(actor).values_list("pk", flat=True)
@@ -79,6 +91,15 @@ def _seats(conference_ids: set[int], actor: Actor) -> dict[int, Participant]:
         is_actor(actor), conference__in=conference_ids, withdrawn_at=None
     )
     return {one.conference_id: one for one in with_what_makes_a_reader(mine)}
+
+
+def _children(seats: Iterable[Participant]) -> dict[int, list[Person]]:
+    """Return the children whom each seat may know of."""
+    found: dict[int, list[Person]] = defaultdict(list)
+    rows = ParticipantChild.objects.filter(participant__in=[one.pk for one in seats])
+    for row in rows.select_related("child").order_by("pk"):
+        found[row.participant_id].append(row.child)
+    return found
 
 
 def _authors(reports: Sequence[Report]) -> dict[int, Participant]:

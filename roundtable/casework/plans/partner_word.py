@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.partner_reports import Writing, writing
 from roundtable.casework.reports.actions.word import TakenIn
+from roundtable.casework.reports.guidance import guidance_of
 from roundtable.casework.reports.pro_forma import sections_of
 from roundtable.casework.reports.word import ReadBack, Row, read_back, to_fill_in
 from roundtable.casework.statements.shown import ShownStatement
@@ -50,6 +51,7 @@ def form_of(*, public_id: uuid.UUID, actor: Actor) -> bytes:
             section.code: [_row(one) for one in section.statements]
             for section in found.page.sections
         },
+        beside=guidance_of(report).beside,
     )
 
 
@@ -72,7 +74,8 @@ def compare(data: bytes, *, public_id: uuid.UUID, actor: Actor) -> Comparison:
     :raises RecordNotFound: if the report is another's.
     """
     found = writing(public_id=public_id, actor=actor)
-    return _compared(found, read_back(data, sections_of(found.report.form)))
+    beside = guidance_of(found.report).beside.values()
+    return _compared(found, read_back(data, sections_of(found.report.form), beside=tuple(beside)))
 
 
 def _compared(found: Writing, read: ReadBack) -> Comparison:

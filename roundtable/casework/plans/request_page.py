@@ -39,6 +39,7 @@ _OFFERED = (
     Permission.ARRANGE_CONFERENCE,
     Permission.REQUEST_CONFERENCE,
     Permission.VIEW_CASE,
+    Permission.VIEW_STAFF_RISK,
 )
 
 

@@ -176,10 +176,9 @@ def _engagement(plans: Sequence[Plan]) -> Iterator[OnRecord]:
         if theirs:
             done = sum(one.state == _DONE for one in theirs)
             said = sum(one.family_says_done_at is not None for one in theirs)
-            text = f"Of {_count(len(theirs), 'thing')} that the family agreed to do for"
-            text += (
-                f" {plan.child.name}, {done} {_are(done)} done; they say that {said} {_are(said)}."
-            )
+            text = f"The family agreed to do {_count(len(theirs), 'thing')} for {plan.child.name}."
+            text += f" {done} of {len(theirs)} done."
+            text += f" They say that {said} {_are(said)} done." if said > done else ""
             yield OnRecord(Section.ENGAGEMENT.value, text, (plan.child,))
 
 

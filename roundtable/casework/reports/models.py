@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from roundtable.casework.conferences.models import Conference, Participant
+from roundtable.casework.information.models import InformationVersion
 from roundtable.casework.people.models import Agency, Person, Professional
 from roundtable.casework.statements.models import Statement
 from roundtable.foundation.core.fields import ScopedForeignKey
@@ -122,6 +123,28 @@ class Report(Record):
     def is_being_rewritten(self) -> bool:
         """A new version is on its way, and the chair has the one before."""
         return self.submitted_at is not None and self.state in ON_ITS_WAY
+
+
+class GuidanceRead(Record):
+    """
+    That an author read this guidance, in this version, before they wrote. The newest of a text is
+    the version that stays with the report.
+    """
+
+    append_only = True
+
+    report = ScopedForeignKey(Report, models.PROTECT, related_name="guidance_read")
+    version = ScopedForeignKey(InformationVersion, models.PROTECT)
+    read_by = models.CharField(max_length=120)
+    user_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "report", "version"], name="guidance_read_once_for_a_report"
+            )
+        ]
 
 
 class ReportItem(Record):

@@ -107,13 +107,18 @@ def to_fill_in(
     facts: Sequence[tuple[str, str]],
     sections: Sequence[Asked],
     written: Mapping[str, Sequence[Row]],
+    beside: Mapping[str, Sequence[str]],
 ) -> bytes:
-    """Return the form with what is known and written already, to be filled in with Word."""
+    """
+    Return the form with what is known and written already, to be filled in with Word.
+
+    `beside` is the guidance to each section.
+    """
     document = _begun(title, facts)
     document.add_paragraph(_HOW_TO)
     for asked in sections:
         document.add_heading(asked.heading, level=2)
-        for line in asked.lines:
+        for line in beside.get(asked.code, ()):
             document.add_paragraph(line, style="Quote")
         empty = [Row("")] * _EMPTY_ROWS
         _add_table(document, asked.code, [*written.get(asked.code, ()), *empty])
@@ -208,16 +213,21 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def read_back(data: bytes, sections: Collection[Asked]) -> ReadBack:
+def read_back(
+    data: bytes, sections: Collection[Asked], *, beside: Collection[Sequence[str]] = ()
+) -> ReadBack:
     """
     Return what a filled-in form says. The file was looked at before: this only reads its text.
+
+    `beside` is the guidance that was printed in it, and is nobody's statement.
 
     :raises CannotReadWord: if it cannot be read, or there is far more in it than in any report.
     """
     body = _body(data)
     by_heading = {one.heading.casefold(): one.code for one in sections}
     codes = {one.code for one in sections}
-    ours = {line for one in sections for line in one.lines} | {_HOW_TO}
+    printed = [*beside, *(one.lines for one in sections)]
+    ours = {line for lines in printed for line in lines} | {_HOW_TO}
     rows: list[tuple[str, Row]] = []
     not_placed: list[str] = []
     under = ""

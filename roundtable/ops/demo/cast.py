@@ -149,6 +149,7 @@ def _employ(cast: Cast, key: str, part: Part, user: User, order: int) -> None:
             job_title=part.job,
             email=user.email,
             phone=f"01632 960{400 + order}",
+            languages=list(part.languages),
             actor=_founder(agency.authority),
             now=cast.began_at,
         )

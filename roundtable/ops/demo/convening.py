@@ -1,6 +1,6 @@
 """Asking for a conference, arranging it, and inviting everyone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -15,6 +15,8 @@ from roundtable.casework.conferences.models import (
     Participant,
     ParticipantRole,
 )
+from roundtable.casework.convening.actions.booking_form import start_booking_form
+from roundtable.casework.convening.details import Details
 from roundtable.casework.invitations.actions.answer import Answer, answer_invitation
 from roundtable.casework.invitations.actions.send import check_invitations, send_invitations
 from roundtable.casework.invitations.models import Invitation
@@ -37,9 +39,14 @@ def request(
     kinds: Mapping[str, Kind] | None = None,
     *,
     is_authorised: bool = True,
+    form: Callable[[Story], Details] | None = None,
     **details: Any,
 ) -> Conference:
-    """Ask for a conference: an initial one for every child, unless `kinds` says otherwise."""
+    """
+    Ask for a conference: an initial one for every child, unless `kinds` says otherwise.
+
+    `form` says all that is on the booking form, where there is one.
+    """
     story.go_to(on, time(15))
     family = story.family
     kinds = kinds or {
@@ -53,6 +60,9 @@ def request(
         "expected_categories": family.theme.categories,
         **details,
     }
+    if form is not None:
+        begun = story.by_worker(start_booking_form, case_id=story.case.pk)
+        asked |= {"form_id": begun.pk, "details": form(story)}
     conference = story.by_worker(
         request_conference,
         case_id=story.case.pk,

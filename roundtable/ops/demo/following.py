@@ -6,12 +6,16 @@ from typing import Any
 
 from roundtable.casework.conferences.models import Kind, Participant
 from roundtable.casework.plans.actions.core_groups import Presence, hold_core_group
-from roundtable.casework.plans.actions.letters import send_decision_letters
+from roundtable.casework.plans.actions.letters import (
+    check_decision_letters,
+    send_decision_letters,
+)
 from roundtable.casework.plans.actions.plan_actions import update_action
 from roundtable.casework.plans.actions.visits import WhatWasSeen, record_visit
 from roundtable.casework.plans.letters.chapters import chapters_for
 from roundtable.casework.plans.models import CoreGroupMeeting, CoreGroupMember, Plan, PlanAction
-from roundtable.casework.room.actions.record import approve_record, distribute_record, draft_record
+from roundtable.casework.room.actions.handing_out import check_copies_of_record, distribute_record
+from roundtable.casework.room.actions.record import approve_record, draft_record
 from roundtable.foundation.core import clock
 from roundtable.ops.demo import convening, preparing
 from roundtable.ops.demo.sitting import Sitting, hold
@@ -22,7 +26,9 @@ from roundtable.rules.core_group_states import State as CoreGroupState
 def send_letters(story: Story, on: date | None = None) -> None:
     """Send the decision letters, on the day itself if no other is given."""
     story.go_to(on or story.day, time(16, 45))
-    story.do(convening.DESK, send_decision_letters, conference_id=story.conferences[-1].pk)
+    conference_id = story.conferences[-1].pk
+    story.do(convening.SECOND_PERSON, check_decision_letters, conference_id=conference_id)
+    story.do(convening.DESK, send_decision_letters, conference_id=conference_id)
 
 
 def write_record(
@@ -51,11 +57,12 @@ def write_record(
     if handed_out_on is not None:
         story.go_to(handed_out_on, time(15))
         seats = Participant.objects.filter(conference_id=conference_id)
+        copies = {"conference_id": conference_id, "chapters_for": chapters_for(story.conference)}
+        story.do(convening.SECOND_PERSON, check_copies_of_record, **copies)
         story.do(
             convening.DESK,
             distribute_record,
-            conference_id=conference_id,
-            chapters_for=chapters_for(story.conference),
+            **copies,
             checked=set(seats.values_list("pk", flat=True)),
         )
 

@@ -38,6 +38,7 @@ from roundtable.ops.demo import convening, enquiry, following, preparing, sittin
 from roundtable.ops.demo.leaflet import put_leaflet_with_letter
 from roundtable.ops.demo.sitting import Sitting, Verdict, at_plan
 from roundtable.ops.demo.story import Story, add_child_to_case, open_the_case
+from roundtable.ops.demo.wrong_envelope import find_a_wrong_envelope
 from roundtable.rules.decision_guards import Outcome
 
 
@@ -189,6 +190,7 @@ def _invited(story: Story, on: date) -> None:
     put_leaflet_with_letter(story, "Rosa")
     convening.invite(story, invited_on)
     with_the_family.go_through_letters(story, stage.working_day(1, after=invited_on))
+    find_a_wrong_envelope(story)
     _take_ed_off_the_list(story)
     _ask_for_needs(story, stage.working_day(1, after=invited_on))
     convening.answer(

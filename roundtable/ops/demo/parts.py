@@ -27,6 +27,7 @@ class Part:
     agency: str = ""
     also: str = ""
     born: tuple[int, int] = (0, 0)  # years and months ago
+    languages: tuple[str, ...] = ()  # of an interpreter
 
     @property
     def is_of_a_family(self) -> bool:
@@ -106,6 +107,7 @@ CAST: dict[str, Part] = {
     "interpreter": Part(
         name="Adwoa Addo", role=Role.INTERPRETER, job="Sign language interpreter",
         agency="interpreting", description="Interprets for Ava's grandmother, who is deaf",
+        languages=("British Sign Language",),
     ),
     "advocate": Part(
         name="Sam Bell", role=Role.ADVOCATE, job="Children's advocate", agency="advocacy",
@@ -210,6 +212,7 @@ COLLEAGUES: dict[str, Part] = {
     ),
     "other_interpreter": Part(
         name="Luan Hoxha", role=Role.INTERPRETER, job="Interpreter", agency="interpreting",
+        languages=("Albanian", "Italian"),
     ),
     "other_advocate": Part(
         name="Pat Quill", role=Role.ADVOCATE, job="Advocate", agency="advocacy",

@@ -7,6 +7,7 @@ from typing import Any
 from roundtable.casework.conferences.models import ConferenceChild, ParticipantChild
 from roundtable.casework.reports.actions import (
     answer_cannot_share,
+    read_guidance,
     share_report,
     submit_report,
     write_statement_in_report,
@@ -36,6 +37,7 @@ def write_reports(
         if key in without or (only and key not in only):
             continue
         author = actor_of(story, report.participant)
+        story.do(author or key, read_guidance, report_id=report.pk)
         for said in _statements(story, key)[:at_most]:
             story.do(
                 author or key,

@@ -3,7 +3,7 @@
 from datetime import time
 
 from roundtable.casework.conferences.actions.answer_request import return_request
-from roundtable.ops.demo import enquiry, leading_up
+from roundtable.ops.demo import asking, enquiry, leading_up
 from roundtable.ops.demo.convening import DESK
 from roundtable.ops.demo.story import Story, open_the_case
 from roundtable.ops.demo.tale import Tale, boy, family, father, girl, mother, relative
@@ -16,6 +16,12 @@ def _enquiry_open(story: Story) -> None:
     open_the_case(story, story.stage.working_day(-4))
     enquiry.discuss(story, day)
     enquiry.speak_with(story, story.stage.working_day(-2))
+    asking.an_agency_asks(
+        story,
+        "head_teacher",
+        story.stage.working_day(-1),
+        reason="She came without breakfast and in wet clothes every day of the week.",
+    )
 
 
 def _not_substantiated(story: Story) -> None:
@@ -28,14 +34,24 @@ def _not_substantiated(story: Story) -> None:
 
 def _no_continuing_risk(story: Story) -> None:
     day = story.stage.working_day(-25)
-    open_the_case(story, day)
+    open_the_case(story, story.stage.working_day(-27))
+    asked = asking.an_agency_asks(
+        story,
+        "school_nurse",
+        story.stage.working_day(-26),
+        reason="She has told me twice that she looks after her mother at night.",
+    )
+    asking.the_manager_agrees(story, asked, story.stage.working_day(-26))
     enquiry.discuss(story, day)
     enquiry.speak_with(story, story.stage.working_day(-24))
     enquiry.conclude(story, story.stage.working_day(-16), at_risk=False)
 
 
 def _requested(story: Story) -> None:
-    leading_up.ask_for_conference(story, story.stage.working_day(-6))
+    """With a booking form on which something is said on every page."""
+    leading_up.ask_for_conference(
+        story, story.stage.working_day(-6), form=asking.what_the_form_says
+    )
 
 
 def _requested_late(story: Story) -> None:

@@ -5,7 +5,15 @@ from datetime import date, timedelta
 from roundtable.casework.cases.actions.household import name_child
 from roundtable.casework.cases.actions.restriction import deny, let_in, restrict_case
 from roundtable.casework.conferences.models import Kind
-from roundtable.ops.demo import convening, following, leading_up, preparing, sitting, taking_over
+from roundtable.ops.demo import (
+    asking,
+    convening,
+    following,
+    leading_up,
+    preparing,
+    sitting,
+    taking_over,
+)
 from roundtable.ops.demo.sitting import at_plan
 from roundtable.ops.demo.story import Story, open_the_case
 from roundtable.ops.demo.tale import Tale, boy, family, father, girl, mother
@@ -81,11 +89,16 @@ def _transferred_in(story: Story) -> None:
     told_on = stage.working_day(-12, after=on)
     open_the_case(story, told_on)
     keys = [child.key for child in story.family.children]
+    asking.move_here(
+        story,
+        told_on,
+        requested_on=stage.working_day(1, after=told_on),
+        accepted_on=stage.working_day(2, after=told_on),
+    )
     convening.request(
         story,
         stage.working_day(2, after=told_on),
         dict.fromkeys(keys, Kind.TRANSFER_IN),
-        transfers_accepted=frozenset(story.people[key].pk for key in keys),
         reason="The family has moved here for good, and Stonelea has asked us to take over.",
     )
     convening.arrange(story, on, booked_on=stage.working_day(3, after=told_on))

@@ -9,6 +9,7 @@ from roundtable.rules.sending_guards import (
     is_recent,
     not_gone_through,
     reasons_to_hold,
+    reasons_to_look_twice,
 )
 
 
@@ -48,6 +49,35 @@ def test_it_says_how_long_ago_is_too_long() -> None:
     assert (
         "14 days" in reasons_to_hold(Leaving(is_confirmed=False, confirmed_within_days=14))[0].text
     )
+
+
+@pytest.mark.parametrize(
+    "kept, questions, is_looked_over, text",
+    [
+        (False, (), False, ""),
+        (True, ("It names Dora.",), True, ""),
+        (
+            True,
+            (),
+            False,
+            "Something here is confidential from somebody: a second person must check it.",
+        ),
+        (
+            False,
+            ("It names Dora.", "It names Dora."),
+            False,
+            "It names Dora: a second person must check it.",
+        ),
+    ],
+)
+def test_when_a_second_person_looks(
+    kept: bool, questions: tuple[str, ...], is_looked_over: bool, text: str
+) -> None:
+    reasons = reasons_to_look_twice(
+        has_confidentiality=kept, questions=questions, is_looked_over=is_looked_over
+    )
+    assert [one.text for one in reasons] == ([text] if text else [])
+    assert not any(one.hard for one in reasons)
 
 
 @pytest.mark.parametrize(

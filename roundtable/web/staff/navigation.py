@@ -54,6 +54,7 @@ LINKS = (
     Link("Leaflets", "staff:information", Permission.EDIT_INFORMATION),
     Link("Plain words", "staff:plain-words", Permission.MANAGE_WORDS),
     Link("Sent messages", "staff:messages", Permission.VIEW_SENT_MESSAGES),
+    Link("Incidents", "staff:incidents", Permission.KEEP_INCIDENTS),
     Link("Post", "staff:post", Permission.SEND_LETTERS),
     Link("Bank holidays", "staff:calendar", roles=frozenset({Role.ADMINISTRATOR})),
 )

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("roundtable.web.staff.plans.urls")),
     path("", include("roundtable.web.staff.register.urls")),
     path("", include("roundtable.web.staff.messages.urls")),
+    path("", include("roundtable.web.staff.incidents.urls")),
     path("", include("roundtable.web.staff.information.urls")),
     path("", include("roundtable.web.staff.plain_words.urls")),
 ]

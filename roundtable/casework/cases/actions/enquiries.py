@@ -18,7 +18,7 @@ from roundtable.casework.cases.models import (
 )
 from roundtable.casework.cases.queries import facts_about_case
 from roundtable.casework.cases.timeline import note
-from roundtable.casework.people.approvals import in_codes, settle
+from roundtable.casework.people.approvals import in_codes, in_words, settle
 from roundtable.casework.people.models import Person, Professional
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
@@ -30,6 +30,7 @@ from roundtable.rules import enquiry_states
 from roundtable.rules.access import Permission, Role
 from roundtable.rules.ages import is_adult
 from roundtable.rules.enquiry_states import UNFINISHED, Finding, State
+from roundtable.rules.explanations import in_words as day_in_words
 from roundtable.rules.reasons import Override
 from roundtable.rules.transitions import TransitionNotAllowed, next_state
 
@@ -354,6 +355,7 @@ def conclude_enquiry(
     enquiry.not_alone_reason = outcome.not_alone_reason
     enquiry.authorised_by = authorised_by
     enquiry.outcome_on = on
+    enquiry.outcome_agreed = _agreed_in_words(agreed, actor, now)
     enquiry.conference_not_required = state is not State.SUBSTANTIATED_CONTINUING_RISK
     enquiry.save()
     _follow_up(enquiry, actor=actor, now=now)
@@ -378,6 +380,12 @@ def conclude_enquiry(
         overrides=in_codes(agreed, actor=actor),
     )
     return enquiry
+
+
+def _agreed_in_words(agreed: Collection[Override], actor: Actor, now: datetime) -> str:
+    if not agreed:
+        return ""
+    return f"{in_words(agreed, actor=actor)} ({day_in_words(clock.day_of(now))})"
 
 
 def _follow_up(enquiry: Section47Enquiry, *, actor: Actor, now: datetime) -> None:

@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from roundtable.casework.conferences.models import (
     Booking,
     Conference,
+    Participant,
     ParticipantRole,
     Purpose,
     Room,
@@ -26,6 +27,8 @@ def book(conference: Conference, *, refusal: type[CannotProceed]) -> list[Bookin
     """
     Hold the conference's room, chair, minute taker and interpreters for its time.
 
+    Interpreters of a session of its own are held for that one: see `book_sessions`.
+
     The chair is held from before it begins: they meet the family.
 
     :raises CannotProceed: of the type given, if one of them is held for another meeting.
@@ -35,6 +38,7 @@ def book(conference: Conference, *, refusal: type[CannotProceed]) -> list[Bookin
         participations__conference=conference,
         participations__role=ParticipantRole.INTERPRETER,
         participations__withdrawn_at=None,
+        participations__comes_at=None,
     )
     people.update({one.pk: one for one in interpreters})
     # The room first, then people in the order of their ids, so that two bookings that want the
@@ -84,25 +88,74 @@ def _hold_for_family(conference: Conference, chair: Professional) -> list[Bookin
 
 def book_sessions(conference: Conference, *, refusal: type[CannotProceed]) -> None:
     """
-    Hold the rooms of those who come to a session of their own, for as long as that lasts.
+    Hold the rooms and the interpreters of sessions of their own, for as long as those last.
+
+    What is held for that time already stays held.
 
     :raises CannotProceed: of the type given, if one of them is taken then.
     """
-    apart = conference.participants.filter(
-        own_room__isnull=False, comes_at__isnull=False, withdrawn_at=None, speaks_for=None
-    ).select_related("own_room")
-    wanted = {
-        (one.own_room_id, one.comes_at): one.own_room
-        for one in apart.order_by("own_room_id", "comes_at")
-        if one.comes_at is not None
+    apart = conference.participants.filter(comes_at__isnull=False, withdrawn_at=None)
+    rooms = apart.filter(own_room__isnull=False, speaks_for=None).select_related("own_room")
+    wanted: dict[tuple[str, int, datetime], Room | Professional] = {
+        ("room", one.own_room.pk, one.comes_at): one.own_room
+        for one in rooms.order_by("own_room_id", "comes_at")
+        if one.own_room is not None and one.comes_at is not None
     }
-    for (_, begins), room in wanted.items():
-        try:
-            _hold(conference, room, DateTimeTZRange(begins, begins + OWN_SESSION_LASTS))
-        except IntegrityError as error:
-            if not _is_booked_already(error):
-                raise
-            raise refusal(_already_booked(room)) from error
+    interpreters = apart.filter(role=ParticipantRole.INTERPRETER, professional__isnull=False)
+    wanted |= {
+        ("person", one.professional.pk, one.comes_at): one.professional
+        for one in interpreters.select_related("professional").order_by("professional_id")
+        if one.professional is not None and one.comes_at is not None
+    }
+    for (_, _, begins), one in wanted.items():
+        _hold_once(conference, one, _session_from(begins), refusal=refusal)
+
+
+def book_interpreter(
+    conference: Conference, participant: Participant, *, refusal: type[CannotProceed], now: datetime
+) -> None:
+    """
+    Hold an interpreter for the session they come to, and for no other time.
+
+    :raises CannotProceed: of the type given, if they are held for another meeting then.
+    """
+    if participant.role != ParticipantRole.INTERPRETER or participant.professional is None:
+        return
+    if conference.starts_at is None:
+        return
+    period = (
+        DateTimeTZRange(conference.starts_at, conference.ends_at)
+        if participant.comes_at is None
+        else _session_from(participant.comes_at)
+    )
+    held = Booking.objects.filter(
+        conference=conference, professional=participant.professional, released_at=None
+    )
+    held.exclude(period=period).update(released_at=now)
+    _hold_once(conference, participant.professional, period, refusal=refusal)
+
+
+def _session_from(begins: datetime) -> DateTimeTZRange:
+    return DateTimeTZRange(begins, begins + OWN_SESSION_LASTS)
+
+
+def _hold_once(
+    conference: Conference,
+    one: Room | Professional,
+    period: DateTimeTZRange,
+    *,
+    refusal: type[CannotProceed],
+) -> None:
+    of_it = {"room": one} if isinstance(one, Room) else {"professional": one}
+    held = Booking.objects.filter(conference=conference, period=period, released_at=None, **of_it)
+    if held.exists():
+        return
+    try:
+        _hold(conference, one, period)
+    except IntegrityError as error:
+        if not _is_booked_already(error):
+            raise
+        raise refusal(_already_booked(one)) from error
 
 
 def release_bookings(

@@ -12,6 +12,7 @@ from roundtable.casework.conferences.actions.exclusion_letter import (
     send_exclusion_letter,
 )
 from roundtable.casework.conferences.actions.participants import list_changed
+from roundtable.casework.conferences.actions.sessions import followed_by
 from roundtable.casework.conferences.actions.states import lock_conference, lock_participant
 from roundtable.casework.conferences.facts import NOT_OVER
 from roundtable.casework.conferences.models import (
@@ -164,6 +165,9 @@ def decide_exclusion(
     exclusion.save()
     before = begins_for(participant, conference.starts_at)
     _seat_apart(participant, decision, comes_at, own_room_id)
+    if decision is not ExclusionDecision.WHOLE:
+        # Somebody can come in place of a person who may not, and speak for them.
+        followed_by(participant, conference, refusal=CannotDecideExclusion, now=now)
     _change_calendar(participant, conference, before=before, now=now)
     if decision is ExclusionDecision.SEPARATE:
         book_sessions(conference, refusal=CannotDecideExclusion)
@@ -301,10 +305,3 @@ def _seat_apart(
     participant.comes_at = comes_at if is_apart else None
     participant.own_room_id = own_room_id if is_apart else None
     participant.save(update_fields=["part", "session", "comes_at", "own_room"])
-    for supporter in participant.spoken_for_by.filter(withdrawn_at=None):
-        # Somebody can come in place of a person who may not, and speak for them.
-        if decision is not ExclusionDecision.WHOLE:
-            supporter.part, supporter.session = participant.part, participant.session
-            supporter.comes_at = participant.comes_at
-            supporter.own_room_id = participant.own_room_id
-            supporter.save(update_fields=["part", "session", "comes_at", "own_room"])

@@ -7,7 +7,7 @@ from django.db import models, transaction
 
 from roundtable.casework.cases.actions.membership import put_on_case, take_off_case
 from roundtable.casework.cases.models import Capacity
-from roundtable.casework.conferences.actions.booking import hold
+from roundtable.casework.conferences.actions.booking import book_interpreter
 from roundtable.casework.conferences.actions.contact import CHAIR_CLOCK, all_parents_contacted
 from roundtable.casework.conferences.actions.states import lock_conference, lock_participant
 from roundtable.casework.conferences.actions.table import Seat, seat, withdraw
@@ -51,10 +51,6 @@ class CannotAddParticipant(CannotProceed):
 
 class CannotWithdrawParticipant(CannotProceed):
     """Without a reason, or in place of an exclusion, which is the chair's."""
-
-
-class CannotSetSession(CannotProceed):
-    """They come with everyone else, or not at that time."""
 
 
 class CannotKeepFrom(CannotProceed):
@@ -104,12 +100,13 @@ def add_participant(
     have a relationship with, and for professionals all. `here_for` are those they are related to
     or work with (all whom they may know, if not given): somebody who comes for one child alone
     gives that child away by being listed. A professional joins the case as involved; an
-    interpreter is booked for the time. `comes_at` is the start of a session of their own.
+    interpreter is booked for the time. `comes_at` is the start of a session of their own. Whoever
+    speaks for somebody comes to the session of that person.
 
     :raises CannotAddParticipant: if they cannot come in this role, or the conference is over.
     """
     conference = lock_conference(conference_id)
-    _authorise_change_of_list(conference, actor)
+    authorise_change_of_list(conference, actor)
     person = Person.objects.get(pk=person_id) if person_id is not None else None
     professional = (
         Professional.objects.select_related("agency").get(pk=professional_id)
@@ -166,7 +163,7 @@ def add_participant(
     return participant
 
 
-def _authorise_change_of_list(conference: Conference, actor: Actor) -> None:
+def authorise_change_of_list(conference: Conference, actor: Actor) -> None:
     """The desk and the chair keep the list; so do those who asked for the conference."""
     facts = facts_about_conference(actor, conference.pk)
     if not may(actor, Permission.REQUEST_CONFERENCE, facts):
@@ -242,8 +239,7 @@ def _take_on(
             actor=actor,
             now=now,
         )
-    if role is ParticipantRole.INTERPRETER and conference.starts_at is not None:
-        hold(conference, [professional], refusal=CannotAddParticipant)
+    book_interpreter(conference, participant, refusal=CannotAddParticipant, now=now)
 
 
 def list_changed(conference: Conference) -> None:
@@ -268,7 +264,7 @@ def withdraw_participant(
     :raises CannotWithdrawParticipant: if that would keep them out without the chair's decision.
     """
     participant, conference = lock_participant(participant_id)
-    _authorise_change_of_list(conference, actor)
+    authorise_change_of_list(conference, actor)
     because = WithdrawnBecause(because)
     reasons = _reasons_cannot_withdraw(conference, participant, because, words)
     if reasons:
@@ -362,7 +358,7 @@ def keep_from(
     :raises CannotKeepFrom: without a reason, or from the participant themselves.
     """
     participant, conference = lock_participant(participant_id)
-    _authorise_change_of_list(conference, actor)
+    authorise_change_of_list(conference, actor)
     if not reason.strip():
         raise CannotKeepFrom("Say why they must not know.")
     if participant.person_id == person_id:
@@ -384,31 +380,3 @@ def keep_from(
         person=person_id,
     )
     return discretion
-
-
-@transaction.atomic
-def set_own_session(
-    *, participant_id: int, comes_at: datetime, actor: Actor, now: datetime
-) -> Participant:
-    """
-    Say when somebody's own session begins. Without it their letter cannot say when to come.
-
-    :raises CannotSetSession: if they come with everyone else, or it is not on the day.
-    """
-    participant, conference = lock_participant(participant_id)
-    _authorise_change_of_list(conference, actor)
-    if participant.part != Part.SEPARATE or participant.withdrawn_at is not None:
-        raise CannotSetSession("They do not come to a session of their own.")
-    if conference.on != clock.day_of(comes_at):
-        raise CannotSetSession("Choose a time on the day of the conference.")
-    participant.comes_at = comes_at
-    participant.save(update_fields=["comes_at"])
-    list_changed(conference)
-    audit.record(
-        actor=actor,
-        verb="conference.session_set",
-        subject=participant,
-        now=now,
-        conference=conference.pk,
-    )
-    return participant

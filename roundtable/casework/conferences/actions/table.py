@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from roundtable.casework.cases.actions.membership import end_allocation, put_on_case
 from roundtable.casework.cases.facts import open_on
@@ -95,11 +96,24 @@ def seat(conference: Conference, wanted: Seat) -> Participant:
             "invited_at": None,
             "comes_at": wanted.comes_at,
             "own_room": wanted.own_room,
+            **_session_of(wanted.speaks_for),
         },
     )
     tell_of_children(participant, wanted.may_know, wanted.here_for)
     _keep_as_before(participant, wanted.deputises_for or _last_time(participant))
     return participant
+
+
+def _session_of(leader: Participant | None) -> dict[str, Any]:
+    """Whoever speaks for somebody comes to the session of that person, and to no other."""
+    if leader is None or leader.part != Part.SEPARATE:
+        return {}
+    return {
+        "part": leader.part,
+        "session": leader.session,
+        "comes_at": leader.comes_at,
+        "own_room": leader.own_room,
+    }
 
 
 def _last_time(participant: Participant) -> Participant | None:

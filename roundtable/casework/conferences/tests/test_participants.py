@@ -9,13 +9,12 @@ from roundtable.casework.cases.queries import facts_about_case
 from roundtable.casework.conferences.actions.participants import (
     CannotAddParticipant,
     CannotKeepFrom,
-    CannotSetSession,
     CannotWithdrawParticipant,
     WithdrawnBecause,
     keep_from,
-    set_own_session,
     withdraw_participant,
 )
+from roundtable.casework.conferences.actions.sessions import CannotSetSession, set_own_session
 from roundtable.casework.conferences.models import (
     Booking,
     Conference,

@@ -1,10 +1,11 @@
 """Another agency asks for a conference, and the manager answers with reasons."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
-from roundtable.casework.cases.models import Case
+from roundtable.casework.cases.facts import open_on
+from roundtable.casework.cases.models import Allocation, Capacity, Case
 from roundtable.casework.cases.queries import facts_about_case
 from roundtable.casework.cases.timeline import note
 from roundtable.casework.convening.models import AgencyAnswer, AgencyRequest, Backing
@@ -14,6 +15,7 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
+from roundtable.foundation.messaging.actions import queue
 from roundtable.rules.access import Permission
 from roundtable.rules.convening import AgencyAsks, reasons_cannot_answer_agency
 
@@ -64,6 +66,15 @@ def ask_for_conference(
     )
     _note(asked, f"{by.agency.name} asks for a conference", actor, now)
     audit.record(actor=actor, verb="agency_request.made", subject=asked, now=now)
+    for manager in _managers(case, clock.day_of(now)):
+        _tell(
+            asked,
+            manager,
+            kind="agency_asks",
+            title="An agency asks for a conference",
+            body=f"{by.agency.name} asks for a conference. Please read why, and answer.",
+            now=now,
+        )
     return asked
 
 
@@ -105,7 +116,45 @@ def answer_agency(
     audit.record(
         actor=actor, verb="agency_request.answered", subject=asked, now=now, answer=given.value
     )
+    _tell(
+        asked,
+        asked.asked_by,
+        kind="agency_answered",
+        title="Your request for a conference has an answer",
+        body="You asked for a conference. The answer, and why, is on your page.",
+        now=now,
+    )
     return asked
+
+
+def _managers(case: Case, today: date) -> list[Professional]:
+    rows = Allocation.objects.filter(
+        open_on(today), case=case, capacity=Capacity.MANAGER, professional__left_on=None
+    ).select_related("professional")
+    return [one.professional for one in rows.order_by("pk")]
+
+
+def _tell(
+    asked: AgencyRequest,
+    reader: Professional,
+    *,
+    kind: str,
+    title: str,
+    body: str,
+    now: datetime,
+) -> None:
+    """Say that there is something to read. Neither a name nor a reason goes by e-mail."""
+    queue(
+        reference=f"{kind}:{asked.pk}:{reader.pk}",
+        kind=kind,
+        channel="email",
+        subject=asked,
+        subject_line=title,
+        body=body,
+        case_id=asked.case_id,
+        professional_id=reader.pk,
+        now=now,
+    )
 
 
 def _note(asked: AgencyRequest, title: str, actor: Actor, now: datetime) -> None:

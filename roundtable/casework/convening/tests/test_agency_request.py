@@ -15,6 +15,7 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit.models import AuditEvent
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised
+from roundtable.foundation.messaging.models import OutboxMessage
 from roundtable.rules.access import Role
 
 
@@ -48,6 +49,21 @@ def ask(family: Family, actor: Actor, **changed: str) -> AgencyRequest:
     return ask_for_conference(
         case_id=family.case.pk, **given | changed, actor=actor, now=clock.now()
     )
+
+
+def test_the_manager_is_told_of_it_and_the_agency_of_the_answer(
+    family: Family, head: Actor, manager: Actor
+) -> None:
+    request = ask(family, head)
+    (told,) = OutboxMessage.objects.filter(kind="agency_asks")
+    assert told.professional_id == manager.professional_id
+    assert "She does not want to go home" not in told.body
+    answer_agency(
+        request_id=request.pk, answer="agreed", reason="Tomorrow.", actor=manager, now=clock.now()
+    )
+    (answered,) = OutboxMessage.objects.filter(kind="agency_answered")
+    assert answered.professional_id == head.professional_id
+    assert "Ava" not in answered.subject_line + answered.body
 
 
 def test_an_agency_asks_and_is_answered(family: Family, head: Actor, manager: Actor) -> None:

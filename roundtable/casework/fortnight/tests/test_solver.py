@@ -159,6 +159,23 @@ def test_what_a_chair_keeps_to_read_is_left_alone() -> None:
     assert solved(kept).places[1] != PLACE
 
 
+def test_two_meetings_in_a_language_are_not_at_once_where_one_has_it() -> None:
+    twi = (frozenset({IQBAL}),)
+    places = {
+        "minute_takers": frozenset({REED, 12}),
+        "rooms": frozenset({OAK, 22}),
+        "interpreters": twi,
+    }
+    of = problem(meeting(1, **places), meeting(2, **places))
+    assert len({one.start for one in solved(of).places.values()}) == 2
+    at_once = Answer({1: PLACE, 2: Place(TEN, MOTA, 12, 22)})
+    assert any("No interpreter on file" in one for one in broken(of, at_once))
+    begun = first_fit(of, candidates(of))
+    assert broken(of, begun) == []
+    busy = replace(of, people_busy={IQBAL: BUSY})
+    assert TEN not in {one.start for one in solved(busy).places.values()}
+
+
 def test_where_no_room_will_do_it_is_held_by_link_and_a_room_is_worth_a_day() -> None:
     no_room = solved(problem(meeting(rooms=frozenset())))
     assert no_room.places[1].room is None

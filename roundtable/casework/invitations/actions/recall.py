@@ -40,7 +40,7 @@ def recall_message(*, message_id: int, actor: Actor, now: datetime) -> OutboxMes
     if message.stopped_at is not None:
         raise CannotRecall("It is stopped already.")
     call_back(message, now=now)
-    _take_back_letter(message)
+    take_back_letter(message)
     _tell(message, "message.recalled", "A letter was called back before it left", actor, now)
     return message
 
@@ -68,7 +68,7 @@ def send_again(*, message_id: int, actor: Actor, now: datetime) -> OutboxMessage
     return message
 
 
-def _take_back_letter(message: OutboxMessage) -> None:
+def take_back_letter(message: OutboxMessage) -> None:
     if message.document_id is not None:
         document = Document.objects.defer("pdf").get(pk=message.document_id)
         document.released_at = None

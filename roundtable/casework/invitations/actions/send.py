@@ -12,7 +12,7 @@ from roundtable.casework.conferences.actions.calendars import send_entry
 from roundtable.casework.conferences.actions.notices import at_words
 from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
 from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
-from roundtable.casework.conferences.leaks import count_leaks, words_in, words_kept_from
+from roundtable.casework.conferences.leaks import count_leaks, words_kept_from
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.conferences.readers import begins_for, copy_numbers, room_for
@@ -23,18 +23,19 @@ from roundtable.casework.invitations.actions.enclose import (
 )
 from roundtable.casework.invitations.actions.needs import take_up_stated_needs
 from roundtable.casework.invitations.compose import Meeting, letter_for, load_meeting
-from roundtable.casework.invitations.enclosed import passages_of, unread_in
+from roundtable.casework.invitations.enclosed import unread_in
 from roundtable.casework.invitations.looking_over import (
     as_round,
     has_no_channel,
+    has_prepared,
     no_channel,
     not_gone_through,
     people_with_something_kept,
+    questions_of_round,
     who_is_asked,
     without_identity,
 )
 from roundtable.casework.invitations.models import Enclosure, Invitation
-from roundtable.casework.invitations.questions import Family, questions_about
 from roundtable.casework.invitations.ways import (
     BY_OFFICE,
     HAS_A_LETTER,
@@ -106,13 +107,17 @@ def check_invitations(*, conference_id: int, actor: Actor, now: datetime) -> Con
 
     Every later change of the list asks for it again.
 
-    :raises CannotCheckInvitations: if there is no list to send to.
+    :raises CannotCheckInvitations: if there is no list to send to, or they prepared it themselves.
     """
     conference = lock_conference(conference_id)
     facts = facts_about_conference(actor, conference.pk)
     authorise(actor, Permission.SEND_INVITATIONS, facts)
     if conference.state not in _ALREADY_OUT | {ConferenceState.SCHEDULED}:
         raise CannotCheckInvitations("It is not arranged: there is no list to check yet.")
+    if has_prepared(conference, actor):
+        raise CannotCheckInvitations(
+            "You changed the list or what goes with a letter. Ask somebody else to look at it."
+        )
     conference.checked_by_user_id, conference.checked_at = actor.user_id, now
     conference.save(update_fields=["checked_by_user_id", "checked_at"])
     audit.record(actor=actor, verb="invitations.checked", subject=conference, now=now)
@@ -281,15 +286,9 @@ def _enclosed(sending: _Sending) -> list[Enclosure]:
 
 def _questions(sending: _Sending, documents: Mapping[int, Document]) -> list[str]:
     """Return what only a person can judge, about every reader's letter and what goes with it."""
-    family = Family(sending.conference, sending.meeting.participants, sending.meeting.children)
-    asked: dict[str, None] = {}
-    for participant in sending.to:
-        document = documents.get(participant.pk)
-        texts = [*words_in(document.content)] if document is not None else []
-        for one in sending.enclosures.get(participant.pk, ()):
-            texts += [text for _, text in passages_of(one)]
-        asked |= dict.fromkeys(questions_about("\n".join(texts), participant, family))
-    return list(asked)
+    contents = {pk: one.content for pk, one in documents.items()}
+    asked = questions_of_round(sending.meeting, sending.to, contents)
+    return [question for questions in asked.values() for question in questions]
 
 
 def _send_one(

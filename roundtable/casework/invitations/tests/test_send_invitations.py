@@ -390,10 +390,14 @@ def test_a_second_person_looks_where_something_is_confidential(cast: Family) -> 
     with pytest.raises(CannotSendInvitations) as refused:
         send_invitations(**once)
     assert codes(refused.value) == {"SECOND_PERSON_NEEDED"}
-    check_invitations(**once)
+    with pytest.raises(CannotCheckInvitations, match="You changed the list"):
+        check_invitations(**once)
+    second = once | {"actor": cast.actor("second_administrator")}
+    check_invitations(**second)
     with pytest.raises(CannotSendInvitations) as refused:
-        send_invitations(**once)
+        send_invitations(**second)
     assert codes(refused.value) == {"SECOND_PERSON_NEEDED"}, "the same person is no second one"
+    Conference.objects.update(checked_by_user_id=None)
     agreed = agrees(cast, "head_of_service", "SECOND_PERSON_NEEDED", "Nobody else is in.")
     assert send_invitations(**once, overrides=[agreed])
 

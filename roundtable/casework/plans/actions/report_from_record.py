@@ -10,7 +10,7 @@ from roundtable.casework.reports.actions import CannotWriteReport, write_stateme
 from roundtable.casework.reports.actions.report import authorise_author, lock_report
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
-from roundtable.rules.statement_marks import FACT, SECOND
+from roundtable.rules.statement_marks import FACT, FIRST
 
 SOURCE = "Children's social care records"
 
@@ -37,7 +37,7 @@ def fill_in_from_record(
             section=one.section,
             text=one.text,
             kind=FACT,
-            provenance=SECOND,
+            provenance=FIRST,
             source=SOURCE,
             happened_on=one.on,
             children=one.children,

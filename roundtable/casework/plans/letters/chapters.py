@@ -8,13 +8,13 @@ from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.readers import knows
 from roundtable.casework.decisions.models import WEIGHED, Decision, Threshold
 from roundtable.casework.decisions.queries import OpinionTable, opinion_table
-from roundtable.casework.plans.actions.letters import read_outcomes
 from roundtable.casework.plans.letters.outcome import (
     Addressee,
     Outcomes,
     child_decision,
     may_read_decision,
 )
+from roundtable.casework.plans.letters_to_send import read_outcomes
 from roundtable.casework.plans.models import OutcomeReview, Progress
 from roundtable.casework.reports.page_queries import ReportLine, report_lines
 from roundtable.casework.room.chapters import Chapters, ChaptersFor, Decided

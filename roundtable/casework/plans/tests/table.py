@@ -1,6 +1,6 @@
 """A conference brought to the table and decided, by acts, for tests of what follows."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
@@ -9,6 +9,10 @@ from roundtable.casework.decisions.actions import propose_decision, record_opini
 from roundtable.casework.decisions.models import Decision, Threshold
 from roundtable.casework.invitations.actions.send import check_invitations, send_invitations
 from roundtable.casework.plans.actions.conclude import conclude_conference
+from roundtable.casework.plans.actions.letters import (
+    check_decision_letters,
+    send_decision_letters,
+)
 from roundtable.casework.plans.actions.meet import open_conference
 from roundtable.casework.plans.actions.outline import (
     add_action,
@@ -21,6 +25,7 @@ from roundtable.casework.plans.models import Progress
 from roundtable.casework.room.actions.attendance import record_arrival
 from roundtable.casework.room.actions.saying import record_views
 from roundtable.foundation.core import clock
+from roundtable.foundation.documents.models import Document
 
 ON = date(2026, 12, 3)
 NOW = STARTS_AT + timedelta(minutes=90)
@@ -182,3 +187,13 @@ def decided(cast: Family, *names: str) -> tuple[Conference, list[Decision]]:
     made = conclude_conference(conference_id=conference.pk, actor=cast.actor("chair"), now=NOW)
     conference.refresh_from_db()
     return conference, made
+
+
+def send_letters(cast: Family, conference: Conference, now: datetime = NOW) -> list[Document]:
+    """Have a second person look at each decision letter, and send them."""
+    check_decision_letters(
+        conference_id=conference.pk, actor=cast.actor("second_administrator"), now=now
+    )
+    return send_decision_letters(
+        conference_id=conference.pk, actor=cast.actor("administrator"), now=now
+    )

@@ -18,7 +18,12 @@ from roundtable.casework.reports.actions import (
     write_statement_in_report,
 )
 from roundtable.casework.reports.models import Report
-from roundtable.casework.room.actions import approve_record, distribute_record, draft_record
+from roundtable.casework.room.actions import (
+    approve_record,
+    check_copies_of_record,
+    distribute_record,
+    draft_record,
+)
 from roundtable.casework.room.letters.record import ReportHeard, Weighed
 from roundtable.foundation.core import clock
 from roundtable.foundation.documents.models import Document
@@ -35,9 +40,10 @@ def documents(cast: Family) -> dict[str, Document]:
     approve_record(record_id=record.pk, actor=cast.actor("chair"), now=NOW)
     conference.refresh_from_db()
     seats = Participant.objects.filter(conference=conference)
+    given = {"conference_id": conference.pk, "chapters_for": chapters_for(conference)}
+    check_copies_of_record(**given, actor=cast.actor("second_administrator"), now=NOW)
     copies = distribute_record(
-        conference_id=conference.pk,
-        chapters_for=chapters_for(conference),
+        **given,
         checked=set(seats.values_list("pk", flat=True)),
         **by_desk,
     )

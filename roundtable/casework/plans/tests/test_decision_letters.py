@@ -7,12 +7,19 @@ import pytest
 from roundtable.casework.conferences.letters.parts import ENDED_EARLY, TOLD_BY_THE_WORKER
 from roundtable.casework.conferences.tests.family import Family, add
 from roundtable.casework.decisions.models import Decision
+from roundtable.casework.people import actions as people
 from roundtable.casework.plans.actions.conclude import CannotConcludeConference
-from roundtable.casework.plans.actions.letters import CannotSendLetters, send_decision_letters
+from roundtable.casework.plans.actions.letters import (
+    CannotSendLetters,
+    check_decision_letters,
+    send_decision_letters,
+)
 from roundtable.casework.plans.actions.outline import add_action
+from roundtable.casework.plans.letters_to_send import addressees, letters_to_send
 from roundtable.casework.plans.models import Outline, Plan
 from roundtable.casework.plans.tests import table
 from roundtable.casework.room.actions.ending import adjourn
+from roundtable.foundation.audit.models import AuditEvent
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core.errors import NotAuthorised
 from roundtable.foundation.documents.actions import pdf_of
@@ -23,7 +30,13 @@ NEXT_DAY = table.NOW + timedelta(days=1)
 SECRET = ("14 Tern Close", "MZ4 7QQ")
 
 
+def check(cast: Family, conference, name: str = "second_administrator"):
+    return check_decision_letters(conference_id=conference.pk, actor=cast.actor(name), now=NEXT_DAY)
+
+
 def send(cast: Family, conference, name: str = "administrator"):
+    if not Document.objects.filter(kind="decision_letter").exists():
+        check(cast, conference)
     return send_decision_letters(conference_id=conference.pk, actor=cast.actor(name), now=NEXT_DAY)
 
 
@@ -317,3 +330,66 @@ def test_with_a_route_and_a_window_the_letter_says_the_last_day(cast: Family) ->
     conference, _ = table.decided(cast, "ava")
     send(cast, conference)
     assert letter_to(cast, "mother").content["appeal"]["last_day"] == "2026-12-31"
+
+
+# The second person
+
+
+def send_alone(cast: Family, conference):
+    return send_decision_letters(
+        conference_id=conference.pk, actor=cast.actor("administrator"), now=NEXT_DAY
+    )
+
+
+def test_where_something_is_kept_another_person_looks_at_each_letter_first(
+    cast: Family, with_the_one_they_hide_from
+) -> None:
+    conference = with_the_one_they_hide_from
+    conclude(cast, conference)
+    with pytest.raises(CannotSendLetters, match="a second person must check it"):
+        send_alone(cast, conference)
+    check(cast, conference, "administrator")
+    with pytest.raises(CannotSendLetters, match="a second person must check it"):
+        send_alone(cast, conference)
+    check(cast, conference)
+    assert AuditEvent.objects.filter(verb="letters.checked").count() == 2
+    assert send_alone(cast, conference)
+    with pytest.raises(CannotSendLetters, match="have gone"):
+        check(cast, conference)
+
+
+def test_what_was_looked_at_is_what_goes(cast: Family, with_the_one_they_hide_from) -> None:
+    conference = with_the_one_they_hide_from
+    conclude(cast, conference)
+    check(cast, conference)
+    Outline.objects.update(contingency="Something nobody has seen.")
+    with pytest.raises(CannotSendLetters, match="a second person must check it"):
+        send_alone(cast, conference)
+
+
+def test_a_name_of_another_family_is_asked_about_beside_the_letter(
+    cast: Family, with_the_one_they_hide_from
+) -> None:
+    conference = with_the_one_they_hide_from
+    people.add_person(
+        forename="Dora", surname="Brand", actor=cast.actor("social_worker"), now=table.NOW
+    )
+    conclude(cast, conference, reasons="They live as Dora Brand did.")
+    look = letters_to_send(
+        conference,
+        addressees(conference),
+        by_user=cast.actor("administrator").user_id,
+        now=NEXT_DAY,
+    ).look
+    mother = conference.participants.get(person=cast.mother)
+    assert look.questions[mother.pk] == ("It names Dora Brand, who is not of this family.",)
+    him = conference.participants.get(person=cast.people["excluded_father"])
+    assert "Where Rosa Hartley lives" in look.flags[him.pk]
+    assert not look.flags[mother.pk]
+
+
+@pytest.mark.parametrize("name", ["chair", "social_worker", "mother", "stranger"])
+def test_only_who_sends_is_the_second_person(cast: Family, name: str) -> None:
+    conference, _ = table.decided(cast, "ava")
+    with pytest.raises(NotAuthorised):
+        check(cast, conference, name)

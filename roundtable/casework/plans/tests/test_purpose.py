@@ -12,7 +12,6 @@ from roundtable.casework.plans.actions.conclude import (
     CannotConcludeConference,
     conclude_conference,
 )
-from roundtable.casework.plans.actions.letters import send_decision_letters
 from roundtable.casework.plans.actions.outline import add_action
 from roundtable.casework.plans.models import CoreGroupMember, Plan, PlanAction, PlanOutcome
 from roundtable.casework.plans.tests import table
@@ -153,9 +152,7 @@ def test_the_family_has_a_step_of_its_own_and_a_voice_at_every_other(cast, meeti
 
 def test_a_parent_has_a_part_in_all_of_it(cast, meeting) -> None:
     decide(cast, meeting)
-    send_decision_letters(
-        conference_id=meeting.pk, actor=cast.actor("administrator"), now=table.NOW
-    )
+    table.send_letters(cast, meeting, table.NOW)
     seat = Participant.objects.get(conference=meeting, person=cast.mother)
     assert seat.attendances.exists()
     assert Views.objects.filter(person=cast.mother, statement__isnull=False).count() == 2

@@ -105,7 +105,7 @@ def test_what_is_chosen_stands_in_the_report_once(cast: Family, report: Report) 
     assert fill_in(cast, report, every[:2]) == 2
     assert [one.text for one in on_record(report)] == every[2:]
     version = report.items.get(statement__versions__text=every[0]).statement.versions.get()
-    assert (version.kind, version.provenance, version.source) == ("fact", "second", SOURCE)
+    assert (version.kind, version.provenance, version.source) == ("fact", "first", SOURCE)
     assert AuditEvent.objects.get(verb="report.filled_in_from_record").details == {"statements": 2}
     for nothing in ([], [every[0]], ["Something else."]):
         with pytest.raises(CannotWriteReport, match="Choose"):

@@ -8,6 +8,7 @@ from roundtable.casework.reports.actions.carrying_over import (
     leave_out_carried_over,
     revise_in_report,
 )
+from roundtable.casework.reports.actions.guidance import read_guidance
 from roundtable.casework.reports.actions.looking_over import (
     CannotReturnReport,
     CannotSignOffReport,
@@ -64,6 +65,7 @@ __all__ = [
     "close_disclosure_check",
     "confirm_carried_over",
     "decide_sharing_method",
+    "read_guidance",
     "leave_out_carried_over",
     "record_provisional_view",
     "record_sharing_difficulty",

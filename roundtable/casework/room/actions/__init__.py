@@ -15,15 +15,18 @@ from roundtable.casework.room.actions.ending import (
     end_as_decided,
     stand_down,
 )
-from roundtable.casework.room.actions.record import (
-    CannotApproveRecord,
+from roundtable.casework.room.actions.handing_out import (
     CannotDistributeRecord,
-    CannotDraftRecord,
-    CannotEditRecord,
     CopyForOne,
-    approve_record,
+    check_copies_of_record,
     copies_of_record,
     distribute_record,
+)
+from roundtable.casework.room.actions.record import (
+    CannotApproveRecord,
+    CannotDraftRecord,
+    CannotEditRecord,
+    approve_record,
     draft_record,
     edit_record,
 )
@@ -72,6 +75,7 @@ __all__ = [
     "begin_closed_part",
     "close_inquorate",
     "copies_of_record",
+    "check_copies_of_record",
     "distribute_record",
     "draft_record",
     "edit_record",

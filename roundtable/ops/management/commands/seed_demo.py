@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from roundtable.foundation.core import clock
 from roundtable.ops.demo.lanes import CannotSeed, tell_in_lanes
+from roundtable.ops.demo.planning import ask_for_a_plan
 from roundtable.ops.demo.seeding import TALES, Told, open_stage, still_to_tell
 from roundtable.ops.demo.sizes import DEMO, SIZES, AnotherSize, copies_to_make, grow
 from roundtable.ops.demo.stage import Stage
@@ -32,6 +33,8 @@ class Command(BaseCommand):
         began = time.monotonic()
         stage = open_stage(today=clock.today(), seed=options["seed"])
         told = self._tell(stage)
+        if told is not None:
+            ask_for_a_plan(stage)
         if size != DEMO:
             self._grow(stage, size)
         if options["verbosity"] and (told is not None or size == DEMO):

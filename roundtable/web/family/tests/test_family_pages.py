@@ -19,7 +19,6 @@ from roundtable.casework.conferences.tests.family import (
     tell_invited,
 )
 from roundtable.casework.invitations.models import Invitation
-from roundtable.casework.plans.actions.letters import send_decision_letters
 from roundtable.casework.plans.family_queries import get_letter, letters_to
 from roundtable.casework.plans.tests import table
 from roundtable.casework.reports.actions.requesting import request_reports
@@ -51,7 +50,12 @@ def conference(cast: Family) -> Conference:
     table.check_invitations(
         conference_id=conference.pk, actor=cast.actor("second_administrator"), now=now
     )
-    table.send_invitations(conference_id=conference.pk, actor=cast.actor("administrator"), now=now)
+    # Long enough ago that nobody can call them back any more.
+    table.send_invitations(
+        conference_id=conference.pk,
+        actor=cast.actor("administrator"),
+        now=now - timedelta(minutes=10),
+    )
     conference.refresh_from_db()
     return conference
 
@@ -269,9 +273,7 @@ def test_she_answers_says_what_she_thinks_and_what_she_needs(cast, conference) -
 
 def test_after_the_meeting_her_letter_and_nobody_elses(cast: Family) -> None:
     conference, _ = table.decided(cast)
-    send_decision_letters(
-        conference_id=conference.pk, actor=cast.actor("administrator"), now=clock.now()
-    )
+    table.send_letters(cast, conference, clock.now() - timedelta(minutes=10))
     letters = Document.objects.filter(kind="decision_letter")
     own = letters.get(reader_person_id=cast.people["mother"].pk)
     client = sign_in(cast, "mother")

@@ -7,7 +7,11 @@ from django.urls import reverse
 from roundtable.casework.plans.partner_shared import SharedWithMe
 from roundtable.web.design_system.wording import day as in_words
 from roundtable.web.partners.dates import when
-from roundtable.web.partners.home.presenters import LetterLine, letter_lines
+from roundtable.web.partners.home.presenters import (
+    LetterLine,
+    children_in_words,
+    letter_lines,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class ReportLine:
     href: str
     meeting: str
     meeting_href: str
+    children: str
     came: str
 
 
@@ -37,6 +42,7 @@ class SharedShown:
                     reverse("partners:report", args=[one.public_id]),
                     when(one.conference.starts_at),
                     reverse("partners:meeting", args=[one.conference.public_id]),
+                    children_in_words(one.children),
                     in_words(one.came),
                 )
                 for one in found.reports

@@ -1,4 +1,4 @@
-"""What belongs in each section of a report: two lines beside it, and the questions it answers."""
+"""The sections of a report, as its author meets them."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,7 @@ class Guidance:
 
     code: str
     title: str
-    lines: tuple[str, str]
     domain: str = ""
 
 
-SECTIONS = {
-    code: Guidance(code, one.heading, one.lines, one.domain) for code, one in BY_CODE.items()
-}
+SECTIONS = {code: Guidance(code, one.heading, one.domain) for code, one in BY_CODE.items()}

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from roundtable.casework.plans.partner_reports import ReportInHand, ReportRead, SharingPage
 from roundtable.casework.reports.choices import RETURNED_FOR
+from roundtable.casework.reports.guidance import Guidance
 from roundtable.casework.reports.shown import ReportPage, Shared
 from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.core import clock
@@ -172,6 +173,8 @@ class ReportInHandShown:
     taken_out: str
     with_agency: bool
     begin_href: str
+    guidance: str
+    guidance_is_read: bool
     last_came: str
     last_href: str
     carried: int
@@ -207,6 +210,8 @@ class ReportInHandShown:
             begin_href=reverse("partners:begin-version", args=[report.public_id])
             if found.can_begin_again
             else "",
+            guidance=guidance_in_words(found.guidance),
+            guidance_is_read=found.guidance.is_read,
             last_came=when(last.conference.starts_at) if last is not None else "",
             last_href=reverse("partners:begin-from-last", args=[report.public_id])
             if last is not None
@@ -217,16 +222,37 @@ class ReportInHandShown:
             sections=tuple(
                 _to_write(found, one, terms)
                 if can_write
-                else _section(page, one.code, one.statements, answered_in=str(report.public_id))
+                else _section(
+                    page,
+                    one.code,
+                    one.statements,
+                    answered_in=str(report.public_id),
+                    beside=found.guidance.beside.get(one.code, ()),
+                )
                 for one in page.sections
             ),
         )
 
 
+def guidance_in_words(guidance: Guidance) -> str:
+    """Return who read the guidance and when; it stays with the report in that version."""
+    if guidance.read_at is None:
+        return ""
+    said = f"{guidance.read_by} read on {in_words(guidance.read_at)}: {guidance.what}."
+    return f"{said} It has changed since." if guidance.is_newer else said
+
+
 def _to_write(found: ReportInHand, section: "ShownSection", terms: Sequence[Term]) -> SectionShown:
     """Return a section for its author: with advice, and what was carried over to be looked at."""
     report_id = str(found.report.public_id)
-    shown = _section(found.page, section.code, section.statements, report_id, terms)
+    shown = _section(
+        found.page,
+        section.code,
+        section.statements,
+        report_id,
+        terms,
+        beside=found.guidance.beside.get(section.code, ()),
+    )
     lines = zip(section.statements, shown.lines, strict=True)
     return replace(
         shown,
@@ -282,13 +308,14 @@ def _section(
     report_id: str = "",
     terms: Sequence[Term] = (),
     *,
+    beside: tuple[str, ...] = (),
     answered_in: str = "",
 ) -> SectionShown:
-    guidance, supported = SECTIONS[code], supported_by(page)
+    supported = supported_by(page)
     return SectionShown(
         code=code,
-        title=guidance.title,
-        guidance=guidance.lines,
+        title=SECTIONS[code].title,
+        guidance=beside,
         lines=tuple(
             line(one, report_id, terms, supported, answered_in=answered_in) for one in statements
         ),

@@ -10,6 +10,7 @@ urlpatterns = [
         views.Revise.as_view(),
         name="revise",
     ),
+    path("reports/<uuid:public_id>/guidance/", views.ReadGuidance.as_view(), name="read-guidance"),
     path(
         "reports/<uuid:public_id>/statements/<uuid:statement_id>/answer/",
         answers.WriteDownAnswer.as_view(),

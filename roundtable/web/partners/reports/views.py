@@ -5,8 +5,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from roundtable.casework.plans.partner_reports import (
     ReportRead,
@@ -20,17 +21,20 @@ from roundtable.casework.plans.partner_reports import (
 )
 from roundtable.casework.reports.actions import (
     answer_cannot_share,
+    read_guidance,
     record_provisional_view,
     revise_in_report,
     share_report,
     submit_report,
     write_statement_in_report,
 )
+from roundtable.casework.reports.guidance import Guidance, guidance_of, guidance_to_read
 from roundtable.casework.statements.words import terms_for
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.categories import Category
 from roundtable.rules.statement_marks import THIRD, provenance_of
 from roundtable.web.design_system.form_page import FormPage
+from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.presenters import Choice
 from roundtable.web.partners.dates import Days
 from roundtable.web.partners.reports import forms, presenters
@@ -69,6 +73,25 @@ class OfReport(FormPage):
         return self.address()
 
 
+class ReadGuidance(OfReport):
+    """Guidance is read before writing; the version that was read stays with the report."""
+
+    form_class = Form
+    template_name = "partners/reports/read_guidance.jinja"
+    title = "Before you write"
+    button = "I have read this"
+    done = "Thank you. What belongs in each section stands beside it as you write."
+
+    def load(self) -> None:
+        self.report = own_report(public_id=self.kwargs["public_id"], actor=self.actor)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"texts": guidance_to_read(self.report)}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return read_guidance(report_id=self.report.pk, actor=self.actor, now=self.now)
+
+
 class OfStatement(OfReport):
     """A form with one statement of one's own report."""
 
@@ -77,6 +100,10 @@ class OfStatement(OfReport):
     keeps_draft = True
     found: Writing
     section: str
+
+    @cached_property
+    def guidance(self) -> Guidance:
+        return guidance_of(self.found.report)
 
     def form_options(self) -> dict[str, Any]:
         return {
@@ -89,8 +116,8 @@ class OfStatement(OfReport):
         }
 
     def context(self) -> dict[str, Any]:
-        guidance = SECTIONS[self.section]
-        return super().context() | {"section": guidance.title, "guidance": guidance.lines}
+        beside = self.guidance.beside.get(self.section, ())
+        return super().context() | {"section": SECTIONS[self.section].title, "guidance": beside}
 
     def marks(self, answers: dict[str, Any]) -> dict[str, Any]:
         """Return the marks as the acts are given them, people in place of their ids."""
@@ -124,6 +151,12 @@ class Write(OfStatement):
         if self.section not in {one.code for one in self.found.page.sections}:
             raise RecordNotFound("section")
         self.title = SECTIONS[self.section].title
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Guidance is read first; what was typed is taken in all the same."""
+        if not self.guidance.is_read:
+            return redirect("partners:read-guidance", self.kwargs["public_id"])
+        return super().get(request, *args, **kwargs)
 
     def initial(self) -> dict[str, Any]:
         only = self.found.children if len(self.found.children) == 1 else ()

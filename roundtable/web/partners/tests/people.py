@@ -9,6 +9,7 @@ from django.test import Client
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.tests.family import Family, add
 from roundtable.casework.plans.tests import table
+from roundtable.casework.reports.actions.guidance import read_guidance
 from roundtable.casework.reports.actions.requesting import request_reports
 from roundtable.casework.reports.models import Report
 from roundtable.foundation.accounts.models import User
@@ -39,6 +40,10 @@ def set_table(cast: Family) -> Conference:
     )
     table.send_invitations(conference_id=conference.pk, actor=cast.actor("administrator"), now=now)
     request_reports(conference_id=conference.pk, actor=cast.actor("administrator"), now=now)
+    for name in ("head_teacher", "police_officer", "health_visitor"):
+        read_guidance(
+            report_id=report_of(cast, conference, name).pk, actor=cast.actor(name), now=now
+        )
     conference.refresh_from_db()
     return conference
 

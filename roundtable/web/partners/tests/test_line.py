@@ -9,7 +9,6 @@ from roundtable.casework.conferences.tests.family import STARTS_AT
 from roundtable.casework.decisions.models import Opinion
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.plans.actions.conclude import conclude_conference
-from roundtable.casework.plans.actions.letters import send_decision_letters
 from roundtable.casework.plans.actions.outline import add_action
 from roundtable.casework.plans.models import Plan, PlanAction, PlanOutcome
 from roundtable.casework.plans.tests import table
@@ -329,9 +328,7 @@ def decided(cast, sitting) -> Conference:
             now=table.NOW,
         )
     conclude_conference(conference_id=sitting.pk, actor=cast.actor("chair"), now=table.NOW)
-    send_decision_letters(
-        conference_id=sitting.pk, actor=cast.actor("administrator"), now=clock.now()
-    )
+    table.send_letters(cast, sitting, clock.now())
     sitting.refresh_from_db()
     return sitting
 

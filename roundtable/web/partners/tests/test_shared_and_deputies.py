@@ -29,6 +29,7 @@ def test_one_list_of_what_others_have_written(cast, conference) -> None:
     hand_in(cast, conference, "police_officer", "ava")
     page = client.get("/partners/shared/")
     assert "Mia Stone" in text_of(page)
+    assert "Ava Hartley, Ben Hartley and an unborn baby" in text_of(page)
     assert str(report_of(cast, conference, "head_teacher").public_id) in page.content.decode()
     mine = report_of(cast, conference, "police_officer")
     assert str(mine.public_id) not in page.content.decode()

@@ -168,6 +168,7 @@ def _outcome(enquiry: "Section47Enquiry") -> list[Row]:
         # Harm was done and no conference is held: why, and who stands behind that.
         ("Decision", "No conference is held" if holds_none else ""),
         ("Chair consulted", _who_was_asked(enquiry) if holds_none else ""),
+        ("Agreed all the same", enquiry.outcome_agreed),
         ("Concerns substantiated", yes_no[enquiry.concerns_substantiated]),
         ("Continuing risk of significant harm", yes_no[enquiry.continuing_risk]),
         ("Harm", listed([harms[one].lower() for one in enquiry.harms]).capitalize()),

@@ -106,7 +106,7 @@ class PlanShown:
             is_working=plan.state == WORKING,
             failed_because=plan.failed_because if plan.state == FAILED else "",
             summary=_summary(lines),
-            proof=_proof(plan),
+            proof=_proof(plan) if lines else "",
             to_agree=tuple(one for line, one in waiting if line.why_late),
             in_time=tuple(one for line, one in waiting if not line.why_late),
             decided=tuple(one for _, one in shown if not one.is_open),
@@ -124,6 +124,8 @@ def _asked(plan: "FortnightPlan") -> str:
 
 
 def _summary(lines: Sequence["PlannedConference"]) -> str:
+    if not lines:
+        return "Nothing waited to be arranged when the plan was asked for."
     none = sum(line.starts_at is None for line in lines)
     late = sum(bool(line.why_late) for line in lines) - none
     parts = [count(len(lines), "conference")]

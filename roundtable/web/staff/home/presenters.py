@@ -37,6 +37,7 @@ from roundtable.web.staff.words import Tag
 
 if TYPE_CHECKING:
     from roundtable.casework.conferences.models import Conference
+    from roundtable.casework.convening.models import AgencyRequest
     from roundtable.foundation.clocks.models import ClockEvent
 
 
@@ -139,6 +140,7 @@ class MyChildrenShown:
     pages: Pagination
     to_authorise: Sequence[RequestRow]
     returned: Sequence[RequestRow]
+    agencies: Sequence[RequestRow]
     identities: IdentityList
 
     @classmethod
@@ -152,8 +154,19 @@ class MyChildrenShown:
                 request_row(one, href=_request(one), detail=listed(one.gaps))
                 for one in page.returned
             ],
+            agencies=[_agency_asks(one) for one in page.agencies],
             identities=IdentityList.of(page.identities, today=days.today),
         )
+
+
+def _agency_asks(asked: "AgencyRequest") -> RequestRow:
+    return RequestRow(
+        family=family_name(asked.case),
+        href=reverse("staff:answer-agency", args=[asked.public_id]),
+        children=asked.children,
+        tag=("Waits for your answer", "yellow"),
+        detail=f"{asked.asked_by.name}, {asked.asked_by.agency.name}",
+    )
 
 
 def _summary(number: int, late: int) -> str:

@@ -25,6 +25,7 @@ _FOR = {
     Kind.LEAFLET: "Families: on their pages, and with the invitation",
     Kind.YOUNG: "Children: on their pages, read with a worker",
     Kind.GUIDANCE: "Those who write a report: read first",
+    Kind.SECTIONS: "Those who write a report: beside each section",
 }
 
 
@@ -144,6 +145,8 @@ class ChangeSection(OfText):
         self.sections = list(self.text.latest.sections)
         if not 0 <= self.position <= len(self.sections):
             raise RecordNotFound("section")
+        there = self.sections[self.position : self.position + 1]
+        self.about = there[0].about if there else ""
 
     def initial(self) -> dict[str, Any]:
         if self.position == len(self.sections):
@@ -160,6 +163,7 @@ class ChangeSection(OfText):
             heading=answers["heading"].strip(),
             paragraphs=_parts(r"\n\s*\n", answers["paragraphs"]),
             points=_parts(r"\n", answers["points"]),
+            about=self.about,
         )
         self.sections[self.position : self.position + 1] = [section]
         return self.keep(self.text.latest.title, self.sections)

@@ -291,6 +291,22 @@ class BounceForm(Form):
     )
 
 
+EVERYONES_SESSION = "everyone"
+
+
+class SessionForm(Form):
+    session = RadiosField(
+        label="To which session do they come?",
+        hint="They are told the time and the place of that session alone, and are on no list of the"
+        " other.",
+        required_message="Select to which session they come",
+    )
+
+    def __init__(self, *args: Any, apart: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("session", [(EVERYONES_SESSION, "With everyone"), *apart])
+
+
 class ChaseForm(Form):
     people = CheckboxesField(
         label="Who is asked once more?",

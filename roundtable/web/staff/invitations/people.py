@@ -1,6 +1,6 @@
 """The list of people: who is on it, who is added and why, who leaves it, who must not know whom."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +10,8 @@ from roundtable.casework.conferences.actions.participants import (
     WithdrawnBecause,
     keep_from,
 )
-from roundtable.casework.conferences.choices import STANDS_BY
+from roundtable.casework.conferences.actions.sessions import assign_to_session
+from roundtable.casework.conferences.choices import BY_OFFICE, SEPARATE_PART, STANDS_BY
 from roundtable.casework.conferences.facts import NOT_OVER
 from roundtable.casework.conferences.page_queries import (
     add_to_list,
@@ -29,11 +30,15 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission
 from roundtable.web.design_system.fields import Choice
+from roundtable.web.design_system.wording import moment
 from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.finding import FindsProfessionals, as_choices
 from roundtable.web.staff.invitations import forms
 from roundtable.web.staff.invitations.presenters import ListShown
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import Participant
 
 # The desk and the chair keep the list; so do those who asked for the conference.
 KEEPS_THE_LIST = frozenset({Permission.ARRANGE_CONFERENCE, Permission.REQUEST_CONFERENCE})
@@ -227,6 +232,48 @@ class Withdraw(OfParticipant):
             actor=self.actor,
             now=self.now,
         )
+
+
+class AssignSession(OfParticipant):
+    """To which session of a split conference somebody at work comes."""
+
+    form_class = forms.SessionForm
+    title = "Which session they come to"
+    button = "Save"
+    done = "Saved. If they were invited to another time, invite them again."
+
+    def load(self) -> None:
+        super().load()
+        if self.participant.person_id is not None or self.participant.role in BY_OFFICE:
+            raise RecordNotFound("participant")
+        people = relatives_on_list(participants_of(self.conference))
+        self.apart = [one for one in people if one.part == SEPARATE_PART]
+
+    def form_options(self) -> dict[str, Any]:
+        return {"apart": [(str(one.public_id), _session_of(one)) for one in self.apart]}
+
+    def edits(self) -> str:
+        return f"session of {self.participant.pk}"
+
+    def initial(self) -> dict[str, Any]:
+        mine = (self.participant.session, self.participant.comes_at)
+        with_whom = (one for one in self.apart if (one.session, one.comes_at) == mine)
+        found = next(with_whom, None)
+        return {"session": str(found.public_id) if found is not None else forms.EVERYONES_SESSION}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        chosen = [one.pk for one in self.apart if str(one.public_id) == answers["session"]]
+        return assign_to_session(
+            participant_id=self.participant.pk,
+            with_id=chosen[0] if chosen else None,
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+def _session_of(one: "Participant") -> str:
+    at = f", {moment(one.comes_at)}" if one.comes_at is not None else ""
+    return f"The session of {one.name}{at}"
 
 
 class KeepFrom(OfParticipant):

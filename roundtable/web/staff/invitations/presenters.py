@@ -13,6 +13,7 @@ from roundtable.casework.conferences.readers import (
     reader_of_participant,
     who_is_coming,
 )
+from roundtable.casework.conferences.second_look import why_not_told
 from roundtable.casework.invitations.choices import COMING_HOW, FROM_AFAR
 from roundtable.casework.invitations.enclosed import unread_in
 from roundtable.casework.invitations.page_queries import Answer, BeforeSending
@@ -21,6 +22,7 @@ from roundtable.foundation.documents.files.kinds import FileKind
 from roundtable.rules.disclosure import Reader
 from roundtable.web.design_system.wording import count, day, listed, moment
 from roundtable.web.staff.conferences.presenters import ANSWERS
+from roundtable.web.staff.letters.second_look import to_look_for
 from roundtable.web.staff.words import Tag
 
 if TYPE_CHECKING:
@@ -66,9 +68,10 @@ class ListShown:
     ) -> "ListShown":
         known = [one for one in participants if knows(reader, one)]
         names = {one.person_id: one.name for one in known if one.person_id is not None}
+        is_split = any(one.is_family and one.part == "separate" for one in known)
         return cls(
             people=tuple(
-                _person(one, frame, names, may_change=may_change)
+                _person(one, frame, names, is_split=is_split, may_change=may_change)
                 for one in known
                 if one.withdrawn_at is None
             ),
@@ -82,7 +85,12 @@ class ListShown:
 
 
 def _person(
-    one: "Participant", frame: Frame, names: Mapping[int, str], *, may_change: bool
+    one: "Participant",
+    frame: Frame,
+    names: Mapping[int, str],
+    *,
+    is_split: bool,
+    may_change: bool,
 ) -> PersonShown:
     professional = one.professional
     known = {row.child_id for row in one.may_know.all()}
@@ -97,7 +105,7 @@ def _person(
         knows=_children(frame, known),
         for_whom=names.get(helped.person_id or 0, "a colleague") if helped else "",
         kept_from=listed(kept),
-        actions=_actions(one, frame) if may_change else (),
+        actions=_actions(one, frame, is_split=is_split) if may_change else (),
     )
 
 
@@ -113,13 +121,18 @@ def _children(frame: Frame, known: Collection[int]) -> str:
     return listed(names) or "None of the children"
 
 
-def _actions(one: "Participant", frame: Frame) -> tuple[tuple[str, str], ...]:
+def _actions(one: "Participant", frame: Frame, *, is_split: bool) -> tuple[tuple[str, str], ...]:
     if one.role in _BY_OFFICE:
         return ()
     ids = [frame.conference.public_id, one.public_id]
     return (
         ("Take off the list", reverse("staff:withdraw-participant", args=ids)),
         ("Keep from somebody", reverse("staff:keep-from", args=ids)),
+        *(
+            [("Which session", reverse("staff:assign-session", args=ids))]
+            if is_split and not one.is_family
+            else []
+        ),
     )
 
 
@@ -134,6 +147,7 @@ class LetterShown:
     job: str
     how: str
     left_out: tuple[str, ...]
+    look_for: tuple[str, ...]
     preview_href: str
     enclose_href: str
     enclosed: tuple[str, ...]
@@ -242,6 +256,7 @@ def _letter(one: "Participant", before: BeforeSending, frame: Frame) -> LetterSh
         job=one.professional.job_title if one.professional else str(one.get_role_display()),
         how=how,
         left_out=_left_out(one, before, frame),
+        look_for=to_look_for(before.flags.get(one.pk, ()), before.questions.get(one.pk, ())),
         preview_href=reverse("staff:invitation-preview", args=ids) if way in HAS_A_LETTER else "",
         enclose_href=reverse("staff:enclose", args=ids)
         if way in HAS_A_LETTER and one.is_family
@@ -251,7 +266,7 @@ def _letter(one: "Participant", before: BeforeSending, frame: Frame) -> LetterSh
 
 
 def _left_out(one: "Participant", before: BeforeSending, frame: Frame) -> tuple[str, ...]:
-    """Return what this reader's papers do not say: children, people, addresses."""
+    """Return what this reader's papers do not say, and why: children, people, addresses."""
     reader = reader_of_participant(one)
     listed_for_them = {
         line.participant_id for line in who_is_coming(frame.conference, reader, before.participants)
@@ -259,7 +274,10 @@ def _left_out(one: "Participant", before: BeforeSending, frame: Frame) -> tuple[
     children = [
         held.child.name for held in frame.children if held.child_id not in reader.may_know_children
     ]
-    people = [other.name for other in before.participants if other.pk not in listed_for_them]
+    people: dict[str, list[str]] = {}
+    for other in before.participants:
+        if other.pk not in listed_for_them:
+            people.setdefault(why_not_told(other, one), []).append(other.name)
     masked = [
         held.child.name
         for held in frame.children
@@ -267,11 +285,15 @@ def _left_out(one: "Participant", before: BeforeSending, frame: Frame) -> tuple[
     ]
     found = []
     if children:
-        found.append(f"That it is about {listed(children)}")
-    if people and way_of(one) in HAS_A_LETTER:
-        found.append(f"That {listed(people)} {'takes' if len(people) == 1 else 'take'} part")
+        found.append(f"That it is about {listed(children)}: they may not know of them")
+    if way_of(one) in HAS_A_LETTER:
+        found += [
+            f"That {listed(names)} {'takes' if len(names) == 1 else 'take'} part: {why}"
+            for why, names in people.items()
+        ]
     if masked and way_of(one) in HAS_A_LETTER:
-        found.append(f"Where {listed(masked)} {'lives' if len(masked) == 1 else 'live'}")
+        lives = "lives" if len(masked) == 1 else "live"
+        found.append(f"Where {listed(masked)} {lives}: kept from somebody of the family")
     return tuple(found)
 
 

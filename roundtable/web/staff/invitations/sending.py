@@ -34,7 +34,9 @@ class Invitations(OfConference):
 
     def load(self) -> None:
         super().load()
-        before = before_sending(self.conference, self.frame.children, actor=self.actor)
+        before = before_sending(
+            self.conference, self.frame.children, actor=self.actor, now=self.now
+        )
         may_edit = Permission.VIEW_CASE in self.frame.allowed
         self.shown = SendingShown.of(before, self.frame, may_edit=may_edit)
 

@@ -23,6 +23,7 @@ urlpatterns = [
         name="add-professional",
     ),
     path(f"{_PERSON}withdraw/", people.Withdraw.as_view(), name="withdraw-participant"),
+    path(f"{_PERSON}session/", people.AssignSession.as_view(), name="assign-session"),
     path(f"{_PERSON}keep-from/", people.KeepFrom.as_view(), name="keep-from"),
     path(f"{_ONE}exclusions/", exclusions.Exclusions.as_view(), name="exclusions"),
     path(f"{_ONE}exclusions/ask/", exclusions.RequestExclusion.as_view(), name="request-exclusion"),

@@ -6,7 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views import View
 
 from roundtable.casework.conferences.page_queries import conference_frame
-from roundtable.casework.plans.actions.letters import send_decision_letters
+from roundtable.casework.plans.actions.letters import (
+    check_decision_letters,
+    send_decision_letters,
+)
 from roundtable.casework.plans.letter_queries import get_document, letter_preview, letters_of
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core import clock
@@ -16,16 +19,18 @@ from roundtable.rules.access import Permission
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.presenters import Row
 from roundtable.web.design_system.wording import count
+from roundtable.web.staff.conferences.agreement import AgreementForm
 from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.letters.presenters import letter_shown, sent_shown
 from roundtable.web.staff.letters.printed import as_pdf, preview
+from roundtable.web.staff.letters.second_look import seen_in_words
 
 
 class Letters(OfConference):
     """Everybody who may see letters sees to whom they go; the desk sends them."""
 
-    form_class = Form
+    form_class = AgreementForm
     permission = Permission.VIEW_LETTER
     template_name = "staff/letters/letters.jinja"
     title = "Decision letters"
@@ -37,8 +42,14 @@ class Letters(OfConference):
 
     def load(self) -> None:
         super().load()
-        self.letters = letters_of(self.conference, self.frame.children)
         self.may_send = Permission.SEND_LETTERS in self.frame.allowed
+        self.letters = letters_of(
+            self.conference,
+            self.frame.children,
+            may_send=self.may_send,
+            actor=self.actor,
+            now=self.now,
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.may_send:
@@ -54,7 +65,12 @@ class Letters(OfConference):
         days = Days.of(self.conference.authority_id)
         return super().context() | {
             "limit": days.due(limit) if limit else None,
-            "letters": [letter_shown(one, self.frame) for one in self.letters.to_send],
+            "letters": [
+                letter_shown(one, self.frame, self.letters.look) for one in self.letters.to_send
+            ],
+            "needs_second_person": self.letters.look is not None and self.letters.look.reasons,
+            "checked": seen_in_words(self.letters.look),
+            "check_href": self.address("staff:check-letters"),
             "sent": sent_shown(self.letters.sent),
             "has_ended": bool(self.conference.ending),
             "may_send": self.may_send,
@@ -65,16 +81,49 @@ class Letters(OfConference):
         for one in self.letters.to_send:
             by_way.setdefault(one.recipient.delivery or "By hand", []).append(one.participant.name)
         people = Row("Letters", count(len(self.letters.to_send), "letter"))
-        return [people, *(Row(how, ", ".join(names)) for how, names in by_way.items())]
+        ways = [Row(how, ", ".join(names)) for how, names in by_way.items()]
+        return [people, *ways, *super().answers(form)]
 
     def act(self, answers: dict[str, Any]) -> Any:
         return send_decision_letters(
-            conference_id=self.conference.pk, actor=self.actor, now=self.now
+            conference_id=self.conference.pk, **answers, actor=self.actor, now=self.now
         )
 
     def next_page(self, result: Any) -> str:
         super().next_page(result)
         return self.address("staff:letters")
+
+
+class CheckLetters(OfConference):
+    """A second person says that each reader's letter is right."""
+
+    form_class = Form
+    permission = Permission.SEND_LETTERS
+    title = "Check the letters as the second person"
+    button = "Each letter is right for its reader"
+    done = "Checked. Another person can send the letters now."
+    back_text = "Decision letters"
+
+    def load(self) -> None:
+        super().load()
+        if not self.conference.ending:
+            raise RecordNotFound("letters")
+
+    def back(self) -> str:
+        return self.address("staff:letters")
+
+    def context(self) -> dict[str, Any]:
+        about = (
+            "Look at every letter: the names in it, the addresses, and how it reaches its reader."
+            " What you saw is what goes: if a letter changes, it has to be looked at again. Whoever"
+            " sends them is another person."
+        )
+        return super().context() | {"about": about}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return check_decision_letters(
+            conference_id=self.conference.pk, actor=self.actor, now=self.now
+        )
 
 
 class LetterPreview(View):

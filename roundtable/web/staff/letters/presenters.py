@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from roundtable.casework.conferences.page_queries import Frame
+from roundtable.casework.conferences.second_look import LookedOver
 from roundtable.casework.plans.letter_queries import RecordPage, SentTo
 from roundtable.casework.plans.letters.outcome import Addressee
 from roundtable.web.design_system.presenters import Choice
 from roundtable.web.design_system.wording import listed, moment
+from roundtable.web.staff.letters.second_look import of_reader
 from roundtable.web.staff.words import Tag
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class LetterShown:
     job: str
     how: str
     left_out: str
+    look_for: tuple[str, ...]
     href: str
 
 
@@ -62,7 +65,7 @@ def sent_shown(sent: Sequence[SentTo]) -> list[SentShown]:
     ]
 
 
-def letter_shown(one: Addressee, frame: Frame) -> LetterShown:
+def letter_shown(one: Addressee, frame: Frame, look: LookedOver | None) -> LetterShown:
     """Return who gets a letter and how, and which children it does not speak of."""
     unknown = [
         held.child.name
@@ -73,7 +76,8 @@ def letter_shown(one: Addressee, frame: Frame) -> LetterShown:
         name=one.participant.name,
         job=_job(one.participant),
         how=one.recipient.delivery or "By hand",
-        left_out=listed(unknown) or "Nothing",
+        left_out=f"{listed(unknown)}: they may not know of them" if unknown else "Nothing",
+        look_for=of_reader(look, one.participant.pk),
         href=reverse(
             "staff:letter-preview", args=[frame.conference.public_id, one.participant.public_id]
         ),
@@ -92,6 +96,7 @@ class CopyShown:
     job: str
     how: str
     href: str
+    look_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +130,15 @@ class RecordShown:
         )
 
 
-def copy_shown(one: "Participant", page: RecordPage, frame: Frame) -> CopyShown:
+def copy_shown(
+    one: "Participant", page: RecordPage, frame: Frame, look: LookedOver | None = None
+) -> CopyShown:
     return CopyShown(
         name=one.name,
         job=_job(one),
         how=_WAYS[page.ways[one.pk]],
         href=reverse("staff:record-copy", args=[frame.conference.public_id, one.public_id]),
+        look_for=of_reader(look, one.pk),
     )
 
 

@@ -7,25 +7,23 @@ from django.shortcuts import render
 from django.views import View
 
 from roundtable.casework.conferences.page_queries import conference_frame
-from roundtable.casework.plans.letter_queries import copy_preview, record_page
+from roundtable.casework.plans.letter_queries import copies_looked_over, copy_preview, record_page
 from roundtable.casework.plans.letters.chapters import chapters_for
-from roundtable.casework.room.actions.record import (
-    approve_record,
-    distribute_record,
-    draft_record,
-    edit_record,
-)
+from roundtable.casework.room.actions.handing_out import check_copies_of_record, distribute_record
+from roundtable.casework.room.actions.record import approve_record, draft_record, edit_record
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission
 from roundtable.rules.conference_states import ENDED, State
+from roundtable.web.design_system.forms import Form
 from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.letters import forms
 from roundtable.web.staff.letters.presenters import RecordShown, copy_choices, copy_shown
 from roundtable.web.staff.letters.printed import preview
+from roundtable.web.staff.letters.second_look import seen_in_words
 
 _WRITES = frozenset({Permission.DRAFT_RECORD, Permission.APPROVE_RECORD})
 
@@ -166,8 +164,14 @@ class HandOutRecord(OfRecord):
 
     def context(self) -> dict[str, Any]:
         everyone = [*self.page_.readers, *self.page_.others]
-        copies = [copy_shown(one, self.page_, self.frame) for one in everyone]
-        return super().context() | {"copies": copies}
+        look = copies_looked_over(self.page_, self.conference, actor=self.actor, now=self.now)
+        copies = [copy_shown(one, self.page_, self.frame, look) for one in everyone]
+        return super().context() | {
+            "copies": copies,
+            "needs_second_person": look is not None and look.reasons,
+            "checked": seen_in_words(look),
+            "check_href": self.address("staff:check-copies"),
+        }
 
     def act(self, answers: dict[str, Any]) -> Any:
         ids = {str(one.public_id): one.pk for one in [*self.page_.readers, *self.page_.others]}
@@ -177,6 +181,39 @@ class HandOutRecord(OfRecord):
             checked=[ids[one] for one in answers["checked"]],
             also_for=[ids[one] for one in answers.get("also_for", ())],
             overrides=answers["overrides"],
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class CheckCopies(OfRecord):
+    """A second person says that each reader's copy is right."""
+
+    form_class = Form
+    permission = Permission.SEND_LETTERS
+    title = "Check the copies as the second person"
+    button = "Each copy is right for its reader"
+    done = "Checked. Another person can hand the record out now."
+    back_text = "Hand out the record"
+
+    def load(self) -> None:
+        super().load()
+        self.record_id()
+
+    def back(self) -> str:
+        return self.address("staff:hand-out-record")
+
+    def context(self) -> dict[str, Any]:
+        about = (
+            "Look at every copy: the names in it, the addresses, and whether its reader was in the"
+            " closed part. What you saw is what goes. Whoever hands them out is another person."
+        )
+        return super().context() | {"about": about}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return check_copies_of_record(
+            conference_id=self.conference.pk,
+            chapters_for=chapters_for(self.conference),
             actor=self.actor,
             now=self.now,
         )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from roundtable.casework.plans.review_record import is_filled_in_from_record
-from roundtable.casework.reports.choices import GUIDANCE, RETURNED_FOR
+from roundtable.casework.reports.choices import RETURNED_FOR
+from roundtable.casework.reports.guidance import Guidance
 from roundtable.casework.reports.page_queries import OneReport, ReportLine
 from roundtable.casework.reports.shown import ReportPage, Shared
 from roundtable.casework.statements.shown import ShownReply, ShownStatement
@@ -152,6 +153,8 @@ class ReportPageShown:
     decides: bool
     links: tuple[tuple[str, str], ...]
     versions: tuple[VersionShown, ...]
+    guidance: str
+    guidance_is_read: bool
     carried: int
     last_came: str
     has_words: bool
@@ -165,6 +168,7 @@ class ReportPageShown:
         *,
         due: DueDate | None,
         lacking: Sequence[str],
+        guidance: Guidance,
         versions: "Sequence[ReportVersion]" = (),
         last: "Report | None" = None,
         answered_then: Mapping[int, Sequence[ShownReply]] = NOTHING,
@@ -185,7 +189,7 @@ class ReportPageShown:
                 SectionShown(
                     section.code,
                     section.title,
-                    GUIDANCE[section.code],
+                    " ".join(guidance.beside.get(section.code, ())[:1]),
                     tuple(
                         StatementShown.of(
                             statement,
@@ -207,6 +211,8 @@ class ReportPageShown:
             decides=one.may(Permission.DECIDE),
             links=_links(one),
             versions=tuple(version_shown(version, report.public_id) for version in versions),
+            guidance=_guidance(guidance) if one.is_author else "",
+            guidance_is_read=guidance.is_read,
             carried=sum(len(section.carried_over) for section in page.sections) if may_write else 0,
             from_record_href=reverse("staff:report-from-record", args=[report.public_id])
             if may_write and is_filled_in_from_record(report)
@@ -383,6 +389,13 @@ def _exposed(one: "CouldHaveSeen") -> str:
     if one.professional is None:
         return ""
     return f"{one.professional.name}, {one.professional.agency.name}"
+
+
+def _guidance(guidance: Guidance) -> str:
+    if guidance.read_at is None:
+        return ""
+    said = f"{guidance.read_by} read on {day(guidance.read_at)}: {guidance.what}."
+    return f"{said} It has changed since." if guidance.is_newer else said
 
 
 def reading_in_words(reading: Reading) -> str:

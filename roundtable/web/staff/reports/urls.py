@@ -34,6 +34,7 @@ urlpatterns = [
         answers.WriteDownAnswer.as_view(),
         name="write-down-reply",
     ),
+    path(f"{_ONE}guidance/", views.ReadGuidance.as_view(), name="read-guidance"),
     path(f"{_ONE}last/", carrying_over.BeginFromLast.as_view(), name="begin-from-last"),
     path(f"{_ONE}record/", from_record.FromRecord.as_view(), name="report-from-record"),
     path(f"{_ONE}look-over/", carrying_over.LookOver.as_view(), name="look-over"),

@@ -10,9 +10,14 @@ from django.views import View
 
 from roundtable.casework.conferences.page_queries import conference_frame
 from roundtable.casework.conferences.readers import reader_for
-from roundtable.casework.reports.actions import revise_in_report, write_statement_in_report
+from roundtable.casework.reports.actions import (
+    read_guidance,
+    revise_in_report,
+    write_statement_in_report,
+)
 from roundtable.casework.reports.choices import section_choices
 from roundtable.casework.reports.earlier import answered_then, report_to_begin_from
+from roundtable.casework.reports.guidance import READ_BEFORE, guidance_of, guidance_to_read
 from roundtable.casework.reports.page_queries import (
     OneReport,
     content_of_page,
@@ -32,6 +37,7 @@ from roundtable.rules.disclosure import Reader
 from roundtable.rules.report_states import State, shortcomings
 from roundtable.rules.statement_marks import THIRD
 from roundtable.web.design_system.form_page import FormPage
+from roundtable.web.design_system.forms import Form
 from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import BesideFields
 from roundtable.web.staff.conferences.presenters import given_in_words
@@ -148,20 +154,27 @@ class ReportView(OfReport):
         conference = self.report.conference
         reader = reader_for(self.actor, conference, facts=self.one.facts)
         page = _read(self.one, reader)
-        running = report_clocks([self.report.pk]).get(self.report.pk)
+        running = (
+            report_clocks([self.report.pk]).get(self.report.pk)
+            if self.report.submitted_at is None
+            else None
+        )
         content = content_of_page(self.report, page)
         is_author = self.one.is_author
         is_carried = is_author and any(section.carried_over for section in page.sections)
+        is_empty = not any(section.statements for section in page.sections)
         came = self.report.handed_in_at is not None
         shown = ReportPageShown.of(
             self.one,
             page,
             due=Days.of(conference.authority_id).due(running) if running else None,
+            # Who began from their last report had read it before.
+            guidance=READ_BEFORE if is_carried else guidance_of(self.report),
             lacking=shortcomings(content) if is_author else (),
             versions=versions_of(self.report)
             if came and self.one.may(Permission.VIEW_REPORT_VERSIONS)
             else (),
-            last=report_to_begin_from(self.report) if is_author and not is_carried else None,
+            last=report_to_begin_from(self.report) if is_author and is_empty else None,
             answered_then=answered_then(reader, self.report) if is_carried else {},
         )
         return super().context() | {"report": shown, "public_id": self.report.public_id}
@@ -193,6 +206,22 @@ def _read(one: OneReport, reader: Reader) -> ReportPage:
     if waits and one.may(Permission.SIGN_OFF_REPORT):
         return read_to_sign_off(reader, one.report, participants=())
     return read_report(reader, one.report, participants=())
+
+
+class ReadGuidance(OfReport):
+    """Guidance is read before writing; the version that was read stays with the report."""
+
+    form_class = Form
+    template_name = "staff/reports/read_guidance.jinja"
+    title = "Before you write"
+    button = "I have read this"
+    done = "Thank you. What belongs in each section stands in it as you write."
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"texts": guidance_to_read(self.report)}
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return read_guidance(report_id=self.report.pk, actor=self.actor, now=self.now)
 
 
 class ReviseStatement(OfReport):

@@ -140,7 +140,15 @@ class RequestShown:
                 )
                 for one in page.children
             ],
-            facts=[*_facts(conference), *(booking_rows(page.form) if page.form else ())],
+            facts=[
+                *_facts(conference),
+                *(booking_rows(page.form) if page.form else ()),
+                *(
+                    staff_rows(page.form)
+                    if page.form and Permission.VIEW_STAFF_RISK in allowed
+                    else ()
+                ),
+            ],
             gaps=tuple(conference.gaps),
             waits_for=_waits_for(conference, needs_manager=needs_manager),
             may_authorise=needs_manager
@@ -216,6 +224,13 @@ def booking_rows(form: "BookingForm") -> list[Row]:
         ),
         ("Days to avoid", _each(avoided_in_words(one) for one in form.avoided.all())),
         ("How they travel", form.travel),
+    ]
+    return [Row(key, value) for key, value in rows if value]
+
+
+def staff_rows(form: "BookingForm") -> list[Row]:
+    """Return what only those see who hold `VIEW_STAFF_RISK`."""
+    rows = [
         ("Risk to staff", form.risk_to_staff),
         ("Police checks", "; ".join(form.police_names)),
     ]

@@ -17,7 +17,7 @@ from roundtable.casework.plans.tests import table
 from roundtable.web.staff.tests.visiting import links, queries_of, visitor, words_of
 
 DESK = "/convening/"
-MOST_QUERIES = 20
+MOST_QUERIES = 15
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from roundtable.web.staff.tests.visiting import (
     confirmed,
     day_of,
     filled,
+    links,
     problems,
     visitor,
     words_of,
@@ -84,6 +85,7 @@ def test_an_agency_asks_on_its_own_pages(
     confirmed(head, asking, given | {"backed_by": "Dr Lena Moss"})
     assert "Waits for the team manager's answer" in words_of(head.get(asking))
     answer = reverse("staff:answer-agency", args=[AgencyRequest.objects.get().public_id])
+    assert answer in links(visitor(manager).get("/")).values()
     client = visitor(manager)
     assert "She does not want to go home." in words_of(client.get(ways(family)))
     no = client.post(answer, filled(answer="refused", reason="A plan is in place."))

@@ -13,6 +13,7 @@ from roundtable.casework.people.models import Person
 from roundtable.casework.plans.tests import table
 from roundtable.foundation.messaging.models import OutboxMessage
 from roundtable.web.staff.tests.visiting import (
+    carried_by,
     confirmed,
     filled,
     links,
@@ -230,3 +231,22 @@ def test_it_asks_the_same_for_many_as_for_few(
     for name in ("health_visitor", "head_teacher", "police_officer", "half_siblings_father"):
         add(cast, conference, name)
     assert queries_of(desk, address(conference, page)) == few <= MOST_QUERIES
+
+
+def test_a_professional_is_put_into_the_session_of_whom_comes_apart(
+    cast: Family, desk: Client, conference: Conference
+) -> None:
+    nurse = add(cast, conference, "health_visitor")
+    assert "Which session" not in words_of(desk.get(address(conference, "participants")))
+    father = add(cast, conference, "half_siblings_father", part="separate", session=2)
+    assert "Which session" in words_of(desk.get(address(conference, "participants")))
+    page = address(conference, "assign-session", nurse.public_id)
+    shown = desk.get(page)
+    assert "The session of Marc Osei" in words_of(shown)
+    assert problems(desk.post(page, filled())) == ["Select to which session they come"]
+    sent = desk.post(page, carried_by(shown) | {"session": str(father.public_id)}, follow=True)
+    assert "Saved." in words_of(sent)
+    nurse.refresh_from_db()
+    assert (nurse.part, nurse.session) == ("separate", 2)
+    for other in (father, seat(conference, "Dele Lowe")):
+        assert desk.get(address(conference, "assign-session", other.public_id)).status_code == 404

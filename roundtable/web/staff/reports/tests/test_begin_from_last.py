@@ -53,6 +53,8 @@ def test_it_begins_from_the_last_and_is_looked_at_again(worker: Client, report: 
     page = reverse("staff:report", args=[report.public_id])
     begin = reverse("staff:begin-from-last", args=[report.public_id])
     press = reverse("staff:look-over", args=[report.public_id])
+    assert "Begin from the report" not in words_of(worker.get(page))  # guidance is read first
+    assert worker.post(reverse("staff:read-guidance", args=[report.public_id]), filled())
     assert "Begin from the report of 3 December 2026" in words_of(worker.get(page))
     assert "2 statements of it" in words_of(worker.get(begin))  # no findings in a review
     assert worker.post(begin, filled()).status_code == 302

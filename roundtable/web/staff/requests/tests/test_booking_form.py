@@ -113,6 +113,24 @@ def test_what_the_family_said_is_kept_as_data(family: Family, worker: Actor) -> 
         assert words in shown
 
 
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [(Role.MANAGER, True), (Role.SOLICITOR, False)],
+)
+def test_risk_to_staff_is_for_those_who_need_it(
+    town: Town, family: Family, worker: Actor, role: Role, *, sees: bool
+) -> None:
+    client = visitor(worker)
+    form = fill(client, family, "Ava")
+    answer(client, form, "staff", risk_to_staff="A dog.", police_others="Joe Bell, 1 May 1990")
+    send(client, form)
+    reader = visitor(town.allocated(role, "Kim Ash", family.case, worker))
+    shown = words_of(reader.get(f"/requests/{Conference.objects.get().public_id}/"))
+    assert "Ava saw her mother being hit." in shown
+    assert ("A dog." in shown) is sees
+    assert ("Joe Bell" in shown) is sees
+
+
 def test_brothers_and_sisters_are_considered_or_not_with_a_reason(
     family: Family, worker: Actor
 ) -> None:

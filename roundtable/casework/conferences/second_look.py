@@ -1,0 +1,149 @@
+"""
+The second person's look at what leaves: what is kept from each reader, and what they have seen.
+
+What they saw is kept as a digest of each rendition. If a letter would say something else by the
+time it leaves, or its reader is another, nobody has looked at it yet.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from roundtable.casework.conferences.leaks import people_kept_apart, words_in
+from roundtable.casework.conferences.models import (
+    Conference,
+    ConferenceChild,
+    Discretion,
+    Papers,
+    Part,
+    Participant,
+    SecondLook,
+)
+from roundtable.casework.conferences.questions import Family, questions_about
+from roundtable.casework.people.models import Confidentiality
+from roundtable.rules.reasons import Reason
+from roundtable.rules.sending_guards import reasons_to_look_twice
+
+# Who else is let have a copy is said when they are handed out.
+_OF_NO_MATTER = frozenset({"dated", "copy_number", "copies"})
+
+Contents = Mapping[Participant, Mapping[str, Any]]
+"""What each reader's rendition says, as plain values."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedOver:
+    """What leaves for the readers of a conference, looked over before it does."""
+
+    flags: Mapping[int, tuple[str, ...]]
+    """By participant, what is kept from them."""
+    questions: Mapping[int, tuple[str, ...]]
+    """By participant, what only a person can judge in their papers."""
+    reasons: tuple[Reason, ...]
+    """Why a second person has to look first."""
+    seen_at: datetime | None
+    """When another person looked at exactly this."""
+
+
+def look_over(
+    conference: Conference,
+    papers: Papers,
+    contents: Contents,
+    *,
+    participants: Collection[Participant],
+    children: Collection[ConferenceChild],
+    by_user: int,
+) -> LookedOver:
+    """Return what `by_user`, who is about to send, has to know. A constant number of queries."""
+    words = {one: "\n".join(words_in(content)) for one, content in contents.items()}
+    questions = questions_about(words, Family(conference, participants, children))
+    seen_at = _seen_by_another(conference, papers, contents, by_user=by_user)
+    return LookedOver(
+        flags=flags_of(conference, contents),
+        questions=questions,
+        reasons=tuple(
+            reasons_to_look_twice(
+                has_confidentiality=bool(people_kept_apart(conference)),
+                questions=[one for ones in questions.values() for one in ones],
+                is_looked_over=seen_at is not None,
+            )
+        ),
+        seen_at=seen_at,
+    )
+
+
+def keep_second_look(
+    conference: Conference, papers: Papers, contents: Contents, *, by_user: int, now: datetime
+) -> SecondLook:
+    """Keep what somebody looked at, as part of the act that says so."""
+    return SecondLook.objects.create(
+        authority_id=conference.authority_id,
+        conference=conference,
+        papers=papers.value,
+        seen={str(one.pk): _digest(content) for one, content in contents.items()},
+        by_user_id=by_user,
+        at=now,
+    )
+
+
+def flags_of(
+    conference: Conference, readers: Collection[Participant]
+) -> Mapping[int, tuple[str, ...]]:
+    """Return by participant what is kept from them, or from whom they speak for. Two queries."""
+    selves = {one.pk: _selves(one) for one in readers}
+    people = {person for mine in selves.values() for person in mine}
+    kept: dict[int, list[str]] = defaultdict(list)
+    rows = Confidentiality.objects.filter(from_person__in=people, ended_on=None)
+    for row in rows.select_related("address__person", "contact__person").order_by("pk"):
+        if row.address is not None:
+            kept[row.from_person_id].append(f"Where {row.address.person.name} lives")
+        if row.contact is not None:
+            how = row.contact.get_channel_display().lower()
+            kept[row.from_person_id].append(f"How to reach {row.contact.person.name}: {how}")
+    hidden = Discretion.objects.filter(
+        participant__conference=conference, from_person__in=people, ended_on=None
+    )
+    for one in hidden.select_related("participant__person", "participant__professional"):
+        kept[one.from_person_id].append(f"That {one.participant.name} takes part")
+    return {
+        pk: tuple(dict.fromkeys(line for person in mine for line in kept[person]))
+        for pk, mine in selves.items()
+    }
+
+
+def why_not_told(other: Participant, reader: Participant) -> str:
+    """Return why a reader is not told that somebody takes part, for who looks it over."""
+    selves = _selves(reader)
+    if any(row.ended_on is None and row.from_person_id in selves for row in other.kept_from.all()):
+        return "it is kept from them"
+    if Part.NONE in (other.part, reader.part):
+        return "one of the two is kept out"
+    if Part.SEPARATE in (other.part, reader.part):
+        return "they meet apart"
+    return "it would tell them of a child, or of who else of the family comes"
+
+
+def _selves(participant: Participant) -> tuple[int, ...]:
+    spoken_for = participant.speaks_for.person_id if participant.speaks_for is not None else None
+    return tuple(one for one in (participant.person_id, spoken_for) if one is not None)
+
+
+def _seen_by_another(
+    conference: Conference, papers: Papers, contents: Contents, *, by_user: int
+) -> datetime | None:
+    wanted = {str(one.pk): _digest(content) for one, content in contents.items()}
+    looks = SecondLook.objects.filter(conference=conference, papers=papers.value)
+    for look in looks.exclude(by_user_id=by_user).order_by("-pk"):
+        if wanted.items() <= look.seen.items():
+            return look.at
+    return None
+
+
+def _digest(content: Mapping[str, Any]) -> str:
+    """Its day and number are no part of it: what was seen today may leave tomorrow, as another."""
+    said = {name: value for name, value in content.items() if name not in _OF_NO_MATTER}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

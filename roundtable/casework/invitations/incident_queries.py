@@ -1,0 +1,94 @@
+"""What the pages about incidents show, for those who keep them."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from roundtable.casework.cases.models import Case
+from roundtable.casework.cases.queries import facts_about_case, get_case
+from roundtable.casework.cases.sent_messages import cases_open_to
+from roundtable.casework.invitations.already_out import (
+    AlreadyOut,
+    describe,
+    kept_of_case,
+    kept_since,
+)
+from roundtable.casework.invitations.models import Incident, IncidentPaper, IncidentStep
+from roundtable.casework.people.models import Confidentiality
+from roundtable.foundation.access.gate import authorise, may
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
+from roundtable.rules.access import Facts, Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Incidents:
+    """Every incident, the open ones first; and what nobody has opened one for yet."""
+
+    incidents: Sequence[Incident]
+    to_look_into: Sequence[AlreadyOut]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentPage:
+    incident: Incident
+    about: str
+    papers: Sequence[IncidentPaper]
+    steps: Sequence[IncidentStep]
+
+
+def list_incidents(actor: Actor, *, today: date) -> Incidents:
+    """
+    Return the incidents of the families that are open to `actor`, and what has to be looked into.
+
+    :raises RecordNotFound: if it is not for them.
+    """
+    if not may(actor, Permission.KEEP_INCIDENTS, Facts(same_authority=True)):
+        raise RecordNotFound("incidents")
+    cases = cases_open_to(actor)
+    found = Incident.objects.filter(case__in=cases).select_related("case")
+    return Incidents(
+        incidents=sorted(found, key=lambda one: (one.closed_at is not None, one.found_at)),
+        to_look_into=list(kept_since(today, cases=cases)),
+    )
+
+
+def get_incident(*, public_id: uuid.UUID, actor: Actor) -> IncidentPage:
+    """
+    Return an incident with what went to whom and what was done.
+
+    :raises RecordNotFound: if it does not exist, or is not theirs to keep.
+    """
+    try:
+        incident = Incident.objects.select_related(
+            "case",
+            "confidentiality__address__person",
+            "confidentiality__contact__person",
+            "confidentiality__from_person",
+        ).get(public_id=public_id)
+        facts = facts_about_case(actor, incident.case_id)
+        authorise(actor, Permission.KEEP_INCIDENTS, facts)
+    except (Incident.DoesNotExist, NotAuthorised):
+        raise RecordNotFound("incident") from None
+    audit.note_read("case", incident.case_id)
+    kept = incident.confidentiality
+    return IncidentPage(
+        incident=incident,
+        about=describe(kept) if kept is not None else "",
+        papers=list(incident.papers.order_by("pk")),
+        steps=list(incident.steps.order_by("done_at", "pk")),
+    )
+
+
+def get_case_to_look_into(
+    *, public_id: uuid.UUID, actor: Actor
+) -> tuple[Case, Sequence[tuple[Confidentiality, str]]]:
+    """
+    Return a family with what is kept from somebody in it, each in words.
+
+    :raises RecordNotFound: if it does not exist, or is not theirs to keep incidents of.
+    """
+    case = get_case(public_id=public_id, actor=actor, permission=Permission.KEEP_INCIDENTS)
+    return case, [(one, describe(one)) for one in kept_of_case(case)]

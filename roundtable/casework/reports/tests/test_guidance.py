@@ -1,0 +1,84 @@
+"""Guidance is read first, and stays with the report in the version that its author read."""
+
+import pytest
+
+from roundtable.casework.information.actions import approve_information, draft_information
+from roundtable.casework.information.shown import TextSection
+from roundtable.casework.reports.actions import read_guidance
+from roundtable.casework.reports.guidance import guidance_of, guidance_to_read
+from roundtable.casework.reports.models import GuidanceRead
+from roundtable.casework.reports.pro_forma import BY_CODE
+from roundtable.casework.reports.tests.desk import ask, report_of
+from roundtable.casework.statements.tests.table import Table
+from roundtable.foundation.audit.models import AuditEvent
+from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import NotAuthorised
+
+OLD = BY_CODE["education"].lines
+
+
+@pytest.fixture(autouse=True)
+def _asked(table: Table) -> None:
+    ask(table)
+
+
+def read(table: Table, name: str = "head_teacher") -> list[GuidanceRead]:
+    return read_guidance(
+        report_id=report_of(table, "head_teacher").pk, actor=table.actor(name), now=clock.now()
+    )
+
+
+def change(table: Table) -> None:
+    """The authority says something else about education."""
+    said = TextSection("Education", ("Attendance in days, this year.",), about="education")
+    actor = table.actor("administrator")
+    draft_information(
+        code="sections",
+        title="What belongs in each section",
+        sections=[said],
+        actor=actor,
+        now=clock.now(),
+    )
+    approve_information(
+        code="sections", what_changed="Days", actor=table.actor("head_of_service"), now=clock.now()
+    )
+
+
+def test_who_read_which_version_and_when_is_kept(table: Table) -> None:
+    report = report_of(table, "head_teacher")
+    assert not guidance_of(report).is_read
+    made = read(table)
+    assert {one.version.text.code for one in made} == {"report", "sections"}
+    found = guidance_of(report)
+    assert (found.read_by, found.read_at) == (table.actor("head_teacher").name, clock.now())
+    assert AuditEvent.objects.filter(verb="report.guidance_read").count() == 1
+    assert read(table) == []
+    assert GuidanceRead.objects.filter(report=report).count() == 2
+
+
+def test_the_version_they_read_stays_with_the_report(table: Table) -> None:
+    read(table)
+    change(table)
+    report = report_of(table, "head_teacher")
+    found = guidance_of(report)
+    assert found.beside["education"] == OLD
+    assert found.is_newer
+    # Who has not read yet reads what is in force; and so does who reads again.
+    other = guidance_of(report_of(table, "police_officer"))
+    assert other.beside["education"] == ("Attendance in days, this year.",)
+    assert [one.version.number for one in read(table)] == [2]
+    assert guidance_of(report).beside["education"] == ("Attendance in days, this year.",)
+    assert not guidance_of(report).is_newer
+
+
+def test_they_read_about_the_sections_of_their_own_form(table: Table) -> None:
+    _, sections = guidance_to_read(report_of(table, "head_teacher"))
+    codes = {one.about for one in sections.sections}
+    assert "education" in codes
+    assert "core_groups" not in codes
+
+
+@pytest.mark.parametrize("name", ["police_officer", "chair", "administrator", "mother"])
+def test_nobody_reads_it_for_the_author(table: Table, name: str) -> None:
+    with pytest.raises(NotAuthorised):
+        read(table, name)
