@@ -256,7 +256,7 @@ ROWS = (
         "report:social_worker statement:social_worker",
         opens=f"chair minute_taker {WORKERS}",
     ),
-    Row("staff:report-from-record", "report:social_worker"),  # only of a report to a review
+    Row("staff:report-from-record", "report:social_worker", opens="social_worker"),
     Row("staff:begin-from-last", "report:social_worker"),  # only where there is an earlier one
     Row(
         "staff:look-over",
@@ -381,7 +381,7 @@ ROWS = (
         "report:police_officer statement:police_officer",
         opens=AT_THE_TABLE,
     ),
-    Row("partners:begin-from-last", "report:head_teacher"),
+    Row("partners:begin-from-last", "report:head_teacher", opens="head_teacher"),
     Row(
         "partners:look-over",
         "report:head_teacher",

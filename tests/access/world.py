@@ -36,6 +36,7 @@ from roundtable.foundation.accounts.models import User
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.context import set_context
 from roundtable.foundation.documents.models import Document
+from roundtable.foundation.messaging.models import OutboxMessage
 from roundtable.ops.demo import convening, enquiry, following, preparing, sitting, with_the_family
 from roundtable.ops.demo.cast import CAST, Cast, build_cast
 from roundtable.ops.demo.family import Adult, Child, Family
@@ -185,12 +186,13 @@ def _ask_for_it_otherwise(story: Story) -> None:
 
 def _leave_a_letter_with_the_worker(story: Story) -> None:
     """A letter for the first child, which nobody has gone through with them yet."""
+    like = Document.objects.filter(kind="invitation", case_id=story.case.pk).latest("pk")
     Document.objects.create(
         authority_id=story.case.authority_id,
         kind="change",
-        template="",
+        template=like.template,
         title="Your meeting has changed",
-        content={},
+        content=like.content,
         subject_type="conference",
         subject_id=story.conferences[-1].pk,
         case_id=story.case.pk,
@@ -233,6 +235,8 @@ def hold_and_send_letters(world: World) -> None:
         )
         following.send_letters(story)
         following.write_record(story, story.day)
+        # The minutes in which a letter can be called back are over.
+        OutboxMessage.objects.filter(leaves_at__gt=NOW).update(leaves_at=NOW)
     world.stage = "decided"
 
 

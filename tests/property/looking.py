@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 import pypdf
@@ -16,6 +17,7 @@ from roundtable.casework.invitations.compose import letter_for, load_meeting
 from roundtable.casework.reports.bundle import Copy, Papers, papers_for, print_copies
 from roundtable.casework.statements.queries import statements_for, wall
 from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.documents.plain_values import content_of
 from roundtable.foundation.documents.rendering import render
 from roundtable.foundation.documents.rendition import Rendition
@@ -58,7 +60,8 @@ class Meeting:
         yield "list", repr(who_is_coming(self.conference, reader, self.participants))
         yield "statements", repr(statements_for(reader, self.conference, **shown))
         yield "wall", repr(wall(reader, self.conference, **shown))
-        yield "calendar", own_entry(participant, self.conference, now=clock.now())
+        with suppress(RecordNotFound):  # who comes at no time has no entry
+            yield "calendar", own_entry(participant, self.conference, now=clock.now())
         letter = self.letter(participant)
         if letter is not None:
             yield "letter", as_text(letter)

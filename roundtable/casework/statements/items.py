@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from roundtable.casework.people.models import Person
 from roundtable.casework.statements.models import (
@@ -50,6 +50,10 @@ class Loaded:
         return frozenset(vars(self.version)["given_to"])
 
     @property
+    def was_answered(self) -> bool:
+        return bool(vars(self.version)["was_answered"])
+
+    @property
     def child_ids(self) -> frozenset[int]:
         return frozenset(child.pk for child in self.children)
 
@@ -62,7 +66,7 @@ def of_conference(
     only_considered: bool = False,
 ) -> list[Loaded]:
     """
-    Return what was said for and in a conference, in its order; all of it or these. Three queries.
+    Return what was said for and in a conference, in its order; all of it or these. At most three queries.
 
     `only_considered` leaves out what was said after the conference had ended.
     """
@@ -75,7 +79,7 @@ def of_conference(
 
 
 def load(statement_ids: Iterable[int]) -> list[Loaded]:
-    """Return the current versions of statements in their order. Three queries."""
+    """Return the current versions of statements in their order. At most three queries."""
     return _with_the_rest(_BY_ID.rows(statement_ids=list(statement_ids)))
 
 
@@ -83,7 +87,7 @@ def load_as_kept(numbers: Mapping[int, int]) -> list[Loaded]:
     """
     Return statements as they were in the versions with these numbers, in their order.
 
-    They had been handed in then, whatever has become of them since. Three queries.
+    They had been handed in then, whatever has become of them since. At most three queries.
     """
     wanted = _versions(current=False).filter(statement__in=list(numbers))
     versions = [one for one in wanted if one.number == numbers[one.statement_id]]
@@ -105,8 +109,10 @@ def _with_the_rest(versions: Sequence[StatementVersion]) -> list[Loaded]:
         return []
     for row in _CHILDREN.rows(version_ids=list(loaded)):
         loaded[row.version_id].children.append(row.child)
-    for reply in _REPLIES.rows(statement_ids=list(by_statement)):
-        by_statement[reply.statement_id].replies.append(reply)
+    answered = [pk for pk, one in by_statement.items() if one.was_answered]
+    if answered:  # a report that is being written has no replies to ask for
+        for reply in _REPLIES.rows(statement_ids=answered):
+            by_statement[reply.statement_id].replies.append(reply)
     return list(loaded.values())
 
 
@@ -126,6 +132,7 @@ def _versions(*, current: bool = True) -> QuerySet[StatementVersion]:
             meant_for=ArraySubquery(named.filter(may_read=True)),
             kept_from=ArraySubquery(named.filter(may_read=False)),
             given_to=ArraySubquery(given),
+            was_answered=Exists(Reply.objects.filter(statement=OuterRef("statement_id"))),
         )
         .order_by("statement__position", "statement_id")
     )

@@ -60,6 +60,8 @@ def _review_today(story: Story) -> None:
     following.call_review(story, story.stage.today, weeks_before=4, by=())
     preparing.write_reports(story, story.stage.working_day(-3), late_reason="On leave.", at_most=1)
     preparing.share_reports(story, story.stage.working_day(-2), only=story.family.table)
+    children = [child.key for child in story.family.children]
+    preparing.share_reports(story, story.stage.working_day(-2), with_whom=children)
     with_the_family.prepare_everybody(
         story, story.stage.working_day(-1), whom_the_chair_met=(story.mother.forename,)
     )

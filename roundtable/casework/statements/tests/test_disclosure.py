@@ -270,4 +270,4 @@ def test_queries_do_not_grow_with_the_statements(table: Table, name: str) -> Non
     give(table, "mother", table.say("police_officer", "One.", "ava", domain="worried"))
     with_one = count()
     _say_everything(table)
-    assert count() == with_one == 7
+    assert count() == with_one == 6

@@ -209,12 +209,12 @@ def test_two_conferences_can_be_opened_today(demonstration: Demonstration) -> No
         assert last_conference(state).on == demonstration.stage.today
 
 
-def test_the_social_worker_has_eight_families(demonstration: Demonstration) -> None:
+def test_the_social_worker_has_nine_families(demonstration: Demonstration) -> None:
     worker = demonstration.stage.cast.professional("social_worker")
     held = Allocation.objects.filter(
         professional=worker, capacity=Capacity.SOCIAL_WORKER, ends_on=None
     )
-    assert held.values("case").distinct().count() == 8
+    assert held.values("case").distinct().count() == 9
 
 
 def test_awkward_families_are_awkward_in_the_way_they_should_be(

@@ -1,7 +1,9 @@
 """Time to read, what was written down when they met, and leaflets, on the family's own pages."""
 
 import uuid
+from datetime import timedelta
 
+import time_machine
 from django.test import Client
 
 from roundtable.casework.conferences.models import Conference, ParticipantRole
@@ -115,5 +117,11 @@ def test_a_childs_pages_open_when_the_letter_was_gone_through(
         actor=cast.actor("social_worker"),
         now=clock.now(),
     )
-    assert child.get(meeting).status_code == child.get(own_letter).status_code == 200
-    assert "Your invitation" in text_of(child.get("/family/"))
+    assert child.get(own_letter).status_code == 404, "it can still be called back"
+    with time_machine.travel(clock.now() + timedelta(minutes=10), tick=False):
+        assert child.get(meeting).status_code == child.get(own_letter).status_code == 200
+        assert "Your invitation" in text_of(child.get("/family/"))
+        page = text_of(child.get(meeting))
+    assert "Your meeting is about you" in page
+    assert "You should have the reports" not in page
+    assert "I have not had time to read this" not in page

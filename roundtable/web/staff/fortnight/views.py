@@ -187,6 +187,9 @@ class AdjustLine(OfLine):
     def form_options(self) -> dict[str, Any]:
         return {"offers": self.offers.choices} if self.elsewhere else {}
 
+    def edits(self) -> str:
+        return f"planned conference {self.line.pk}"
+
     def initial(self) -> dict[str, Any]:
         place = place_of(self.line)
         return self.offers.as_typed(place) if place is not None else {}

@@ -143,6 +143,7 @@ class GoThroughLetter(OfConference):
 
     form_class = GoThroughForm
     permission = Permission.SETTLE_CHILDS_PART
+    title = "A letter was gone through"
     button = "Save"
     done = "Saved. It is on the child's own page now."
     back_text = "How the children take part"
@@ -152,14 +153,15 @@ class GoThroughLetter(OfConference):
         super().load()
         self.held = self.frame.child(self.kwargs["child_id"])
         self.letter = get_letter_for_a_child(public_id=self.kwargs["letter_id"], held=self.held)
-        self.title = f"A letter was gone through with {self.held.child.name}"
 
     def back(self) -> str:
         return self.address("staff:childrens-parts")
 
     def context(self) -> dict[str, Any]:
         worker = who_goes_through_letters(self.held)
-        about = f"{self.letter.title}. {worker.name} goes through it." if worker else ""
+        about = f"For {self.held.child.name}: {self.letter.title}."
+        if worker is not None:
+            about = f"{about} {worker.name} goes through it."
         return super().context() | {"about": about}
 
     def act(self, answers: dict[str, Any]) -> Any:

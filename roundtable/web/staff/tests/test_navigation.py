@@ -9,7 +9,7 @@ from roundtable.web.staff.tests.visiting import visitor
 
 EXPECTED = {
     Role.SOCIAL_WORKER: ["My children", "Families", "Look up a child"],
-    Role.MANAGER: ["My children", "Families", "Register", "Look up a child"],
+    Role.MANAGER: ["My children", "Families", "Register", "Look up a child", "Incidents"],
     Role.CHAIR: ["My conferences", "Families", "Register", "Look up a child"],
     Role.MINUTE_TAKER: ["My conferences"],
     Role.ADMINISTRATOR: [
@@ -22,6 +22,8 @@ EXPECTED = {
         "Leaflets",
         "Plain words",
         "Sent messages",
+        "Incidents",
+        "Post",
         "Bank holidays",
     ],
     Role.HEAD_OF_SERVICE: [
@@ -33,6 +35,7 @@ EXPECTED = {
         "Leaflets",
         "Plain words",
         "Sent messages",
+        "Incidents",
     ],
     Role.SOLICITOR: ["My cases"],
     Role.DATA_OFFICER: ["Data"],

@@ -174,7 +174,12 @@ def test_who_lives_with_whom_and_who_must_not_know_an_address_too(cast: Family) 
     fathers = [str(cast.people[f"{one}_father"].public_id) for one in ("excluded", "half_siblings")]
     first, second = visitor(cast.actor("manager")), visitor(cast.actor("social_worker"))
     for address, saved, late, shown in (
-        (home, {"kept_from": fathers, "reason": "Violence"}, {"kept_from": []}, "Marc Osei"),
+        (
+            home,
+            {"kept_from": fathers, "reason": "Violence"},
+            {"kept_from": [], "_step": "confirm"},
+            "Marc Osei",
+        ),
         (
             relation,
             mother | {"lives_with_child": "yes"},
