@@ -61,10 +61,18 @@ def test_the_meeting_decides_for_three_children(someone: Someone) -> None:
         open_plans = Plan.objects.filter(case=beginning.case, ends_on=None)
         assert {plan.child.forename for plan in open_plans} == {"Ava", "Ben"}
 
-    # And the desk sends the letters
+    # And a second person has checked the letters, because something here is confidential
+    letters = f"/conferences/{beginning.conference_id}/letters/"
+    second = someone("other_administrator")
+    second.opens(letters)
+    second.looks_at("letters")
+    second.follows("Check as the second person")
+    second.presses("Each letter is right for its reader")
+    second.sees("Another person can send the letters now")
+
+    # And the desk sends them
     desk = someone("administrator")
-    desk.opens(f"/conferences/{beginning.conference_id}/letters/")
-    desk.looks_at("letters")
+    desk.opens(letters)
     desk.presses("Continue")
     desk.presses("Send the letters")
     desk.sees("The letters are on their way")

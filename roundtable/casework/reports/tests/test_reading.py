@@ -183,7 +183,7 @@ def test_reading_takes_the_same_queries_however_long_it_is(table: Table) -> None
     with_two = count()
     for number in range(5):
         write(table, "head_teacher", f"Line {number}.", "ava")
-    assert count() == with_two == 8
+    assert count() == with_two == 7
     with CaptureQueriesContext(connection) as queries:
         reports_for(table.actor("chair"), table.conference)
     assert len(queries) == 4
