@@ -1,6 +1,7 @@
 """The chair holds the meeting: who is here, what is said and thought, and what is decided."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ ASKED = ("Sam Iqbal", "PC Alan Grant", "Kezia Ncube", "Mia Stone")
 WHY = "{child} has been hurt by what happens at home, and is likely to be hurt again."
 
 
-def test_the_meeting_decides_for_three_children(someone: Someone) -> None:
+def test_the_meeting_decides_for_three_children(someone: Someone, clock: Any) -> None:
     # Given a conference that is prepared for today
     beginning = families.prepared()
     chair = someone("chair")
@@ -77,7 +78,8 @@ def test_the_meeting_decides_for_three_children(someone: Someone) -> None:
     desk.presses("Send the letters")
     desk.sees("The letters are on their way")
 
-    # And the mother opens hers on her phone
+    # And the mother opens hers on her phone, when it can no longer be called back
+    clock.shift(timedelta(minutes=11))
     mother = someone("mother", phone=True)
     mother.looks_at("home-mother-after")
     link = mother.page.get_by_role("link", name="decided").first
