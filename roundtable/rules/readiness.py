@@ -232,7 +232,7 @@ def _ways(ways: Sequence[tuple[str, date]]) -> str:
         said = days.setdefault(how or "Given", [])
         if _day(on) not in said:
             said.append(_day(on))
-    return "".join(f" {how} on {_listed(on)}." for how, on in days.items())
+    return "".join(f" {how[:1].upper()}{how[1:]} on {_listed(on)}." for how, on in days.items())
 
 
 def _to_decide(authors: Sequence[str]) -> list[Line]:

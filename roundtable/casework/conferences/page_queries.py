@@ -180,11 +180,13 @@ def exclusions_of(conference: Conference) -> list[Exclusion]:
     return sorted(rows, key=lambda one: (bool(one.decision), one.asked_at, one.pk))
 
 
-def earlier_exclusions(conference: Conference) -> list[Exclusion]:
+def earlier_exclusions(
+    conference: Conference, *, asked_again: Sequence[Exclusion] = ()
+) -> list[Exclusion]:
     """
     Return who was kept out of the last conference of the case: it does not hold for this one.
 
-    Two queries at most.
+    Left out is who has been asked about for this one too. Two queries at most.
     """
     last = (
         Conference.objects.filter(case_id=conference.case_id, on__isnull=False)
@@ -195,7 +197,12 @@ def earlier_exclusions(conference: Conference) -> list[Exclusion]:
     )
     if last is None:
         return []
-    return [one for one in exclusions_of(last) if one.decision not in ("", "refused")]
+    again = {one.participant.person_id for one in asked_again}
+    return [
+        one
+        for one in exclusions_of(last)
+        if one.decision not in ("", "refused") and one.participant.person_id not in again
+    ]
 
 
 def rooms_of(conference: Conference) -> list[Room]:

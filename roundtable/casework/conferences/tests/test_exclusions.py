@@ -468,3 +468,4 @@ def test_what_was_decided_last_time_is_shown_and_does_not_hold(
     (earlier,) = earlier_exclusions(later)
     assert earlier.participant.person == cast.excluded_father
     assert exclusions_of(later) == []
+    assert earlier_exclusions(later, asked_again=[earlier]) == []

@@ -45,7 +45,9 @@ class OpenForm(Form):
 
 class StepForm(Form):
     step = SelectField(
-        label="What was done?", choices=[(one.value, text) for one, text in STEPS.items()]
+        label="What was done?",
+        required_message="Select what was done",
+        choices=[(one.value, text) for one, text in STEPS.items()],
     )
     words = TextareaField(
         label="In words: by whom, with whom, and what came of it",

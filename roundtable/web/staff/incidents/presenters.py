@@ -27,7 +27,7 @@ def _state(incident: "Incident", done: Collection[Step], now: datetime) -> Tag:
         return ("Open", "yellow")
     by = decide_about_ico_by(incident.found_at)
     if by < now:
-        return (f"72 hours ended {moment(by)}", "red")
+        return (f"Commissioner: not decided by {moment(by)}", "red")
     return (f"Commissioner: decide by {moment(by)}", "orange")
 
 

@@ -46,6 +46,7 @@ class Exclusions(View):
             rules=["exclusion_request"],
             with_closed_windows=True,
         ).first()
+        asked = exclusions_of(frame.conference)
         found = {
             "header": HeaderShown.of(frame),
             "requests": [
@@ -59,9 +60,12 @@ class Exclusions(View):
                     else "",
                     in_full=bool(_READS_WHY & frame.allowed),
                 )
-                for one in exclusions_of(frame.conference)
+                for one in asked
             ],
-            "earlier": [EarlierShown.of(one) for one in earlier_exclusions(frame.conference)],
+            "earlier": [
+                EarlierShown.of(one)
+                for one in earlier_exclusions(frame.conference, asked_again=asked)
+            ],
             "ask_href": reverse("staff:request-exclusion", args=[public_id])
             if Permission.REQUEST_EXCLUSION in frame.allowed
             else "",

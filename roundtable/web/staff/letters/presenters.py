@@ -76,7 +76,7 @@ def letter_shown(one: Addressee, frame: Frame, look: LookedOver | None) -> Lette
         name=one.participant.name,
         job=_job(one.participant),
         how=one.recipient.delivery or "By hand",
-        left_out=f"{listed(unknown)}: they may not know of them" if unknown else "Nothing",
+        left_out=f"{listed(unknown)}: they may not know of them" if unknown else "None",
         look_for=of_reader(look, one.participant.pk),
         href=reverse(
             "staff:letter-preview", args=[frame.conference.public_id, one.participant.public_id]
