@@ -183,7 +183,7 @@ def participants_of(conference: Conference, *, with_withdrawn: bool = False) -> 
     """
     Return the participants in the order of the list, each with all that makes them a reader.
 
-    Four queries. Whom a reader may know of is for `readers.who_is_coming`.
+    Four queries. Whom a reader may know of is for `coming.who_is_coming`.
     """
     listed: list[Participant] = _LISTED.rows(with_withdrawn, conference_id=conference.pk)
     for one in listed:

@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from django.db.models import Q
 
+from roundtable.casework.conferences.coming import knows
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
-from roundtable.casework.conferences.readers import knows, reader_of_participant
+from roundtable.casework.conferences.readers import reader_of_participant
 from roundtable.casework.people.actions import search_name
 from roundtable.casework.people.models import Address, Person
 from roundtable.foundation.documents.traces import Text, Trace, days_in, of_address, of_name

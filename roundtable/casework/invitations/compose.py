@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from roundtable.casework.cases.models import CaseMember, Standing
+from roundtable.casework.conferences.coming import knows, who_is_coming
 from roundtable.casework.conferences.letters import authority as routes
 from roundtable.casework.conferences.letters.parts import Child, Venue
 from roundtable.casework.conferences.letters.people import as_contact, child_names, recipient
@@ -25,10 +26,8 @@ from roundtable.casework.conferences.queries import children_of, participants_of
 from roundtable.casework.conferences.readers import (
     addresses_on_lists,
     is_told_of_sessions,
-    knows,
     reader_of_participant,
     room_for,
-    who_is_coming,
 )
 from roundtable.casework.information.queries import ENCLOSED, in_force
 from roundtable.casework.information.shown import InformationShown

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from roundtable.casework.conferences.coming import Coming, who_is_coming
 from roundtable.casework.conferences.models import (
     Booking,
     Conference,
@@ -18,7 +19,7 @@ from roundtable.casework.conferences.models import (
 )
 from roundtable.casework.conferences.page_queries import Frame, what_may
 from roundtable.casework.conferences.queries import get_conference, participants_of
-from roundtable.casework.conferences.readers import Coming, reader_for, who_is_coming
+from roundtable.casework.conferences.readers import reader_for
 from roundtable.casework.invitations.page_queries import Answer, answers_by_participant
 from roundtable.casework.invitations.queries import quorum_forecast
 from roundtable.casework.plans.actions.letters import KIND as LETTER

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from roundtable.casework.conferences.coming import Coming, knows, who_is_coming
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
@@ -25,14 +26,7 @@ from roundtable.casework.conferences.queries import (
     list_conferences,
     participants_of,
 )
-from roundtable.casework.conferences.readers import (
-    Coming,
-    begins_for,
-    is_told_of_sessions,
-    knows,
-    reader_for,
-    who_is_coming,
-)
+from roundtable.casework.conferences.readers import begins_for, is_told_of_sessions, reader_for
 from roundtable.casework.invitations.enclosed import (
     enclosed_with,
     with_document,

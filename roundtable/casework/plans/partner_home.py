@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from roundtable.casework.conferences.coming import Coming, who_is_coming
 from roundtable.casework.conferences.facts import NOT_OVER, is_actor
 from roundtable.casework.conferences.models import (
     Conference,
@@ -22,7 +23,7 @@ from roundtable.casework.conferences.queries import (
     get_conference,
     participants_of,
 )
-from roundtable.casework.conferences.readers import Coming, reader_of_participant, who_is_coming
+from roundtable.casework.conferences.readers import reader_of_participant
 from roundtable.casework.invitations.models import Invitation, Need, NeedKind
 from roundtable.casework.invitations.queries import list_invitations
 from roundtable.casework.people.models import Person

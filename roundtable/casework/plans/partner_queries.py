@@ -13,6 +13,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
+from roundtable.casework.conferences.coming import Coming, knows, who_is_coming
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
@@ -23,12 +24,7 @@ from roundtable.casework.conferences.queries import (
     get_conference,
     participants_of,
 )
-from roundtable.casework.conferences.readers import (
-    Coming,
-    knows,
-    reader_of_participant,
-    who_is_coming,
-)
+from roundtable.casework.conferences.readers import reader_of_participant
 from roundtable.casework.decisions.models import Decision, Opinion
 from roundtable.casework.decisions.queries import current_decisions
 from roundtable.casework.invitations.models import Invitation

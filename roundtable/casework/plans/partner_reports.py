@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
 
+from roundtable.casework.conferences.coming import knows
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
@@ -19,7 +20,7 @@ from roundtable.casework.conferences.models import (
     ParticipantRole,
 )
 from roundtable.casework.conferences.queries import participants_of, with_what_makes_a_reader
-from roundtable.casework.conferences.readers import knows, reader_for, reader_of_participant
+from roundtable.casework.conferences.readers import reader_for, reader_of_participant
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.partner_queries import may_know, seat_of
 from roundtable.casework.reports.earlier import (

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from roundtable.casework.conferences.coming import knows
 from roundtable.casework.conferences.facts import is_actor
 from roundtable.casework.conferences.models import Conference, Participant, ParticipantChild
 from roundtable.casework.conferences.queries import conferences_visible_to, with_what_makes_a_reader
-from roundtable.casework.conferences.readers import knows, reader_of_participant
+from roundtable.casework.conferences.readers import reader_of_participant
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.partner_letters import Letter, newest_letters
 from roundtable.casework.plans.partner_queries import may_know

@@ -10,11 +10,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from roundtable.casework.conferences.coming import knows
 from roundtable.casework.conferences.letters import authority as house
 from roundtable.casework.conferences.letters.people import child_names
 from roundtable.casework.conferences.models import Conference, Part, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import children_of, participants_of
-from roundtable.casework.conferences.readers import begins_for, knows, reader_of_participant
+from roundtable.casework.conferences.readers import begins_for, reader_of_participant
 from roundtable.casework.reports.letters.bundle import Bundle, Entry
 from roundtable.casework.reports.letters.paper import Paper
 from roundtable.casework.reports.models import Report, ReportItem, Sharing

@@ -8,8 +8,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from roundtable.casework.cases.facts import NOT_BARRED, used_by
+from roundtable.casework.conferences.coming import knows
 from roundtable.casework.conferences.models import Conference, Participant
-from roundtable.casework.conferences.readers import knows
 from roundtable.casework.people.models import Person
 from roundtable.casework.reports.choices import how_shared
 from roundtable.casework.reports.facts import REPORTS, report_facts

@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from roundtable.casework.conferences.coming import Coming, who_is_coming
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
     Participant,
     ParticipantRole,
 )
-from roundtable.casework.conferences.readers import Coming, who_is_coming
 from roundtable.casework.people.models import AgencyKind
 from roundtable.casework.room.course import CLOSED_PART, RESUMED, Course, course_of
 from roundtable.casework.room.models import AgendaItem, Apology, Attendance, Mode, Views

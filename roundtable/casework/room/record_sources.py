@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from roundtable.casework.conferences.coming import who_is_coming
 from roundtable.casework.conferences.leaks import people_kept_apart
 from roundtable.casework.conferences.models import (
     Conference,
@@ -13,7 +14,7 @@ from roundtable.casework.conferences.models import (
     Participant,
 )
 from roundtable.casework.conferences.queries import children_of, participants_of
-from roundtable.casework.conferences.readers import addresses_on_lists, who_is_coming
+from roundtable.casework.conferences.readers import addresses_on_lists
 from roundtable.casework.people.models import Kinship, Relationship
 from roundtable.casework.room.course import Course, course_of
 from roundtable.casework.room.letters import record as letter

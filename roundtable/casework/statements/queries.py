@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from roundtable.casework.conferences.coming import knows
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import participants_of
-from roundtable.casework.conferences.readers import knows
 from roundtable.casework.statements.items import (
     Loaded,
     item_id,

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from roundtable.casework.conferences.actions.participants import keep_from
+from roundtable.casework.conferences.coming import Coming, names_known_to, who_is_coming
 from roundtable.casework.conferences.leaks import count_leaks, words_kept_from
 from roundtable.casework.conferences.models import (
     Conference,
@@ -18,15 +19,12 @@ from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.conferences.readers import (
     CLOSED_PARTS,
     OPEN_SESSIONS,
-    Coming,
     addresses_on_lists,
     begins_for,
     confidential_addresses,
-    names_known_to,
     reader_for,
     reader_of_participant,
     readers_present,
-    who_is_coming,
 )
 from roundtable.casework.conferences.tests.family import (
     STARTS_AT,

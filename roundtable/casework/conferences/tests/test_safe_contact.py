@@ -9,13 +9,13 @@ from roundtable.casework.cases.actions.safe_contact import (
     CannotConfirmContact,
     confirm_safe_contact,
 )
+from roundtable.casework.conferences.coming import who_is_coming
 from roundtable.casework.conferences.models import Part, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.conferences.readers import (
     is_told_of_sessions,
     reader_for,
     reader_of_participant,
-    who_is_coming,
 )
 from roundtable.casework.conferences.tests.family import Family, add, arranged
 from roundtable.casework.conferences.tests.looking import audited

@@ -10,14 +10,10 @@ from roundtable.casework.conferences.actions.sessions import (
     assign_to_session,
     set_own_session,
 )
+from roundtable.casework.conferences.coming import who_is_coming
 from roundtable.casework.conferences.models import Booking, Conference, Part, Participant
 from roundtable.casework.conferences.queries import participants_of
-from roundtable.casework.conferences.readers import (
-    begins_for,
-    reader_of_participant,
-    room_for,
-    who_is_coming,
-)
+from roundtable.casework.conferences.readers import begins_for, reader_of_participant, room_for
 from roundtable.casework.conferences.tests.family import STARTS_AT, Family, add, arranged
 from roundtable.casework.conferences.tests.looking import audited
 from roundtable.foundation.core import clock

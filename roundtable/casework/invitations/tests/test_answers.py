@@ -11,13 +11,10 @@ from roundtable.casework.conferences.actions.participants import (
     WithdrawnBecause,
     keep_from,
 )
+from roundtable.casework.conferences.coming import names_known_to
 from roundtable.casework.conferences.models import Conference, Part, Participant, ParticipantRole
 from roundtable.casework.conferences.queries import conferences_visible_to
-from roundtable.casework.conferences.readers import (
-    begins_for,
-    names_known_to,
-    reader_of_participant,
-)
+from roundtable.casework.conferences.readers import begins_for, reader_of_participant
 from roundtable.casework.conferences.tests.family import Family, Further, add
 from roundtable.casework.conferences.tests.looking import (
     audited,

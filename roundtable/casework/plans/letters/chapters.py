@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from roundtable.casework.conferences.coming import knows
 from roundtable.casework.conferences.models import Conference, Participant
-from roundtable.casework.conferences.readers import knows
 from roundtable.casework.decisions.models import WEIGHED, Decision, Threshold
 from roundtable.casework.decisions.queries import OpinionTable, opinion_table
 from roundtable.casework.plans.letters.outcome import (

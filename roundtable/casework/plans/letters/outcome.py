@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from roundtable.casework.conferences.coming import knows
 from roundtable.casework.conferences.letters import authority as house
 from roundtable.casework.conferences.letters.parts import (
     ENDED_EARLY,
@@ -15,7 +16,6 @@ from roundtable.casework.conferences.letters.parts import (
     PlanOutline,
 )
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
-from roundtable.casework.conferences.readers import knows
 from roundtable.casework.decisions.letters.decision import ChildDecision, DecisionLetter, NotDecided
 from roundtable.casework.decisions.models import Decision
 from roundtable.casework.people.models import Person, Professional

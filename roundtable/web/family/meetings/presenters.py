@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from roundtable.casework.conferences.readers import Coming, room_for
+from roundtable.casework.conferences.coming import Coming
+from roundtable.casework.conferences.readers import room_for
 from roundtable.casework.plans.family_queries import FamilyMeeting
 from roundtable.foundation.core.clock import LONDON
 from roundtable.web.design_system.presenters import Task

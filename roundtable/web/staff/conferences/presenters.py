@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from roundtable.casework.conferences.choices import PART_WORDS
-from roundtable.casework.conferences.readers import Coming
+from roundtable.casework.conferences.coming import Coming
 from roundtable.casework.invitations.page_queries import Answer
 from roundtable.casework.plans.conference_page import ChildOfPage, ConferencePage
 from roundtable.casework.reports.page_queries import ReportLine

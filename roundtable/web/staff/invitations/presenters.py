@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from roundtable.casework.conferences.choices import PART_WORDS
+from roundtable.casework.conferences.coming import knows, who_is_coming
 from roundtable.casework.conferences.page_queries import Frame
-from roundtable.casework.conferences.readers import (
-    knows,
-    reader_of_participant,
-    who_is_coming,
-)
+from roundtable.casework.conferences.readers import reader_of_participant
 from roundtable.casework.conferences.second_look import why_not_told
 from roundtable.casework.invitations.choices import COMING_HOW, FROM_AFAR
 from roundtable.casework.invitations.enclosed import unread_in
