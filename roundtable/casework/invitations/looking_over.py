@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Max, OuterRef, Q
-from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from roundtable.casework.cases.models import CaseMember
@@ -126,7 +125,7 @@ def as_round(
     )
 
 
-def something_is_kept() -> Combinable:
+def something_is_kept() -> Q:
     """Return what `as_round` calls confidentiality as a column of a query of conferences."""
     seats = Participant.objects.filter(conference=OuterRef("pk"), withdrawn_at=None)
     hidden = Discretion.objects.filter(participant=OuterRef("pk"), ended_on=None)
