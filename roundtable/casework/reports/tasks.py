@@ -1,6 +1,6 @@
 """What the worker does by itself: telling leads of late reports, where that is wished for."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from procrastinate.contrib.django import app
@@ -53,12 +53,12 @@ def _leads(authority: Authority, *, now: datetime) -> Iterator[tuple[Actor, Prof
     )
     for one in held.select_related("user").order_by("pk"):
         lead = actor_for(one.user, role=one.role, today=clock.day_of(now))
-        post = Professional.objects.filter(pk=one.professional_id, left_on=None).first()
+        post = Professional.objects.filter(pk__in=[one.professional_id or 0], left_on=None).first()
         if lead is not None and post is not None and post.pk in lead.professional_ids:
             yield lead, post
 
 
-def _of_others(lead: Actor, report_ids: list[int]) -> list[int]:
+def _of_others(lead: Actor, report_ids: Collection[int]) -> list[int]:
     """Return those that the lead may open and does not write: nobody is reminded of their own."""
     waited_for = reports_visible_to(lead).filter(
         pk__in=report_ids, participant__withdrawn_at=None, conference__state__in=NOT_OVER
