@@ -53,8 +53,9 @@ def _leads(authority: Authority, *, now: datetime) -> Iterator[tuple[Actor, Prof
     )
     for one in held.select_related("user").order_by("pk"):
         lead = actor_for(one.user, role=one.role, today=clock.day_of(now))
-        post = Professional.objects.filter(pk__in=[one.professional_id or 0], left_on=None).first()
-        if lead is not None and post is not None and post.pk in lead.professional_ids:
+        here = lead.professional_ids if lead is not None else frozenset()
+        post = Professional.objects.filter(pk__in=here, left_on=None).first()
+        if lead is not None and post is not None:
             yield lead, post
 
 
