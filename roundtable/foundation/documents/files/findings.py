@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
+
+# How a place is named whose text a machine read out of a picture.
+AS_A_PICTURE: Final = "as a picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,10 @@ class Findings:
         words = _keepable(text)
         if words.strip():
             self.passages.append(Passage(_keepable(place), words))
+
+    def not_searched(self, place: str) -> None:
+        if place not in self.unsearched:
+            self.unsearched.append(place)
 
     def refuse(self, *reasons: str) -> None:
         self.refused += [reason for reason in reasons if reason not in self.refused]
