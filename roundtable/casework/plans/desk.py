@@ -41,6 +41,7 @@ from roundtable.casework.invitations.looking_over import something_is_kept
 from roundtable.casework.invitations.models import Invitation, Need
 from roundtable.casework.invitations.queries import OPEN_NEEDS, needs_said, what_room
 from roundtable.casework.invitations.ways import NOT_INVITED
+from roundtable.casework.plans.quorum_ahead import MayNotBeQuorate, may_not_be_quorate
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
 from roundtable.foundation.clocks.models import Clock
@@ -133,6 +134,7 @@ class Desk:
     letters: Shown[LetterDue]
     left: Left
     """For all arranged conferences, on this page and the others."""
+    may_not_be_quorate: Sequence[MayNotBeQuorate]
 
 
 def convening_desk(
@@ -161,6 +163,7 @@ def convening_desk(
         ),
         letters=_letters(actor, _within(letters)),
         left=_left(arranged.rows[0], of="all_") if arranged.rows else Left(),
+        may_not_be_quorate=may_not_be_quorate(actor, today=today, calendar=calendar),
     )
 
 
