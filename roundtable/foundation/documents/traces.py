@@ -101,7 +101,7 @@ class Text:
         plain = words.replace(" ", "")
         if plain in self._full_together and _spaced(words).search(self._in_full):
             return True
-        if plain.translate(_ALIKE) not in self._alike.replace(" ", ""):
+        if plain.translate(_ALIKE) not in self._alike_together:
             return False
         return _spaced(words.translate(_ALIKE), is_whole=True).search(self._alike) is not None
 
@@ -119,6 +119,10 @@ class Text:
     @cached_property
     def _alike(self) -> str:
         return self._in_full.translate(_ALIKE)
+
+    @cached_property
+    def _alike_together(self) -> str:
+        return self._alike.replace(" ", "")
 
     @cached_property
     def _run_together(self) -> tuple[str, str]:
@@ -163,6 +167,8 @@ def _digits_of(text: str) -> str:
 
 def _tokens(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", unquote(text)).casefold()
+    if plain.isascii():
+        return _TOKEN.findall(plain)
     # Accents, and marks that nobody sees: a soft hyphen, a zero-width space.
     seen = (one for one in plain if unicodedata.category(one) not in {"Mn", "Cf"})
     # A translation may write its digits in its own script.
