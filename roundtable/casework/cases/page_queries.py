@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from roundtable.casework.cases.facts import open_on
 from roundtable.casework.cases.models import (
     Allocation,
+    Capacity,
     Case,
     CaseMember,
     Section47Enquiry,
@@ -315,6 +316,7 @@ class EnquiryPage:
     discussions: Sequence[StrategyDiscussion]
     limit: Clock | None
     allowed: frozenset[Permission]
+    has_manager: bool
 
 
 def enquiry_page(*, public_id: uuid.UUID, actor: Actor) -> EnquiryPage:
@@ -340,6 +342,7 @@ def enquiry_page(*, public_id: uuid.UUID, actor: Actor) -> EnquiryPage:
         .order_by("-pk")
         .first(),
         allowed=frozenset(one for one in _OFFERED if may(actor, one, facts)),
+        has_manager=any(one.capacity == Capacity.MANAGER for one in workers_on(enquiry.case)),
     )
 
 

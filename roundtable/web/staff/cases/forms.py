@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
+from roundtable.casework.cases.models import Capacity
 from roundtable.web.design_system.fields import (
     DateField,
     RadiosField,
@@ -15,6 +16,9 @@ from roundtable.web.staff.finding import FindForm, as_choices
 
 if TYPE_CHECKING:
     from roundtable.casework.people.models import Professional
+
+# Whether they do decides on quorum; of a manager or a solicitor nobody needs to ask.
+_MAY_SEE_THE_FAMILY = (Capacity.SOCIAL_WORKER, Capacity.INVOLVED)
 
 
 class NewCaseForm(Form):
@@ -53,8 +57,8 @@ class AllocateForm(FindForm):
     )
     has_direct_contact = YesNoField(
         label="Do they see the child or the family themselves?",
-        hint="A conference is quorate only with agencies that do.",
-        required_message="Select whether they see the child or the family",
+        hint="A conference is quorate only with agencies that do. Managers and solicitors do not.",
+        required=False,
     )
     starts_on = DateField(
         label="From which day?",
@@ -73,6 +77,11 @@ class AllocateForm(FindForm):
         super().__init__(*args, **kwargs)
         self.fields["professional"].offer(as_choices(professionals))  # type: ignore[attr-defined]
         self.fields["capacity"].offer(capacities)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("capacity") in _MAY_SEE_THE_FAMILY:
+            self.need("has_direct_contact", "Select whether they see the child or the family")
+        return self.cleaned_data
 
 
 class EndAllocationForm(Form):

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from roundtable.casework.cases.choices import HARMS
 from roundtable.casework.cases.findings import OUTCOMES
+from roundtable.casework.cases.models import Capacity
 from roundtable.casework.cases.page_queries import EnquiryPage
+from roundtable.casework.cases.queries import permission_to_staff
 from roundtable.casework.people.ages import age_in_words
 from roundtable.rules.access import Permission
 from roundtable.rules.enquiry_states import State
@@ -68,6 +70,7 @@ class EnquiryShown:
     may_advise: bool
     decide: str  # the button that records the outcome, or another one; empty without
     cancel_href: str
+    manager_href: str  # where a manager is added to the case, if it has none to decide
     request_href: str
     requested: tuple[str, str] | None  # the state of the conference, and its address
 
@@ -106,6 +109,11 @@ class EnquiryShown:
             decide=_DECIDE.get(state, "") if Permission.DECIDE_ENQUIRY in page.allowed else "",
             cancel_href=reverse("staff:cancel-enquiry", args=[enquiry.public_id])
             if is_open and Permission.DECIDE_ENQUIRY in page.allowed
+            else "",
+            manager_href=reverse("staff:allocate", args=[enquiry.case.public_id])
+            if is_open
+            and not page.has_manager
+            and permission_to_staff(enquiry.case, Capacity.MANAGER) in page.allowed
             else "",
             request_href=request if asks else "",
             requested=_requested(asked) if asked is not None else None,
