@@ -242,6 +242,7 @@ GRANTS: dict[Permission, dict[Role, Condition]] = {
         _R.MANAGER: OWN_AGENCYS_BY_NAME,
         _R.AGENCY_LEAD: OWN_AGENCYS_NOT_OWN_WORK,
     },
+    _P.REASSIGN_REPORT: {_R.AGENCY_LEAD: OWN_AGENCY},
     # The desk sends back what it was told is wrong, without reading it.
     _P.RETURN_REPORT: {_R.CHAIR: ALLOCATED, _R.ADMINISTRATOR: ALWAYS},
     _P.WITHDRAW_REPORT: dict(_THE_CHAIR),

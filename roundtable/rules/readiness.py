@@ -259,20 +259,25 @@ def _answers(there: Preparation) -> list[Line]:
 
 
 def _quorum(there: Preparation) -> list[Line]:
-    """Three working days before, what is still only hoped for counts as missing."""
-    forecast = there.forecast
-    if not there.asked:
-        return []
+    return [quorum_line(there.forecast, is_close=there.is_close)] if there.asked else []
+
+
+def quorum_line(forecast: Forecast, *, is_close: bool) -> Line:
+    """
+    Return whether it will be quorate, with the agencies that are missing.
+
+    Three working days before, what is still only hoped for counts as missing.
+    """
     if forecast.is_quorate:
         even = f", even if {_listed(forecast.silent, 'and')} do not come" if forecast.silent else ""
-        return [Line(Topic.QUORUM, Light.GREEN, f"Quorate{even}.")]
+        return Line(Topic.QUORUM, Light.GREEN, f"Quorate{even}.")
     says = f"Not quorate yet. {' '.join(forecast.reasons)}"
     if forecast.silent:
         says += f" Not answered: {_listed(forecast.silent)}."
     if forecast.declined:
         says += f" Not coming: {_listed(forecast.declined)}."
-    hopeful = forecast.would_be_quorate and not there.is_close
-    return [Line(Topic.QUORUM, Light.AMBER if hopeful else Light.RED, says, Whose.DESK)]
+    hopeful = forecast.would_be_quorate and not is_close
+    return Line(Topic.QUORUM, Light.AMBER if hopeful else Light.RED, says, Whose.DESK)
 
 
 def _needs(there: Preparation) -> list[Line]:

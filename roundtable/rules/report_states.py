@@ -131,6 +131,22 @@ def reasons_cannot_begin_again(*, conference_is_decided: bool) -> list[Reason]:
     return []
 
 
+def reasons_cannot_reassign(*, is_begun: bool, is_ahead: bool) -> list[Reason]:
+    """Return why a colleague cannot be given the report: what somebody has written stays theirs."""
+    reasons = []
+    if is_begun:
+        reasons.append(
+            hard(
+                "BEGUN",
+                "They have begun to write. Send a colleague in their place: whoever comes instead"
+                " goes on with the report.",
+            )
+        )
+    if not is_ahead:
+        reasons.append(hard("NOT_AHEAD", "The conference has opened, or is not arranged."))
+    return reasons
+
+
 def reasons_cannot_sign_off(*, signs_own_report: bool, is_of_same_agency: bool) -> list[Reason]:
     """Return why this person cannot sign the report off."""
     reasons = []

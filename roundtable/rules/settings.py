@@ -126,6 +126,9 @@ _ROWS = (
        "Working days before the conference by which professionals have the reports"),
     _S("report_sign_off", bool, False, src.PRACTICE,
        "Whether somebody else of the agency signs a report off before the chair has it"),
+    _S("lead_told_of_late_reports", bool, False, src.LOCAL_REPORTS,
+       "Whether the lead of an agency has an e-mail, once, that a report of theirs is late; they"
+       " see it on their page in any case"),
     _S("copies_of_report", int, 10, src.STANDARDS, "Copies of a report to bring"),
     _S("copies_back_wd", int, 5, src.PRACTICE,
        "Working days from the conference to the professionals' numbered copies being back"),

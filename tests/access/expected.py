@@ -397,6 +397,8 @@ ROWS = (
     Row("partners:report-copy", "report:police_officer", opens=AT_THE_TABLE),
     Row("partners:report-copy", "report:health_visitor", opens=f"{AT_THE_TABLE} agency_lead"),
     Row("partners:report-copy", "report:head_teacher", opens="head_teacher"),
+    Row("partners:reassign", "report:health_visitor", opens="agency_lead"),
+    Row("partners:reassign", "report:head_teacher"),
     Row("partners:sign-off", "report:health_visitor", opens="agency_lead"),
     Row("partners:sign-off", "report:head_teacher"),
     Row("partners:send-back", "report:health_visitor"),  # only while it waits to be signed off

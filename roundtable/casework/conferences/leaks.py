@@ -40,7 +40,7 @@ def people_kept_apart(conference: Conference) -> frozenset[int]:
     """
     Return the people whom the chair has kept out, and those from whom something here is kept.
 
-    What a family does to be safe, and when it meets whom, is not for them. Three queries.
+    What a family does to be safe, and when it meets whom, is not for them. One query.
     """
     kept_out = Participant.objects.filter(conference=conference, part=Part.NONE)
     hidden = Confidentiality.objects.filter(
@@ -49,15 +49,11 @@ def people_kept_apart(conference: Conference) -> frozenset[int]:
         ended_on=None,
     )
     discreet = Discretion.objects.filter(participant__conference=conference, ended_on=None)
-    return frozenset(
-        pk
-        for pk in (
-            *kept_out.values_list("person_id", flat=True),
-            *hidden.values_list("from_person_id", flat=True),
-            *discreet.values_list("from_person_id", flat=True),
-        )
-        if pk is not None
+    found = kept_out.values_list("person_id", flat=True).union(
+        hidden.values_list("from_person_id", flat=True),
+        discreet.values_list("from_person_id", flat=True),
     )
+    return frozenset(pk for pk in found if pk is not None)
 
 
 def count_leaks(content: Mapping[str, Any], kept: Collection[Trace]) -> int:

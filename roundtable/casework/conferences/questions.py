@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from roundtable.casework.cases.models import CaseMember
 from roundtable.casework.conferences.coming import knows
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.readers import reader_of_participant
@@ -47,7 +48,7 @@ def questions_about(
     """
     Return by participant id what a second person is asked about that reader's papers.
 
-    At most five queries, whatever the number of readers and the length of what they get.
+    At most four queries, whatever the number of readers and the length of what they get.
     """
     prepared = {to: Text(words) for to, words in papers.items()}
     others = _Others.mentioned_in(papers.values(), prepared.values(), family)
@@ -110,13 +111,15 @@ class _Others:
         days = {day for words in papers for day in _days_of_birth(words)}
         born = others.filter(birth_on__in=days - _own_days(days, family)) if days else ()
         postcodes = frozenset[str]().union(*(text.postcodes() for text in prepared))
+        here_too = CaseMember.objects.filter(case_id=here, person=OuterRef("person"))
         near = Address.objects.filter(postcode__in=postcodes).select_related("person")
+        # The family's own first: they are few, and however many live near, none is missed.
+        near = near.annotate(is_own=Exists(here_too)).order_by("-is_own", "pk")
+        found = list(near[: 2 * _MOST])
         own = {
-            trace
-            for one in near.filter(person__memberships__case_id=here)
-            for trace in of_address(one.lines, one.postcode)
+            trace for one in found if one.is_own for trace in of_address(one.lines, one.postcode)
         }
-        away = near.exclude(person__memberships__case_id=here).distinct()[:_MOST]
+        away = [one for one in found if not one.is_own][:_MOST]
         return cls(tuple(people), tuple(born[:_MOST]), tuple(away), frozenset(own))
 
     def questions(self, words: str, text: Text) -> Iterator[str]:

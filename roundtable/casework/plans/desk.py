@@ -35,6 +35,7 @@ from roundtable.casework.convening.queries import as_avoided, avoided_said
 from roundtable.casework.invitations.models import Invitation, Need
 from roundtable.casework.invitations.queries import OPEN_NEEDS, needs_said, what_room
 from roundtable.casework.invitations.ways import NOT_INVITED
+from roundtable.casework.plans.quorum_ahead import MayNotBeQuorate, may_not_be_quorate
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
 from roundtable.foundation.clocks.models import Clock
@@ -115,6 +116,7 @@ class Desk:
     waiting: Shown[Waiting]
     coming: Shown[Coming]
     letters: Shown[LetterDue]
+    may_not_be_quorate: Sequence[MayNotBeQuorate]
 
 
 def convening_desk(
@@ -139,6 +141,7 @@ def convening_desk(
         waiting=_waiting(actor, _within(waiting), today=today, calendar=calendar),
         coming=_shown(_COMING, actor, _within(coming), _coming),
         letters=_letters(actor, _within(letters)),
+        may_not_be_quorate=may_not_be_quorate(actor, today=today, calendar=calendar),
     )
 
 

@@ -25,7 +25,6 @@ from roundtable.casework.conferences.queries import (
 )
 from roundtable.casework.conferences.readers import reader_of_participant
 from roundtable.casework.invitations.models import Invitation, Need, NeedKind
-from roundtable.casework.invitations.queries import list_invitations
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.models import CoreGroupMeeting, CoreGroupPlan, Plan, PlanAction
 from roundtable.casework.plans.page_queries import open_actions_of
@@ -33,7 +32,7 @@ from roundtable.casework.plans.partner_letters import Letter, newest_letters
 from roundtable.casework.plans.partner_queries import may_know
 from roundtable.casework.plans.queries import plans_visible_to
 from roundtable.casework.reports.models import Report
-from roundtable.casework.reports.queries import GONE, reports_visible_to
+from roundtable.casework.reports.queries import reports_visible_to
 from roundtable.foundation.access.gate import decided
 from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
 from roundtable.foundation.clocks.models import Clock
@@ -43,10 +42,8 @@ from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Role
 from roundtable.rules.core_group_states import State as CoreGroupState
-from roundtable.rules.report_states import RECEIVED, State
 
 _AT_MOST = 60
-_WAITED_FOR = sorted(state.value for state in State if state not in RECEIVED | GONE)
 _REVIEWS = frozenset({"first_review", "next_review"})
 
 
@@ -136,7 +133,7 @@ def _asked(actor: Actor) -> list[Asked]:
     theirs = [one.pk for one in seats.values()]
     written = _OWN_REPORTS.rows(actor.role, participant_ids=theirs, **slots_of(actor))
     reports = {one.participant_id: one for one in written}
-    clocks = _clocks(invitations.values(), reports.values())
+    clocks = clocks_of_asked(invitations.values(), reports.values())
     return [
         _as_asked(one, seats[one.pk], invitations, reports, clocks)
         for one in newest
@@ -190,7 +187,7 @@ _INVITATIONS = Kept(
 )
 
 
-def _clocks(
+def clocks_of_asked(
     invitations: Collection[Invitation], reports: Collection[Report]
 ) -> Mapping[tuple[str, int], list[Clock]]:
     found: dict[tuple[str, int], list[Clock]] = defaultdict(list)
@@ -269,65 +266,6 @@ _REVIEW_DAYS = Kept(
         subject_type="plan", rules=sorted(_REVIEWS), today=given("today")
     ).filter(subject_id__any=given("plan_ids"))
 )
-
-
-# The lead of an agency
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyInvitation:
-    """An invitation to somebody of the lead's agency."""
-
-    invitation: Invitation
-    children: Sequence[Person]
-    reply: Clock | None
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyHome:
-    """What the lead of an agency watches over: who is asked, and whose report is awaited."""
-
-    invitations: Sequence[AgencyInvitation]
-    awaited: Sequence[tuple[Report, Clock | None]]
-    received: Sequence[Report]
-
-
-def agency_home(actor: Actor) -> AgencyHome:
-    """Return the invitations and reports of the lead's own agency, the most urgent first."""
-    decided.set(True)
-    known = Prefetch(
-        "participant__may_know", ParticipantChild.objects.select_related("child").order_by("pk")
-    )
-    invitations = list(
-        list_invitations(actor)
-        .filter(conference__state__in=NOT_OVER, participant__withdrawn_at=None)
-        .prefetch_related(known)[:_AT_MOST]
-    )
-    rows = reports_visible_to(actor).filter(participant__withdrawn_at=None)
-    reports = list(
-        rows.exclude(state__in=[state.value for state in GONE])
-        .filter(Q(state__in=_WAITED_FOR) | Q(conference__state__in=NOT_OVER))
-        .select_related("participant__professional", "conference", "agency")
-        .order_by("conference__starts_at", "pk")[:_AT_MOST]
-    )
-    clocks = _clocks(invitations, reports)
-    awaited = [
-        (one, next(iter(clocks.get(("report", one.pk), ())), None))
-        for one in reports
-        if one.state in _WAITED_FOR
-    ]
-    return AgencyHome(
-        invitations=[
-            AgencyInvitation(
-                invitation=one,
-                children=[row.child for row in one.participant.may_know.all()],
-                reply=next(iter(clocks.get(("invitation", one.pk), ())), None),
-            )
-            for one in invitations
-        ],
-        awaited=[pair for pair in awaited if pair[1] is not None],
-        received=[one for one in reports if one.state not in _WAITED_FOR],
-    )
 
 
 # Interpreters

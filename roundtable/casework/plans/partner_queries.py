@@ -29,7 +29,6 @@ from roundtable.casework.decisions.models import Decision, Opinion
 from roundtable.casework.decisions.queries import current_decisions
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.invitations.queries import get_invitation
-from roundtable.casework.people.models import Professional
 from roundtable.casework.plans.partner_letters import Letter, letters_of
 from roundtable.casework.plans.queries import plans_visible_to
 from roundtable.casework.reports.models import Report, Sharing
@@ -309,33 +308,3 @@ def get_own_invitation(*, public_id: uuid.UUID, actor: Actor) -> Invitation:
     if not is_theirs and actor.role is not Role.AGENCY_LEAD:
         raise RecordNotFound("invitation")
     return invitation
-
-
-# Sending a colleague
-
-
-@dataclass(frozen=True, slots=True)
-class Colleagues:
-    """An invitation, and who of the same agency could come instead."""
-
-    invitation: Invitation
-    colleagues: Sequence[Professional]
-
-
-def colleagues_for(*, public_id: uuid.UUID, actor: Actor) -> Colleagues:
-    """
-    Return who could come in the place of the person who is invited.
-
-    :raises RecordNotFound: if it is not theirs to say who comes.
-    """
-    invitation = get_invitation(public_id=public_id, actor=actor, permission=Permission.NAME_DEPUTY)
-    usual = invitation.participant.professional
-    if usual is None:
-        raise RecordNotFound("invitation")
-    on_the_list = Participant.objects.filter(
-        conference_id=invitation.conference_id, withdrawn_at=None, deputises_for=None
-    )
-    colleagues = Professional.objects.filter(agency_id=usual.agency_id, left_on=None).exclude(
-        pk__in=on_the_list.exclude(professional=None).values("professional_id")
-    )
-    return Colleagues(invitation=invitation, colleagues=list(colleagues.order_by("name", "pk")))

@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_date
 
 from roundtable.casework.conferences.models import (
@@ -25,9 +25,8 @@ from roundtable.casework.conferences.models import (
     ParticipantRole,
 )
 from roundtable.casework.invitations.models import Need, NeedKind
-from roundtable.casework.invitations.queries import attendee
-from roundtable.casework.invitations.ways import BY_OFFICE
 from roundtable.casework.people.models import Person
+from roundtable.casework.plans.quorum_ahead import answer_of_seat, forecast_of
 from roundtable.casework.preparing.models import (
     BY_CHAIR_ALONE,
     Advocate,
@@ -48,8 +47,8 @@ from roundtable.foundation.core.calendars import calendar_of
 from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules import readiness as rules
 from roundtable.rules.conference_states import State as ConferenceState
-from roundtable.rules.invitation_states import ANSWERED, OUT, State
-from roundtable.rules.quorum import COUNTING_ROLES, Expected, QuorumPolicy, forecast_quorum
+from roundtable.rules.invitation_states import ANSWERED, OUT
+from roundtable.rules.quorum import QuorumPolicy
 from roundtable.rules.reading import Reading
 
 _ANSWERED = sorted(state.value for state in ANSWERED)
@@ -149,7 +148,7 @@ def _seats(given: type[Slot]) -> QuerySet[Participant, Any]:
         Participant.objects.filter(conference_id__any=given("conference_ids"), withdrawn_at=None)
         .select_related("person", "professional__agency")
         .annotate(
-            answer=Coalesce(F("invitations__state"), Value(""), output_field=TextField()),
+            answer=answer_of_seat(),
             knows=ArraySubquery(known.values("child_id")),
             hidden_from=ArraySubquery(kept_from.values("from_person_id")),
             open_needs=ArraySubquery(needs),
@@ -242,7 +241,6 @@ class _Gathered:
         # After the day has moved, what was answered was to the old one.
         is_asked = self.conference.state != ConferenceState.SCHEDULED
         asked = [one for one in self.seats if one.answer in {*_ANSWERED, *_OUT} and is_asked]
-        expected = [self._expected(one) for one in self.seats if one.role in COUNTING_ROLES]
         needs = [need for seat in self.seats for need in seat.open_needs]
         return rules.Preparation(
             today=self.today,
@@ -257,7 +255,7 @@ class _Gathered:
             time_asked_by=[one.name for one in self.seats if one.asks_for_time],
             asked=len(asked),
             silent=[one.name for one in asked if one.answer in _OUT],
-            forecast=forecast_quorum(expected, self.policy),
+            forecast=forecast_of(self.seats, self.policy),
             needs_open=_kinds(need for need in needs if not need["none"]),
             needs_not_to_be_had=_kinds(need for need in needs if need["none"]),
             contacts=self._contacts(),
@@ -334,13 +332,6 @@ class _Gathered:
             ways=[(str(row["method"]), on) for row, on in given],
         )
 
-    def _expected(self, seat: Any) -> Expected:
-        is_coming: bool | None = True
-        if seat.role not in BY_OFFICE and seat.deputises_for_id is None:
-            is_coming = _COMING.get(seat.answer)
-        agency = seat.professional.agency.name if seat.professional else seat.name
-        return Expected(attendee(seat), agency, is_coming)
-
     def _contacts(self) -> list[rules.Contacts]:
         rows = self.children[0].contacts if self.children else []
         people = [(one.person, False) for one in self.family]
@@ -364,13 +355,6 @@ class _Gathered:
             said = [any(row["person"] == seat.person_id for row in held.views_in) for held in about]
             found.append(rules.Voice(name=seat.name, is_in=bool(said) and all(said)))
         return found
-
-
-_COMING: Mapping[str, bool | None] = {
-    State.ACCEPTED.value: True,
-    State.DECLINED.value: False,
-    State.DEPUTY_NAMED.value: False,
-}
 
 
 def _kinds(needs: Iterable[Mapping[str, str]]) -> list[str]:

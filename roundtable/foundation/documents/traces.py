@@ -1,8 +1,9 @@
 """
 Finding an address, a number or a name in a text, however it is written there.
 
-"12 Safe Street, PR7 2AB" is also "12, SAFE STR." on one line and "pr72ab" on the next; 07700 900123
-is also +44 (0)7700-900 123. Where it is not sure that two are the same, it says that they are.
+"12 Safe Street, PR7 2AB" is also "12, SAFE STR." on one line and "pr72ab" on the next, "12%20Safe" in
+a link and "I2 Safe Street" where a machine read it; 07700 900123 is also +44 (0)7700-900 123. Where it
+is not sure that two are the same, it says that they are.
 """
 
 import re
@@ -13,6 +14,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Final
+from urllib.parse import unquote
 
 POSTCODE: Final = r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"
 
@@ -31,6 +33,16 @@ _STREET = re.compile(rf"\b(\d+ ?[a-z]?(?: [a-z]+){{1,4}}? (?:{'|'.join(sorted(_S
 # Shorter ones ("12", "The flat") would be found in any letter.
 _TELLING = 6
 _COUNTRY = re.compile(r"^(?:0044|44|0)?0?")
+# What is left of a number of a landline when its area is not said: 2x, 11x and 1x1, all others.
+_LOCAL = re.compile(r"^(?:2\d(\d{8})|1(?:1\d|\d1)(\d{7})|1\d{3}(\d{6}))$")
+# "14 in Tern Close", "Tern Close no. 14".
+_BEFORE_A_STREET = r"(?: (?:in|on|of|at|along|the)){1,2} "
+_AFTER_A_STREET = r" (?:(?:no|nr|number|house) )?"
+_WITHIN = re.compile(r"^(?:flat|apartment|room|unit) ?\w+ ")
+# What is taken for one another by who reads: a machine, or somebody in a hurry.
+_ALIKE = str.maketrans("oqilzsbg", "00112586")
+_ALIKE_IN_NUMBERS = str.maketrans("oil", "011")
+_SAID = {"at", "dot"}
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
@@ -40,7 +52,9 @@ _MONTHS = (
 class Sort(StrEnum):
     LINE = "address"
     POSTCODE = "postcode"
+    HOUSE = "number and street"
     NUMBER = "telephone number"
+    LOCAL = "telephone number without its area"
     EMAIL = "e-mail address"
     NAME = "name"
 
@@ -61,13 +75,17 @@ class Text:
 
     def holds(self, trace: Trace) -> bool:
         """Return whether the text says it, in whatever way."""
-        if trace.sort is Sort.NUMBER:
-            return trace.words in self._digits
-        if trace.sort is Sort.EMAIL:
-            return trace.words in self._run_together
-        if trace.sort is Sort.NAME:
-            return f" {trace.words} " in self._in_full
-        return self._holds_spaced(trace.words)
+        match trace.sort:
+            case Sort.NUMBER:
+                return any(trace.words in digits for digits in self._digits)
+            case Sort.EMAIL:
+                return any(trace.words in letters for letters in self._run_together)
+            case Sort.NAME:
+                return f" {trace.words} " in self._in_full
+            case Sort.HOUSE:
+                return self._holds_spaced(trace.words) or self._holds_house(trace.words)
+            case _:
+                return self._holds_spaced(trace.words)
 
     def holds_any(self, traces: Iterable[Trace]) -> bool:
         return any(self.holds(trace) for trace in traces)
@@ -80,9 +98,15 @@ class Text:
 
     def _holds_spaced(self, words: str) -> bool:
         """The letters in this order, with or without spaces, and not within a longer number."""
-        if words.replace(" ", "") not in self._full_together:
+        plain = words.replace(" ", "")
+        if plain in self._full_together and _spaced(words).search(self._in_full):
+            return True
+        if plain.translate(_ALIKE) not in self._alike.replace(" ", ""):
             return False
-        return _spaced(words).search(self._in_full) is not None
+        return _spaced(words.translate(_ALIKE), is_whole=True).search(self._alike) is not None
+
+    def _holds_house(self, words: str) -> bool:
+        return words.split()[-1] in self._in_full and bool(_house(words).search(self._in_full))
 
     @cached_property
     def _in_full(self) -> str:
@@ -93,25 +117,56 @@ class Text:
         return self._in_full.replace(" ", "")
 
     @cached_property
-    def _run_together(self) -> str:
-        return "".join(self._tokens)
+    def _alike(self) -> str:
+        return self._in_full.translate(_ALIKE)
 
     @cached_property
-    def _digits(self) -> str:
-        return "".join(character for character in self._run_together if character.isdigit())
+    def _run_together(self) -> tuple[str, str]:
+        """All letters in a row; and without "at" and "dot", as an address is read aloud."""
+        return "".join(self._tokens), "".join(one for one in self._tokens if one not in _SAID)
+
+    @cached_property
+    def _digits(self) -> tuple[str, str]:
+        """All digits in a row; and with the letters that were meant for digits."""
+        meant = (
+            token.translate(_ALIKE_IN_NUMBERS) if any(map(str.isdigit, token)) else ""
+            for token in self._tokens
+        )
+        return _digits_of(self._run_together[0]), _digits_of("".join(meant))
 
 
 @lru_cache(maxsize=4_096)
-def _spaced(words: str) -> re.Pattern[str]:
+def _spaced(words: str, *, is_whole: bool = False) -> re.Pattern[str]:
     letters = " ?".join(map(re.escape, words.replace(" ", "")))
+    if is_whole:
+        return re.compile(rf"(?<![a-z\d]){letters}(?![a-z\d])")
     return re.compile(rf"(?<!\d){letters}(?!\d)" if words[0].isdigit() else letters)
 
 
+@lru_cache(maxsize=4_096)
+def _house(words: str) -> re.Pattern[str]:
+    """Match a number and its street the other way round, or with a small word between."""
+    number, street = (re.escape(part) for part in _parted(words))
+    return re.compile(
+        rf"\b{number}{_BEFORE_A_STREET}{street}\b|\b{street}{_AFTER_A_STREET}{number}\b"
+    )
+
+
+def _parted(words: str) -> tuple[str, str]:
+    number, _, street = words.partition(" ")
+    return number, street
+
+
+def _digits_of(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
+
+
 def _tokens(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", unquote(text)).casefold()
     # Accents, and marks that nobody sees: a soft hyphen, a zero-width space.
-    seen = "".join(one for one in plain if unicodedata.category(one) not in {"Mn", "Cf"})
-    return _TOKEN.findall(seen)
+    seen = (one for one in plain if unicodedata.category(one) not in {"Mn", "Cf"})
+    # A translation may write its digits in its own script.
+    return _TOKEN.findall("".join(str(unicodedata.digit(one, one)) for one in seen))
 
 
 def _in_full(text: str) -> str:
@@ -124,27 +179,30 @@ def of_address(lines: str, postcode: str) -> frozenset[Trace]:
 
     The town alone does not.
     """
-    found = {Trace(Sort.POSTCODE, word) for word in (_in_full(postcode),) if len(word) > 4}
-    parts = [_in_full(line) for line in lines.splitlines() if line.strip()]
+    found = set[Trace]()
+    parts = [_in_full(line).removeprefix("the ") for line in lines.splitlines() if line.strip()]
     first = parts[:1]
     if first and len(first[0].replace(" ", "")) < _TELLING:
         first = [" ".join(parts[:2])]
+    if first and _WITHIN.match(first[0]):  # the house is told without the door within it
+        first.append(_WITHIN.sub("", " ".join(parts[:2])))
     streets = [street for part in [*parts, " ".join(parts)] for street in _STREET.findall(part)]
-    found |= {
-        Trace(Sort.LINE, line)
-        for line in [*first, *streets]
-        if len(line.replace(" ", "")) >= _TELLING
-    }
-    return frozenset(found)
+    found |= {Trace(Sort.LINE, line) for line in first if line not in streets}
+    found |= {Trace(Sort.HOUSE, street) for street in streets}
+    telling = {one for one in found if len(one.words.replace(" ", "")) >= _TELLING}
+    return frozenset(telling | {Trace(Sort.POSTCODE, one) for one in (_in_full(postcode),) if one})
 
 
 def of_contact(value: str) -> frozenset[Trace]:
     """Return what gives a telephone number or an e-mail address away."""
     if "@" in value:
         return frozenset({Trace(Sort.EMAIL, "".join(_tokens(value)))})
-    digits = "".join(character for character in value if character.isdigit())
-    number = _COUNTRY.sub("", digits, count=1)
-    return frozenset({Trace(Sort.NUMBER, number)} if len(number) >= _TELLING else ())
+    number = _COUNTRY.sub("", _digits_of("".join(_tokens(value))), count=1)
+    if len(number) < _TELLING:
+        return frozenset()
+    local = _LOCAL.match(number)
+    alone = {Trace(Sort.LOCAL, one) for one in local.groups() if one} if local else set[Trace]()
+    return frozenset({Trace(Sort.NUMBER, number), *alone})
 
 
 def of_name(forename: str, surname: str) -> frozenset[Trace]:

@@ -133,7 +133,7 @@ def test_an_agency_lead_sees_their_own_agency_and_signs_off_for_others():
     held = may(*AGENCY_LEAD)
     assert held == {
         P.VIEW_INVITATION, P.ANSWER_INVITATION, P.NAME_DEPUTY, P.VIEW_REPORT, P.SIGN_OFF_REPORT,
-        P.UPDATE_ACTION,
+        P.REASSIGN_REPORT, P.UPDATE_ACTION,
     }  # fmt: skip
     assert P.SIGN_OFF_REPORT not in may(Role.AGENCY_LEAD, facts("own_agency", "author"))
     assert may(Role.AGENCY_LEAD, facts()) == set()

@@ -142,6 +142,20 @@ def test_sharing_a_report_with_the_family(raised, decided, answered, expected):
 
 
 @pytest.mark.parametrize(
+    ("begun", "ahead", "codes"),
+    [
+        (False, True, []),
+        (True, True, ["BEGUN"]),
+        (False, False, ["NOT_AHEAD"]),
+        (True, False, ["BEGUN", "NOT_AHEAD"]),
+    ],
+)
+def test_only_a_report_that_nobody_has_begun_goes_to_a_colleague(begun, ahead, codes):
+    reasons = report_states.reasons_cannot_reassign(is_begun=begun, is_ahead=ahead)
+    assert [reason.code for reason in reasons] == codes
+
+
+@pytest.mark.parametrize(
     "own, same, expected",
     [
         (False, True, []),

@@ -58,6 +58,7 @@ class Seat:
     here_for: frozenset[int] | None = None
     speaks_for: Participant | None = None
     deputises_for: Participant | None = None
+    takes_over_from: Participant | None = None
 
 
 def seat(conference: Conference, wanted: Seat) -> Participant:
@@ -65,7 +66,8 @@ def seat(conference: Conference, wanted: Seat) -> Participant:
     Seat somebody; who was withdrawn comes back as if new, who sits there already keeps their seat.
 
     Somebody who sits there in another role changes it, and nothing else. From whom their part was
-    kept at the family's last conference, it is kept now; so is a colleague's who stands in.
+    kept at the family's last conference, it is kept now; so is a colleague's who stands in, or who
+    takes over.
     """
     sitting = Participant.objects.filter(
         conference=conference, person=wanted.person, professional=wanted.professional
@@ -100,7 +102,8 @@ def seat(conference: Conference, wanted: Seat) -> Participant:
         },
     )
     tell_of_children(participant, wanted.may_know, wanted.here_for)
-    _keep_as_before(participant, wanted.deputises_for or _last_time(participant))
+    colleague = wanted.deputises_for or wanted.takes_over_from
+    _keep_as_before(participant, colleague or _last_time(participant))
     return participant
 
 

@@ -91,7 +91,7 @@ def answer_invitation(
     invitation.in_their_room = in_their_room.strip() if is_afar else ""
     # Who stands in and says that they come does not send themselves away.
     if answer is Answer.DECLINE or not _stands_in(actor, invitation):
-        _dismiss_deputies(invitation, now=now)
+        dismiss_deputies(invitation, now=now)
         invitation.deputy = None
     _keep_answer(invitation, state, note, actor=actor, now=now)
     audit.record(
@@ -123,8 +123,8 @@ def name_deputy(
     state = _state_after(invitation, conference, "name_deputy", CannotNameDeputy)
     principal = invitation.participant
     colleague = Professional.objects.select_related("agency").get(pk=professional_id)
-    _dismiss_deputies(invitation, now=now)
-    reasons = _reasons_not_a_deputy(conference, principal, colleague)
+    dismiss_deputies(invitation, now=now)
+    reasons = reasons_no_colleague(conference, principal, colleague)
     if reasons:
         raise CannotNameDeputy(reasons)
     rows = list(principal.may_know.all())
@@ -198,6 +198,18 @@ def withdraw_invitation(
         actor=actor,
         now=now,
     )
+    return take_back(invitation, participant, conference, actor=actor, now=now)
+
+
+def take_back(
+    invitation: Invitation,
+    participant: Participant,
+    conference: Conference,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Invitation:
+    """Take an invitation back and tell them so, as part of the act that took them off the list."""
     invitation.state = next_state(TRANSITIONS, State(invitation.state), "withdraw").value
     invitation.save(update_fields=["state"])
     _leave_calendar(participant, conference, now=now)
@@ -296,7 +308,8 @@ def _stands_in(actor: Actor, invitation: Invitation) -> bool:
     ).exists()
 
 
-def _dismiss_deputies(invitation: Invitation, *, now: datetime) -> None:
+def dismiss_deputies(invitation: Invitation, *, now: datetime) -> None:
+    """Send home who was to come in somebody's place."""
     for deputy in invitation.participant.deputies.filter(withdrawn_at=None):
         _leave_calendar(deputy, invitation.conference, now=now)
         withdraw(deputy, reason="Not needed in a colleague's place any more", now=now)
@@ -307,9 +320,10 @@ def _leave_calendar(participant: Participant, conference: Conference, *, now: da
     cancel_entry(participant, conference, at=at, now=now)
 
 
-def _reasons_not_a_deputy(
+def reasons_no_colleague(
     conference: Conference, principal: Participant, colleague: Professional
 ) -> list[Reason]:
+    """Return why this is nobody who can take somebody's place."""
     usual = principal.professional
     reasons = []
     if usual is None or usual.agency_id != colleague.agency_id or usual.pk == colleague.pk:

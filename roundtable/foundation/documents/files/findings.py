@@ -2,6 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
+
+# How a place is named whose text a machine read out of a picture.
+AS_A_PICTURE: Final = "as a picture"
+# What a reader sees too, and who encloses it may have forgotten.
+COMMENTS: Final = "comments"
+CHANGES: Final = "changes that nobody accepted"
+ATTACHED: Final = "attached files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +32,17 @@ class Findings:
     refused: list[str] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     unsearched: list[str] = field(default_factory=list)
+    leaves: bytes = b""
+    """The copy of it that may leave, when it is taken and was looked into by `look_into`."""
 
     def add(self, place: str, text: str) -> None:
         words = _keepable(text)
         if words.strip():
             self.passages.append(Passage(_keepable(place), words))
+
+    def not_searched(self, place: str) -> None:
+        if place not in self.unsearched:
+            self.unsearched.append(place)
 
     def refuse(self, *reasons: str) -> None:
         self.refused += [reason for reason in reasons if reason not in self.refused]

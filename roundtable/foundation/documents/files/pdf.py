@@ -16,8 +16,10 @@ import pypdfium2
 from lxml import etree
 
 from roundtable.foundation.documents.files import limits
-from roundtable.foundation.documents.files.findings import Findings, joined
-from roundtable.foundation.documents.files.pictures import Pictures, is_readable
+from roundtable.foundation.documents.files.findings import ATTACHED, Findings, joined
+from roundtable.foundation.documents.files.pdf_objects import dictionaries_of
+from roundtable.foundation.documents.files.pdf_pages import laid_flat, read_pages
+from roundtable.foundation.documents.files.pictures import Pictures
 
 RUNS: Final = "The PDF runs a program when it is opened. Print it to a new PDF, and send that."
 TOO_MANY_PAGES: Final = f"The PDF has more than {limits.MAX_PAGES} pages. Send it in parts."
@@ -25,11 +27,8 @@ _RUNNING = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/
 # The most that one byte can become, for what is not unpacked to find out.
 _GROWTH = {"/LZWDecode": 2_700, "/LZW": 2_700, "/RunLengthDecode": 64, "/RL": 64}
 _FLATE = frozenset({"/FlateDecode", "/Fl"})
-_IMAGE_OBJECT, _TEXT_OBJECT = 3, 1
-# A page with fewer letters than this is taken for a picture of a page.
-_FEW_LETTERS = 20
-_DOTS_PER_INCH = 200
-_POINTS_PER_INCH = 72
+# Where a text may stand in a stream of its own: rich text, what a field holds, a form in XML.
+_TEXT_IN_A_STREAM = ("/RC", "/V", "/DV", "/XFA")
 
 
 def look_into_pdf(data: bytes, pictures: Pictures) -> tuple[Findings, dict[str, bytes]]:
@@ -43,8 +42,7 @@ def look_into_pdf(data: bytes, pictures: Pictures) -> tuple[Findings, dict[str, 
                 found.add("properties, notes and bookmarks", joined(_strings(pdf)))
                 found.add("properties", _properties(pdf))
                 attached = _attached(pdf, found)
-        if not found.refused:
-            _read_pages(data, found, pictures)
+                read_pages(laid_flat(pdf) or data, found, pictures)
     except pikepdf.PasswordError:
         return Findings(refused=[limits.PROTECTED]), {}
     except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, RecursionError) as failure:
@@ -72,23 +70,8 @@ def _reasons_to_refuse(pdf: pikepdf.Pdf) -> list[str]:
 def _runs(one: Any) -> bool:
     return any(
         part.get("/S") in _RUNNING or part.get("/Subtype") in _RUNNING or "/JS" in part
-        for part in _dictionaries(one)
+        for part in dictionaries_of(one)
     )
-
-
-def _dictionaries(one: Any) -> Iterator[Any]:
-    """Yield the dictionaries of one object; what it only points at is an object of its own."""
-    waiting, is_first = [one], True
-    while waiting:
-        part = waiting.pop()
-        if not is_first and getattr(part, "is_indirect", False):
-            continue
-        is_first = False
-        if isinstance(part, pikepdf.Dictionary | pikepdf.Stream):
-            yield part
-            waiting += [value for _, value in part.items()]
-        elif isinstance(part, pikepdf.Array):
-            waiting += list(part)
 
 
 def _pixels(stream: pikepdf.Stream) -> int:
@@ -128,8 +111,8 @@ def _inflate(raw: bytes, most: int) -> bytes:
 def _strings(pdf: pikepdf.Pdf) -> Iterator[str]:
     seen: set[str] = set()
     for one in [*pdf.objects, pdf.trailer]:
-        for part in _dictionaries(one):
-            for value in _direct_strings(part):
+        for part in dictionaries_of(one):
+            for value in (*_direct_strings(part), *_strings_in_streams(part)):
                 if value not in seen:
                     seen.add(value)
                     yield value
@@ -139,6 +122,14 @@ def _direct_strings(part: Any) -> Iterator[str]:
     for _, value in part.items():
         values = list(value) if isinstance(value, pikepdf.Array) else [value]
         yield from (str(one) for one in values if isinstance(one, pikepdf.String))
+
+
+def _strings_in_streams(part: Any) -> Iterator[str]:
+    for key in _TEXT_IN_A_STREAM:
+        value = part.get(key)
+        for one in list(value) if isinstance(value, pikepdf.Array) else [value]:
+            if isinstance(one, pikepdf.Stream):
+                yield _text_of_xml(bytes(one.read_bytes()))
 
 
 def _properties(pdf: pikepdf.Pdf) -> str:
@@ -154,9 +145,12 @@ def _text_of_xml(content: bytes) -> str:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False
     )
-    root = etree.fromstring(content, parser)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:  # nothing in it, even mended
+        root = None
     if root is None:
-        return content.decode("utf-8", "replace")
+        return str(pikepdf.String(content)) if content else ""
     inside = [one for one in root.iter() if isinstance(one.tag, str)]
     return joined([*root.itertext(), *(value for one in inside for value in one.attrib.values())])
 
@@ -164,47 +158,6 @@ def _text_of_xml(content: bytes) -> str:
 def _attached(pdf: pikepdf.Pdf, found: Findings) -> dict[str, bytes]:
     attached = {}
     for name, one in pdf.attachments.items():
-        found.add("attached files", joined([name, one.filename, one.description]))
+        found.add(ATTACHED, joined([name, one.filename, one.description]))
         attached[one.filename or name] = bytes(one.get_file().read_bytes())
     return attached
-
-
-def _read_pages(data: bytes, found: Findings, pictures: Pictures) -> None:
-    document = pypdfium2.PdfDocument(data)
-    try:
-        document.init_forms()
-        for number, page in enumerate(document, start=1):
-            _read_page(f"page {number}", page, found, pictures)
-            page.close()
-    finally:
-        document.close()
-
-
-def _read_page(place: str, page: Any, found: Findings, pictures: Pictures) -> None:
-    text = page.get_textpage().get_text_bounded(
-        left=-1e6, bottom=-1e6, right=1e6, top=1e6, errors="replace"
-    )
-    found.add(place, text)
-    if not _has_more_than_letters(page, text):
-        return
-    width, height = page.get_size()
-    scale = _DOTS_PER_INCH / _POINTS_PER_INCH
-    if width * height * scale * scale > limits.MAX_PIXELS:
-        found.unsearched.append(place)
-        return
-    pictures.read_pixels(place, page.render(scale=scale, may_draw_forms=True).to_pil(), found)
-
-
-def _has_more_than_letters(page: Any, text: str) -> bool:
-    """Whether something on the page could be read by a person and is not in its text."""
-    objects = list(page.get_objects(max_depth=8))
-    if any(_is_picture(one) for one in objects):
-        return True
-    letters = sum(letter.isalnum() for letter in text)
-    return letters < _FEW_LETTERS and any(one.type != _TEXT_OBJECT for one in objects)
-
-
-def _is_picture(one: Any) -> bool:
-    if one.type != _IMAGE_OBJECT:
-        return False
-    return is_readable(*one.get_px_size())

@@ -19,7 +19,12 @@ from roundtable.foundation.documents.files.archives import (
     read_entry,
     reasons_not_to_open,
 )
-from roundtable.foundation.documents.files.findings import Findings, joined
+from roundtable.foundation.documents.files.findings import (
+    CHANGES,
+    COMMENTS,
+    Findings,
+    joined,
+)
 from roundtable.foundation.documents.files.pictures import Pictures
 
 MACROS: Final = "The file has macros. Save it as a plain Word document (.docx), and send that."
@@ -35,9 +40,7 @@ NOT_WORD: Final = (
 
 _BODY = "word/document.xml"
 _PARTS = ("[Content_Types].xml", _BODY)
-_PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
-)
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _MACRO_PARTS = re.compile(r"(vbaproject|vbadata|vbasignature)[^/]*$", re.IGNORECASE)
 _INNER_FILES = re.compile(r"(^|/)(embeddings|activex|afchunk)[^/]*(/|$)|oleobject", re.IGNORECASE)
 _FETCHING_FIELDS = re.compile(
@@ -48,7 +51,7 @@ _READABLE_PICTURE = re.compile(r"\.(png|jpe?g)$", re.IGNORECASE)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACES = {
     _BODY: "text",
-    "word/comments.xml": "comments",
+    "word/comments.xml": COMMENTS,
     "word/footnotes.xml": "footnotes",
     "word/endnotes.xml": "endnotes",
 }
@@ -85,16 +88,17 @@ def _reasons_to_refuse(archive: zipfile.ZipFile) -> list[str]:
 
 def _read_parts(archive: zipfile.ZipFile, found: Findings, pictures: Pictures) -> None:
     numbers = 0
+    found.add("properties", archive.comment.decode("utf-8", "replace"))
     for entry in archive.infolist():
         name = entry.filename
-        found.add("names of its parts", name)
+        found.add("names of its parts", joined([name, entry.comment.decode("utf-8", "replace")]))
         if name.lower().endswith((".xml", ".rels")):
             _read_xml(name, read_entry(archive, entry), found)
         elif _PICTURES.search(name) or _READABLE_PICTURE.search(name):
             numbers += 1
             _read_picture(f"picture {numbers}", archive, entry, found, pictures)
         elif not entry.is_dir() and entry.file_size:
-            found.unsearched.append(f"part {name.rsplit('/', 1)[-1]}")
+            found.not_searched(f"part {name.rsplit('/', 1)[-1]}")
 
 
 def _read_picture(
@@ -105,9 +109,9 @@ def _read_picture(
     pictures: Pictures,
 ) -> None:
     if _READABLE_PICTURE.search(entry.filename):
-        pictures.read(place, read_entry(archive, entry), found)
+        pictures.read(place, read_entry(archive, entry), found, is_whole=False)
     else:
-        found.unsearched.append(place)
+        found.not_searched(place)
 
 
 def _read_xml(name: str, content: bytes, found: Findings) -> None:
@@ -124,8 +128,8 @@ def _read_xml(name: str, content: bytes, found: Findings) -> None:
     if _FETCHING_FIELDS.search(fields):
         found.refuse(LINKED)
     place = _place(name)
-    for text in _readings(root):
-        found.add(place, text)
+    for how, text in _readings(root):
+        found.add(f"{place}, {how}" if how else place, text)
 
 
 def _reasons_in_relationships(root: etree._Element) -> list[str]:
@@ -151,7 +155,7 @@ def _place(name: str) -> str:
     return "properties" if name.startswith(("docProps/", "customXml/")) else f"part {last}"
 
 
-def _readings(root: etree._Element) -> Iterator[str]:
+def _readings(root: etree._Element) -> Iterator[tuple[str, str]]:
     """
     Yield the text of a part in each way it can be read, and then what its marks hold.
 
@@ -160,12 +164,15 @@ def _readings(root: etree._Element) -> Iterator[str]:
     is_tracked = any(
         True for _ in root.iter(f"{_W}ins", f"{_W}del", f"{_W}moveTo", f"{_W}moveFrom")
     )
-    yield _text_without(root, frozenset())
+    yield "", _text_without(root, frozenset())
     if is_tracked:
-        yield _text_without(root, frozenset({f"{_W}del", f"{_W}moveFrom"}))
-        yield _text_without(root, frozenset({f"{_W}ins", f"{_W}moveTo"}))
+        yield CHANGES, _text_without(root, frozenset({f"{_W}del", f"{_W}moveFrom"}))
+        yield CHANGES, _text_without(root, frozenset({f"{_W}ins", f"{_W}moveTo"}))
     inside = [one for one in root.iter() if isinstance(one.tag, str)]
-    yield joined(dict.fromkeys(str(value) for one in inside for value in one.attrib.values()))
+    yield "", joined(dict.fromkeys(str(value) for one in inside for value in one.attrib.values()))
+    beside = (etree.Comment, etree.ProcessingInstruction)
+    around = (*root.itersiblings(preceding=True), *root.itersiblings())
+    yield "", joined(one.text for one in (*root.iter(*beside), *around))
 
 
 _ENDS_A_LINE = frozenset({f"{_W}p", f"{_W}br", f"{_W}tab", f"{_W}cr"})

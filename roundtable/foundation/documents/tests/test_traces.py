@@ -10,7 +10,10 @@ from roundtable.foundation.documents.traces import Text, Trace
 ADDRESS = traces.of_address("12 Safe Street\nChorley", "PR7 2AB")
 FLAT = traces.of_address("Flat 2\n12 Safe Street\nChorley", "PR7 2AB")
 HOUSE = traces.of_address("Rowan House\nChorley", "M1 1AA")
+NAMED = traces.of_address("Flat 2, Seaview\nHigh Street\nChorley", "M1 1AB")
+REFUGE = traces.of_address("The Lighthouse Refuge\nChorley", "")
 PHONE = traces.of_contact("07700 900123")
+LANDLINE = traces.of_contact("01632 960123")
 EMAIL = traces.of_contact("Anna.Hart@example.org")
 NAME = traces.of_name("Zoë", "O\u2019Hart-Mills")
 
@@ -28,6 +31,21 @@ NAME = traces.of_name("Zoë", "O\u2019Hart-Mills")
         (ADDRESS, "come to PR72AB"),
         (ADDRESS, "come to pr7  2ab, please"),
         (ADDRESS, "PR7\n2AB"),
+        (ADDRESS, "12 Safe Str-\neet"),
+        (ADDRESS, "https://maps.example/?q=12%20Safe%20Street"),
+        (ADDRESS, "12-safe-street.docx"),
+        (ADDRESS, "safe_street_12.docx"),
+        (ADDRESS, "No. 12 in Safe Street"),
+        (ADDRESS, "in Safe Street (12)"),
+        (ADDRESS, "Safe Street, number 12"),
+        (ADDRESS, "\u0667\u0661 PR7\u0662AB"),
+        (ADDRESS, "l2 Safe Street"),
+        (ADDRESS, "12 5afe Street"),
+        (ADDRESS, "at PR7 ZA8, at four"),
+        (ADDRESS, "pr7-2ab"),
+        (NAMED, "Seaview, High St."),
+        (REFUGE, "at Lighthouse refuge"),
+        (REFUGE, "THE LIGHT-HOUSE REFUGE"),
         (FLAT, "Flat 2, 12 Safe St"),
         (FLAT, "12 Safe Street, flat 2"),
         (HOUSE, "Rowan Hse"),
@@ -36,6 +54,17 @@ NAME = traces.of_name("Zoë", "O\u2019Hart-Mills")
         (PHONE, "+44 (0)7700-900 123"),
         (PHONE, "0044 7700 900123"),
         (PHONE, "07700\n900 123"),
+        (PHONE, "O7700 9OO l23"),
+        (PHONE, "07700.900.123"),
+        (PHONE, "(07700) 900123"),
+        (PHONE, "tel:+447700900123"),
+        (PHONE, "\u0660\u0667\u0667\u0660\u0660 \u0669\u0660\u0660\u0661\u0662\u0663"),
+        (LANDLINE, "960 123, after six"),
+        (traces.of_contact("020 7946 0123"), "7946 0123"),
+        (traces.of_contact("0113 496 0123"), "496-0123"),
+        (traces.of_contact("0161 496 0123"), "4960123"),
+        (EMAIL, "anna.hart%40example.org"),
+        (EMAIL, "anna dot hart (at) example [dot] org"),
         (EMAIL, "anna.hart@EXAMPLE.org"),
         (EMAIL, "anna.hart @ example.org"),
         (NAME, "zoe o'hart mills"),
@@ -53,6 +82,12 @@ def test_it_is_found(found: frozenset[Trace], text: str) -> None:
         (ADDRESS, "112 Safe Street"),
         (ADDRESS, "Safe Street is closed."),
         (ADDRESS, "on the 12th, safe and sound"),
+        (ADDRESS, "Safe Street on 12 May"),
+        (ADDRESS, "on 12 May in Safe Street"),
+        (ADDRESS, "a safe street for 12 children"),
+        (ADDRESS, "item PR 724 or 120 people"),
+        (LANDLINE, "reference 9601234"),
+        (LANDLINE, "96 children, 0 to 123 days"),
         (FLAT, "a flat with 2 rooms"),
         (PHONE, "07700 900124"),
         (EMAIL, "hart@example.org"),

@@ -11,8 +11,6 @@ from django.urls import reverse
 
 from roundtable.casework.conferences.readers import begins_for, room_for
 from roundtable.casework.plans.partner_home import (
-    AgencyHome,
-    AgencyInvitation,
     Asked,
     PartnerHome,
 )
@@ -21,15 +19,13 @@ from roundtable.web.design_system.presenters import DueDate
 from roundtable.web.design_system.wording import day as in_words
 from roundtable.web.design_system.wording import listed, long_day, time_of_day
 from roundtable.web.partners import words
-from roundtable.web.partners.dates import Days, when, when_for
+from roundtable.web.partners.dates import Days, when_for
 from roundtable.web.partners.words import Tag
 
 if TYPE_CHECKING:
     from roundtable.casework.conferences.models import Conference, Participant
     from roundtable.casework.people.models import Person
-    from roundtable.casework.plans.agency_record import OneOfAgency
     from roundtable.casework.plans.models import Plan, PlanAction
-    from roundtable.casework.reports.models import Report
     from roundtable.foundation.clocks.models import Clock
 
 
@@ -291,105 +287,6 @@ def _by_day(lines: Sequence[OnDay], today: date) -> tuple[DayShown, ...]:
     return tuple(
         DayShown(long_day(day), day < today, tuple(found))
         for day, found in groupby(in_order, key=lambda one: one.day)
-    )
-
-
-# The lead of an agency
-
-
-@dataclass(frozen=True, slots=True)
-class AskedOfAgency:
-    who: str
-    job: str
-    children: str
-    when: str
-    answer: Tag
-    deputy: str
-    due: DueDate | None
-    answer_href: str
-    colleague_href: str
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyReport:
-    author: str
-    conference: str
-    href: str
-    state: Tag
-    due: DueDate | None
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyShown:
-    """My agency: who is asked to come, and whose report is awaited."""
-
-    asked: tuple[AskedOfAgency, ...]
-    awaited: tuple[AgencyReport, ...]
-    received: tuple[AgencyReport, ...]
-    unanswered: int
-    late: int
-    last_year: tuple[tuple[str, ...], ...] = ()
-
-    @classmethod
-    def of(
-        cls, home: AgencyHome, days: Days, record: "Sequence[OneOfAgency]" = ()
-    ) -> "AgencyShown":
-        awaited = [
-            _agency_report(report, days.due(clock) if clock is not None else None)
-            for report, clock in home.awaited
-        ]
-        asked = tuple(_asked_of_agency(one, days) for one in home.invitations)
-        return cls(
-            asked=asked,
-            awaited=tuple(sorted(awaited, key=lambda one: one.due.day if one.due else days.today)),
-            received=tuple(_agency_report(one, None) for one in home.received),
-            unanswered=sum(one.reply is not None for one in home.invitations),
-            late=sum(
-                due is not None and due.late
-                for due in (
-                    *(one.due for one in awaited),
-                    *(one.due for one in asked),
-                )
-            ),
-            last_year=tuple(_last_year(one) for one in record),
-        )
-
-
-def _last_year(one: "OneOfAgency") -> tuple[str, ...]:
-    came = f"{one.came} of {one.asked}"
-    if one.colleague_came:
-        came += f", a colleague to {one.colleague_came}"
-    away = [
-        f"sent word {one.sent_word}" if one.sent_word else "",
-        f"no word {one.no_word}" if one.no_word else "",
-    ]
-    in_time = f"{one.reports - one.late} of {one.reports}" if one.reports else "None came in"
-    return (f"{one.name}, {one.job}", came, ", ".join(filter(None, away)) or "Never", in_time)
-
-
-def _asked_of_agency(one: AgencyInvitation, days: Days) -> AskedOfAgency:
-    invitation, reply = one.invitation, one.reply
-    person = invitation.participant.professional
-    return AskedOfAgency(
-        who=invitation.participant.name,
-        job=person.job_title if person is not None else "",
-        children=children_in_words(one.children),
-        when=when_for(invitation.participant, invitation.conference),
-        answer=words.answer_tag(invitation.state),
-        deputy=invitation.deputy.name if invitation.deputy else "",
-        due=days.due(reply) if reply is not None else None,
-        answer_href=reverse("partners:answer", args=[invitation.public_id]),
-        colleague_href=reverse("partners:deputy", args=[invitation.public_id]),
-    )
-
-
-def _agency_report(report: "Report", due: DueDate | None) -> AgencyReport:
-    return AgencyReport(
-        author=report.participant.name,
-        conference=when(report.conference.starts_at),
-        href=reverse("partners:report", args=[report.public_id]),
-        state=words.report_tag(report.state),
-        due=due,
     )
 
 

@@ -5,14 +5,15 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from roundtable.casework.plans.agency_home import agency_home
 from roundtable.casework.plans.agency_record import agency_record
-from roundtable.casework.plans.partner_home import agency_home, bookings, partner_home
+from roundtable.casework.plans.partner_home import bookings, partner_home
 from roundtable.casework.plans.partner_shared import shared_with
 from roundtable.foundation.accounts.models import Actor
 from roundtable.rules.access import Role
 from roundtable.web.partners.dates import Days
+from roundtable.web.partners.home.agency import AgencyShown
 from roundtable.web.partners.home.presenters import (
-    AgencyShown,
     BookingsShown,
     HomeShown,
 )

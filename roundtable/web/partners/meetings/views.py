@@ -15,10 +15,10 @@ from roundtable.casework.invitations.actions.answer import (
     answer_invitation,
     name_deputy,
 )
+from roundtable.casework.plans.partner_colleagues import colleagues_for
 from roundtable.casework.plans.partner_home import booked
 from roundtable.casework.plans.partner_letters import get_letter
 from roundtable.casework.plans.partner_queries import (
-    colleagues_for,
     decision_made,
     get_own_invitation,
     own_opinion,

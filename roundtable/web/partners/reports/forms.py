@@ -293,3 +293,15 @@ class ShareForm(Form):
 
     def _is_too_late(self, shared_on: date | None) -> bool:
         return bool(shared_on and self.meets_on and shared_on >= self.meets_on)
+
+
+class ReassignForm(Form):
+    colleague = RadiosField(
+        label="Who writes it now?",
+        choices=(),
+        required_message="Select who writes it",
+    )
+
+    def __init__(self, *args: Any, colleagues: Sequence[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("colleague", colleagues)

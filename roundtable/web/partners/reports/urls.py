@@ -1,6 +1,13 @@
 from django.urls import path
 
-from roundtable.web.partners.reports import answers, carrying_over, looking_over, views, word
+from roundtable.web.partners.reports import (
+    answers,
+    carrying_over,
+    looking_over,
+    reassigning,
+    views,
+    word,
+)
 
 urlpatterns = [
     path("reports/<uuid:public_id>/", views.report, name="report"),
@@ -34,6 +41,7 @@ urlpatterns = [
     path("reports/<uuid:public_id>/copy.pdf", word.printed, name="report-pdf"),
     path("reports/<uuid:public_id>/copy.docx", word.copy, name="report-copy"),
     path("reports/<uuid:public_id>/word/", word.TakeInWord.as_view(), name="word"),
+    path("reports/<uuid:public_id>/colleague/", reassigning.Reassign.as_view(), name="reassign"),
     path("reports/<uuid:public_id>/sign-off/", looking_over.SignOff.as_view(), name="sign-off"),
     path("reports/<uuid:public_id>/send-back/", looking_over.SendBack.as_view(), name="send-back"),
     path(

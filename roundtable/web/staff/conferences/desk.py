@@ -67,10 +67,21 @@ class LetterShown:
 
 
 @dataclass(frozen=True, slots=True)
+class InDoubtShown:
+    """A conference a few days off that may not be quorate; its answers are chased."""
+
+    family: str
+    when: str
+    says: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeskShown:
     waiting: tuple[WaitingShown, ...]
     coming: tuple[ComingShown, ...]
     letters: tuple[LetterShown, ...]
+    in_doubt: tuple[InDoubtShown, ...]
     pages: Mapping[str, Pagination]
     summary: str
 
@@ -87,6 +98,15 @@ class DeskShown:
                     due=days.due(one.clock),
                 )
                 for one in desk.letters.rows
+            ),
+            in_doubt=tuple(
+                InDoubtShown(
+                    family=family_name(one.conference.case),
+                    when=when_of(one.conference),
+                    says=one.says,
+                    href=reverse("staff:answers", args=[one.conference.public_id]),
+                )
+                for one in desk.may_not_be_quorate
             ),
             pages={name: _pages(desk, name) for name in LISTS},
             summary=_summary(desk),

@@ -17,6 +17,7 @@ from roundtable.casework.plans.first_pages import (
 from roundtable.casework.plans.identities import Identities, Unread
 from roundtable.foundation.core import clock
 from roundtable.rules.conference_states import State
+from roundtable.rules.readiness import Light, Topic
 from roundtable.web.design_system.presenters import DueDate, Pagination
 from roundtable.web.design_system.wording import (
     count,
@@ -238,6 +239,13 @@ def _waiting(page: MyConferences) -> list[tuple[str, str]]:
         if one.pk in page.readiness
         for name in page.readiness[one.pk].preparation.time_asked_by
     ]
+    missing = [
+        (f"{family_name(one.case)}, {day(one.on)}: {line.says}", _of(one, "readiness"))
+        for one in page.coming
+        if one.pk in page.readiness and page.readiness[one.pk].preparation.is_close and one.on
+        for line in page.readiness[one.pk].lines
+        if line.topic is Topic.QUORUM and line.light is Light.RED
+    ]
     exclusions = [
         (
             f"{family_name(one.participant.conference.case)}: somebody may be kept out, asked on"
@@ -257,7 +265,7 @@ def _waiting(page: MyConferences) -> list[tuple[str, str]]:
         for one in page.afterwards
         if one.state == State.RECORD_DRAFT
     ]
-    return [*asked, *exclusions, *sharing, *records]
+    return [*asked, *missing, *exclusions, *sharing, *records]
 
 
 def _of(conference: "Conference", name: str) -> str:

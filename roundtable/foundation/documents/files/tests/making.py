@@ -8,8 +8,10 @@ from io import BytesIO
 
 import pikepdf
 from docx import Document
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
+
+from roundtable.foundation.documents.printable import FONTS
 
 CONTENT_TYPES = "[Content_Types].xml"
 
@@ -107,6 +109,26 @@ def png(width: int = 200, height: int = 100, **info: str) -> bytes:
         words.add_text(key, value)
     Image.new("L", (width, height), 255).save(written, "PNG", pnginfo=words)
     return written.getvalue()
+
+
+def drawn(text: str, *, turned: int = 0, ink: int = 0, paper: int = 255) -> Image.Image:
+    """A letter as a scanner or a camera sees it: pixels alone."""
+    picture = Image.new("L", (1000, 400), paper)
+    font = ImageFont.truetype(FONTS / "DejaVuSans.ttf", 28)
+    words = f"Dear Mr Hartley, this is about the meeting.\nIt is said that {text}\nYours sincerely"
+    ImageDraw.Draw(picture).multiline_text((60, 80), words, fill=ink, font=font, spacing=16)
+    return picture.rotate(turned, expand=True, fillcolor=paper)
+
+
+def picture_as(kind: str, picture: Image.Image, **options: object) -> bytes:
+    written = BytesIO()
+    picture.save(written, kind, **options)  # type: ignore[arg-type]
+    return written.getvalue()
+
+
+def scan(text: str, *, turned: int = 0) -> pikepdf.Pdf:
+    """A PDF of one page that a scanner made."""
+    return pikepdf.open(BytesIO(picture_as("PDF", drawn(text, turned=turned), resolution=150)))
 
 
 def png_that_says(width: int, height: int) -> bytes:

@@ -1,5 +1,7 @@
 """The convening desk: requests by working days left, times that are free, and what else waits."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.test import Client
@@ -13,11 +15,14 @@ from roundtable.casework.conferences.tests.family import (
     authorised,
     request,
 )
+from roundtable.casework.invitations.actions.answer import Answer, answer_invitation
+from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.plans.tests import table
+from roundtable.foundation.core.clock import at, now
 from roundtable.web.staff.tests.visiting import links, queries_of, visitor, words_of
 
 DESK = "/convening/"
-MOST_QUERIES = 15
+MOST_QUERIES = 16
 
 
 @pytest.fixture
@@ -66,6 +71,42 @@ def test_what_is_arranged_says_what_is_left(cast: Family, desk: Client) -> None:
     assert found["1 person to invite, Hartley family"] == reverse(
         "staff:invitations", args=[conference.public_id]
     )
+
+
+MISSING = "Not quorate yet."
+
+
+def test_three_working_days_before_the_missing_agencies_are_named_to_desk_and_chair(
+    cast: Family, clock: time_machine.Traveller
+) -> None:
+    def rows() -> list[str]:
+        desk = visitor(cast.actor("administrator")).get(DESK)
+        chair = visitor(cast.actor("chair")).get("/")
+        waits = [text for text in links(chair) if text.startswith("Hartley family, 3 December")]
+        return [
+            words_of(desk).partition("may not be quorate")[2].partition("To arrange")[0],
+            *waits,
+        ]
+
+    conference = table.invited(cast, "ava")
+    clock.move_to(at(date(2026, 11, 27), 9))  # four working days before
+    assert rows() == [""]
+    clock.move_to(at(date(2026, 11, 30), 9))
+    on_desk, for_chair = rows()
+    for words in (on_desk, for_chair):
+        assert MISSING in words
+        assert "Not answered: Marlsea Health, St Anne's Primary and Marlsea Police" in words
+    found = links(visitor(cast.actor("administrator")).get(DESK))
+    answers = reverse("staff:answers", args=[conference.public_id])
+    assert found["Hartley family: answers"] == answers
+    for invitation in Invitation.objects.filter(conference=conference):
+        answer_invitation(
+            invitation_id=invitation.pk,
+            answer=Answer.ACCEPT,
+            actor=cast.actor("administrator"),
+            now=now(),
+        )
+    assert rows() == [""]
 
 
 def test_letters_that_are_due_stand_there(cast: Family, clock: time_machine.Traveller) -> None:
