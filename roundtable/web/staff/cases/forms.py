@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from roundtable.casework.cases.models import Capacity
+from roundtable.casework.cases.choices import MAY_SEE_THE_FAMILY
 from roundtable.web.design_system.fields import (
     DateField,
     RadiosField,
@@ -16,9 +16,6 @@ from roundtable.web.staff.finding import FindForm, as_choices
 
 if TYPE_CHECKING:
     from roundtable.casework.people.models import Professional
-
-# Whether they do decides on quorum; of a manager or a solicitor nobody needs to ask.
-_MAY_SEE_THE_FAMILY = (Capacity.SOCIAL_WORKER, Capacity.INVOLVED)
 
 
 class NewCaseForm(Form):
@@ -79,7 +76,7 @@ class AllocateForm(FindForm):
         self.fields["capacity"].offer(capacities)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        if self.cleaned_data.get("capacity") in _MAY_SEE_THE_FAMILY:
+        if self.cleaned_data.get("capacity") in MAY_SEE_THE_FAMILY:
             self.need("has_direct_contact", "Select whether they see the child or the family")
         return self.cleaned_data
 

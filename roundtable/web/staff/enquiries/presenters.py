@@ -8,9 +8,7 @@ from django.urls import reverse
 
 from roundtable.casework.cases.choices import HARMS
 from roundtable.casework.cases.findings import OUTCOMES
-from roundtable.casework.cases.models import Capacity
 from roundtable.casework.cases.page_queries import EnquiryPage
-from roundtable.casework.cases.queries import permission_to_staff
 from roundtable.casework.people.ages import age_in_words
 from roundtable.rules.access import Permission
 from roundtable.rules.enquiry_states import State
@@ -111,9 +109,7 @@ class EnquiryShown:
             if is_open and Permission.DECIDE_ENQUIRY in page.allowed
             else "",
             manager_href=reverse("staff:allocate", args=[enquiry.case.public_id])
-            if is_open
-            and not page.has_manager
-            and permission_to_staff(enquiry.case, Capacity.MANAGER) in page.allowed
+            if is_open and page.may_add_manager
             else "",
             request_href=request if asks else "",
             requested=_requested(asked) if asked is not None else None,
