@@ -6,6 +6,7 @@ is that of the catalogue the service is built against.
 """
 
 import inspect
+import shutil
 from collections.abc import Callable
 from io import BytesIO
 
@@ -15,9 +16,10 @@ from docx import Document as WordDocument
 
 from roundtable.casework.cases.actions.membership import add_member, open_case
 from roundtable.casework.cases.models import Standing
+from roundtable.casework.conferences.actions.participants import keep_from
 from roundtable.casework.conferences.leaks import words_in
 from roundtable.casework.conferences.models import Conference, Part, Participant
-from roundtable.casework.conferences.tests.family import NOW, Family
+from roundtable.casework.conferences.tests.family import NOW, Family, add
 from roundtable.casework.invitations.actions.enclose import (
     CannotConfirmReading,
     CannotEnclose,
@@ -38,13 +40,14 @@ from roundtable.casework.invitations.actions.send import (
 from roundtable.casework.invitations.models import Enclosure
 from roundtable.casework.invitations.tests.invited import seat_of, send, with_list
 from roundtable.casework.people import actions as people
-from roundtable.casework.people.models import Address, Channel, ContactPoint, Person
+from roundtable.casework.people.models import Address, Agency, Channel, ContactPoint, Person
 from roundtable.casework.plans.family_queries import get_letter, letters_to
 from roundtable.foundation.audit.models import AuditEvent
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.foundation.documents.files.findings import Passage
 from roundtable.foundation.documents.files.kinds import FileKind
+from roundtable.foundation.documents.files.pictures import PROGRAM
 from roundtable.foundation.documents.files.tests import making
 from roundtable.foundation.documents.files.uploads import Upload, check_upload
 from roundtable.foundation.documents.models import Document
@@ -79,7 +82,7 @@ def put_with(
 
 
 def words(text: str) -> Upload:
-    return Upload(FileKind.PDF, b"%PDF-", (Passage("page 1", text),), ())
+    return Upload(FileKind.PDF, b"%PDF-", (Passage("page 1", text),), (), b"%PDF-")
 
 
 def another_family(cast: Family) -> Person:
@@ -247,6 +250,44 @@ def test_3_a_scan_that_nothing_could_read_waits_for_a_second_person(
     confirm_reading(enclosure_id=one.pk, actor=cast.actor("second_administrator"), now=NOW)
     assert AuditEvent.objects.filter(verb="enclosure.read").exists()
     assert send(cast, conference)
+
+
+def test_3_a_scanned_letter_with_a_safe_address_is_not_taken_or_is_read_by_a_second_person(
+    cast: Family, conference: Conference
+) -> None:
+    scan = upload(making.as_bytes(making.scan(SECRET, turned=90)))
+    if shutil.which(PROGRAM):
+        with pytest.raises(CannotEnclose, match="page 1, as a picture"):
+            put_with(cast, conference, cast.excluded_father, scan)
+    else:
+        put_with(cast, conference, cast.excluded_father, scan)
+        with pytest.raises(CannotSendInvitations, match=r"could not be searched: .*page 1"):
+            send(cast, conference)
+
+
+@pytest.mark.parametrize(
+    "pasted, asked",
+    [
+        ("We go for walks along Tern Cl.", "the street of an address that is kept"),
+        ("Ring Harbour refuge first.", "Harbour Refuge, from which somebody comes"),
+    ],
+)
+def test_3_a_street_and_a_place_are_asked_about(
+    cast: Family, conference: Conference, pasted: str, asked: str
+) -> None:
+    refuge = add(cast, conference, "refuge_worker")
+    Agency.objects.filter(pk=refuge.professional.agency_id).update(name="Harbour Refuge")
+    keep_from(
+        participant_id=refuge.pk, person_id=cast.excluded_father.pk, reason="Gives it away",
+        actor=cast.actor("administrator"), now=NOW,
+    )  # fmt: skip
+    put_with(cast, conference, cast.excluded_father, words(pasted))
+    with pytest.raises(CannotSendInvitations) as refusal:
+        send_invitations(
+            conference_id=conference.pk, actor=cast.actor("administrator"), now=clock.now()
+        )
+    reason = next(one for one in refusal.value.reasons if one.code == "SECOND_PERSON_NEEDED")
+    assert asked in reason.text
 
 
 # 4. A new address in the notes, quoted in a letter to the old one

@@ -13,7 +13,13 @@ from django.db.models import Q
 
 from roundtable.casework.conferences.models import Conference, Discretion, Part, Participant
 from roundtable.casework.people.models import Confidentiality
-from roundtable.foundation.documents.traces import Text, Trace, of_address, of_contact
+from roundtable.foundation.documents.traces import (
+    Text,
+    Trace,
+    of_address,
+    of_contact,
+    of_streets,
+)
 
 
 def words_kept_from(person_ids: Collection[int]) -> Mapping[int, frozenset[Trace]]:
@@ -36,11 +42,28 @@ def traces_of(kept: Confidentiality) -> frozenset[Trace]:
     return frozenset()
 
 
+def streets_kept_from(person_ids: Collection[int]) -> Mapping[int, frozenset[Trace]]:
+    """Return for each person the streets of what is kept from them: to be asked about. One query."""
+    rows = Confidentiality.objects.filter(
+        from_person__in=person_ids, ended_on=None, address__isnull=False
+    )
+    found: dict[int, frozenset[Trace]] = defaultdict(frozenset)
+    for person_id, lines in rows.values_list("from_person_id", "address__lines"):
+        found[person_id] |= of_streets(lines or "")
+    return dict(found)
+
+
+def selves_of(participant: Participant) -> tuple[int, ...]:
+    """Return the people from whom it is kept if it is from this one: themselves, their client."""
+    spoken_for = participant.speaks_for.person_id if participant.speaks_for is not None else None
+    return tuple(one for one in (participant.person_id, spoken_for) if one is not None)
+
+
 def people_kept_apart(conference: Conference) -> frozenset[int]:
     """
     Return the people whom the chair has kept out, and those from whom something here is kept.
 
-    What a family does to be safe, and when it meets whom, is not for them. Three queries.
+    What a family does to be safe, and when it meets whom, is not for them. One query.
     """
     kept_out = Participant.objects.filter(conference=conference, part=Part.NONE)
     hidden = Confidentiality.objects.filter(
@@ -49,15 +72,11 @@ def people_kept_apart(conference: Conference) -> frozenset[int]:
         ended_on=None,
     )
     discreet = Discretion.objects.filter(participant__conference=conference, ended_on=None)
-    return frozenset(
-        pk
-        for pk in (
-            *kept_out.values_list("person_id", flat=True),
-            *hidden.values_list("from_person_id", flat=True),
-            *discreet.values_list("from_person_id", flat=True),
-        )
-        if pk is not None
+    found = kept_out.values_list("person_id", flat=True).union(
+        hidden.values_list("from_person_id", flat=True),
+        discreet.values_list("from_person_id", flat=True),
     )
+    return frozenset(pk for pk in found if pk is not None)
 
 
 def count_leaks(content: Mapping[str, Any], kept: Collection[Trace]) -> int:

@@ -11,14 +11,23 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from roundtable.casework.cases.models import CaseMember
 from roundtable.casework.conferences.coming import knows
+from roundtable.casework.conferences.leaks import selves_of, streets_kept_from
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.readers import reader_of_participant
 from roundtable.casework.people.actions import search_name
 from roundtable.casework.people.models import Address, Person
-from roundtable.foundation.documents.traces import Text, Trace, days_in, of_address, of_name
+from roundtable.foundation.documents.traces import (
+    Text,
+    Trace,
+    days_in,
+    of_address,
+    of_name,
+    of_place,
+)
 
 # So many of other families are asked about at most.
 _MOST = 50
@@ -51,9 +60,11 @@ def questions_about(
     """
     prepared = {to: Text(words) for to, words in papers.items()}
     others = _Others.mentioned_in(papers.values(), prepared.values(), family)
+    streets = streets_kept_from({one for to in papers for one in selves_of(to)})
     return {
         to.pk: (
             *_of_whom_they_may_not_know(prepared[to], to, family),
+            *_of_places(prepared[to], to, family, streets),
             *others.questions(words, prepared[to]),
         )
         for to, words in papers.items()
@@ -80,6 +91,22 @@ def _of_whom_they_may_not_know(text: Text, to: Participant, family: Family) -> I
         is_hidden = one.professional is not None and not knows(reader, one)
         if is_hidden and text.holds_any(of_name(first, last)):
             yield f"{to.name}: it names {one.name}, of whom they may not know."
+
+
+def _of_places(
+    text: Text, to: Participant, family: Family, streets: Mapping[int, frozenset[Trace]]
+) -> Iterator[str]:
+    """Ask about a street alone, which many live in, and the place where somebody hidden works."""
+    if any(text.holds_any(streets.get(one, ())) for one in selves_of(to)):
+        yield f"{to.name}: it names the street of an address that is kept from them."
+    reader = reader_of_participant(to)
+    known, hidden = set[str](), set[str]()
+    for one in family.participants:
+        if one.professional is not None:
+            (known if knows(reader, one) else hidden).add(one.professional.agency.name)
+    for name in sorted(hidden - known):
+        if text.holds_any(of_place(name)):
+            yield f"{to.name}: it names {name}, from which somebody comes of whom they may not know."
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +137,15 @@ class _Others:
         days = {day for words in papers for day in _days_of_birth(words)}
         born = others.filter(birth_on__in=days - _own_days(days, family)) if days else ()
         postcodes = frozenset[str]().union(*(text.postcodes() for text in prepared))
+        here_too = CaseMember.objects.filter(case_id=here, person=OuterRef("person"))
         near = Address.objects.filter(postcode__in=postcodes).select_related("person")
+        # The family's own first: they are few, and however many live near, none is missed.
+        near = near.annotate(is_own=Exists(here_too)).order_by("-is_own", "pk")
+        found = list(near[: 2 * _MOST])
         own = {
-            trace
-            for one in near.filter(person__memberships__case_id=here)
-            for trace in of_address(one.lines, one.postcode)
+            trace for one in found if one.is_own for trace in of_address(one.lines, one.postcode)
         }
-        away = near.exclude(person__memberships__case_id=here).distinct()[:_MOST]
+        away = [one for one in found if not one.is_own][:_MOST]
         return cls(tuple(people), tuple(born[:_MOST]), tuple(away), frozenset(own))
 
     def questions(self, words: str, text: Text) -> Iterator[str]:

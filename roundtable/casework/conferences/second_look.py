@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from roundtable.casework.conferences.leaks import people_kept_apart, words_in
+from roundtable.casework.conferences.leaks import selves_of, words_in
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
-    Discretion,
     Papers,
     Part,
     Participant,
@@ -56,18 +55,23 @@ def look_over(
     *,
     participants: Collection[Participant],
     children: Collection[ConferenceChild],
+    kept_apart: Collection[int],
     by_user: int,
 ) -> LookedOver:
-    """Return what `by_user`, who is about to send, has to know. A constant number of queries."""
+    """
+    Return what `by_user`, who is about to send, has to know. At most seven queries.
+
+    `participants` come from `participants_of`, `kept_apart` from `leaks.people_kept_apart`.
+    """
     words = {one: "\n".join(words_in(content)) for one, content in contents.items()}
     questions = questions_about(words, Family(conference, participants, children))
     seen_at = _seen_by_another(conference, papers, contents, by_user=by_user)
     return LookedOver(
-        flags=flags_of(conference, contents),
+        flags=flags_of(participants, contents),
         questions=questions,
         reasons=tuple(
             reasons_to_look_twice(
-                has_confidentiality=bool(people_kept_apart(conference)),
+                has_confidentiality=bool(kept_apart),
                 questions=[one for ones in questions.values() for one in ones],
                 is_looked_over=seen_at is not None,
             )
@@ -91,10 +95,10 @@ def keep_second_look(
 
 
 def flags_of(
-    conference: Conference, readers: Collection[Participant]
+    participants: Collection[Participant], readers: Collection[Participant]
 ) -> Mapping[int, tuple[str, ...]]:
-    """Return by participant what is kept from them, or from whom they speak for. Two queries."""
-    selves = {one.pk: _selves(one) for one in readers}
+    """Return by participant what is kept from them, or from whom they speak for. One query."""
+    selves = {one.pk: selves_of(one) for one in readers}
     people = {person for mine in selves.values() for person in mine}
     kept: dict[int, list[str]] = defaultdict(list)
     rows = Confidentiality.objects.filter(from_person__in=people, ended_on=None)
@@ -104,11 +108,10 @@ def flags_of(
         if row.contact is not None:
             how = row.contact.get_channel_display().lower()
             kept[row.from_person_id].append(f"How to reach {row.contact.person.name}: {how}")
-    hidden = Discretion.objects.filter(
-        participant__conference=conference, from_person__in=people, ended_on=None
-    )
-    for one in hidden.select_related("participant__person", "participant__professional"):
-        kept[one.from_person_id].append(f"That {one.participant.name} takes part")
+    for one in participants:
+        for hidden in one.kept_from.all():
+            if hidden.ended_on is None:
+                kept[hidden.from_person_id].append(f"That {one.name} takes part")
     return {
         pk: tuple(dict.fromkeys(line for person in mine for line in kept[person]))
         for pk, mine in selves.items()
@@ -117,7 +120,7 @@ def flags_of(
 
 def why_not_told(other: Participant, reader: Participant) -> str:
     """Return why a reader is not told that somebody takes part, for who looks it over."""
-    selves = _selves(reader)
+    selves = selves_of(reader)
     if any(row.ended_on is None and row.from_person_id in selves for row in other.kept_from.all()):
         return "it is kept from them"
     if Part.NONE in (other.part, reader.part):
@@ -125,11 +128,6 @@ def why_not_told(other: Participant, reader: Participant) -> str:
     if Part.SEPARATE in (other.part, reader.part):
         return "they meet apart"
     return "it would tell them of a child, or of who else of the family comes"
-
-
-def _selves(participant: Participant) -> tuple[int, ...]:
-    spoken_for = participant.speaks_for.person_id if participant.speaks_for is not None else None
-    return tuple(one for one in (participant.person_id, spoken_for) if one is not None)
 
 
 def _seen_by_another(

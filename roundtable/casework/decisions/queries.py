@@ -1,6 +1,7 @@
 """Reads of opinions and decisions."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -44,6 +45,31 @@ def opinion_givers(conference: Conference) -> list[Participant]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """Every opinion of a conference, read once for all who read them."""
+
+    children: tuple[ConferenceChild, ...]
+    givers: tuple[Participant, ...]
+    given: Mapping[tuple[int, int], Opinion]  # (conference child, participant)
+    open_for: frozenset[int]
+
+    def as_read_by(self, reader: Reader) -> OpinionTable:
+        """Return them as one reader may have them; no query."""
+        cells = {
+            (child.pk, giver.pk): _cell(
+                child,
+                giver,
+                self.given.get((child.pk, giver.pk)),
+                child.pk in self.open_for,
+                reader,
+            )
+            for child in self.children
+            for giver in self.givers
+        }
+        return OpinionTable(self.givers, self.open_for, cells)
+
+
 def opinion_table(conference: Conference, *, reader: Reader) -> OpinionTable:
     """
     Return every opinion on every child, hidden until all who are present have given theirs on it.
@@ -51,6 +77,11 @@ def opinion_table(conference: Conference, *, reader: Reader) -> OpinionTable:
     Until then a reader sees their own, and of each other only whether it is given. The chair may
     open them earlier.
     """
+    return opinions_of(conference).as_read_by(reader)
+
+
+def opinions_of(conference: Conference) -> Opinions:
+    """Return every opinion, and for which children they are open. Five queries."""
     children = list(ConferenceChild.objects.filter(conference=conference).order_by("position"))
     givers = opinion_givers(conference)
     given = {
@@ -65,13 +96,7 @@ def opinion_table(conference: Conference, *, reader: Reader) -> OpinionTable:
         for child in children
         if opened or is_over or (here and all((child.pk, one) in given for one in here))
     )
-    cells = {}
-    for child in children:
-        for giver in givers:
-            opinion = given.get((child.pk, giver.pk))
-            is_open = child.pk in open_for
-            cells[child.pk, giver.pk] = _cell(child, giver, opinion, is_open, reader)
-    return OpinionTable(tuple(givers), open_for, cells)
+    return Opinions(tuple(children), tuple(givers), given, open_for)
 
 
 def _cell(

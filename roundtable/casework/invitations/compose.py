@@ -75,6 +75,10 @@ class Meeting:
     leaflets: tuple[InformationShown, ...] = ()
     enclosures: Mapping[int, Sequence[Enclosure]] = field(default_factory=dict)
     """The files that go with the next letter, by participant."""
+    addresses: Mapping[int, str] = field(default_factory=dict)
+    """Where each child lives, as a letter to professionals prints it."""
+    relationships: Sequence[Relationship] = ()
+    """What the adults of the case are to the children."""
 
     @property
     def on(self) -> date:
@@ -97,21 +101,44 @@ class Meeting:
         return next((one for one in self.participants if one.role == role), None)
 
 
-def load_meeting(conference: Conference) -> Meeting:
-    """Return the meeting of an arranged conference; the same few queries for any number of people."""
+def load_meeting(
+    conference: Conference, *, children: Sequence[ConferenceChild] | None = None
+) -> Meeting:
+    """
+    Return the meeting of an arranged conference; the same few queries for any number of people.
+
+    `children`, where they are known, save one.
+    """
     if conference.starts_at is None or conference.ends_at is None:
         raise CannotRender("starts_at")
     participants = tuple(participants_of(conference))
+    children = children_of(conference) if children is None else children
     return Meeting(
         conference=conference,
-        children=tuple(children_of(conference)),
+        children=tuple(children),
         participants=participants,
         calendar=calendar_of(conference.authority),
         starts_at=conference.starts_at,
         ends_at=conference.ends_at,
         leaflets=tuple(in_force(conference.authority_id, kinds=ENCLOSED)),
         enclosures=waiting_for(participants),
+        addresses=addresses_on_lists([held.child_id for held in children]),
+        relationships=_relationships(conference, children),
     )
+
+
+def _relationships(
+    conference: Conference, children: Collection[ConferenceChild]
+) -> list[Relationship]:
+    members = CaseMember.objects.filter(
+        case_id=conference.case_id, standing=Standing.ADULT, ended_on=None
+    )
+    related = Relationship.objects.filter(
+        adult__in=members.values("person"),
+        child__in=[held.child_id for held in children],
+        ended_on=None,
+    )
+    return list(related.select_related("adult", "child").order_by("adult_id", "child_id"))
 
 
 def letter_for(
@@ -375,8 +402,8 @@ def _for_professional(
         reference=str(participant.public_id),
         copy_number=copy_number,
         dated=today,
-        children=_children_to_consider(known),
-        adults=_adults(conference, known),
+        children=_children_to_consider(meeting, known),
+        adults=_adults(meeting, known),
         reason=_reason(meeting, known),
         on=meeting.on,
         starts_at=begins.time(),
@@ -394,13 +421,14 @@ def _for_professional(
     )
 
 
-def _children_to_consider(known: Collection[ConferenceChild]) -> tuple[ChildToConsider, ...]:
-    addresses = addresses_on_lists([held.child_id for held in known])
+def _children_to_consider(
+    meeting: Meeting, known: Collection[ConferenceChild]
+) -> tuple[ChildToConsider, ...]:
     return tuple(
         ChildToConsider(
             name=held.child.name,
             kind=Kind(held.kind),
-            address=addresses.get(held.child_id, KEPT_PRIVATE),
+            address=meeting.addresses.get(held.child_id, KEPT_PRIVATE),
             born=held.child.birth_on,
             due=held.child.expected_on,
         )
@@ -408,21 +436,13 @@ def _children_to_consider(known: Collection[ConferenceChild]) -> tuple[ChildToCo
     )
 
 
-def _adults(
-    conference: Conference, known: Collection[ConferenceChild]
-) -> tuple[AdultInvolved, ...]:
+def _adults(meeting: Meeting, known: Collection[ConferenceChild]) -> tuple[AdultInvolved, ...]:
     """The adults of the case who are somebody to a child the reader knows, and what they are."""
-    members = CaseMember.objects.filter(
-        case_id=conference.case_id, standing=Standing.ADULT, ended_on=None
-    )
-    related = Relationship.objects.filter(
-        adult__in=members.values("person"),
-        child__in=[held.child_id for held in known],
-        ended_on=None,
-    ).select_related("adult", "child")
+    children = {held.child_id for held in known}
     ties: dict[int, list[Relationship]] = {}
-    for row in related.order_by("adult_id", "child_id"):
-        ties.setdefault(row.adult_id, []).append(row)
+    for row in meeting.relationships:
+        if row.child_id in children:
+            ties.setdefault(row.adult_id, []).append(row)
     return tuple(
         AdultInvolved(name=rows[0].adult.name, relationship=", ".join(_tie(row) for row in rows))
         for rows in ties.values()

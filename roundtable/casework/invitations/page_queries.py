@@ -154,10 +154,11 @@ def before_sending(
     """
     Return what is known before the letters are sent; the act looks at all of it once more.
 
-    Each letter is composed as it would go now, so that what is asked about it stands beside it. At
-    most two queries more for each reader.
+    Each letter is composed as it would go now, so that what is asked about it stands beside it. A
+    constant number of queries.
     """
-    meeting = load_meeting(conference) if conference.starts_at is not None else None
+    is_arranged = conference.starts_at is not None
+    meeting = load_meeting(conference, children=children) if is_arranged else None
     participants = meeting.participants if meeting else participants_of(conference)
     to = who_is_asked(conference, participants)
     channels = channels_for(to, FOR_LETTERS)
@@ -189,7 +190,7 @@ def before_sending(
         without_identity=unknown,
         kept=kept,
         enclosures=enclosures,
-        flags=flags_of(conference, to),
+        flags=flags_of(participants, to),
         questions=questions,
         needs_second_person=any(one.code == SECOND_PERSON for one in reasons_cannot_invite(round_)),
     )

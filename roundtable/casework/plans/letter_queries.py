@@ -77,23 +77,21 @@ def letters_of(
     documents = list(documents_of("conference", conference.pk, kind=KIND))
     if documents:
         return Letters(sent=_sent(documents, conference), to_send=())
-    to_send = addressees(conference, children=children) if conference.ending else []
+    if not conference.ending:
+        return Letters(sent=(), to_send=())
+    everyone = participants_of(conference, with_withdrawn=True)
+    to_send = addressees(conference, children=children, everyone=everyone)
     known = {child.child_id for child in children}
+    look = None
+    if may_send and to_send:
+        outcomes = read_outcomes(conference, children=children, everyone=everyone)
+        with suppress(CannotSendLetters):
+            look = letters_to_send(outcomes, to_send, by_user=actor.user_id, now=now).look
     return Letters(
         sent=(),
         to_send=[one for one in to_send if one.reader.may_know_children & known],
-        look=_looked_over(conference, to_send, actor=actor, now=now) if may_send else None,
+        look=look,
     )
-
-
-def _looked_over(
-    conference: Conference, to_send: Sequence[Addressee], *, actor: Actor, now: datetime
-) -> LookedOver | None:
-    if not to_send:
-        return None
-    with suppress(CannotSendLetters):
-        return letters_to_send(conference, to_send, by_user=actor.user_id, now=now).look
-    return None
 
 
 def _sent(documents: Sequence[Document], conference: Conference) -> list[SentTo]:
@@ -137,6 +135,8 @@ class RecordPage:
     others: Sequence[Participant]
     ways: Mapping[int, str]
     sent: Sequence[SentTo]
+    everyone: Sequence[Participant] = ()
+    """Who was ever on the list, while copies are still to go out."""
 
 
 def record_page(frame: Frame, *, actor: Actor) -> RecordPage:
@@ -160,10 +160,13 @@ def record_page(frame: Frame, *, actor: Actor) -> RecordPage:
     if record.state == ConferenceRecord.State.DRAFT:
         return RecordPage(record, (), (), {}, ())
     known = {child.child_id for child in frame.children}
+    everyone = participants_of(conference, with_withdrawn=True)
     people = [
         one
-        for one in participants_of(conference)
-        if one.role in CAN_BE_GIVEN_A_COPY and known & {row.child_id for row in one.may_know.all()}
+        for one in everyone
+        if one.withdrawn_at is None
+        and one.role in CAN_BE_GIVEN_A_COPY
+        and known & {row.child_id for row in one.may_know.all()}
     ]
     channels = channels_for(people, FOR_LETTERS)
     return RecordPage(
@@ -172,6 +175,7 @@ def record_page(frame: Frame, *, actor: Actor) -> RecordPage:
         others=[one for one in people if one.role not in GIVEN_A_COPY],
         ways={one.pk: channels.get(one.pk, Channel.HAND.value) for one in people},
         sent=(),
+        everyone=everyone,
     )
 
 
@@ -183,18 +187,19 @@ def copies_looked_over(
 
     None while there are none, or one cannot be printed.
     """
-    record, people = page.record, [*page.readers, *page.others]
-    if record is None or not people:
+    record = page.record
+    if record is None or not page.everyone:
         return None
     record.conference = conference
     with suppress(CannotRender):
         copies = copies_of_record(
             record,
-            chapters_for=chapters_for(conference),
-            also_for=[one.pk for one in people],
+            chapters_for=chapters_for(conference, everyone=page.everyone),
+            also_for=None,
+            everyone=page.everyone,
             now=now,
         )
-        return look_over_copies(record, copies, by_user=actor.user_id)
+        return look_over_copies(copies, by_user=actor.user_id)
     return None
 
 

@@ -52,9 +52,19 @@ class CannotSendLetters(CannotProceed):
     """The conference has not ended, or a letter would say something blank or unsafe."""
 
 
-def read_outcomes(conference: Conference) -> Outcomes:
-    """Return what the conference came to, in a constant number of queries."""
-    children = children_of(conference)
+def read_outcomes(
+    conference: Conference,
+    *,
+    children: Sequence[ConferenceChild] | None = None,
+    everyone: Sequence[Participant] | None = None,
+) -> Outcomes:
+    """
+    Return what the conference came to, in a constant number of queries.
+
+    `children`, and `everyone` who was ever on the list, save the queries where they are known.
+    """
+    children = children_of(conference) if children is None else children
+    everyone = participants_of(conference, with_withdrawn=True) if everyone is None else everyone
     decisions = current_decisions(conference)
     by_child = {child.child_id: child.pk for child in children}
     outlines: dict[int, Outline] = {}
@@ -66,9 +76,8 @@ def read_outcomes(conference: Conference) -> Outcomes:
         outline__isnull=False,
         starts_on__lte=held_on,
     )
-    ids = [*of_plans.values_list("outline_id", flat=True)]
-    found = Outline.objects.filter(pk__in=ids) | Outline.objects.filter(
-        conference_child__in=children
+    found = Outline.objects.filter(
+        Q(pk__in=of_plans.values("outline_id")) | Q(conference_child__in=by_child.values())
     )
     for outline in found.select_related("key_worker").prefetch_related(*outline_prefetches()):
         outlines[by_child[outline.child_id]] = outline
@@ -76,7 +85,7 @@ def read_outcomes(conference: Conference) -> Outcomes:
         rule="record", subject_type="conference", subject_id=conference.pk
     ).first()
     seats = {}
-    for seat in participants_of(conference, with_withdrawn=True):
+    for seat in everyone:
         if seat.person_id is not None:
             seats["person", seat.person_id] = seat
         elif seat.professional_id is not None:
@@ -102,15 +111,23 @@ def _reviewed(children: Sequence[ConferenceChild]) -> dict[int, list[OutcomeRevi
 
 
 def addressees(
-    conference: Conference, *, children: Sequence[ConferenceChild] | None = None
+    conference: Conference,
+    *,
+    children: Sequence[ConferenceChild] | None = None,
+    everyone: Sequence[Participant] | None = None,
 ) -> list[Addressee]:
-    """Return everyone who gets a letter, with what each may read; `children` saves a query."""
+    """
+    Return everyone who gets a letter, with what each may read.
+
+    `children`, and `everyone` who was ever on the list, save the queries where they are known.
+    """
     came = set(
         Attendance.objects.filter(conference=conference).values_list("participant_id", flat=True)
     )
     held = children_of(conference) if children is None else children
     released = frozenset(f"decision:{child.pk}" for child in held)
-    readers = [one for one in participants_of(conference) if one.role not in NO_LETTER]
+    listed = participants_of(conference) if everyone is None else everyone
+    readers = [one for one in listed if one.withdrawn_at is None and one.role not in NO_LETTER]
     channels, numbers = _safe_channels(readers), copy_numbers(readers)
     return [
         Addressee(
@@ -152,23 +169,22 @@ class ToSend:
 
 
 def letters_to_send(
-    conference: Conference, everyone: Sequence[Addressee], *, by_user: int, now: datetime
+    outcomes: Outcomes, readers: Sequence[Addressee], *, by_user: int, now: datetime
 ) -> ToSend:
     """
     Return each reader's letter as it would be made now, looked over by who is about to send it.
 
     :raises CannotSendLetters: naming the reader whose letter would say something blank.
     """
-    outcomes = read_outcomes(conference)
-    letters = _letters(outcomes, everyone, now)
+    letters = _letters(outcomes, readers, now)
     return ToSend(letters, _look(outcomes, letters, by_user=by_user))
 
 
 def _letters(
-    outcomes: Outcomes, everyone: Sequence[Addressee], now: datetime
+    outcomes: Outcomes, readers: Sequence[Addressee], now: datetime
 ) -> dict[Addressee, DecisionLetter]:
     letters = {}
-    for to in everyone:
+    for to in readers:
         if not _has_something_to_say(outcomes, to):
             continue
         try:
@@ -188,6 +204,7 @@ def _look(
         {to.participant: content_of(letter) for to, letter in letters.items()},
         participants=list(outcomes.seats.values()),
         children=outcomes.children,
+        kept_apart=outcomes.kept_apart,
         by_user=by_user,
     )
 

@@ -40,7 +40,7 @@ from roundtable.casework.room.record_sources import (
     people_asked,
 )
 from roundtable.casework.statements.models import Domain
-from roundtable.casework.statements.queries import statements_for
+from roundtable.casework.statements.queries import statements_shown
 from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.core import clock
 from roundtable.foundation.documents.rendition import Recipient
@@ -93,9 +93,7 @@ def record_for(
     """
     conference, record = meeting.conference, meeting.record
     reader = reader_of_record(meeting, participant)
-    said = statements_for(
-        reader, conference, only_considered=True, participants=meeting.participants
-    )
+    said = statements_shown(reader, meeting.said, participants=meeting.participants)
     started_at, ended_at = _times(meeting, participant)
     is_quorate = bool(conference.is_quorate)
     return letter.ConferenceRecord(

@@ -1,6 +1,6 @@
 """What every copy of the record is made from, and the people in it as one reader may know them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -19,6 +19,8 @@ from roundtable.casework.people.models import Kinship, Relationship
 from roundtable.casework.room.course import Course, course_of
 from roundtable.casework.room.letters import record as letter
 from roundtable.casework.room.models import Apology, ConferenceRecord, Mode, Views
+from roundtable.casework.statements.items import Loaded
+from roundtable.casework.statements.queries import said_before_the_end
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_of
 from roundtable.rules import timescales
@@ -33,6 +35,7 @@ class Meeting:
     conference: Conference
     children: tuple[ConferenceChild, ...]
     participants: tuple[Participant, ...]
+    said: Sequence[Loaded]
     course: Course
     views: tuple[Views, ...]
     apologies: Mapping[int, Apology]
@@ -43,9 +46,20 @@ class Meeting:
     kept_apart: frozenset[int]  # people from whom something is kept
 
 
-def read_meeting(record: ConferenceRecord, *, copies: Mapping[int, str], today: date) -> Meeting:
-    """Return what the copies are made from, in a constant number of queries."""
+def read_meeting(
+    record: ConferenceRecord,
+    *,
+    copies: Mapping[int, str],
+    today: date,
+    everyone: Sequence[Participant] | None = None,
+) -> Meeting:
+    """
+    Return what the copies are made from, in a constant number of queries.
+
+    `everyone` who was ever on the list saves the queries where they are known.
+    """
     conference = record.conference
+    everyone = participants_of(conference, with_withdrawn=True) if everyone is None else everyone
     children = tuple(children_of(conference))
     relationships = tuple(
         Relationship.objects.filter(
@@ -68,7 +82,8 @@ def read_meeting(record: ConferenceRecord, *, copies: Mapping[int, str], today: 
         record=record,
         conference=conference,
         children=children,
-        participants=tuple(participants_of(conference, with_withdrawn=True)),
+        participants=tuple(everyone),
+        said=said_before_the_end(conference),
         course=course_of(conference),
         views=tuple(views.order_by("-is_the_childs", "pk")),
         apologies={one.participant_id: one for one in apologies},

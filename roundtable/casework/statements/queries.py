@@ -73,6 +73,24 @@ def statements_for(
     )
 
 
+def said_before_the_end(conference: Conference) -> list[Loaded]:
+    """
+    Return what the conference considered, to be shown to several readers with `statements_shown`.
+
+    At most three queries.
+    """
+    return of_conference(conference.pk, only_considered=True)
+
+
+def statements_shown(
+    reader: Reader, loaded: Iterable[Loaded], *, participants: Collection[Participant]
+) -> tuple[ShownStatement, ...]:
+    """Return what one reader has of statements that were read for several; no query."""
+    names = _names_of((reader,), participants)
+    found = (_show((reader,), one, names) for one in loaded)
+    return tuple(one for one in found if one is not None)
+
+
 def has_been_told(person_id: int, conference_id: int) -> bool:
     """Return whether this person was told, before an earlier answer, what an answer is for."""
     earlier = Reply.objects.filter(
@@ -182,6 +200,10 @@ def _names(
     """Return the participants whose name all of `readers` may know; the others stay unnamed."""
     if participants is None:
         participants = participants_of(conference, with_withdrawn=True)
+    return _names_of(readers, participants)
+
+
+def _names_of(readers: Sequence[Reader], participants: Collection[Participant]) -> frozenset[int]:
     return frozenset(
         one.pk for one in participants if all(knows(reader, one) for reader in readers)
     )

@@ -16,13 +16,21 @@ from roundtable.casework.conferences.models import (
     SecondLook,
 )
 from roundtable.casework.conferences.queries import (
+    children_of,
     facts_about_conference,
+    participants_of,
 )
 from roundtable.casework.conferences.second_look import keep_second_look
 from roundtable.casework.people.approvals import in_codes, settle
 from roundtable.casework.people.models import Channel
 from roundtable.casework.plans.letters.outcome import Addressee
-from roundtable.casework.plans.letters_to_send import CannotSendLetters, addressees, letters_to_send
+from roundtable.casework.plans.letters_to_send import (
+    CannotSendLetters,
+    ToSend,
+    addressees,
+    letters_to_send,
+    read_outcomes,
+)
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -48,9 +56,7 @@ def check_decision_letters(*, conference_id: int, actor: Actor, now: datetime) -
     conference = _lock(conference_id, actor)
     if _sent(conference):
         raise CannotSendLetters("The letters have gone.")
-    letters = letters_to_send(
-        conference, addressees(conference), by_user=actor.user_id, now=now
-    ).letters
+    letters = _letters_now(conference, actor, now).letters
     look = keep_second_look(
         conference,
         Papers.DECISION_LETTERS,
@@ -79,7 +85,7 @@ def send_decision_letters(
     conference = _lock(conference_id, actor)
     if sent := _sent(conference):
         return sent
-    to_send = letters_to_send(conference, addressees(conference), by_user=actor.user_id, now=now)
+    to_send = _letters_now(conference, actor, now)
     agreed = settle(
         to_send.look.reasons,
         overrides,
@@ -143,6 +149,18 @@ def _lock(conference_id: int, actor: Actor) -> Conference:
     if not conference.ending:
         raise CannotSendLetters("The conference has not ended yet.")
     return conference
+
+
+def _letters_now(conference: Conference, actor: Actor, now: datetime) -> ToSend:
+    """Return what would leave, with all that its readers share read once."""
+    children = children_of(conference)
+    everyone = participants_of(conference, with_withdrawn=True)
+    return letters_to_send(
+        read_outcomes(conference, children=children, everyone=everyone),
+        addressees(conference, children=children, everyone=everyone),
+        by_user=actor.user_id,
+        now=now,
+    )
 
 
 def _sent(conference: Conference) -> list[Document]:

@@ -7,7 +7,7 @@ from datetime import date
 from roundtable.casework.conferences.coming import knows
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.decisions.models import WEIGHED, Decision, Threshold
-from roundtable.casework.decisions.queries import OpinionTable, opinion_table
+from roundtable.casework.decisions.queries import Opinions, OpinionTable, opinions_of
 from roundtable.casework.plans.letters.outcome import (
     Addressee,
     Outcomes,
@@ -31,22 +31,27 @@ from roundtable.rules.decision_guards import Outcome
 from roundtable.rules.disclosure import NEVER_TOLD, Reader
 
 
-def chapters_for(conference: Conference) -> ChaptersFor:
+def chapters_for(
+    conference: Conference, *, everyone: Sequence[Participant] | None = None
+) -> ChaptersFor:
     """
     Return the chapters of this conference's record, to be handed to `room.actions`.
 
-    What was decided is read once for all readers, the opinions once for each.
+    Everything is read once for all readers. `everyone` who was ever on the list saves queries.
     """
-    outcomes, reports = read_outcomes(conference), report_lines(conference)
+    outcomes = read_outcomes(conference, everyone=everyone)
+    reports, opinions = report_lines(conference), opinions_of(conference)
 
     def chapters(conference: Conference, reader: Reader, participant: Participant) -> Chapters:
-        decided = _decided(outcomes, reader, participant)
+        decided = _decided(outcomes, opinions, reader, participant)
         return Chapters(decided=decided, reports=_reports(outcomes, reports, reader))
 
     return chapters
 
 
-def _decided(outcomes: Outcomes, reader: Reader, participant: Participant) -> dict[int, Decided]:
+def _decided(
+    outcomes: Outcomes, given_opinions: Opinions, reader: Reader, participant: Participant
+) -> dict[int, Decided]:
     # Handing over the record hands over the decisions in it.
     given = frozenset(f"decision:{child.pk}" for child in outcomes.children)
     reader = replace(reader, released_items=reader.released_items | given)
@@ -57,7 +62,7 @@ def _decided(outcomes: Outcomes, reader: Reader, participant: Participant) -> di
         came=False,
         copy_number=None,
     )
-    table = opinion_table(outcomes.conference, reader=reader)
+    table = given_opinions.as_read_by(reader)
     found = {}
     for child in outcomes.children:
         if child.pk not in outcomes.decisions or not may_read_decision(outcomes, child, reader):
@@ -65,7 +70,7 @@ def _decided(outcomes: Outcomes, reader: Reader, participant: Participant) -> di
         decision = child_decision(outcomes, child, to)
         label = Outcome(decision.outcome).label
         found[child.pk] = Decided(
-            opinions=_opinions(table, child.pk, reader),
+            opinions=_opinions(outcomes, table, child.pk, reader),
             weighed=_weighed(outcomes, outcomes.decisions[child.pk], reader),
             progress=_progress(outcomes.reviewed.get(child.pk, ())),
             decision=f"{label}, and legal planning" if decision.legal_planning else label,
@@ -96,11 +101,14 @@ def _progress(reviewed: Sequence[OutcomeReview]) -> tuple[OutcomeProgress, ...]:
     )
 
 
-def _opinions(table: OpinionTable, child_id: int, reader: Reader) -> tuple[OpinionGiven, ...]:
+def _opinions(
+    outcomes: Outcomes, table: OpinionTable, child_id: int, reader: Reader
+) -> tuple[OpinionGiven, ...]:
     found = []
     for giver in table.givers:
         cell = table.cells[child_id, giver.pk]
-        if cell.threshold and knows(reader, giver):
+        seat = outcomes.seats["professional", giver.professional_id or 0]
+        if cell.threshold and knows(reader, seat):
             found.append(
                 OpinionGiven(
                     by=giver.name,

@@ -15,7 +15,7 @@ from roundtable.casework.plans.actions.letters import (
     send_decision_letters,
 )
 from roundtable.casework.plans.actions.outline import add_action
-from roundtable.casework.plans.letters_to_send import addressees, letters_to_send
+from roundtable.casework.plans.letters_to_send import addressees, letters_to_send, read_outcomes
 from roundtable.casework.plans.models import Outline, Plan
 from roundtable.casework.plans.tests import table
 from roundtable.casework.room.actions.ending import adjourn
@@ -376,7 +376,7 @@ def test_a_name_of_another_family_is_asked_about_beside_the_letter(
     )
     conclude(cast, conference, reasons="They live as Dora Brand did.")
     look = letters_to_send(
-        conference,
+        read_outcomes(conference),
         addressees(conference),
         by_user=cast.actor("administrator").user_id,
         now=NEXT_DAY,

@@ -18,7 +18,6 @@ from roundtable.casework.conferences.models import (
     SecondLook,
 )
 from roundtable.casework.conferences.queries import (
-    children_of,
     facts_about_conference,
     participants_of,
 )
@@ -81,25 +80,39 @@ class CopyForOne:
     rendition: Copy
 
 
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Every reader's copy, and the meeting they were made from."""
+
+    meeting: Meeting
+    of: Sequence[CopyForOne]
+
+
 def copies_of_record(
     record: ConferenceRecord,
     *,
     chapters_for: ChaptersFor,
-    also_for: Collection[int] = (),
+    also_for: Collection[int] | None = (),
+    everyone: Sequence[Participant] | None = None,
     now: datetime,
-) -> list[CopyForOne]:
+) -> Copies:
     """
     Return every reader's copy, to be looked at before they go out, and then to go out.
 
-    `also_for` are participants whom the chair lets have one beside those who get one anyway. Who
-    may know of none of the children gets none.
+    `also_for` are participants whom the chair lets have one beside those who get one anyway; None
+    is all who could have one. Who may know of none of the children gets none. `everyone` who was
+    ever on the list saves the queries where they are known.
 
     :raises CannotRender: if a copy would say something blank.
     """
+    if everyone is None:
+        everyone = participants_of(record.conference, with_withdrawn=True)
     readers = [
         one
-        for one in participants_of(record.conference)
-        if one.role in GIVEN_A_COPY or (one.pk in also_for and one.role in CAN_BE_GIVEN_A_COPY)
+        for one in everyone
+        if one.withdrawn_at is None
+        and one.role in CAN_BE_GIVEN_A_COPY
+        and (one.role in GIVEN_A_COPY or also_for is None or one.pk in also_for)
     ]
     channels = channels_for(readers, FOR_LETTERS)
     # Nothing goes over a way that is not marked safe: a worker hands it over.
@@ -108,13 +121,17 @@ def copies_of_record(
         record,
         copies={pk: str(Channel(way).label) for pk, way in ways.items()},
         today=clock.day_of(now),
+        everyone=everyone,
     )
     to_make = [one for one in readers if _knows_a_child(meeting, one)]
     numbers = copy_numbers(to_make)
-    return [
-        CopyForOne(one, ways[one.pk], _copy(meeting, one, chapters_for, numbers[one.pk], now))
-        for one in to_make
-    ]
+    return Copies(
+        meeting,
+        [
+            CopyForOne(one, ways[one.pk], _copy(meeting, one, chapters_for, numbers[one.pk], now))
+            for one in to_make
+        ],
+    )
 
 
 def _knows_a_child(meeting: Meeting, participant: Participant) -> bool:
@@ -150,8 +167,7 @@ def check_copies_of_record(
     state_after(conference, "distribute_record", refusal=CannotDistributeRecord)
     record = ConferenceRecord.objects.filter(conference=conference).latest("version")
     record.conference = conference
-    everybody = [one.pk for one in participants_of(conference)]
-    copies = _checked_copies(record, chapters_for, everybody, now)
+    copies = _checked_copies(record, chapters_for, None, now)
     look = keep_second_look(
         conference, Papers.RECORD, _contents(copies), by_user=actor.user_id, now=now
     )
@@ -159,23 +175,22 @@ def check_copies_of_record(
     return look
 
 
-def look_over_copies(
-    record: ConferenceRecord, copies: Sequence[CopyForOne], *, by_user: int
-) -> LookedOver:
+def look_over_copies(copies: Copies, *, by_user: int) -> LookedOver:
     """Return what whoever hands these copies out has to know about them."""
-    conference = record.conference
+    meeting = copies.meeting
     return look_over(
-        conference,
+        meeting.conference,
         Papers.RECORD,
         _contents(copies),
-        participants=participants_of(conference),
-        children=children_of(conference),
+        participants=[one for one in meeting.participants if one.withdrawn_at is None],
+        children=meeting.children,
+        kept_apart=meeting.kept_apart,
         by_user=by_user,
     )
 
 
-def _contents(copies: Sequence[CopyForOne]) -> dict[Participant, dict[str, Any]]:
-    return {one.participant: content_of(one.rendition) for one in copies}
+def _contents(copies: Copies) -> dict[Participant, dict[str, Any]]:
+    return {one.participant: content_of(one.rendition) for one in copies.of}
 
 
 @transaction.atomic
@@ -206,16 +221,16 @@ def distribute_record(
     record.conference = conference
     copies = _checked_copies(record, chapters_for, also_for, now)
     reasons = reasons_cannot_distribute_record(
-        copies_unchecked=sum(one.participant.pk not in checked for one in copies)
+        copies_unchecked=sum(one.participant.pk not in checked for one in copies.of)
     )
     agreed = settle(
-        [*reasons, *look_over_copies(record, copies, by_user=actor.user_id).reasons],
+        [*reasons, *look_over_copies(copies, by_user=actor.user_id).reasons],
         overrides,
         authority_id=conference.authority_id,
         refusal=CannotDistributeRecord,
         now=now,
     )
-    documents = [_send(record, conference, one, now=now) for one in copies]
+    documents = [_send(record, conference, one, now=now) for one in copies.of]
     record.state = ConferenceRecord.State.DISTRIBUTED
     record.save(update_fields=["state"])
     enter(conference, state, title="Record handed out", actor=actor, now=now)
@@ -245,17 +260,19 @@ def distribute_record(
 def _checked_copies(
     record: ConferenceRecord,
     chapters_for: ChaptersFor,
-    also_for: Collection[int],
+    also_for: Collection[int] | None,
     now: datetime,
-) -> list[CopyForOne]:
+) -> Copies:
     """Return the copies, unless one cannot be printed or holds what is kept from its reader."""
     try:
         copies = copies_of_record(record, chapters_for=chapters_for, also_for=also_for, now=now)
     except CannotRender as blank:
         raise CannotDistributeRecord(str(blank)) from blank
-    people = {one.participant.person_id for one in copies if one.participant.person_id is not None}
+    people = {
+        one.participant.person_id for one in copies.of if one.participant.person_id is not None
+    }
     kept = words_kept_from(people)
-    leaking = [one.participant.name for one in copies if _leaks(one, kept)]
+    leaking = [one.participant.name for one in copies.of if _leaks(one, kept)]
     if leaking:
         raise CannotDistributeRecord(
             f"An address or number is kept from {', '.join(leaking)}, and is in their copy."

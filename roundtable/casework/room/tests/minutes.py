@@ -115,7 +115,7 @@ def approve(meeting: Meeting, by: str = "chair", **details: Any) -> ConferenceRe
 
 def copy_for(meeting: Meeting, name: str, **details: Any) -> Copy:
     made = copies_of_record(record(), chapters_for=chapters, now=clock.now(), **details)
-    return next(one.rendition for one in made if one.participant.pk == meeting.seat(name).pk)
+    return next(one.rendition for one in made.of if one.participant.pk == meeting.seat(name).pk)
 
 
 def words_of(copy: Copy) -> str:

@@ -242,7 +242,7 @@ def test_what_came_after_the_end_is_no_part_of_it(drafted: Meeting) -> None:
 
 
 def test_who_gets_a_copy(drafted: Meeting) -> None:
-    made = copies_of_record(record(), chapters_for=chapters, now=clock.now())
+    made = copies_of_record(record(), chapters_for=chapters, now=clock.now()).of
     assert {one.participant.pk for one in made} == {
         drafted.seat(name).pk for name in WHO_HAS_A_COPY
     }
@@ -257,7 +257,7 @@ def test_who_gets_a_copy(drafted: Meeting) -> None:
         also_for={drafted.seat("minute_taker").pk},
         now=clock.now(),
     )
-    assert len(named) == len(made)
+    assert len(named.of) == len(made)
 
 
 def test_without_a_decision_it_says_what_happened_instead(meeting: Meeting) -> None:
@@ -270,7 +270,9 @@ def test_without_a_decision_it_says_what_happened_instead(meeting: Meeting) -> N
     meeting.do("draft_record", by="minute_taker", summary="We stopped at once.")
     copies = {
         one.participant.pk: one.rendition
-        for one in copies_of_record(record(), chapters_for=lambda *_: Chapters(), now=clock.now())
+        for one in copies_of_record(
+            record(), chapters_for=lambda *_: Chapters(), now=clock.now()
+        ).of
     }
     for name in ("excluded_father", "half_siblings_father"):
         theirs = copies[meeting.seat(name).pk]
