@@ -6,6 +6,7 @@ is that of the catalogue the service is built against.
 """
 
 import inspect
+import shutil
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -51,6 +52,7 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.foundation.documents.files.findings import Passage
 from roundtable.foundation.documents.files.kinds import FileKind
+from roundtable.foundation.documents.files.pictures import PROGRAM
 from roundtable.foundation.documents.files.tests import making
 from roundtable.foundation.documents.files.uploads import Upload, check_upload
 from roundtable.foundation.documents.models import Document
@@ -86,7 +88,7 @@ def put_with(
 
 
 def words(text: str) -> Upload:
-    return Upload(FileKind.PDF, b"%PDF-", (Passage("page 1", text),), ())
+    return Upload(FileKind.PDF, b"%PDF-", (Passage("page 1", text),), (), b"%PDF-")
 
 
 def another_family(cast: Family) -> Person:
@@ -254,6 +256,19 @@ def test_3_a_scan_that_nothing_could_read_waits_for_a_second_person(
     confirm_reading(enclosure_id=one.pk, actor=cast.actor("second_administrator"), now=NOW)
     assert AuditEvent.objects.filter(verb="enclosure.read").exists()
     assert send(cast, conference)
+
+
+def test_3_a_scanned_letter_with_a_safe_address_is_not_taken_or_is_read_by_a_second_person(
+    cast: Family, conference: Conference
+) -> None:
+    scan = upload(making.as_bytes(making.scan(SECRET, turned=90)))
+    if shutil.which(PROGRAM):
+        with pytest.raises(CannotEnclose, match="page 1, as a picture"):
+            put_with(cast, conference, cast.excluded_father, scan)
+    else:
+        put_with(cast, conference, cast.excluded_father, scan)
+        with pytest.raises(CannotSendInvitations, match=r"could not be searched: .*page 1"):
+            send(cast, conference)
 
 
 # 4. A new address in the notes, quoted in a letter to the old one

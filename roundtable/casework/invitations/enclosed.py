@@ -88,6 +88,6 @@ def enclosed_with(document_id: int, public_id: uuid.UUID) -> Enclosure:
 def _listed() -> QuerySet[Enclosure]:
     return (
         Enclosure.objects.select_related("file", "version", "participant")
-        .defer("file__data")
+        .defer("file__data", "file__leaves")
         .order_by("pk")
     )

@@ -4,13 +4,17 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models.functions import Coalesce
 
+from roundtable.casework.cases.models import CaseMember
 from roundtable.casework.conferences.channels import confirmed_on
 from roundtable.casework.conferences.leaks import words_in
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
+    Discretion,
     Part,
     Participant,
 )
@@ -119,6 +123,21 @@ def as_round(
         questions=tuple(questions),
         unread=tuple(unread),
     )
+
+
+def something_is_kept() -> Q:
+    """Return what `as_round` calls confidentiality as a column of a query of conferences."""
+    seats = Participant.objects.filter(conference=OuterRef("pk"), withdrawn_at=None)
+    hidden = Discretion.objects.filter(participant=OuterRef("pk"), ended_on=None)
+    # Read once for all conferences: the people of whom anything is kept are few.
+    kept = Confidentiality.objects.filter(ended_on=None).values(
+        owner=Coalesce("address__person", "contact__person")
+    )
+    members = CaseMember.objects.filter(
+        case=OuterRef("case"), ended_on=None, person_id__any=ArraySubquery(kept)
+    )
+    apart = seats.filter(Q(part__in=[Part.SEPARATE, Part.NONE]) | Exists(hidden))
+    return Exists(apart) | Exists(members)
 
 
 def has_prepared(conference: Conference, actor: Actor) -> bool:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
+    Case,
     Count,
     Exists,
     F,
@@ -17,6 +19,9 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Sum,
+    Value,
+    When,
     Window,
 )
 from django.db.models.functions import Coalesce, Least
@@ -32,6 +37,7 @@ from roundtable.casework.conferences.queries import conferences_visible_to
 from roundtable.casework.conferences.slots import Slot as FreeTime
 from roundtable.casework.conferences.slots import look_for_times
 from roundtable.casework.convening.queries import as_avoided, avoided_said
+from roundtable.casework.invitations.looking_over import something_is_kept
 from roundtable.casework.invitations.models import Invitation, Need
 from roundtable.casework.invitations.queries import OPEN_NEEDS, needs_said, what_room
 from roundtable.casework.invitations.ways import NOT_INVITED
@@ -57,6 +63,7 @@ ON_A_PAGE = 10
 # Nobody leafs further; and a page's number is part of a kept query.
 MOST_PAGES = 100
 SLOTS_EACH = 3
+_LEFT = ("to_invite", "outstanding", "bounced", "open_needs", "to_look_over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +83,23 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """What is left to do for arranged conferences, counted."""
+
+    to_invite: int = 0
+    outstanding: int = 0
+    bounced: int = 0
+    open_needs: int = 0
+    to_look_over: int = 0
+    """Conferences whose invitations a second person has to see before they go."""
+
+
+@dataclass(frozen=True, slots=True)
 class Coming:
     """An arranged conference with something left to do."""
 
     conference: Conference
-    to_invite: int
-    outstanding: int
-    bounced: int
-    open_needs: int
+    left: Left
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +132,8 @@ class Desk:
     waiting: Shown[Waiting]
     coming: Shown[Coming]
     letters: Shown[LetterDue]
+    left: Left
+    """For all arranged conferences, on this page and the others."""
     may_not_be_quorate: Sequence[MayNotBeQuorate]
 
 
@@ -137,10 +155,14 @@ def convening_desk(
     """
     if not may(actor, Permission.SEND_INVITATIONS, Facts(same_authority=True)):
         raise RecordNotFound("convening desk")
+    arranged = _shown(_COMING, actor, _within(coming), lambda one: one)
     return Desk(
         waiting=_waiting(actor, _within(waiting), today=today, calendar=calendar),
-        coming=_shown(_COMING, actor, _within(coming), _coming),
+        coming=Shown(
+            [Coming(one, _left(one)) for one in arranged.rows], arranged.page, arranged.count
+        ),
         letters=_letters(actor, _within(letters)),
+        left=_left(arranged.rows[0], of="all_") if arranged.rows else Left(),
         may_not_be_quorate=may_not_be_quorate(actor, today=today, calendar=calendar),
     )
 
@@ -190,15 +212,10 @@ def _letters(actor: Actor, page: int) -> Shown[LetterDue]:
     return Shown(due, page, _number_of_all(rows))
 
 
-def _coming(row: Conference) -> Coming:
+def _left(row: Conference, *, of: str = "") -> Left:
+    """Return what a row has counted: of itself, or of all with `of`."""
     counted: Mapping[str, int] = vars(row)
-    return Coming(
-        conference=row,
-        to_invite=counted["to_invite"],
-        outstanding=counted["outstanding"],
-        bounced=counted["bounced"],
-        open_needs=counted["open_needs"],
-    )
+    return Left(**{name: counted[f"{of}{name}"] for name in _LEFT})
 
 
 def _with_children(rows: QuerySet[Conference]) -> QuerySet[Conference]:
@@ -239,7 +256,12 @@ def _waits(_given: type[Slot], role: Role, page: int) -> QuerySet[Conference]:
 
 
 def _arranged(_given: type[Slot], role: Role, page: int) -> QuerySet[Conference]:
-    """Arranged conferences with somebody to invite, an answer to wait for, or a need."""
+    """
+    Arranged conferences with somebody to invite, an answer to wait for, or a need.
+
+    Counted conference by conference: asked whether there is any, the database would look through
+    every invitation there ever was.
+    """
     invitations = Invitation.objects.filter(
         conference=OuterRef("pk"), participant__withdrawn_at=None
     )
@@ -252,28 +274,39 @@ def _arranged(_given: type[Slot], role: Role, page: int) -> QuerySet[Conference]
     uninvited = Participant.objects.filter(
         conference=OuterRef("pk"), withdrawn_at=None, invited_at=None, deputises_for=None
     ).exclude(Q(part=Part.NONE) | Q(role__in=NOT_INVITED))
+    left = {
+        "to_invite": _number_of(uninvited, "conference"),
+        "outstanding": _number_of(out, "conference"),
+        "bounced": _number_of(invitations.filter(state=Answer.BOUNCED), "conference"),
+        "open_needs": _number_of(needs, "participant__conference"),
+    }
     rows = (
         conferences_visible_to(AnyActor(role))
-        .filter(
-            Exists(out) | Exists(needs) | Exists(uninvited),
-            state__in=sorted(state.value for state in ARRANGED),
-        )
-        .annotate(
-            to_invite=_number_of(uninvited, "conference"),
-            outstanding=_number_of(out, "conference"),
-            bounced=_number_of(invitations.filter(state=Answer.BOUNCED), "conference"),
-            open_needs=_number_of(needs, "participant__conference"),
-        )
+        .filter(state__in=sorted(state.value for state in ARRANGED))
+        .annotate(**left)
+        .filter(Q(outstanding__gt=0) | Q(open_needs__gt=0) | Q(to_invite__gt=0))
+        .annotate(to_look_over=_number_to_look_over())
+        .annotate(**{f"all_{name}": Window(Sum(name)) for name in _LEFT})
         .select_related("case", "room", "chair")
         .order_by("starts_at", "pk")
     )
     return _a_page(rows, page)
 
 
+def _number_to_look_over() -> Case:
+    unseen = Q(something_is_kept(), to_invite__gt=0, checked_by_user_id=None)
+    return Case(When(unseen, then=Value(1)), default=Value(0), output_field=IntegerField())
+
+
 def _letters_due(given: type[Slot], role: Role, page: int) -> QuerySet[Clock]:
-    conference = conferences_visible_to(AnyActor(role)).filter(pk=OuterRef("subject_id"))
     clocks = running_clocks(subject_type="conference", rules=sorted(_LETTERS), today=given("today"))
-    rows: QuerySet[Clock] = clocks.filter(Exists(conference)).annotate(
+    # Those of the running clocks are read first: among all conferences they are few.
+    theirs = ArraySubquery(clocks.order_by().values("subject_id"))
+    visible = conferences_visible_to(AnyActor(role)).filter(pk__any=theirs)
+    conference = Conference.objects.filter(pk=OuterRef("subject_id"))
+    rows: QuerySet[Clock] = clocks.filter(
+        Exists(visible.filter(pk=OuterRef("subject_id")))
+    ).annotate(
         of_conference=Subquery(conference.values("public_id")),
         family_name=Subquery(conference.values("case__family_name")),
         reference=Subquery(conference.values("case__reference")),

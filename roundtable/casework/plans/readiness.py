@@ -82,6 +82,7 @@ def readiness_of(
     seats = _by_conference(_SEATS.rows(conference_ids=ids))
     children = _by_conference(_CHILDREN.rows(conference_ids=ids))
     reports = _by_conference(_REPORTS.rows(conference_ids=ids))
+    _put_authors(reports, seats)
     clocks = _CLOCKS.rows(
         conference_ids=ids,
         held_ids=[one.pk for held in children.values() for one in held],
@@ -119,6 +120,16 @@ def _by_conference(rows: Iterable[Any]) -> dict[int, list[Any]]:
     for row in rows:
         found[row.conference_id].append(row)
     return found
+
+
+def _put_authors(
+    reports: Mapping[int, Sequence[Report]], seats: Mapping[int, Sequence[Participant]]
+) -> None:
+    """Give each report its author, who is on the list that was read already."""
+    authors = {seat.pk: seat for theirs in seats.values() for seat in theirs}
+    for theirs in reports.values():
+        for one in theirs:
+            one.participant = authors[one.participant_id]
 
 
 def _own(
@@ -193,27 +204,30 @@ def _reports(given: type[Slot]) -> QuerySet[Report, Any]:
             conference_id__any=given("conference_ids"), participant__withdrawn_at=None
         )
         .exclude(state__in=[state.value for state in GONE])
-        .select_related("participant__professional", "participant__person", "agency")
-        .annotate(given=ArraySubquery(latest_sharings()))
+        .annotate(agency_name=F("agency__name"), given=ArraySubquery(latest_sharings()))
         .order_by("pk")
     )
 
 
 _SEATS, _CHILDREN, _REPORTS = Kept(_seats), Kept(_children), Kept(_reports)
 _CLOCKS = Kept(
-    lambda given: Clock.objects.filter(
-        Q(subject_type="report", subject_id__any=given("report_ids"))
-        | Q(
-            subject_type="conference",
-            subject_id__any=given("conference_ids"),
-            rule__in=sorted(_TO_FAMILY | {_CHAIR_CONTACT}),
+    lambda given: (
+        Clock.objects.filter(
+            Q(subject_type="report", subject_id__any=given("report_ids"))
+            | Q(
+                subject_type="conference",
+                subject_id__any=given("conference_ids"),
+                rule__in=sorted(_TO_FAMILY | {_CHAIR_CONTACT}),
+            )
+            | Q(
+                subject_type="conferencechild",
+                subject_id__any=given("held_ids"),
+                rule__in=sorted(_TO_FAMILY),
+            )
         )
-        | Q(
-            subject_type="conferencechild",
-            subject_id__any=given("held_ids"),
-            rule__in=sorted(_TO_FAMILY),
-        )
-    ).order_by("pk")
+        .only("rule", "subject_type", "subject_id", "due_on", "late_reason")
+        .order_by("pk")
+    )
 )
 
 
@@ -284,7 +298,7 @@ class _Gathered:
         running = own[-1] if own else None
         is_in = report.submitted_at is not None
         return rules.ReportState(
-            author=f"{report.participant.name}, {report.agency.name}",
+            author=f"{report.participant.name}, {report.agency_name}",
             due_on=running.due_on if running else None,
             came_on=clock.day_of(report.submitted_at) if is_in else None,
             late_reason=running.late_reason if running else "",

@@ -46,7 +46,8 @@ class KeptFile(Record):
     """
     A file that somebody sent and that was looked into, with all the text that was found in it.
 
-    The name it had on their device is not kept: it may name anybody.
+    The name it had on their device is not kept: it may name anybody. `data` is what they sent, and
+    stays as it was; `leaves` is what goes to a reader, without what says who made it.
     """
 
     append_only = True
@@ -54,6 +55,8 @@ class KeptFile(Record):
     kind = models.CharField(max_length=4)  # files.kinds.FileKind
     data = models.BinaryField()
     sha256 = models.CharField(max_length=64)
+    leaves = models.BinaryField(default=b"")
+    leaves_sha256 = models.CharField(max_length=64, default="")
     passages = models.JSONField(default=list)  # [place, text] pairs
     unsearched = models.JSONField(default=list)  # places that a person has to read
     kept_at = models.DateTimeField()

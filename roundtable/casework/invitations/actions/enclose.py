@@ -58,6 +58,8 @@ def enclose(
         kind=upload.kind.value,
         data=upload.data,
         sha256=hashlib.sha256(upload.data).hexdigest(),
+        leaves=upload.leaves,
+        leaves_sha256=hashlib.sha256(upload.leaves).hexdigest(),
         passages=[[one.place, one.text] for one in upload.passages],
         unsearched=list(upload.unsearched),
         kept_at=now,
@@ -86,6 +88,7 @@ def enclose(
         now=now,
         participant=participant.pk,
         sha256=kept.sha256,
+        leaves_sha256=kept.leaves_sha256,
     )
     return enclosure
 
@@ -189,7 +192,7 @@ def _lock_enclosure(enclosure_id: int, actor: Actor) -> tuple[Enclosure, Confere
     enclosure = (
         Enclosure.objects.select_for_update(of=("self",))
         .select_related("file")
-        .defer("file__data")
+        .defer("file__data", "file__leaves")
         .get(pk=enclosure_id)
     )
     enclosure.participant = participant

@@ -6,6 +6,10 @@ from typing import Final
 
 # How a place is named whose text a machine read out of a picture.
 AS_A_PICTURE: Final = "as a picture"
+# What a reader sees too, and who encloses it may have forgotten.
+COMMENTS: Final = "comments"
+CHANGES: Final = "changes that nobody accepted"
+ATTACHED: Final = "attached files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class Findings:
     refused: list[str] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     unsearched: list[str] = field(default_factory=list)
+    leaves: bytes = b""
+    """The copy of it that may leave, when it is taken and was looked into by `look_into`."""
 
     def add(self, place: str, text: str) -> None:
         words = _keepable(text)

@@ -2,7 +2,7 @@
 Looking into one file, in a process of its own.
 
 What strangers send is read by programs that were not written for enemies. So that happens in a
-process with little memory and little time, and only plain values come back from it.
+process with little memory and little time. Plain values come back from it, and the copy that leaves.
 """
 
 import json
@@ -14,6 +14,7 @@ from dataclasses import asdict
 from roundtable.foundation.documents.files import limits
 from roundtable.foundation.documents.files.findings import Findings, Passage
 from roundtable.foundation.documents.files.kinds import FileKind, kind_of
+from roundtable.foundation.documents.files.leaving import copy_to_leave
 from roundtable.foundation.documents.files.pdf import look_into_pdf
 from roundtable.foundation.documents.files.pictures import Pictures
 from roundtable.foundation.documents.files.word import NOT_WORD, look_into_word
@@ -29,13 +30,15 @@ def look_into(data: bytes) -> Findings:
             timeout=limits.READING_SECONDS,
             check=True,
         )
-        answer = json.loads(done.stdout)
+        told, _, leaves = done.stdout.partition(b"\n")
+        answer = json.loads(told)
     except (subprocess.SubprocessError, ValueError):
         return Findings(refused=[limits.DAMAGED])
     return Findings(
         refused=answer["refused"],
         passages=[Passage(**one) for one in answer["passages"]],
         unsearched=answer["unsearched"],
+        leaves=leaves,
     )
 
 
@@ -59,8 +62,11 @@ def look_here(data: bytes, pictures: Pictures | None = None, *, depth: int = 0) 
 
 def _main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.READING_MEMORY, limits.READING_MEMORY))
-    found = look_here(sys.stdin.buffer.read())
-    sys.stdout.write(json.dumps(asdict(found)))
+    data = sys.stdin.buffer.read()
+    found = look_here(data)
+    leaves = copy_to_leave(data) if not found.refused else b""
+    told = json.dumps(asdict(found) | {"leaves": None})
+    sys.stdout.buffer.write(told.encode() + b"\n" + leaves)
 
 
 if __name__ == "__main__":

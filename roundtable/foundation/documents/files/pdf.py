@@ -16,7 +16,8 @@ import pypdfium2
 from lxml import etree
 
 from roundtable.foundation.documents.files import limits
-from roundtable.foundation.documents.files.findings import Findings, joined
+from roundtable.foundation.documents.files.findings import ATTACHED, Findings, joined
+from roundtable.foundation.documents.files.pdf_objects import dictionaries_of
 from roundtable.foundation.documents.files.pdf_pages import laid_flat, read_pages
 from roundtable.foundation.documents.files.pictures import Pictures
 
@@ -69,23 +70,8 @@ def _reasons_to_refuse(pdf: pikepdf.Pdf) -> list[str]:
 def _runs(one: Any) -> bool:
     return any(
         part.get("/S") in _RUNNING or part.get("/Subtype") in _RUNNING or "/JS" in part
-        for part in _dictionaries(one)
+        for part in dictionaries_of(one)
     )
-
-
-def _dictionaries(one: Any) -> Iterator[Any]:
-    """Yield the dictionaries of one object; what it only points at is an object of its own."""
-    waiting, is_first = [one], True
-    while waiting:
-        part = waiting.pop()
-        if not is_first and getattr(part, "is_indirect", False):
-            continue
-        is_first = False
-        if isinstance(part, pikepdf.Dictionary | pikepdf.Stream):
-            yield part
-            waiting += [value for _, value in part.items()]
-        elif isinstance(part, pikepdf.Array):
-            waiting += list(part)
 
 
 def _pixels(stream: pikepdf.Stream) -> int:
@@ -125,7 +111,7 @@ def _inflate(raw: bytes, most: int) -> bytes:
 def _strings(pdf: pikepdf.Pdf) -> Iterator[str]:
     seen: set[str] = set()
     for one in [*pdf.objects, pdf.trailer]:
-        for part in _dictionaries(one):
+        for part in dictionaries_of(one):
             for value in (*_direct_strings(part), *_strings_in_streams(part)):
                 if value not in seen:
                     seen.add(value)
@@ -172,6 +158,6 @@ def _text_of_xml(content: bytes) -> str:
 def _attached(pdf: pikepdf.Pdf, found: Findings) -> dict[str, bytes]:
     attached = {}
     for name, one in pdf.attachments.items():
-        found.add("attached files", joined([name, one.filename, one.description]))
+        found.add(ATTACHED, joined([name, one.filename, one.description]))
         attached[one.filename or name] = bytes(one.get_file().read_bytes())
     return attached

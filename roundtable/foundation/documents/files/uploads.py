@@ -42,6 +42,8 @@ class Upload:
     data: bytes
     passages: tuple[Passage, ...]
     unsearched: tuple[str, ...]
+    leaves: bytes
+    """The same without what says who made it, when, and where."""
 
 
 def check_upload(data: bytes, *, only: frozenset[FileKind] = frozenset(FileKind)) -> Upload:
@@ -63,6 +65,7 @@ def check_upload(data: bytes, *, only: frozenset[FileKind] = frozenset(FileKind)
         data=data,
         passages=tuple(found.passages),
         unsearched=tuple(found.unsearched),
+        leaves=found.leaves,
     )
 
 

@@ -19,7 +19,12 @@ from roundtable.foundation.documents.files.archives import (
     read_entry,
     reasons_not_to_open,
 )
-from roundtable.foundation.documents.files.findings import Findings, joined
+from roundtable.foundation.documents.files.findings import (
+    CHANGES,
+    COMMENTS,
+    Findings,
+    joined,
+)
 from roundtable.foundation.documents.files.pictures import Pictures
 
 MACROS: Final = "The file has macros. Save it as a plain Word document (.docx), and send that."
@@ -46,7 +51,7 @@ _READABLE_PICTURE = re.compile(r"\.(png|jpe?g)$", re.IGNORECASE)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACES = {
     _BODY: "text",
-    "word/comments.xml": "comments",
+    "word/comments.xml": COMMENTS,
     "word/footnotes.xml": "footnotes",
     "word/endnotes.xml": "endnotes",
 }
@@ -123,8 +128,8 @@ def _read_xml(name: str, content: bytes, found: Findings) -> None:
     if _FETCHING_FIELDS.search(fields):
         found.refuse(LINKED)
     place = _place(name)
-    for text in _readings(root):
-        found.add(place, text)
+    for how, text in _readings(root):
+        found.add(f"{place}, {how}" if how else place, text)
 
 
 def _reasons_in_relationships(root: etree._Element) -> list[str]:
@@ -150,7 +155,7 @@ def _place(name: str) -> str:
     return "properties" if name.startswith(("docProps/", "customXml/")) else f"part {last}"
 
 
-def _readings(root: etree._Element) -> Iterator[str]:
+def _readings(root: etree._Element) -> Iterator[tuple[str, str]]:
     """
     Yield the text of a part in each way it can be read, and then what its marks hold.
 
@@ -159,15 +164,15 @@ def _readings(root: etree._Element) -> Iterator[str]:
     is_tracked = any(
         True for _ in root.iter(f"{_W}ins", f"{_W}del", f"{_W}moveTo", f"{_W}moveFrom")
     )
-    yield _text_without(root, frozenset())
+    yield "", _text_without(root, frozenset())
     if is_tracked:
-        yield _text_without(root, frozenset({f"{_W}del", f"{_W}moveFrom"}))
-        yield _text_without(root, frozenset({f"{_W}ins", f"{_W}moveTo"}))
+        yield CHANGES, _text_without(root, frozenset({f"{_W}del", f"{_W}moveFrom"}))
+        yield CHANGES, _text_without(root, frozenset({f"{_W}ins", f"{_W}moveTo"}))
     inside = [one for one in root.iter() if isinstance(one.tag, str)]
-    yield joined(dict.fromkeys(str(value) for one in inside for value in one.attrib.values()))
+    yield "", joined(dict.fromkeys(str(value) for one in inside for value in one.attrib.values()))
     beside = (etree.Comment, etree.ProcessingInstruction)
     around = (*root.itersiblings(preceding=True), *root.itersiblings())
-    yield joined(one.text for one in (*root.iter(*beside), *around))
+    yield "", joined(one.text for one in (*root.iter(*beside), *around))
 
 
 _ENDS_A_LINE = frozenset({f"{_W}p", f"{_W}br", f"{_W}tab", f"{_W}cr"})

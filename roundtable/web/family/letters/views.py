@@ -47,4 +47,4 @@ class EnclosureView(View):
         if found.file is None:
             shown = {"text": as_shown(found.version), "letter_id": public_id}
             return render(request, "family/letters/leaflet.jinja", shown)
-        return as_download(bytes(found.file.data), kind=found.file.kind)
+        return as_download(bytes(found.file.leaves), kind=found.file.kind)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from roundtable.casework.conferences.slots import Slot
-from roundtable.casework.plans.desk import Coming, Desk, Waiting
+from roundtable.casework.plans.desk import Coming, Desk, Left, Waiting
 from roundtable.web.design_system.presenters import DueDate, Pagination
 from roundtable.web.design_system.wording import count, short_day, time_of_day
 from roundtable.web.staff.conferences import slots as offered
@@ -84,6 +84,7 @@ class DeskShown:
     in_doubt: tuple[InDoubtShown, ...]
     pages: Mapping[str, Pagination]
     summary: str
+    left: str
 
     @classmethod
     def of(cls, desk: Desk, days: Days) -> "DeskShown":
@@ -110,6 +111,7 @@ class DeskShown:
             ),
             pages={name: _pages(desk, name) for name in LISTS},
             summary=_summary(desk),
+            left=_in_all(desk.left),
         )
 
 
@@ -131,6 +133,17 @@ def _summary(desk: Desk) -> str:
         (desk.letters.count, "letter or record to send", "letters or records to send"),
     )
     return " · ".join(count(number, one, many) for number, one, many in parts if number)
+
+
+def _in_all(left: Left) -> str:
+    """Return what is left for all that is arranged, leaving out what there is none of."""
+    parts = (
+        (left.outstanding, "Answers outstanding"),
+        (left.open_needs, "Needs not arranged"),
+        (left.to_look_over, "To send once a second person has looked"),
+        (left.bounced, "Could not be delivered"),
+    )
+    return " · ".join(f"{what}: {number}" for number, what in parts if number)
 
 
 def _waiting(one: Waiting, days: Days) -> WaitingShown:
@@ -173,10 +186,10 @@ def _slot(slot: Slot, arrange: str) -> SlotShown:
 def _coming(one: Coming) -> ComingShown:
     public_id = one.conference.public_id
     left = (
-        (one.to_invite, "to invite", "staff:invitations"),
-        (one.outstanding, "without an answer", "staff:answers"),
-        (one.bounced, "could not be delivered", "staff:answers"),
-        (one.open_needs, "to arrange", "staff:needs"),
+        (one.left.to_invite, "to invite", "staff:invitations"),
+        (one.left.outstanding, "without an answer", "staff:answers"),
+        (one.left.bounced, "could not be delivered", "staff:answers"),
+        (one.left.open_needs, "to arrange", "staff:needs"),
     )
     return ComingShown(
         family=family_name(one.conference.case),

@@ -16,7 +16,7 @@ from roundtable.web.design_system.fields import FileField, SelectField, TextFiel
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.served import as_download
 from roundtable.web.staff.conferences.pages import OfConference
-from roundtable.web.staff.invitations.presenters import EnclosureShown
+from roundtable.web.staff.invitations.enclosing_presenters import EnclosureShown
 
 
 class EnclosureForm(Form):
@@ -124,8 +124,8 @@ class ConfirmReading(OfEnclosure):
     def context(self) -> dict[str, Any]:
         places = ", ".join(self.enclosure.file.unsearched)
         about = (
-            f"No program here could search this: {places}. Open {self.enclosure.title} and read it"
-            f" all. Nothing in it may tell {self.enclosure.participant.name} an address, a number,"
+            f"No program here could search this, or not for certain: {places}. Open"
+            f" {self.enclosure.title} and read it all. Nothing in it may tell {self.enclosure.participant.name} an address, a number,"
             " a name or a place that is kept from them."
         )
         return super().context() | {"about": about}
@@ -135,7 +135,7 @@ class ConfirmReading(OfEnclosure):
 
 
 class EnclosedFile(View):
-    """The file itself, to be saved and opened: never shown inside a page of ours."""
+    """The copy that goes, to be saved and opened: never shown inside a page of ours."""
 
     def get(
         self, request: HttpRequest, public_id: Any, participant_id: Any, enclosure_id: Any
@@ -148,4 +148,4 @@ class EnclosedFile(View):
         found = get_enclosure(
             public_id=enclosure_id, participant_id=participant_id, conference=frame.conference
         )
-        return as_download(bytes(found.file.data), kind=found.file.kind)
+        return as_download(bytes(found.file.leaves), kind=found.file.kind)

@@ -15,7 +15,6 @@ from roundtable.casework.invitations.choices import COMING_HOW, FROM_AFAR
 from roundtable.casework.invitations.enclosed import unread_in
 from roundtable.casework.invitations.page_queries import Answer, BeforeSending
 from roundtable.casework.invitations.ways import HAS_A_LETTER, Way, way_of
-from roundtable.foundation.documents.files.kinds import FileKind
 from roundtable.rules.disclosure import Reader
 from roundtable.web.design_system.wording import count, day, listed, moment
 from roundtable.web.staff.conferences.presenters import ANSWERS
@@ -24,9 +23,6 @@ from roundtable.web.staff.words import Tag
 
 if TYPE_CHECKING:
     from roundtable.casework.conferences.models import Participant
-    from roundtable.casework.information.shown import InformationShown
-    from roundtable.casework.invitations.models import Enclosure
-    from roundtable.foundation.documents.models import KeptFile
 
 _BY_OFFICE = frozenset({"chair", "minute_taker"})
 
@@ -148,52 +144,6 @@ class LetterShown:
     preview_href: str
     enclose_href: str
     enclosed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EnclosureShown:
-    """Something that goes with a letter, and what a person still has to read in it."""
-
-    title: str
-    kind: str
-    href: str
-    state: Tag
-    file_kind: str = ""
-    unsearched: tuple[str, ...] = ()
-    read_href: str = ""
-    take_out_href: str = ""
-
-    @classmethod
-    def of_leaflet(cls, text: "InformationShown") -> "EnclosureShown":
-        return cls(
-            title=text.title,
-            kind=f"Leaflet, version {text.number} of {day(text.dated)}",
-            href=reverse("staff:information-version", args=[text.code, text.number]),
-            state=("In every letter to the family", "grey"),
-        )
-
-    @classmethod
-    def of_file(
-        cls, one: "Enclosure", file: "KeptFile", conference_id: Any, *, by_user: int
-    ) -> "EnclosureShown":
-        ids = [conference_id, one.participant.public_id, one.public_id]
-        unread = tuple(file.unsearched) if one.read_at is None else ()
-        state: Tag = ("All of it", "green")
-        if one.read_at is not None:
-            state = ("Read by a second person", "green")
-        elif unread:
-            state = ("A second person has to read it", "yellow")
-        may_read = bool(unread) and one.added_by_user_id != by_user
-        return cls(
-            title=one.title,
-            kind=str(one.get_kind_display()),
-            file_kind=FileKind(file.kind).label,
-            state=state,
-            unsearched=unread,
-            href=reverse("staff:enclosure", args=ids),
-            read_href=reverse("staff:read-enclosure", args=ids) if may_read else "",
-            take_out_href=reverse("staff:take-out-enclosure", args=ids),
-        )
 
 
 @dataclass(frozen=True, slots=True)

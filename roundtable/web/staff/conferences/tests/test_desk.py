@@ -73,6 +73,17 @@ def test_what_is_arranged_says_what_is_left(cast: Family, desk: Client) -> None:
     )
 
 
+def test_what_is_left_for_all_that_is_arranged_stands_in_a_line(cast: Family, desk: Client) -> None:
+    conference = table.invited(cast, "ava")
+    words = words_of(desk.get(DESK))
+    assert "Answers outstanding: 4" in words
+    assert "a second person" not in words
+    kept_out = add(cast, conference, "excluded_father")
+    add(cast, conference, "midwife")
+    Participant.objects.filter(pk=kept_out.pk).update(part=Part.NONE)
+    assert "To send once a second person has looked: 1" in words_of(desk.get(DESK))
+
+
 MISSING = "Not quorate yet."
 
 
