@@ -18,9 +18,10 @@ from docx import Document as WordDocument
 
 from roundtable.casework.cases.actions.membership import add_member, open_case
 from roundtable.casework.cases.models import Standing
+from roundtable.casework.conferences.actions.participants import keep_from
 from roundtable.casework.conferences.leaks import words_in
 from roundtable.casework.conferences.models import Conference, Part, Participant
-from roundtable.casework.conferences.tests.family import NOW, Family
+from roundtable.casework.conferences.tests.family import NOW, Family, add
 from roundtable.casework.invitations.actions.enclose import (
     CannotConfirmReading,
     CannotEnclose,
@@ -43,7 +44,7 @@ from roundtable.casework.invitations.actions.send import (
 from roundtable.casework.invitations.models import Enclosure
 from roundtable.casework.invitations.tests.invited import seat_of, send, with_list
 from roundtable.casework.people import actions as people
-from roundtable.casework.people.models import Address, Channel, ContactPoint, Person
+from roundtable.casework.people.models import Address, Agency, Channel, ContactPoint, Person
 from roundtable.casework.plans import partner_letters
 from roundtable.casework.plans.family_queries import get_letter, letters_to
 from roundtable.foundation.audit.models import AuditEvent
@@ -269,6 +270,31 @@ def test_3_a_scanned_letter_with_a_safe_address_is_not_taken_or_is_read_by_a_sec
         put_with(cast, conference, cast.excluded_father, scan)
         with pytest.raises(CannotSendInvitations, match=r"could not be searched: .*page 1"):
             send(cast, conference)
+
+
+@pytest.mark.parametrize(
+    "pasted, asked",
+    [
+        ("We go for walks along Tern Cl.", "the street of an address that is kept"),
+        ("Ring Harbour refuge first.", "Harbour Refuge, from which somebody comes"),
+    ],
+)
+def test_3_a_street_and_a_place_are_asked_about(
+    cast: Family, conference: Conference, pasted: str, asked: str
+) -> None:
+    refuge = add(cast, conference, "refuge_worker")
+    Agency.objects.filter(pk=refuge.professional.agency_id).update(name="Harbour Refuge")
+    keep_from(
+        participant_id=refuge.pk, person_id=cast.excluded_father.pk, reason="Gives it away",
+        actor=cast.actor("administrator"), now=NOW,
+    )  # fmt: skip
+    put_with(cast, conference, cast.excluded_father, words(pasted))
+    with pytest.raises(CannotSendInvitations) as refusal:
+        send_invitations(
+            conference_id=conference.pk, actor=cast.actor("administrator"), now=clock.now()
+        )
+    reason = next(one for one in refusal.value.reasons if one.code == "SECOND_PERSON_NEEDED")
+    assert asked in reason.text
 
 
 # 4. A new address in the notes, quoted in a letter to the old one
