@@ -13,6 +13,8 @@ CAPACITIES = [
     (Capacity.SOLICITOR.value, "Authority's solicitor"),
     INVOLVED,
 ]
+# Of a manager or a solicitor nobody needs to ask whether they see the family.
+MAY_SEE_THE_FAMILY = (Capacity.SOCIAL_WORKER.value, INVOLVED[0])
 STANDINGS = [
     (Standing.SUBJECT.value, "Yes: we are worried about this child"),
     (Standing.CONSIDERED.value, "No, but they are to be thought of: a brother or sister"),

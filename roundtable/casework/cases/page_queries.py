@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from roundtable.casework.cases.facts import open_on
 from roundtable.casework.cases.models import (
     Allocation,
+    Capacity,
     Case,
     CaseMember,
     Section47Enquiry,
@@ -19,7 +20,12 @@ from roundtable.casework.cases.models import (
     StrategyAttendee,
     StrategyDiscussion,
 )
-from roundtable.casework.cases.queries import cases_visible_to, get_case, get_enquiry
+from roundtable.casework.cases.queries import (
+    cases_visible_to,
+    get_case,
+    get_enquiry,
+    permission_to_staff,
+)
 from roundtable.casework.people.models import (
     Address,
     Confidentiality,
@@ -315,6 +321,7 @@ class EnquiryPage:
     discussions: Sequence[StrategyDiscussion]
     limit: Clock | None
     allowed: frozenset[Permission]
+    may_add_manager: bool  # nobody works on the case who could decide
 
 
 def enquiry_page(*, public_id: uuid.UUID, actor: Actor) -> EnquiryPage:
@@ -325,6 +332,9 @@ def enquiry_page(*, public_id: uuid.UUID, actor: Actor) -> EnquiryPage:
     """
     enquiry = get_enquiry(public_id=public_id, actor=actor, permission=Permission.VIEW_CASE)
     facts = facts_on(enquiry)
+    allowed = frozenset(one for one in _OFFERED if may(actor, one, facts))
+    is_managed = any(one.capacity == Capacity.MANAGER for one in workers_on(enquiry.case))
+    adds_managers = permission_to_staff(enquiry.case, Capacity.MANAGER) in allowed
     attendees = StrategyAttendee.objects.select_related("professional__agency").order_by("pk")
     return EnquiryPage(
         enquiry=enquiry,
@@ -339,7 +349,8 @@ def enquiry_page(*, public_id: uuid.UUID, actor: Actor) -> EnquiryPage:
         )
         .order_by("-pk")
         .first(),
-        allowed=frozenset(one for one in _OFFERED if may(actor, one, facts)),
+        allowed=allowed,
+        may_add_manager=adds_managers and not is_managed,
     )
 
 

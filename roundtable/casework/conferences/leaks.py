@@ -13,7 +13,13 @@ from django.db.models import Q
 
 from roundtable.casework.conferences.models import Conference, Discretion, Part, Participant
 from roundtable.casework.people.models import Confidentiality
-from roundtable.foundation.documents.traces import Text, Trace, of_address, of_contact
+from roundtable.foundation.documents.traces import (
+    Text,
+    Trace,
+    of_address,
+    of_contact,
+    of_streets,
+)
 
 
 def words_kept_from(person_ids: Collection[int]) -> Mapping[int, frozenset[Trace]]:
@@ -34,6 +40,23 @@ def traces_of(kept: Confidentiality) -> frozenset[Trace]:
     if kept.address is not None:
         return of_address(kept.address.lines, kept.address.postcode)
     return frozenset()
+
+
+def streets_kept_from(person_ids: Collection[int]) -> Mapping[int, frozenset[Trace]]:
+    """Return for each person the streets of what is kept from them: to be asked about. One query."""
+    rows = Confidentiality.objects.filter(
+        from_person__in=person_ids, ended_on=None, address__isnull=False
+    )
+    found: dict[int, frozenset[Trace]] = defaultdict(frozenset)
+    for person_id, lines in rows.values_list("from_person_id", "address__lines"):
+        found[person_id] |= of_streets(lines or "")
+    return dict(found)
+
+
+def selves_of(participant: Participant) -> tuple[int, ...]:
+    """Return the people from whom it is kept if it is from this one: themselves, their client."""
+    spoken_for = participant.speaks_for.person_id if participant.speaks_for is not None else None
+    return tuple(one for one in (participant.person_id, spoken_for) if one is not None)
 
 
 def people_kept_apart(conference: Conference) -> frozenset[int]:

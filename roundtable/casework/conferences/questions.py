@@ -15,11 +15,19 @@ from django.db.models import Exists, OuterRef, Q
 
 from roundtable.casework.cases.models import CaseMember
 from roundtable.casework.conferences.coming import knows
+from roundtable.casework.conferences.leaks import selves_of, streets_kept_from
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.readers import reader_of_participant
 from roundtable.casework.people.actions import search_name
 from roundtable.casework.people.models import Address, Person
-from roundtable.foundation.documents.traces import Text, Trace, days_in, of_address, of_name
+from roundtable.foundation.documents.traces import (
+    Text,
+    Trace,
+    days_in,
+    of_address,
+    of_name,
+    of_place,
+)
 
 # So many of other families are asked about at most.
 _MOST = 50
@@ -48,13 +56,15 @@ def questions_about(
     """
     Return by participant id what a second person is asked about that reader's papers.
 
-    At most four queries, whatever the number of readers and the length of what they get.
+    At most five queries, whatever the number of readers and the length of what they get.
     """
     prepared = {to: Text(words) for to, words in papers.items()}
     others = _Others.mentioned_in(papers.values(), prepared.values(), family)
+    streets = streets_kept_from({one for to in papers for one in selves_of(to)})
     return {
         to.pk: (
             *_of_whom_they_may_not_know(prepared[to], to, family),
+            *_of_places(prepared[to], to, family, streets),
             *others.questions(words, prepared[to]),
         )
         for to, words in papers.items()
@@ -81,6 +91,22 @@ def _of_whom_they_may_not_know(text: Text, to: Participant, family: Family) -> I
         is_hidden = one.professional is not None and not knows(reader, one)
         if is_hidden and text.holds_any(of_name(first, last)):
             yield f"{to.name}: it names {one.name}, of whom they may not know."
+
+
+def _of_places(
+    text: Text, to: Participant, family: Family, streets: Mapping[int, frozenset[Trace]]
+) -> Iterator[str]:
+    """Ask about a street alone, which many live in, and the place where somebody hidden works."""
+    if any(text.holds_any(streets.get(one, ())) for one in selves_of(to)):
+        yield f"{to.name}: it names the street of an address that is kept from them."
+    reader = reader_of_participant(to)
+    known, hidden = set[str](), set[str]()
+    for one in family.participants:
+        if one.professional is not None:
+            (known if knows(reader, one) else hidden).add(one.professional.agency.name)
+    for name in sorted(hidden - known):
+        if text.holds_any(of_place(name)):
+            yield f"{to.name}: it names {name}, from which somebody comes of whom they may not know."
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from roundtable.casework.conferences.leaks import words_in
+from roundtable.casework.conferences.leaks import selves_of, words_in
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
@@ -59,7 +59,7 @@ def look_over(
     by_user: int,
 ) -> LookedOver:
     """
-    Return what `by_user`, who is about to send, has to know. At most six queries.
+    Return what `by_user`, who is about to send, has to know. At most seven queries.
 
     `participants` come from `participants_of`, `kept_apart` from `leaks.people_kept_apart`.
     """
@@ -98,7 +98,7 @@ def flags_of(
     participants: Collection[Participant], readers: Collection[Participant]
 ) -> Mapping[int, tuple[str, ...]]:
     """Return by participant what is kept from them, or from whom they speak for. One query."""
-    selves = {one.pk: _selves(one) for one in readers}
+    selves = {one.pk: selves_of(one) for one in readers}
     people = {person for mine in selves.values() for person in mine}
     kept: dict[int, list[str]] = defaultdict(list)
     rows = Confidentiality.objects.filter(from_person__in=people, ended_on=None)
@@ -120,7 +120,7 @@ def flags_of(
 
 def why_not_told(other: Participant, reader: Participant) -> str:
     """Return why a reader is not told that somebody takes part, for who looks it over."""
-    selves = _selves(reader)
+    selves = selves_of(reader)
     if any(row.ended_on is None and row.from_person_id in selves for row in other.kept_from.all()):
         return "it is kept from them"
     if Part.NONE in (other.part, reader.part):
@@ -128,11 +128,6 @@ def why_not_told(other: Participant, reader: Participant) -> str:
     if Part.SEPARATE in (other.part, reader.part):
         return "they meet apart"
     return "it would tell them of a child, or of who else of the family comes"
-
-
-def _selves(participant: Participant) -> tuple[int, ...]:
-    spoken_for = participant.speaks_for.person_id if participant.speaks_for is not None else None
-    return tuple(one for one in (participant.person_id, spoken_for) if one is not None)
 
 
 def _seen_by_another(

@@ -38,6 +38,7 @@ _LOCAL = re.compile(r"^(?:2\d(\d{8})|1(?:1\d|\d1)(\d{7})|1\d{3}(\d{6}))$")
 # "14 in Tern Close", "Tern Close no. 14".
 _BEFORE_A_STREET = r"(?: (?:in|on|of|at|along|the)){1,2} "
 _AFTER_A_STREET = r" (?:(?:no|nr|number|house) )?"
+_NUMBER = re.compile(r"^.*\d+ ?(?:[a-z] )? ?")
 _WITHIN = re.compile(r"^(?:flat|apartment|room|unit) ?\w+ ")
 # What is taken for one another by who reads: a machine, or somebody in a hurry.
 _ALIKE = str.maketrans("oqilzsbg", "00112586")
@@ -56,6 +57,7 @@ class Sort(StrEnum):
     NUMBER = "telephone number"
     LOCAL = "telephone number without its area"
     EMAIL = "e-mail address"
+    PLACE = "street or place"
     NAME = "name"
 
 
@@ -80,7 +82,7 @@ class Text:
                 return any(trace.words in digits for digits in self._digits)
             case Sort.EMAIL:
                 return any(trace.words in letters for letters in self._run_together)
-            case Sort.NAME:
+            case Sort.NAME | Sort.PLACE:
                 return f" {trace.words} " in self._in_full
             case Sort.HOUSE:
                 return self._holds_spaced(trace.words) or self._holds_house(trace.words)
@@ -101,7 +103,7 @@ class Text:
         plain = words.replace(" ", "")
         if plain in self._full_together and _spaced(words).search(self._in_full):
             return True
-        if plain.translate(_ALIKE) not in self._alike.replace(" ", ""):
+        if plain.translate(_ALIKE) not in self._alike_together:
             return False
         return _spaced(words.translate(_ALIKE), is_whole=True).search(self._alike) is not None
 
@@ -119,6 +121,10 @@ class Text:
     @cached_property
     def _alike(self) -> str:
         return self._in_full.translate(_ALIKE)
+
+    @cached_property
+    def _alike_together(self) -> str:
+        return self._alike.replace(" ", "")
 
     @cached_property
     def _run_together(self) -> tuple[str, str]:
@@ -163,6 +169,8 @@ def _digits_of(text: str) -> str:
 
 def _tokens(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", unquote(text)).casefold()
+    if plain.isascii():
+        return _TOKEN.findall(plain)
     # Accents, and marks that nobody sees: a soft hyphen, a zero-width space.
     seen = (one for one in plain if unicodedata.category(one) not in {"Mn", "Cf"})
     # A translation may write its digits in its own script.
@@ -191,6 +199,23 @@ def of_address(lines: str, postcode: str) -> frozenset[Trace]:
     found |= {Trace(Sort.HOUSE, street) for street in streets}
     telling = {one for one in found if len(one.words.replace(" ", "")) >= _TELLING}
     return frozenset(telling | {Trace(Sort.POSTCODE, one) for one in (_in_full(postcode),) if one})
+
+
+def of_streets(lines: str) -> frozenset[Trace]:
+    """Return the streets of an address without their numbers: a hint, where nothing else is."""
+    parts = [_in_full(part) for line in lines.splitlines() for part in line.split(",")]
+    streets = {_NUMBER.sub("", part) for part in parts if part.split()[-1:] and _is_street(part)}
+    return frozenset(Trace(Sort.PLACE, one) for one in streets if " " in one)
+
+
+def of_place(name: str) -> frozenset[Trace]:
+    """Return the name of a school, a service or a house, if it is more than a word of every day."""
+    words = _in_full(name).removeprefix("the ")
+    return frozenset({Trace(Sort.PLACE, words)} if " " in words else ())
+
+
+def _is_street(part: str) -> bool:
+    return part.split()[-1] in _STREETS
 
 
 def of_contact(value: str) -> frozenset[Trace]:

@@ -1,5 +1,6 @@
 """What is measured: the pages that matter, a letter, and an import."""
 
+import statistics
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -26,9 +27,11 @@ from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.core.models import Authority
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.rendering import render_pdf
+from roundtable.ops.bench import release
 from roundtable.ops.bench.large_return import write_return
 from roundtable.ops.bench.measure import Figure, Page, measure_pages
 from roundtable.ops.bench.papers import PAGES, READERS, seconds_to_print
+from roundtable.ops.bench.release import seconds_to_scan
 from roundtable.ops.demo.authority import CODE
 from roundtable.returns.cin_census.importing import import_return
 from roundtable.returns.cin_census.reader import check_file
@@ -63,6 +66,8 @@ def all_figures(*, rounds: int, only: Sequence[str] | None) -> Iterator[Figure]:
         yield _letter(base, rounds)
     if not only or "bundle_12x200" in only:
         yield _bundle(base)
+    if not only or "scan_release" in only:
+        yield _release(base, rounds)
     if not only or "fortnight_200x12" in only:
         yield _fortnight(base)
     if not only or "import_census_10k" in only:
@@ -159,6 +164,21 @@ def _bundle(base: float) -> Figure:
         round(middle, 0),
         round(taken[-1], 0),
         f"papers of {READERS} readers, {PAGES} pages, wall time",
+    )
+
+
+def _release(base: float, rounds: int) -> Figure:
+    with authority_context(_actor("chair").authority_ids):
+        taken = [seconds * 1000 for seconds in seconds_to_scan(rounds)]
+    middle = statistics.median(taken)
+    return Figure(
+        "scan_release",
+        round(middle / base, 1),
+        None,
+        round(middle, 0),
+        round(statistics.quantiles(taken, n=20)[-1], 0),
+        f"last look at {release.READERS} letters, each with {release.ENCLOSED_PAGES} pages"
+        f" enclosed, for {2 * release.KEPT} addresses and numbers, wall time",
     )
 
 

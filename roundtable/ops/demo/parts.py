@@ -175,6 +175,7 @@ COLLEAGUES: dict[str, Part] = {
     ),
     "other_police_officer": Part(
         name="DC Lorna Pike", role=Role.PARTNER, job="Detective constable", agency="police",
+        description="PC Grant's colleague: he can send her in his place",
     ),
     "other_health_visitor": Part(
         name="Bo Lind", role=Role.PARTNER, job="Health visitor", agency="health_visiting",

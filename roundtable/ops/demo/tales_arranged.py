@@ -5,6 +5,7 @@ from datetime import time
 from roundtable.casework.conferences.actions.exclude import decide_exclusion, request_exclusion
 from roundtable.casework.conferences.actions.participants import keep_from
 from roundtable.casework.conferences.actions.put_off import cancel_conference, postpone_conference
+from roundtable.casework.conferences.actions.sessions import assign_to_session
 from roundtable.casework.conferences.models import ExclusionDecision, Ground
 from roundtable.casework.invitations.actions.needs import (
     arrange_need,
@@ -56,7 +57,7 @@ def _invited_with_interpreter(story: Story) -> None:
 
 
 def _invited_half_siblings(story: Story) -> None:
-    """Each father knows of his own child alone; one of them has a time of his own."""
+    """Each father knows of his own child alone; one has a time of his own, with her teacher."""
     on = story.stage.working_day(4)
     leading_up.schedule(story, on)
     asked = story.by_worker(
@@ -73,6 +74,12 @@ def _invited_half_siblings(story: Story) -> None:
         reasons="You can speak more freely at a time of your own.",
         views_by="You have half an hour with the chair before the others come.",
         comes_at=clock.at(on, 9, 30),
+    )
+    story.do(
+        DESK,
+        assign_to_session,
+        participant_id=story.seat("head_teacher").pk,
+        with_id=story.seat("Rhys").pk,
     )
     convening.invite(story, story.later(1), is_checked=True)
     convening.answer(story, story.later(1), declining=("police_officer",))

@@ -98,6 +98,27 @@ def test_it_is_not_found(found: frozenset[Trace], text: str) -> None:
     assert not Text(text).holds_any(found)
 
 
+@pytest.mark.parametrize(
+    "lines, streets",
+    [
+        ("12 Safe Street\nChorley", {"safe street"}),
+        ("Flat 2, 12a Safe St.\nChorley", {"safe street"}),
+        ("Rowan House\nQuay Rd\nChorley", {"rowan house", "quay road"}),
+        ("The Refuge\nChorley", set()),
+        ("12 Street\n\n,", set()),
+    ],
+)
+def test_a_street_is_looked_for_without_its_number(lines: str, streets: set[str]) -> None:
+    assert {one.words for one in traces.of_streets(lines)} == streets
+
+
+def test_a_place_is_looked_for_by_its_whole_name() -> None:
+    place = traces.of_place("The Lighthouse Refuge")
+    assert Text("Come to LIGHTHOUSE REFUGE.").holds_any(place)
+    assert not Text("Lighthouse refugees").holds_any(place)
+    assert traces.of_place("Police") == frozenset()
+
+
 def test_one_name_alone_could_be_anybody() -> None:
     assert traces.of_name("Ava", "") == frozenset()
     assert traces.of_address("Home", "") == frozenset()

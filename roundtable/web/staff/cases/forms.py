@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
+from roundtable.casework.cases.choices import MAY_SEE_THE_FAMILY
 from roundtable.web.design_system.fields import (
     DateField,
     RadiosField,
@@ -53,8 +54,8 @@ class AllocateForm(FindForm):
     )
     has_direct_contact = YesNoField(
         label="Do they see the child or the family themselves?",
-        hint="A conference is quorate only with agencies that do.",
-        required_message="Select whether they see the child or the family",
+        hint="A conference is quorate only with agencies that do. Managers and solicitors do not.",
+        required=False,
     )
     starts_on = DateField(
         label="From which day?",
@@ -73,6 +74,11 @@ class AllocateForm(FindForm):
         super().__init__(*args, **kwargs)
         self.fields["professional"].offer(as_choices(professionals))  # type: ignore[attr-defined]
         self.fields["capacity"].offer(capacities)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("capacity") in MAY_SEE_THE_FAMILY:
+            self.need("has_direct_contact", "Select whether they see the child or the family")
+        return self.cleaned_data
 
 
 class EndAllocationForm(Form):

@@ -42,6 +42,9 @@ class AddChild(OfPeople):
     button = "Add the child"
     done = "The child was added."
 
+    def initial(self) -> dict[str, Any]:
+        return {"surname": self.case.family_name}
+
     def act(self, answers: dict[str, Any]) -> Any:
         return acts.add_child(case_id=self.case.pk, **answers, actor=self.actor, now=self.now)
 
@@ -97,7 +100,7 @@ class AddAddress(OfPeople):
     form_class = forms.AddressForm
     title = "Add an address"
     button = "Save the address"
-    done = "The address was saved. The one before it has ended."
+    done = "The address was saved. If they had another one, that has ended."
 
     def form_options(self) -> dict[str, Any]:
         return {"people": [one.person for one in self.household.members]}
@@ -193,6 +196,9 @@ class AddContact(OfPeople):
 
     def form_options(self) -> dict[str, Any]:
         return {"people": [one.person for one in self.household.members]}
+
+    def initial(self) -> dict[str, Any]:
+        return {"person": self.request.GET.get("person", "")}
 
     def act(self, answers: dict[str, Any]) -> Any:
         return acts.record_way_to_reach(

@@ -98,15 +98,18 @@ class SafeContactShown:
     name: str
     confirmed: str
     contacts: Sequence[ContactRow]
+    add_href: str
 
     @classmethod
     def of(
         cls, person: "Person", contacts: Sequence["ContactPoint"], case: "Case"
     ) -> "SafeContactShown":
+        add = reverse("staff:add-contact", args=[case.public_id])
         return cls(
             name=person.name,
             confirmed=_confirmed(person),
             contacts=[ContactRow.of(one, case) for one in contacts],
+            add_href=f"{add}?person={person.public_id}",
         )
 
 

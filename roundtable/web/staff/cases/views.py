@@ -122,7 +122,7 @@ class Allocate(FindsProfessionals, OfCase):
             case=self.case,
             professional=get_professional(answers["professional"]),
             capacity=answers["capacity"],
-            has_direct_contact=answers["has_direct_contact"],
+            has_direct_contact=bool(answers["has_direct_contact"]),
             starts_on=answers["starts_on"] or clock.day_of(self.now),
             actor=self.actor,
             now=self.now,

@@ -68,6 +68,7 @@ class EnquiryShown:
     may_advise: bool
     decide: str  # the button that records the outcome, or another one; empty without
     cancel_href: str
+    manager_href: str  # where a manager is added to the case, if it has none to decide
     request_href: str
     requested: tuple[str, str] | None  # the state of the conference, and its address
 
@@ -106,6 +107,9 @@ class EnquiryShown:
             decide=_DECIDE.get(state, "") if Permission.DECIDE_ENQUIRY in page.allowed else "",
             cancel_href=reverse("staff:cancel-enquiry", args=[enquiry.public_id])
             if is_open and Permission.DECIDE_ENQUIRY in page.allowed
+            else "",
+            manager_href=reverse("staff:allocate", args=[enquiry.case.public_id])
+            if is_open and page.may_add_manager
             else "",
             request_href=request if asks else "",
             requested=_requested(asked) if asked is not None else None,

@@ -60,6 +60,11 @@ class BookingPageForm(Form):
         return [Part(list(self.fields))]
 
 
+def asks_about_children(booking: Booking) -> bool:
+    """For whom a request is, is settled once it was sent: what it asks then is about the others."""
+    return booking.returned is None or len(booking.subjects) < len(booking.children)
+
+
 class ChildrenForm(BookingPageForm):
     """Every child of the household: subject, considered or not, with a reason."""
 

@@ -37,7 +37,13 @@ class Page:
 
 
 PAGES = (
-    Page("children", "The children of the household", forms.ChildrenForm, is_needed=True),
+    Page(
+        "children",
+        "The children of the household",
+        forms.ChildrenForm,
+        is_asked=forms.asks_about_children,
+        is_needed=True,
+    ),
     Page("reason", "Why a conference", forms.ReasonForm, is_needed=True),
     Page("safety", "Safe until the conference", forms.SafetyForm, is_needed=True),
     Page(

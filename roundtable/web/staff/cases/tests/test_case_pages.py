@@ -82,6 +82,8 @@ def test_a_family_is_taken_in_child_by_child(at_work: Client) -> None:
 
 
 def test_a_child_needs_the_date_that_fits(at_work: Client, family: Family) -> None:
+    asked = at_work.get(of_case("add-child", family))
+    assert f'value="{family.case.family_name}"' in asked.text  # nobody types it twice
     answers = filled(born="yes", surname="Hartley", sex="U", standing="subject", in_household="yes")
     response = at_work.post(of_case("add-child", family), answers)
     assert response.status_code == 422
@@ -276,6 +278,18 @@ def test_somebody_is_found_by_name_or_agency_and_nothing_typed_is_lost(
     assert done.status_code == 302, problems(done)
     assert Allocation.objects.get(professional=chosen).has_direct_contact
     assert "Kit Ncube" in words_of(at_work.get(done.url))
+
+
+def test_of_a_manager_nobody_asks_whether_they_see_the_family(
+    town: Town, at_work: Client, family: Family
+) -> None:
+    manager = town.professional("Jo Park", "Team manager", AgencyKind.SOCIAL_CARE)
+    typed = filled(find="jo", professional=str(manager.public_id))
+    asked = at_work.post(of_case("allocate", family), typed | {"capacity": "social_worker"})
+    assert problems(asked) == ["Select whether they see the child or the family"]
+    done = at_work.post(of_case("allocate", family), typed | {"capacity": "manager"})
+    assert done.status_code == 302
+    assert not Allocation.objects.get(professional=manager).has_direct_contact
 
 
 def test_work_with_the_family_ends(

@@ -120,6 +120,15 @@ def test_the_enquirys_page_says_who_is_to_be_spoken_to_and_by_when_the_conferenc
     assert queries_of(at_work, of("enquiry", enquiry)) <= 15
 
 
+def test_where_nobody_can_decide_the_worker_is_told_to_add_the_manager(
+    town: Town, at_work: Client, enquiry: Section47Enquiry, family: Family, worker: Actor
+) -> None:
+    add = reverse("staff:allocate", args=[family.case.public_id])
+    assert links(at_work.get(of("enquiry", enquiry)))["Add the team manager"] == add
+    town.allocated(Role.MANAGER, "Jo Park", family.case, worker)
+    assert "Add the team manager" not in links(at_work.get(of("enquiry", enquiry)))
+
+
 def conversation(who: object, **changed: object) -> dict[str, object]:
     answers = filled(
         who=str(who.public_id), alone="yes", consent="no", text="Likes school.", find=""

@@ -199,6 +199,24 @@ def test_a_request_is_returned_with_its_gaps_and_sent_again(
     assert (asked.state, asked.gaps, asked.reason) == ("REQUESTED", [], "Ava saw it twice.")
 
 
+def test_a_request_for_every_child_of_the_household_is_gone_through_again(
+    town: Town, worker: Actor, desk: Client, at_work: Client
+) -> None:
+    family = town.family(worker, name="Osei", children={"Mia": date(2019, 1, 1)})
+    manager = town.allocated(Role.MANAGER, "Kit Dow", family.case, worker)
+    town.at_risk(family, "Mia", worker, manager)
+    form = fill(at_work, family, "Mia")
+    send(at_work, form)
+    asked = Conference.objects.get(case=family.case)
+    desk.post(of("return-request", asked), filled(more="The school"))
+    to_check = at_work.post(of("resubmit-request", asked), filled())
+    assert "Ava saw her mother being hit." in words_of(at_work.get(to_check.url))
+    assert at_work.get(page(form, "children")).status_code == 404
+    assert send(at_work, form).url == of("request", asked)
+    asked.refresh_from_db()
+    assert (asked.state, asked.gaps) == ("REQUESTED", [])
+
+
 def test_a_request_asks_the_same_for_many_children_as_for_few(town: Town, worker: Actor) -> None:
     counts = []
     for number in (3, 12):
