@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from docx import Document
 from docx.shared import Inches
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from roundtable.foundation.documents.files.findings import Findings
 from roundtable.foundation.documents.files.look import look_here
@@ -123,14 +123,7 @@ def crooked() -> Image.Image:
     return making.drawn(SECRET, turned=9)
 
 
-def with_handwriting() -> Image.Image:
-    picture = making.drawn("all is well.")
-    path = [(60 + 6 * step, 330 + (17 * step * step) % 40) for step in range(60)]
-    ImageDraw.Draw(picture).line(path, fill=0, width=3)
-    return picture
-
-
-@pytest.mark.parametrize("make", [crooked, with_handwriting])
+@pytest.mark.parametrize("make", [crooked, making.with_handwriting])
 def test_what_the_program_cannot_be_sure_of_is_left_to_a_person(
     make: Callable[[], Image.Image],
 ) -> None:
