@@ -214,6 +214,11 @@ def record_page(frame: Frame, *, actor: Actor) -> RecordPage:
     )
 
 
+def copies_last_looked_at(conference: Conference, actor: Actor) -> datetime | None:
+    """Return when a person other than `actor` last looked at every copy. One query."""
+    return last_looked_at(conference, Papers.RECORD, by_user=actor.user_id)
+
+
 def copies_looked_over(
     page: RecordPage, conference: Conference, *, actor: Actor, now: datetime
 ) -> LookedOver | None:

@@ -6,10 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import View
 
-from roundtable.casework.conferences.models import Papers
 from roundtable.casework.conferences.page_queries import conference_frame
-from roundtable.casework.conferences.second_look import last_looked_at
-from roundtable.casework.plans.letter_queries import copies_looked_over, copy_preview, record_page
+from roundtable.casework.plans.letter_queries import (
+    copies_last_looked_at,
+    copies_looked_over,
+    copy_preview,
+    record_page,
+)
 from roundtable.casework.plans.letters.chapters import chapters_for
 from roundtable.casework.room.actions.handing_out import check_copies_of_record, distribute_record
 from roundtable.casework.room.actions.record import approve_record, draft_record, edit_record
@@ -166,7 +169,7 @@ class HandOutRecord(OfRecord):
 
     def context(self) -> dict[str, Any]:
         everyone = [*self.page_.readers, *self.page_.others]
-        at = last_looked_at(self.conference, Papers.RECORD, by_user=self.actor.user_id)
+        at = copies_last_looked_at(self.conference, self.actor)
         return super().context() | {
             "copies": [copy_shown(one, self.page_, self.frame) for one in everyone],
             "checked": moment(at) if at is not None else "",
