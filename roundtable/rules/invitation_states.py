@@ -42,6 +42,8 @@ TRANSITIONS: dict[str, tuple[frozenset[State], State]] = {
     "record_apology": (OUT | ANSWERED, State.ABSENT_APOLOGY),
     "record_absence": (OUT | ANSWERED, State.ABSENT_NO_APOLOGY),
     "withdraw": (OUT | ANSWERED | {State.DRAFTED}, State.WITHDRAWN),
+    # Before it left, or because it said what was not for them: the next round asks them.
+    "call_back": (OUT | ANSWERED, State.DRAFTED),
     # The meeting moved: the answer to the old date says nothing about the new one.
     "ask_again": (OUT | ANSWERED, State.SENT),
 }

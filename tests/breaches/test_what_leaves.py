@@ -7,7 +7,9 @@ is that of the catalogue the service is built against.
 
 import inspect
 import shutil
+import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -26,12 +28,14 @@ from roundtable.casework.invitations.actions.enclose import (
     confirm_reading,
     enclose,
 )
+from roundtable.casework.invitations.actions.links import send_answer_link
 from roundtable.casework.invitations.actions.recall import (
     CannotRecall,
     recall_message,
     send_again,
 )
 from roundtable.casework.invitations.actions.send import (
+    REPLY_CLOCK,
     CannotCheckInvitations,
     CannotSendInvitations,
     check_invitations,
@@ -41,8 +45,10 @@ from roundtable.casework.invitations.models import Enclosure
 from roundtable.casework.invitations.tests.invited import seat_of, send, with_list
 from roundtable.casework.people import actions as people
 from roundtable.casework.people.models import Address, Agency, Channel, ContactPoint, Person
+from roundtable.casework.plans import partner_letters
 from roundtable.casework.plans.family_queries import get_letter, letters_to
 from roundtable.foundation.audit.models import AuditEvent
+from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.foundation.documents.files.findings import Passage
@@ -54,6 +60,7 @@ from roundtable.foundation.documents.models import Document
 from roundtable.foundation.messaging.actions import queue
 from roundtable.foundation.messaging.models import OutboxMessage
 from roundtable.foundation.messaging.tasks import deliver
+from roundtable.rules.invitation_states import State
 
 # Where Rosa lives, which Neil must never learn.
 SECRET = "14 Tern Close, Marlsea, MZ4 7QQ"
@@ -457,6 +464,58 @@ def test_a_letter_is_on_its_readers_page_when_it_can_be_called_back_no_more(
     assert [one.public_id for one in letters_to(mother)] == [document.public_id]
     OutboxMessage.objects.filter(document_id=document.pk).update(held_at=NOW)
     assert letters_to(mother) == []
+
+
+def test_a_professional_opens_a_letter_when_it_can_be_called_back_no_more(
+    cast: Family, conference: Conference, clock: time_machine.Traveller
+) -> None:
+    send(cast, conference)
+    officer = cast.actor("police_officer")
+    document = Document.objects.get(reader_professional_id=cast.police_officer.pk)
+
+    def seen() -> list[uuid.UUID]:
+        lists = (
+            partner_letters.newest_letters(officer, [conference.pk]),
+            partner_letters.letters_of(conference, officer),
+        )
+        (first, second) = ([one.public_id for one in letters] for letters in lists)
+        assert first == second
+        return first
+
+    assert seen() == []
+    with pytest.raises(RecordNotFound):
+        partner_letters.get_letter(public_id=document.public_id, actor=officer)
+    clock.shift(600)
+    assert seen() == [document.public_id]
+    assert partner_letters.get_letter(public_id=document.public_id, actor=officer) == document
+    for stopped in ({"held_at": NOW}, {"held_at": None, "stopped_at": NOW}):
+        OutboxMessage.objects.filter(document_id=document.pk).update(**stopped)
+        assert seen() == []
+
+
+def test_a_link_leaves_no_sooner_than_the_letter_it_opens(
+    cast: Family, conference: Conference
+) -> None:
+    send(cast, conference)
+    invitation = seat_of(conference, cast.police_officer).invitations.get()
+    link = send_answer_link(
+        invitation_id=invitation.pk, link_channel="email", code_channel="hand",
+        actor=cast.actor("administrator"), now=NOW,
+    ).link  # fmt: skip
+    letter = OutboxMessage.objects.get(document_id=invitation.document_id)
+    sent = OutboxMessage.objects.get(kind="answer_link")
+    assert sent.leaves_at == letter.leaves_at == NOW + timedelta(minutes=10)
+    # Called back, it takes the link and the clock for the answer with it.
+    recall_message(message_id=letter.pk, actor=cast.actor("administrator"), now=NOW)
+    link.refresh_from_db()
+    invitation.refresh_from_db()
+    assert link.ended_at == NOW
+    assert invitation.state == State.DRAFTED
+    waits = Clock.objects.get(rule=REPLY_CLOCK, subject_id=invitation.pk)
+    assert waits.stopped_on == clock.day_of(NOW)
+    send(cast, conference)
+    invitation.refresh_from_db()
+    assert invitation.state == State.SENT
 
 
 def test_what_has_left_cannot_be_called_back(cast: Family, conference: Conference) -> None:

@@ -178,7 +178,12 @@ def record_dissent(
     :raises CannotDissent: if they give no opinion here, no reason is given, or the decision has
         been superseded.
     """
-    decision = Decision.objects.select_related("conference").get(pk=decision_id)
+    # Locked, so that it is not replaced by a later one meanwhile.
+    decision = (
+        Decision.objects.select_for_update(of=("self",))
+        .select_related("conference")
+        .get(pk=decision_id)
+    )
     conference = decision.conference
     authorise(actor, Permission.RECORD_OPINION, facts_about_conference(actor, conference.pk))
     participant = Participant.objects.get(pk=participant_id, conference=conference)

@@ -9,6 +9,7 @@ import uuid
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from roundtable.casework.conferences.models import Part, Participant, ParticipantRole
@@ -16,9 +17,11 @@ from roundtable.casework.invitations.models import AnswerLink
 from roundtable.foundation.access.gate import decided
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core import clock
 from roundtable.foundation.core.context import set_context
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.documents.models import Document
+from roundtable.foundation.messaging.queries import arrived
 from roundtable.rules import answer_links as rules
 from roundtable.rules.access import Role
 
@@ -65,21 +68,31 @@ def find_link(token: str, *, for_update: bool = False) -> AnswerLink:
 
 def letter_by_link(link: AnswerLink) -> Document:
     """
-    Return the letter of the invitation that a link is about: theirs, and released to them.
+    Return the letter of the invitation that a link is about: theirs, and arrived with them.
 
-    :raises RecordNotFound: if they had a note and no letter.
+    :raises RecordNotFound: if they had a note and no letter, or it can still be called back.
     """
-    participant = link.invitation.participant
-    letter = Document.objects.filter(
-        pk=link.invitation.document_id or 0,
-        reader_person_id=participant.person_id,
-        reader_professional_id=participant.professional_id,
-        released_at__isnull=False,
-    ).first()
+    letter = _letters(link).first()
     if letter is None:
         raise RecordNotFound("letter")
     audit.note_read("document", letter.pk)
     return letter
+
+
+def has_letter(link: AnswerLink) -> bool:
+    """Return whether the letter of the invitation is there to be opened by this link."""
+    return _letters(link).exists()
+
+
+def _letters(link: AnswerLink) -> QuerySet[Document]:
+    participant = link.invitation.participant
+    theirs = Document.objects.filter(
+        pk=link.invitation.document_id or 0,
+        reader_person_id=participant.person_id,
+        reader_professional_id=participant.professional_id,
+        released_at__isnull=False,
+    )
+    return arrived(theirs, now=clock.now())
 
 
 def as_rule(link: AnswerLink) -> rules.Link:

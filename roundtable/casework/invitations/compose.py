@@ -25,6 +25,7 @@ from roundtable.casework.conferences.models import (
 from roundtable.casework.conferences.queries import children_of, participants_of
 from roundtable.casework.conferences.readers import (
     addresses_on_lists,
+    begins_for,
     is_told_of_sessions,
     reader_of_participant,
     room_for,
@@ -168,10 +169,11 @@ def _check_may_know_when_and_where(reader: Reader, participant: Participant) -> 
 
 
 def _begins(meeting: Meeting, participant: Participant) -> datetime:
-    if participant.part == Part.SEPARATE and participant.comes_at is None:
+    begins = begins_for(participant, meeting.starts_at)
+    if begins is None:
         # The time of the others would bring together who must not meet.
         raise CannotRender("comes_at", "is not set: say when their own session begins")
-    return (participant.comes_at or meeting.starts_at).astimezone(clock.LONDON)
+    return begins.astimezone(clock.LONDON)
 
 
 def _known(meeting: Meeting, reader: Reader) -> list[ConferenceChild]:

@@ -55,7 +55,7 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.queries import released_to_person
-from roundtable.foundation.messaging.queries import documents_on_their_way
+from roundtable.foundation.messaging.queries import arrived
 from roundtable.rules.access import Permission, Role
 from roundtable.rules.disclosure import Audience, Item, ItemKind, Outcome, Reader, disclose
 
@@ -147,8 +147,7 @@ def letters_to(actor: Actor) -> list[Letter]:
 
 def _arrived(person_id: int) -> QuerySet[Document]:
     """What was released to them and can be called back no more."""
-    on_the_way = documents_on_their_way(person_id, now=clock.now())
-    return released_to_person(person_id).exclude(pk__in=on_the_way)
+    return arrived(released_to_person(person_id), now=clock.now())
 
 
 def get_letter(*, public_id: uuid.UUID, actor: Actor) -> Document:

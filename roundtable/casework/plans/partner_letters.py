@@ -4,16 +4,20 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from django.db.models import QuerySet
+
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.plans.papers import about, conference_of
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.foundation.core.kept import Kept
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.queries import released_to_professional
+from roundtable.foundation.messaging.queries import arrived
 from roundtable.rules.access import Permission
 
 LETTER_TITLES = {
@@ -38,13 +42,13 @@ def newest_letters(actor: Actor, conference_ids: Collection[int]) -> list[Letter
     query.
     """
     mine = sorted(actor.professional_ids)
-    rows = _NEWEST.rows(professional_ids=mine, conference_ids=list(conference_ids))
+    rows = _NEWEST.rows(professional_ids=mine, conference_ids=list(conference_ids), now=clock.now())
     return [as_letter(row) for row in rows]
 
 
 def letters_of(conference: Conference, actor: Actor) -> list[Letter]:
     """Return the letters of one conference that were released to `actor`. One query."""
-    released = released_to_professional(actor.professional_ids)
+    released = _arrived(actor)
     rows = about(released, [conference.pk])
     return [as_letter(row) for row in rows]
 
@@ -56,9 +60,15 @@ def as_letter(row: Document) -> Letter:
 
 _NEWEST = Kept(
     lambda given: about(
-        released_to_professional(given("professional_ids")), given("conference_ids")
+        arrived(released_to_professional(given("professional_ids")), now=given("now")),
+        given("conference_ids"),
     )[:10]
 )
+
+
+def _arrived(actor: Actor) -> QuerySet[Document]:
+    """What was released to them and can be called back no more."""
+    return arrived(released_to_professional(actor.professional_ids), now=clock.now())
 
 
 def get_letter(*, public_id: uuid.UUID, actor: Actor) -> Document:
@@ -67,7 +77,7 @@ def get_letter(*, public_id: uuid.UUID, actor: Actor) -> Document:
 
     :raises RecordNotFound: if it does not exist, is another's, or their part in it has ended.
     """
-    row = released_to_professional(actor.professional_ids).filter(public_id=public_id).first()
+    row = _arrived(actor).filter(public_id=public_id).first()
     conference_id = conference_of(row) if row is not None else None
     if row is None or conference_id is None:
         raise RecordNotFound("letter")

@@ -26,12 +26,14 @@ def queue(
     document_id: int | None = None,
     is_secret: bool = False,
     calendar: str = "",
+    not_before: datetime | None = None,
 ) -> OutboxMessage:
     """
     Queue one message to one reader, in the transaction of the act that decided it.
 
     Queueing the same `reference` again changes nothing and returns what is there: it is sent once.
-    A letter waits until it can no longer be called back; a notice goes at once.
+    A letter waits until it can no longer be called back; a notice goes at once, or `not_before` the
+    letter that it goes along with.
     """
     authority_id = subject.authority_id  # type: ignore[attr-defined]
     message, is_new = OutboxMessage.objects.get_or_create(
@@ -43,7 +45,7 @@ def queue(
             "subject_line": subject_line,
             "body": body,
             "queued_at": now,
-            "leaves_at": now if document_id is None else now + _recall_window(authority_id),
+            "leaves_at": max(not_before or now, _leaves_at(authority_id, document_id, now)),
             "destination": _destination(person_id, professional_id, channel),
             "case_id": case_id,
             "person_id": person_id,
@@ -66,9 +68,15 @@ def _destination(person_id: int | None, professional_id: int | None, channel: st
     return ""
 
 
-def _recall_window(authority_id: int) -> timedelta:
-    settings = Authority.objects.get(pk=authority_id).effective_settings
-    return timedelta(minutes=number(settings, "recall_minutes"))
+def _leaves_at(authority_id: int, document_id: int | None, now: datetime) -> datetime:
+    if document_id is None:
+        return now
+    return recall_ends(Authority.objects.get(pk=authority_id), now=now)
+
+
+def recall_ends(authority: Authority, *, now: datetime) -> datetime:
+    """Return until when what is released now can be called back."""
+    return now + timedelta(minutes=number(authority.effective_settings, "recall_minutes"))
 
 
 def _defer(message: OutboxMessage, *, now: datetime) -> None:

@@ -28,6 +28,7 @@ from roundtable.casework.invitations.by_link import (
     actor_by_link,
     as_rule,
     find_link,
+    has_letter,
     letter_by_link,
 )
 from roundtable.casework.invitations.page_queries import colleagues_of
@@ -168,7 +169,7 @@ class Reply(ByLink, FormPage):
         return {
             "when": at_words(begins),
             "writes_report": self.participant.writes_report,
-            "letter_href": self.address("letter") if self.link.invitation.document_id else "",
+            "letter_href": self.address("letter") if has_letter(self.link) else "",
         }
 
     def act(self, answers: dict[str, Any]) -> Any:

@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from roundtable.casework.conferences.calendar_entries import Entry, as_ics
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.readers import begins_for, room_for
 from roundtable.casework.people.models import Channel, ContactPoint
 from roundtable.foundation.core.errors import RecordNotFound
-from roundtable.foundation.messaging.actions import queue
+from roundtable.foundation.messaging.actions import call_back, queue
+from roundtable.foundation.messaging.models import OutboxMessage
 from roundtable.rules.conference_states import ARRANGED, State
 
 TITLE = "Meeting"
@@ -20,18 +22,35 @@ _OWN_SESSION_LASTS = timedelta(hours=1)
 _WILL_NOT_BE = frozenset({State.POSTPONED, State.CANCELLED})
 
 
-def send_entry(participant: Participant, conference: Conference, *, now: datetime) -> None:
-    """Send the meeting as it stands to somebody's calendar, in place of what they had before."""
+def send_entry(
+    participant: Participant,
+    conference: Conference,
+    *,
+    not_before: datetime | None = None,
+    now: datetime,
+) -> None:
+    """
+    Send the meeting as it stands to somebody's calendar, in place of what they had before.
+
+    An entry that goes along with a letter leaves `not_before` that does.
+    """
     starts_at = begins_for(participant, conference.starts_at)
     if starts_at is not None and conference.state in ARRANGED:
-        _send(participant, conference, starts_at=starts_at, is_cancelled=False, now=now)
+        waited = _stop_what_waits(participant, now=now)
+        leaves = max((one for one in (not_before, waited) if one is not None), default=None)
+        _send(participant, conference, starts_at=starts_at, not_before=leaves, now=now)
 
 
 def cancel_entry(
     participant: Participant, conference: Conference, *, at: datetime | None, now: datetime
 ) -> None:
-    """Take the meeting out of the calendar of somebody who had it there."""
-    if participant.calendar_sequence is not None and at is not None:
+    """
+    Take the meeting out of the calendar of somebody who had it there.
+
+    What has not left yet does not leave, and of what never left they are told nothing.
+    """
+    _stop_what_waits(participant, now=now)
+    if at is not None and _has_left(participant):
         _send(participant, conference, starts_at=at, is_cancelled=True, now=now)
 
 
@@ -91,12 +110,35 @@ def _entry_of(
     )
 
 
+def _entries(participant: Participant) -> QuerySet[OutboxMessage]:
+    return OutboxMessage.objects.filter(
+        authority_id=participant.authority_id,
+        reference__startswith=f"calendar:{participant.public_id}:",
+    )
+
+
+def _stop_what_waits(participant: Participant, *, now: datetime) -> datetime | None:
+    """Stop an entry that can still be called back; return when it would have left."""
+    waiting = _entries(participant).filter(sent_at=None, stopped_at=None, leaves_at__gt=now)
+    until = None
+    for one in waiting.order_by("pk"):
+        call_back(one, now=now)
+        until = one.leaves_at
+    return until
+
+
+def _has_left(participant: Participant) -> bool:
+    """Return whether they have an entry, or one that nothing stops is on its way to them."""
+    return _entries(participant).filter(stopped_at=None).exists()
+
+
 def _send(
     participant: Participant,
     conference: Conference,
     *,
     starts_at: datetime,
-    is_cancelled: bool,
+    is_cancelled: bool = False,
+    not_before: datetime | None = None,
     now: datetime,
 ) -> None:
     if not _mail_of(participant):
@@ -123,6 +165,7 @@ def _send(
         case_id=conference.case_id,
         person_id=participant.person_id,
         professional_id=participant.professional_id,
+        not_before=not_before,
         now=now,
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from roundtable.casework.conferences.actions.calendars import send_entry
 from roundtable.casework.conferences.actions.exclude import (
     CannotCompleteExclusion,
     CannotDecideExclusion,
@@ -209,11 +210,12 @@ def test_the_time_of_the_others_leaves_their_calendar(
         actor=cast.actor("social_worker"), now=clock.now(),
     )  # fmt: skip
     Person.objects.filter(pk=cast.excluded_father.pk).update(wants_calendar=True)
-    Participant.objects.filter(pk=father.pk).update(calendar_sequence=0)
+    father.refresh_from_db()
+    send_entry(father, father.conference, now=clock.now())
     is_apart = decision is ExclusionDecision.SEPARATE
     later = STARTS_AT + timedelta(hours=1)
     decide(cast, ask(cast, father), decision=decision, **({"comes_at": later} if is_apart else {}))
-    (entry,) = queued("calendar")
+    _, entry = queued("calendar")
     assert f"METHOD:{'REQUEST' if is_apart else 'CANCEL'}" in entry.calendar
     assert f"T{(later if is_apart else STARTS_AT):%H%M}" in entry.calendar
     father.refresh_from_db()

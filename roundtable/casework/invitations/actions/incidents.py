@@ -72,7 +72,7 @@ def open_incident(
     )
     if about is not None:
         for told in who_was_told(about, case):
-            _hold_back(incident, told, now=now)
+            _hold_back(incident, told, actor=actor, now=now)
     note(
         case=case.pk,
         kind="incident",
@@ -124,7 +124,7 @@ def note_step(
     return noted
 
 
-def _hold_back(incident: Incident, told: Told, *, now: datetime) -> None:
+def _hold_back(incident: Incident, told: Told, *, actor: Actor, now: datetime) -> None:
     """Keep what exactly went to whom; call back what has not left, and take it from their page."""
     message = told.message
     IncidentPaper.objects.create(
@@ -139,4 +139,4 @@ def _hold_back(incident: Incident, told: Told, *, now: datetime) -> None:
     )
     if message.sent_at is None:
         call_back(message, now=now)
-    take_back_letter(message)
+    take_back_letter(message, actor=actor, now=now)

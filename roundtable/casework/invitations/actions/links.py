@@ -31,6 +31,7 @@ from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.foundation.messaging.actions import queue
+from roundtable.foundation.messaging.queries import leaves_with
 from roundtable.rules import answer_links as rules
 from roundtable.rules.access import Permission
 from roundtable.rules.conference_states import ARRANGED
@@ -221,5 +222,7 @@ def _tell(link: AnswerLink, what: str, body: str, *, now: datetime) -> None:
         person_id=invitation.participant.person_id,
         professional_id=invitation.participant.professional_id,
         is_secret=True,
+        # It opens the letter: it must not be there before that can be called back no more.
+        not_before=leaves_with(invitation.document_id),
         now=now,
     )

@@ -5,16 +5,25 @@ from datetime import datetime
 from django.db import transaction
 
 from roundtable.casework.cases.timeline import note
+from roundtable.casework.conferences.actions.calendars import cancel_entry
 from roundtable.casework.conferences.models import Participant
+from roundtable.casework.conferences.readers import begins_for
+from roundtable.casework.invitations.actions.links import end_links
 from roundtable.casework.invitations.actions.posting import lock_message
+from roundtable.casework.invitations.actions.send import REPLY_CLOCK
 from roundtable.casework.invitations.enclosed import with_document
+from roundtable.casework.invitations.models import Invitation
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.clocks.actions import stop_clocks
+from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.foundation.documents.actions import release
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.messaging.actions import call_back, send_after_all
 from roundtable.foundation.messaging.models import OutboxMessage
+from roundtable.rules.invitation_states import TRANSITIONS, State
+from roundtable.rules.transitions import next_state
 
 
 class CannotRecall(CannotProceed):
@@ -40,7 +49,7 @@ def recall_message(*, message_id: int, actor: Actor, now: datetime) -> OutboxMes
     if message.stopped_at is not None:
         raise CannotRecall("It is stopped already.")
     call_back(message, now=now)
-    take_back_letter(message)
+    take_back_letter(message, actor=actor, now=now)
     _tell(message, "message.recalled", "A letter was called back before it left", actor, now)
     return message
 
@@ -68,7 +77,8 @@ def send_again(*, message_id: int, actor: Actor, now: datetime) -> OutboxMessage
     return message
 
 
-def take_back_letter(message: OutboxMessage) -> None:
+def take_back_letter(message: OutboxMessage, *, actor: Actor, now: datetime) -> None:
+    """Take a letter from its reader's page, with all that went along with it."""
     if message.document_id is not None:
         document = Document.objects.defer("pdf").get(pk=message.document_id)
         document.released_at = None
@@ -79,8 +89,32 @@ def take_back_letter(message: OutboxMessage) -> None:
                 one.document_id = None
                 one.save(update_fields=["document_id"])
     if message.kind == "invitation":
-        participant_id = int(message.reference.rsplit(":", 1)[1])
-        Participant.objects.filter(pk=participant_id).update(invited_at=None)
+        _ask_anew(int(message.reference.rsplit(":", 1)[1]), actor=actor, now=now)
+
+
+def _ask_anew(participant_id: int, *, actor: Actor, now: datetime) -> None:
+    """Leave somebody as if they had not been asked: no entry in a calendar, no link, no clock."""
+    participant = Participant.objects.select_related(
+        "conference__authority", "conference__room", "person", "professional", "own_room"
+    ).get(pk=participant_id)
+    participant.invited_at = None
+    participant.save(update_fields=["invited_at"])
+    conference = participant.conference
+    begins = begins_for(participant, conference.starts_at)
+    cancel_entry(participant, conference, at=begins, now=now)
+    for invitation in Invitation.objects.filter(participant=participant):
+        end_links(invitation, now=now)
+        if invitation.state in TRANSITIONS["call_back"][0]:
+            state = next_state(TRANSITIONS, State(invitation.state), "call_back")
+            invitation.state = state.value
+            invitation.save(update_fields=["state"])
+            stop_clocks(
+                subject=invitation,
+                rules={REPLY_CLOCK},
+                on=clock.day_of(now),
+                actor=actor,
+                now=now,
+            )
 
 
 def _tell(message: OutboxMessage, verb: str, title: str, actor: Actor, now: datetime) -> None:

@@ -56,7 +56,7 @@ from roundtable.foundation.documents.actions import make_document, release
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.rendition import CannotRender
 from roundtable.foundation.documents.traces import Trace
-from roundtable.foundation.messaging.actions import queue
+from roundtable.foundation.messaging.actions import queue, recall_ends
 from roundtable.rules import conference_guards as guards
 from roundtable.rules.access import Permission
 from roundtable.rules.conference_states import State as ConferenceState
@@ -300,7 +300,7 @@ def _send_one(
         release(document, now=sending.now)
         send_along(sending.enclosures.get(participant.pk, ()), document_id=document.pk)
     carrier = _carrier(sending, participant) if through_worker else None
-    queue(
+    message = queue(
         reference=f"invitation:{line.pk}:{participant.pk}",
         kind=KIND,
         channel=channel,
@@ -313,11 +313,13 @@ def _send_one(
         person_id=participant.person_id,
         professional_id=participant.professional_id or carrier,
         document_id=document.pk if document is not None else None,
+        # Also a note without a letter can be called back.
+        not_before=recall_ends(sending.conference.authority, now=sending.now),
         now=sending.now,
     )
     participant.invited_at = sending.now
     participant.save(update_fields=["invited_at"])
-    send_entry(participant, sending.conference, now=sending.now)
+    send_entry(participant, sending.conference, not_before=message.leaves_at, now=sending.now)
     if participant.role in BY_OFFICE:
         return None
     return _keep_invitation(sending, participant, channel, document)

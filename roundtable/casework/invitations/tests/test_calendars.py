@@ -1,6 +1,6 @@
 """Who gets an entry for their calendar, and what becomes of it when the meeting moves or falls."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from roundtable.casework.invitations.actions.calendars import (
     CannotWishForCalendar,
     wish_for_calendar,
 )
+from roundtable.casework.invitations.actions.recall import recall_message
 from roundtable.casework.invitations.tests.invited import invitation_of, send, with_list
 from roundtable.casework.people.actions import record_contact
 from roundtable.casework.people.models import ContactPoint
@@ -73,17 +74,21 @@ def test_professionals_get_one_that_names_nobody(cast: Family, conference: Confe
             assert word.lower() not in f"{one.subject_line}{one.body}{one.calendar}".lower()
 
 
-def test_a_move_replaces_it_in_place(cast: Family, conference: Conference) -> None:
-    send(cast, conference)
-    conference.refresh_from_db()
+def reschedule(cast: Family, conference: Conference, now: datetime) -> None:
     reschedule_conference(
         conference_id=conference.pk,
         starts_at=STARTS_AT + timedelta(hours=1),
         ends_at=ENDS_AT + timedelta(hours=1),
         reason="The interpreter comes later.",
         actor=cast.actor("administrator"),
-        now=clock.now(),
+        now=now,
     )
+
+
+def test_a_move_replaces_it_in_place(cast: Family, conference: Conference) -> None:
+    send(cast, conference)
+    conference.refresh_from_db()
+    reschedule(cast, conference, clock.now())
     first, moved = entries(cast.police_officer)
     (_, before), (method, after) = read(first), read(moved)
     assert method == "REQUEST"
@@ -94,15 +99,71 @@ def test_a_move_replaces_it_in_place(cast: Family, conference: Conference) -> No
     assert read(entries(cast.police_officer)[-1])[1]["sequence"] == 2
 
 
-def test_a_meeting_put_off_leaves_the_calendar(cast: Family, conference: Conference) -> None:
-    send(cast, conference)
+RECALL = timedelta(minutes=10)
+
+
+def postpone(cast: Family, conference: Conference, now: datetime) -> None:
     postpone_conference(
         conference_id=conference.pk,
         why=PostponedFor.ILLNESS,
         interim_safety="Grandmother stays with them.",
         actor=cast.actor("chair"),
-        now=clock.now(),
+        now=now,
     )
+
+
+def call_back(cast: Family, conference: Conference, now: datetime) -> None:
+    letter = OutboxMessage.objects.get(
+        kind="invitation", professional_id=cast.police_officer.pk, case_id=conference.case_id
+    )
+    recall_message(message_id=letter.pk, actor=cast.actor("administrator"), now=now)
+
+
+def test_an_entry_leaves_with_the_invitation(cast: Family, conference: Conference) -> None:
+    send(cast, conference)
+    (entry,) = entries(cast.police_officer)
+    assert entry.leaves_at == clock.now() + RECALL
+
+
+def test_what_has_not_left_is_called_back_with_the_invitation(
+    cast: Family, conference: Conference
+) -> None:
+    send(cast, conference)
+    call_back(cast, conference, clock.now())
+    (entry,) = entries(cast.police_officer)
+    assert (entry.stopped_at, entry.sent_at) == (clock.now(), None)
+    # Of a meeting they never heard of, nothing tells them that it will not be.
+    postpone(cast, conference, now=clock.now() + RECALL)
+    assert len(entries(cast.police_officer)) == 1
+
+
+def test_what_has_left_is_cancelled_when_the_invitation_is_called_back(
+    cast: Family, conference: Conference
+) -> None:
+    send(cast, conference)
+    (entry,) = entries(cast.police_officer)
+    OutboxMessage.objects.filter(pk=entry.pk).update(sent_at=clock.now() + RECALL)
+    call_back(cast, conference, clock.now() + RECALL)  # it was held, for its address had changed
+    first, last = entries(cast.police_officer)
+    assert (read(last)[0], read(last)[1]["sequence"]) == ("CANCEL", 1)
+    assert read(last)[1]["uid"] == read(first)[1]["uid"]
+
+
+def test_a_move_within_the_ten_minutes_waits_as_the_first_entry_did(
+    cast: Family, conference: Conference
+) -> None:
+    send(cast, conference)
+    later = clock.now() + timedelta(minutes=4)
+    reschedule(cast, conference, later)
+    first, last = entries(cast.police_officer)
+    assert first.stopped_at == later
+    assert last.leaves_at == clock.now() + RECALL
+    assert read(last)[1]["sequence"] == 1
+
+
+def test_a_meeting_put_off_leaves_the_calendar(cast: Family, conference: Conference) -> None:
+    send(cast, conference)
+    postpone(cast, conference, now=clock.now() + RECALL)
     first, last = entries(cast.police_officer)
     method, event = read(last)
     assert (method, event["sequence"]) == ("CANCEL", 1)

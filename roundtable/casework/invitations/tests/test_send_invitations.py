@@ -13,8 +13,10 @@ from roundtable.casework.conferences.models import (
     ExclusionDecision,
     Ground,
     Part,
+    Participant,
     ParticipantRole,
 )
+from roundtable.casework.conferences.readers import SEPARATE
 from roundtable.casework.conferences.tests.family import (
     STARTS_AT,
     Family,
@@ -342,6 +344,33 @@ def test_interpreter_and_advocate_are_told_when_and_where_and_no_more(cast: Fami
         assert message.document_id is None
         assert "Thursday 3 December 2026 at 10:00" in message.body
         assert "Hartley" not in message.body
+
+
+def meets_apart(seat: Participant) -> None:
+    """Give somebody a session of their own whose time nobody has set."""
+    Participant.objects.filter(pk=seat.pk).update(
+        part=Part.SEPARATE, session=SEPARATE, comes_at=None
+    )
+
+
+def test_a_childs_letter_never_gives_the_time_of_the_others(cast: Family) -> None:
+    conference = with_list(cast, "mother", "ava")
+    meets_apart(seat_of(conference, cast.ava))
+    with pytest.raises(CannotSendInvitations) as refused:
+        send(cast, conference)
+    assert "CANNOT_PRINT" in codes(refused.value)
+    assert any("Ava Hartley: " in one.text for one in refused.value.reasons)
+
+
+def test_an_interpreters_note_never_gives_the_time_of_the_others(cast: Family) -> None:
+    conference = with_list(cast, "mother")
+    mother = seat_of(conference, cast.mother)
+    meets_apart(add(cast, conference, "interpreter", speaks_for_id=mother.pk))
+    send(cast, conference)
+    (note,) = [one for one in queued("invitation") if one.professional_id == cast.interpreter.pk]
+    for word in ("10:00", "December", "Thursday"):
+        assert word not in note.body
+    assert not [one for one in queued("calendar") if one.professional_id == cast.interpreter.pk]
 
 
 def test_the_familys_own_supporters_are_brought_by_the_family(cast: Family) -> None:

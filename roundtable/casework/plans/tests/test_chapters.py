@@ -12,6 +12,7 @@ from roundtable.casework.plans.letters.chapters import chapters_for
 from roundtable.casework.plans.tests.table import NOW, WEIGHED, decided
 from roundtable.casework.reports.actions import (
     answer_cannot_share,
+    read_guidance,
     request_reports,
     share_report,
     submit_report,
@@ -41,7 +42,10 @@ def documents(cast: Family) -> dict[str, Document]:
     conference.refresh_from_db()
     seats = Participant.objects.filter(conference=conference)
     given = {"conference_id": conference.pk, "chapters_for": chapters_for(conference)}
-    check_copies_of_record(**given, actor=cast.actor("second_administrator"), now=NOW)
+    looked_at = set(seats.values_list("pk", flat=True))
+    check_copies_of_record(
+        **given, looked_at=looked_at, actor=cast.actor("second_administrator"), now=NOW
+    )
     copies = distribute_record(
         **given,
         checked=set(seats.values_list("pk", flat=True)),
@@ -110,6 +114,7 @@ def test_reports_say_to_each_reader_what_they_may_know(cast: Family) -> None:
     report = Report.objects.get(participant__professional=cast.professionals["head_teacher"])
     conference.state = "INVITED"
     conference.save()
+    read_guidance(report_id=report.pk, **by)
     write_statement_in_report(
         report_id=report.pk, section="education", text="Reads.", children=[cast.ava], **by
     )

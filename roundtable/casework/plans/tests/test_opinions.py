@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.readers import reader_for
@@ -144,6 +146,16 @@ def test_who_disagrees_is_on_record_and_the_decision_stands(cast) -> None:
     assert decision.superseded_at is None
     assert Plan.objects.get().is_open
     assert cast.case.timeline.filter(kind="dissent").count() == 1
+
+
+def test_a_decision_is_not_replaced_while_somebody_disagrees(cast) -> None:
+    _, (decision,) = table.decided(cast, "ava")
+    with CaptureQueriesContext(connection) as asked:
+        disagree(cast, decision, "police_officer")
+    locks = [one["sql"] for one in asked if "FOR UPDATE" in one["sql"]]
+    assert any('FROM "decisions_decision"' in sql for sql in locks)
+    written = next(i for i, one in enumerate(asked) if "INSERT" in one["sql"])
+    assert any("FOR UPDATE" in one["sql"] for one in list(asked)[:written])
 
 
 def test_nobody_disagrees_for_another_or_without_a_reason(cast) -> None:

@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from lxml import html
 
@@ -16,7 +17,7 @@ from roundtable.casework.invitations.models import AnswerLink, Invitation
 from roundtable.casework.invitations.tests.invited import invitation_of, send, with_list
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.audit.models import AccessEvent
-from roundtable.foundation.core import clock
+from roundtable.foundation.core import clock as time
 
 
 def filled(**answers: str) -> dict[str, str]:
@@ -50,7 +51,7 @@ def link_to(cast: Family, conference: Conference, whom: str) -> tuple[str, str]:
         link_channel="email",
         code_channel="hand",
         actor=cast.actor("administrator"),
-        now=clock.now(),
+        now=time.now(),
     )
     found = re.search(r"https?://[^/]+(/answer/\S+/)", queued("answer_link")[-1].body)
     assert found
@@ -155,11 +156,16 @@ def test_who_is_signed_in_is_nobody_here(cast: Family, conference: Conference) -
 
 
 def test_the_letter_is_there_while_the_link_is_open_and_for_that_browser(
-    cast: Family, conference: Conference
+    cast: Family, conference: Conference, clock: time_machine.Traveller
 ) -> None:
     address, code = link_to(cast, conference, "health_visitor")
     assert Client().get(f"{address}letter/").status_code == 404
     client = entered(address, code)
+    # While the letter can be called back it is not there, nor a way to it.
+    assert client.get(f"{address}letter/").status_code == 404
+    assert f"{address}letter/" not in client.get(f"{address}reply/").content.decode()
+    clock.shift(600)
+    assert f"{address}letter/" in client.get(f"{address}reply/").content.decode()
     letter = client.get(f"{address}letter/")
     assert letter["Content-Type"] == "application/pdf"
     assert "Hartley" not in letter["Content-Disposition"]

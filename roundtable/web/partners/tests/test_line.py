@@ -333,8 +333,11 @@ def decided(cast, sitting) -> Conference:
     return sitting
 
 
-def test_afterwards_the_plan_her_actions_and_her_letter(cast, decided) -> None:
+def test_afterwards_the_plan_her_actions_and_her_letter(cast, decided, clock) -> None:
     client = sign_in(cast, "health_visitor")
+    # While the letter can be called back it is not on her page.
+    assert "What was decided (PDF)" not in text_of(client.get("/partners/"))
+    clock.shift(600)
     home = client.get("/partners/")
     assert "Visit Ben Hartley at home" in text_of(home)
     assert "What was decided (PDF)" in text_of(home)

@@ -25,6 +25,9 @@ from roundtable.foundation.documents.models import Document
 from roundtable.rules.access import Role
 from roundtable.web.partners.tests.people import SECRET, report_of, send, sign_in, text_of
 
+# While a letter can be called back it is on nobody's page.
+RECALL = 600
+
 
 @pytest.fixture
 def report(cast: Family, conference: Conference) -> Report:
@@ -69,7 +72,8 @@ def addresses(cast: Family, conference: Conference, name: str) -> list[str]:
     ]
 
 
-def test_all_that_is_ones_own_opens(cast, conference) -> None:
+def test_all_that_is_ones_own_opens(cast, conference, clock) -> None:
+    clock.shift(RECALL)
     client = sign_in(cast, "head_teacher")
     for address in addresses(cast, conference, "head_teacher"):
         assert client.get(address).status_code == 200, address
@@ -183,7 +187,8 @@ def test_who_knows_them_all_reads_all_but_what_is_for_social_care(cast, conferen
     assert "1 statement is withheld from you." in page
 
 
-def test_a_child_one_may_not_know_is_on_no_page(cast, conference) -> None:
+def test_a_child_one_may_not_know_is_on_no_page(cast, conference, clock) -> None:
+    clock.shift(RECALL)
     client = sign_in(cast, "health_visitor")
     own = addresses(cast, conference, "health_visitor")
     pages = ["/partners/", "/partners/dates/", f"/partners/meetings/{conference.public_id}/", *own]
