@@ -229,3 +229,10 @@ def test_a_line_or_bullet_is_not_taken_for_a_picture() -> None:
     written = BytesIO()
     Image.new("L", (30, 8)).save(written, "PNG")
     assert look_here(written.getvalue()).unsearched == []
+
+
+def test_a_page_that_nothing_can_read_is_not_drawn_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred of them would take all the time there is, and the file be taken for damaged."""
+    monkeypatch.delattr("pypdfium2.PdfPage.render")
+    scan = making.as_bytes(making.scan(SECRET))
+    assert look_here(scan, Pictures(seconds=0)).unsearched == ["page 1"]
