@@ -105,7 +105,7 @@ def test_a_conference_is_arranged_and_everybody_invited(someone: Someone, visits
     visitor.looks_at("by-link-code")
     visitor.fills("Your code", told[1])
     visitor.presses("Continue")
-    visitor.sees("Tuesday 8 December 2026 at 10:00")
+    visitor.sees("Tuesday 8 December 2026 at 10am")
     visitor.chooses("Will you come?", "Yes, I will come")
     visitor.looks_at("by-link-reply")
     visitor.presses("Send your answer")
