@@ -105,12 +105,16 @@ class Contacts:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What a child or parent thinks: in, or why it cannot be known."""
+    """
+    What a child or parent thinks: in, or why it cannot be known. Of somebody kept out it may have
+    come another way, and not be written down yet.
+    """
 
     name: str
     is_child: bool = False
     is_in: bool = False
     has_reason: bool = False
+    came_another_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +363,9 @@ def _views(there: Preparation) -> list[Line]:
         elif one.has_reason:
             says = f"{one.name}: not known, with a reason."
             found.append(Line(Topic.VIEWS, Light.AMBER, says))
+        elif one.came_another_way:
+            says = f"{one.name}: came another way, and not all of it is written down yet."
+            found.append(Line(Topic.VIEWS, Light.AMBER, says, Whose.WORKER))
         else:
             light = Light.RED if one.is_child and there.is_close else Light.AMBER
             found.append(Line(Topic.VIEWS, light, f"{one.name}: not in yet.", Whose.WORKER))

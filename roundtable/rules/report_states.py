@@ -99,11 +99,27 @@ def shortcomings(content: ReportContent) -> list[str]:
     return found
 
 
-def reasons_cannot_draft(*, conference_is_decided: bool, was_received: bool) -> list[Reason]:
-    """Return why the report cannot be changed: what was considered stays as it was."""
+def reasons_cannot_draft(
+    *, conference_is_decided: bool, was_received: bool, guidance_is_read: bool
+) -> list[Reason]:
+    """
+    Return why the report cannot be changed: what was considered stays as it was, and before the
+    first word the guidance is read.
+    """
+    reasons = []
     if conference_is_decided and was_received:
-        return [hard("DECIDED", "The conference has been decided. Add a correction instead.")]
-    return []
+        reasons.append(
+            hard("DECIDED", "The conference has been decided. Add a correction instead.")
+        )
+    if not guidance_is_read:
+        reasons.append(
+            hard(
+                "GUIDANCE_FIRST",
+                "Read first how to write a report. Open your report: the guidance comes before the"
+                " sections.",
+            )
+        )
+    return reasons
 
 
 def reasons_cannot_share(

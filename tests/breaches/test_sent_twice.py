@@ -9,7 +9,7 @@ from django.test import Client
 
 from roundtable.casework.conferences.tests.family import build_family
 from roundtable.casework.reports.models import ReportItem
-from roundtable.casework.reports.tests.desk import ask
+from roundtable.casework.reports.tests.desk import ask, read
 from roundtable.casework.statements.tests.table import lay_table
 from roundtable.foundation.core.context import authority_context
 from roundtable.web.design_system.tests.people import signed_in
@@ -25,6 +25,7 @@ def test_a_form_that_is_sent_again_and_again_is_done_once(request: pytest.Fixtur
     with transaction.atomic():
         table = lay_table(build_family())
         ask(table)
+        read(table, "head_teacher")
         user = head_teacher()
         address, sent = page_of(table), statement("Sent once.", table, _once=str(uuid.uuid4()))
     answers: list[int] = []

@@ -20,6 +20,7 @@ from roundtable.casework.plans.models import Plan, PlanAction, PlanOutcome
 from roundtable.casework.plans.tests import table
 from roundtable.casework.reports.actions import (
     answer_cannot_share,
+    read_guidance,
     share_report,
     submit_report,
     write_statement_in_report,
@@ -43,6 +44,7 @@ Visit = Callable[[str, str, str], None]
 
 def _write(cast: Family, report: Report) -> None:
     by: dict[str, Any] = {"actor": cast.actor("head_teacher"), "now": now_is.now()}
+    read_guidance(report_id=report.pk, **by)
     for section, text, marks in (
         ("involvement", "I have been Ava's head teacher since September 2020.", {"kind": "fact"}),
         (

@@ -198,9 +198,14 @@ _TEXTS = (
         _S(
             "Where parents find advice",
             (
-                "The Family Rights Group has free, plain information for parents on help for a"
-                " child in need, on child protection and on court. Your invitation names who can"
-                " help near you.",
+                "The Family Rights Group has free, plain information for parents: www.frg.org.uk."
+                " Look there for what you need to know. Your invitation names who can help near"
+                " you.",
+            ),
+            (
+                "Help for a child in need, which you can say yes or no to.",
+                "Child protection: this meeting, and the plan that may come of it.",
+                "Court: what happens if a court is asked about your child.",
             ),
         ),
         _S(
@@ -211,8 +216,10 @@ _TEXTS = (
             ),
             (
                 "Childline: children can ring 0800 1111 at any time, free.",
-                "Coram Voice and the National Youth Advocacy Service: advocates for children.",
-                "The Children's Commissioner: Help at Hand, for children who have a social worker.",
+                "Coram Voice: advocates for children. coramvoice.org.uk",
+                "The National Youth Advocacy Service: advocates for children. www.nyas.net",
+                "Help at Hand, of the Children's Commissioner: for children who have a social worker."
+                " www.childrenscommissioner.gov.uk",
             ),
         ),
     ),

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_date
 
@@ -20,6 +20,7 @@ from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
     Discretion,
+    Exclusion,
     Participant,
     ParticipantChild,
     ParticipantRole,
@@ -155,6 +156,7 @@ def _seats(given: type[Slot]) -> QuerySet[Participant, Any]:
         json=JSONObject(kind=F("kind"), none=F("not_available_reason"))
     )
     asked = TimeRequest.objects.filter(participant=OuterRef("pk"), decision="")
+    came = Exclusion.objects.filter(participant=OuterRef("pk"), views_came_on__isnull=False)
     return (
         Participant.objects.filter(conference_id__any=given("conference_ids"), withdrawn_at=None)
         .select_related("person", "professional__agency")
@@ -164,6 +166,7 @@ def _seats(given: type[Slot]) -> QuerySet[Participant, Any]:
             hidden_from=ArraySubquery(kept_from.values("from_person_id")),
             open_needs=ArraySubquery(needs),
             asks_for_time=ArraySubquery(asked.values("pk")),
+            came_another_way=Exists(came),
         )
         .order_by("pk")
     )
@@ -366,8 +369,18 @@ class _Gathered:
             )
         for seat in self.family:
             about = [held for held in self.children if held.child_id in seat.knows]
-            said = [any(row["person"] == seat.person_id for row in held.views_in) for held in about]
-            found.append(rules.Voice(name=seat.name, is_in=bool(said) and all(said)))
+            own = [
+                [row for row in held.views_in if row["person"] == seat.person_id] for held in about
+            ]
+            said = [any(row["words"] for row in rows) for rows in own]
+            found.append(
+                rules.Voice(
+                    name=seat.name,
+                    is_in=bool(said) and all(said),
+                    has_reason=bool(own) and all(own),
+                    came_another_way=seat.came_another_way,
+                )
+            )
         return found
 
 

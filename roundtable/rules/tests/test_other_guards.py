@@ -118,9 +118,16 @@ def test_what_a_report_lacks_is_counted_and_never_stops_it(content, expected):
 )
 def test_what_the_conference_considered_stays_as_it_was(decided, received, expected):
     reasons = report_states.reasons_cannot_draft(
-        conference_is_decided=decided, was_received=received
+        conference_is_decided=decided, was_received=received, guidance_is_read=True
     )
     assert found(reasons) == expected
+
+
+def test_how_to_write_is_read_before_the_first_word():
+    reasons = report_states.reasons_cannot_draft(
+        conference_is_decided=False, was_received=False, guidance_is_read=False
+    )
+    assert found(reasons) == [("GUIDANCE_FIRST", HARD)]
 
 
 @pytest.mark.parametrize(

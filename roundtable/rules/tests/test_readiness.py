@@ -273,6 +273,12 @@ def test_each_of_them_offers_an_advocate(contacts, light, says, whose):
         (EARLY, Voice("Ava", is_child=True), A, "Ava: not in yet."),
         (CLOSE, Voice("Ava", is_child=True), R, "Ava: not in yet."),
         (CLOSE, Voice("Rosa"), A, "Rosa: not in yet."),
+        (
+            CLOSE,
+            Voice("Marc", came_another_way=True),
+            A,
+            "Marc: came another way, and not all of it is written down yet.",
+        ),
     ],
 )
 def test_views_are_in_or_known_not_to_come(base, voice, light, says):

@@ -9,6 +9,7 @@ from jinja2 import Environment
 from roundtable.web.design_system import shell, wording
 from roundtable.web.design_system.components import Components
 from roundtable.web.design_system.forms import errors_of
+from roundtable.web.design_system.linking import linked
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -34,4 +35,5 @@ def equip(environment: Environment) -> None:
         moment=wording.moment,
         count=wording.count,
         listed=wording.listed,
+        linked=linked,
     )

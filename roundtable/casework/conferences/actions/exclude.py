@@ -296,6 +296,21 @@ def record_other_views(
     return exclusion
 
 
+def views_have_come(participant: Participant, *, how: str, actor: Actor, now: datetime) -> None:
+    """Keep with an exclusion that their own words are in, as part of the act that wrote them down."""
+    waiting = participant.exclusions.exclude(decision__in=["", ExclusionDecision.REFUSED])
+    for exclusion in waiting.filter(views_came_on=None):
+        exclusion.views_came_on, exclusion.views_came_how = clock.day_of(now), how
+        exclusion.save(update_fields=["views_came_on", "views_came_how"])
+        audit.record(
+            actor=actor,
+            verb="exclusion.views_came",
+            subject=exclusion,
+            now=now,
+            conference=participant.conference_id,
+        )
+
+
 def _seat_apart(
     participant: Participant,
     decision: ExclusionDecision,

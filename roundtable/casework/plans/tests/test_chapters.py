@@ -12,6 +12,7 @@ from roundtable.casework.plans.letters.chapters import chapters_for
 from roundtable.casework.plans.tests.table import NOW, WEIGHED, decided
 from roundtable.casework.reports.actions import (
     answer_cannot_share,
+    read_guidance,
     request_reports,
     share_report,
     submit_report,
@@ -110,6 +111,7 @@ def test_reports_say_to_each_reader_what_they_may_know(cast: Family) -> None:
     report = Report.objects.get(participant__professional=cast.professionals["head_teacher"])
     conference.state = "INVITED"
     conference.save()
+    read_guidance(report_id=report.pk, **by)
     write_statement_in_report(
         report_id=report.pk, section="education", text="Reads.", children=[cast.ava], **by
     )

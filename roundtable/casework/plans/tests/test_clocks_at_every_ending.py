@@ -37,6 +37,7 @@ from roundtable.casework.plans.request_page import asked_for
 from roundtable.casework.plans.tests import table
 from roundtable.casework.plans.tests.on_a_plan import put_on_plan
 from roundtable.casework.reports.actions import (
+    read_guidance,
     share_report,
     submit_report,
     write_statement_in_report,
@@ -444,6 +445,7 @@ def hand_in(cast: Family, conference: Conference, name: str) -> Report:
         conference=conference, participant__professional=cast.professionals[name]
     )
     by: dict[str, Any] = {"actor": cast.actor(name), "now": clock.now()}
+    read_guidance(report_id=report.pk, **by)
     write_statement_in_report(
         report_id=report.pk,
         section="involvement",

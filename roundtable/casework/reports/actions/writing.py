@@ -20,6 +20,7 @@ from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.categories import Category
 from roundtable.rules.report_states import (
+    FIRST,
     RECEIVED,
     WRITABLE,
     State,
@@ -84,12 +85,13 @@ def begin_draft(report: Report) -> None:
     """
     Let the report be a draft, as part of an act that changes it.
 
-    :raises CannotWriteReport: if it can no longer be changed.
+    :raises CannotWriteReport: if it can no longer be changed, or nobody has read how to write it.
     """
     was_received = State(report.state) in RECEIVED
     reasons = reasons_cannot_draft(
         conference_is_decided=is_over(report.conference),
         was_received=report.submitted_at is not None,
+        guidance_is_read=report.state != FIRST or report.guidance_read.exists(),
     )
     if reasons:
         raise CannotWriteReport(reasons)

@@ -4,6 +4,7 @@ from typing import Any
 
 from roundtable.casework.reports.actions import (
     answer_cannot_share,
+    read_guidance,
     request_reports,
     share_report,
     submit_report,
@@ -14,6 +15,7 @@ from roundtable.casework.statements.models import Statement
 from roundtable.casework.statements.tests.table import Table
 from roundtable.foundation.core import clock
 from roundtable.rules.disclosure import Audience
+from roundtable.rules.report_states import FIRST
 
 
 def ask(table: Table, name: str = "administrator") -> list[Report]:
@@ -26,8 +28,16 @@ def report_of(table: Table, name: str) -> Report:
     return Report.objects.get(participant=table.seat(name))
 
 
+def read(table: Table, name: str) -> None:
+    """Have somebody read the guidance before they write."""
+    report = report_of(table, name)
+    if report.state == FIRST:
+        read_guidance(report_id=report.pk, actor=table.actor(name), now=clock.now())
+
+
 def write(table: Table, name: str, text: str, *children: str, **details: Any) -> Statement:
-    """Have somebody write one statement in their own report."""
+    """Have somebody write one statement in their own report, having read how."""
+    read(table, name)
     written: dict[str, Any] = {
         "report_id": report_of(table, name).pk,
         "section": "involvement",

@@ -16,7 +16,7 @@ from roundtable.casework.reports.models import Report, ReportItem
 from roundtable.casework.reports.queries import read_report
 from roundtable.casework.reports.readiness import content_of
 from roundtable.casework.reports.tests.again import meet_again
-from roundtable.casework.reports.tests.desk import ask, hand_in, report_of, share, write
+from roundtable.casework.reports.tests.desk import ask, hand_in, read, report_of, share, write
 from roundtable.casework.statements.actions import reply_to_statement
 from roundtable.casework.statements.models import Statement
 from roundtable.casework.statements.queries import wall
@@ -69,6 +69,7 @@ def again(table: Table) -> Table:
 
 
 def carry(again: Table, name: str = "head_teacher", by: str = "") -> int:
+    read(again, name)
     return carry_over_report(
         report_id=report_of(again, name).pk, actor=again.actor(by or name), now=clock.now()
     )

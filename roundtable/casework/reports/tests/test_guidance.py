@@ -1,10 +1,18 @@
 """Guidance is read first, and stays with the report in the version that its author read."""
 
+from typing import Any
+
 import pytest
 
+from roundtable.casework.conferences.tests.looking import codes
 from roundtable.casework.information.actions import approve_information, draft_information
 from roundtable.casework.information.shown import TextSection
-from roundtable.casework.reports.actions import read_guidance
+from roundtable.casework.reports.actions import (
+    CannotWriteReport,
+    read_guidance,
+    record_provisional_view,
+    write_statement_in_report,
+)
 from roundtable.casework.reports.guidance import guidance_of, guidance_to_read
 from roundtable.casework.reports.models import GuidanceRead
 from roundtable.casework.reports.pro_forma import BY_CODE
@@ -82,3 +90,26 @@ def test_they_read_about_the_sections_of_their_own_form(table: Table) -> None:
 def test_nobody_reads_it_for_the_author(table: Table, name: str) -> None:
     with pytest.raises(NotAuthorised):
         read(table, name)
+
+
+def test_nobody_writes_a_word_before_they_have_read_how(table: Table) -> None:
+    report = report_of(table, "head_teacher")
+    asked: dict[str, Any] = {
+        "report_id": report.pk,
+        "section": "education",
+        "text": "Reads with grandad.",
+        "actor": table.actor("head_teacher"),
+        "now": clock.now(),
+    }
+    with pytest.raises(CannotWriteReport) as refused:
+        write_statement_in_report(**asked)
+    assert codes(refused.value) == {"GUIDANCE_FIRST"}
+    assert "Read first how to write a report." in str(refused.value)
+    with pytest.raises(CannotWriteReport):
+        record_provisional_view(
+            report_id=report.pk, threshold=True, actor=asked["actor"], now=asked["now"]
+        )
+    report.refresh_from_db()
+    assert report.state == "REQUESTED"
+    read(table)
+    assert write_statement_in_report(**asked)

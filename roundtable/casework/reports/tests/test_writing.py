@@ -14,7 +14,7 @@ from roundtable.casework.reports.actions import (
 )
 from roundtable.casework.reports.models import Report
 from roundtable.casework.reports.readiness import content_of
-from roundtable.casework.reports.tests.desk import answer, ask, hand_in, report_of, write
+from roundtable.casework.reports.tests.desk import answer, ask, hand_in, read, report_of, write
 from roundtable.casework.statements.actions import CannotMakeStatement
 from roundtable.casework.statements.queries import statements_for
 from roundtable.casework.statements.tests.table import Table
@@ -203,6 +203,7 @@ def test_report_after_the_decision_is_kept_and_stamped(table: Table) -> None:
 
 
 def test_provisional_view_is_no_opinion_yet(table: Table) -> None:
+    read(table, "police_officer")
     report = record_provisional_view(
         report_id=report_of(table, "police_officer").pk,
         threshold=True,

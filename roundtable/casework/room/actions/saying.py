@@ -7,6 +7,7 @@ from typing import Unpack
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from roundtable.casework.conferences.actions.exclude import views_have_come
 from roundtable.casework.conferences.actions.states import lock_conference
 from roundtable.casework.conferences.facts import is_actor
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
@@ -190,7 +191,22 @@ def record_views(
         person=person.pk,
         obtained=bool(text.strip()),
     )
+    _tell_exclusions(views, conference, actor=actor, now=now)
     return views
+
+
+def _tell_exclusions(views: Views, conference: Conference, *, actor: Actor, now: datetime) -> None:
+    """Who is kept out has been heard once their words are in for every child of theirs."""
+    own = conference.participants.filter(person=views.person, withdrawn_at=None).first()
+    if own is None:
+        return
+    about = set(own.may_know.values_list("child_id", flat=True))
+    said = Views.objects.filter(
+        conference_child__conference=conference, person=views.person, statement__isnull=False
+    ).values_list("conference_child__child_id", flat=True)
+    if about and about <= set(said):
+        how = views.how_given or "Their own words, kept with the views for the conference"
+        views_have_come(own, how=how, actor=actor, now=now)
 
 
 def _authorise_views(child: ConferenceChild, person: Person, actor: Actor) -> None:

@@ -21,6 +21,7 @@ from roundtable.casework.conferences.tests.family import (
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.plans.family_queries import get_letter, letters_to
 from roundtable.casework.plans.tests import table
+from roundtable.casework.reports.actions.guidance import read_guidance
 from roundtable.casework.reports.actions.requesting import request_reports
 from roundtable.casework.reports.actions.sharing import answer_cannot_share, share_report
 from roundtable.casework.reports.actions.writing import submit_report, write_statement_in_report
@@ -67,6 +68,7 @@ def report(cast: Family, conference: Conference) -> Report:
     report = Report.objects.get(
         conference=conference, participant__professional=cast.professionals["head_teacher"]
     )
+    read_guidance(report_id=report.pk, **school)
     for text, child in (
         ("Ava reads with grandad.", "ava"),
         ("Ben comes to nursery every day.", "ben"),

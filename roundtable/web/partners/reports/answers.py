@@ -1,57 +1,19 @@
 """What the family said to a sentence of a report, written down with them."""
 
-from typing import Any
-
-from django.contrib import messages
 from django.urls import reverse
 
 from roundtable.casework.plans.partner_reports import find_report
-from roundtable.casework.reports.answering import ToAnswer, statement_to_answer
-from roundtable.casework.statements.actions import write_down_reply
-from roundtable.rules.replies import TOLD_FIRST
-from roundtable.web.design_system.answer_form import AnswerForm
-from roundtable.web.design_system.form_page import FormPage
+from roundtable.web.design_system.write_down import WriteDownReply
 
 
-class WriteDownAnswer(FormPage):
-    form_class = AnswerForm
+class WriteDownAnswer(WriteDownReply):
     layout = "layouts/partners.jinja"
     template_name = "partners/reports/answer.jinja"
-    title = "Write down what they say to this"
-    button = "Keep their answer"
-    keeps_draft = True
-    found: ToAnswer
 
     def load(self) -> None:
         # A report whose author they must not know of is not there for them.
         find_report(public_id=self.kwargs["public_id"], actor=self.actor)
-        self.found = statement_to_answer(**self.kwargs, actor=self.actor)
-
-    def form_options(self) -> dict[str, Any]:
-        return {"people": [(str(one.public_id), one.name) for one in self.found.people]}
-
-    def context(self) -> dict[str, Any]:
-        return {
-            "back": self.back(),
-            "text": self.found.statement.text,
-            "told_first": TOLD_FIRST,
-        }
+        super().load()
 
     def back(self) -> str:
         return reverse("partners:report", args=[self.kwargs["public_id"]])
-
-    def act(self, answers: dict[str, Any]) -> Any:
-        chosen = answers.pop("person")
-        person = next(one for one in self.found.people if str(one.public_id) == chosen)
-        return write_down_reply(
-            statement_id=self.found.statement.statement_id or 0,
-            person=person,
-            is_told=bool(answers.pop("told")),
-            **answers,
-            actor=self.actor,
-            now=self.now,
-        )
-
-    def next_page(self, result: Any) -> str:
-        messages.success(self.request, "Kept. It stands beside the sentence, with your name.")
-        return self.back()

@@ -5,7 +5,11 @@ import re
 import pytest
 
 from roundtable.casework.conferences.models import Participant
-from roundtable.casework.reports.actions import submit_report, write_statement_in_report
+from roundtable.casework.reports.actions import (
+    read_guidance,
+    submit_report,
+    write_statement_in_report,
+)
 from roundtable.casework.reports.actions.requesting import request_reports
 from roundtable.casework.reports.models import Report
 from roundtable.casework.reports.tests.again import meet_again
@@ -30,7 +34,9 @@ def report(cast, conference) -> Report:
     seat = Participant.objects.get(pk=last.participant_id)
     review = meet_again(Table(cast, conference, {"head_teacher": seat}), "ava").conference
     request_reports(conference_id=review.pk, actor=cast.actor("administrator"), now=clock.now())
-    return report_of(cast, review, "head_teacher")
+    report = report_of(cast, review, "head_teacher")
+    read_guidance(report_id=report.pk, **by)
+    return report
 
 
 def test_she_begins_from_it_and_looks_at_each_line(cast, report) -> None:

@@ -30,6 +30,7 @@ class LineShown:
     says: str
     tag: Tag
     whose: str
+    is_for: Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,9 @@ def _topics(lines: Sequence[Line], readiness: Readiness) -> Iterable[TopicShown]
                 title=topic.value,
                 tag=LIGHTS[light],
                 says=_short(topic, own, readiness),
-                lines=tuple(LineShown(one.says, LIGHTS[one.light], one.whose) for one in own),
+                lines=tuple(
+                    LineShown(one.says, LIGHTS[one.light], one.whose, topic) for one in own
+                ),
                 is_wanting=light is Light.RED,
             )
 

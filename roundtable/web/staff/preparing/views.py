@@ -11,19 +11,24 @@ from roundtable.casework.conferences.page_queries import Frame, conference_frame
 from roundtable.casework.plans.readiness import readiness_of
 from roundtable.foundation.accounts.models import Actor
 from roundtable.rules.access import Permission
+from roundtable.rules.readiness import Topic
 from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.preparing.lights import ReadinessShown
 
-# Where a line leads for those who may put it right: address, the words, and what they may.
-_LEADS = (
-    ("time-to-read", "Time to read", Permission.VIEW_READINESS),
-    ("reports", "Reports", Permission.VIEW_CONFERENCE),
-    ("answers", "Answers", Permission.VIEW_CONFERENCE),
-    ("needs", "What people need", Permission.VIEW_CONFERENCE),
-    ("family-contact", "Speak with the family", Permission.RECORD_FAMILY_CONTACT),
-    ("childrens-parts", "How the children take part", Permission.SETTLE_CHILDS_PART),
-    ("views", "What the children and parents think", Permission.RECORD_VIEWS),
-)
+# Where a line is put right, by those who may.
+_LEADS = {
+    Topic.TIME: ("time-to-read", Permission.VIEW_READINESS),
+    Topic.REPORTS: ("reports", Permission.VIEW_CONFERENCE),
+    Topic.SHARED: ("reports", Permission.VIEW_CONFERENCE),
+    Topic.ANSWERS: ("answers", Permission.VIEW_CONFERENCE),
+    Topic.QUORUM: ("answers", Permission.VIEW_CONFERENCE),
+    Topic.NEEDS: ("needs", Permission.VIEW_CONFERENCE),
+    Topic.CHAIR: ("family-contact", Permission.RECORD_FAMILY_CONTACT),
+    Topic.WORKER: ("family-contact", Permission.RECORD_FAMILY_CONTACT),
+    Topic.ADVOCACY: ("family-contact", Permission.RECORD_FAMILY_CONTACT),
+    Topic.CHILD: ("childrens-parts", Permission.SETTLE_CHILDS_PART),
+    Topic.VIEWS: ("views", Permission.RECORD_VIEWS),
+}
 
 
 class ReadinessView(View):
@@ -41,10 +46,12 @@ class ReadinessView(View):
         return render(request, "staff/preparing/readiness.jinja", shown)
 
 
-def _leads(frame: Frame) -> list[tuple[str, str]]:
+def _leads(frame: Frame) -> dict[Topic, str]:
+    """Return where each line is put right, or "" where it is not theirs to do."""
     allowed = frame.allowed | {Permission.VIEW_CONFERENCE}
-    return [
-        (words, reverse(f"staff:{name}", args=[frame.conference.public_id]))
-        for name, words, permission in _LEADS
+    return {
+        topic: reverse(f"staff:{name}", args=[frame.conference.public_id])
         if permission in allowed
-    ]
+        else ""
+        for topic, (name, permission) in _LEADS.items()
+    }

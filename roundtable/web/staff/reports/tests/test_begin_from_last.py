@@ -9,6 +9,7 @@ from django.urls import reverse
 from roundtable.casework.conferences.tests.family import Family
 from roundtable.casework.plans.tests import table
 from roundtable.casework.reports.actions import (
+    read_guidance,
     request_reports,
     submit_report,
     write_statement_in_report,
@@ -28,6 +29,7 @@ def report(cast: Family) -> Report:
     request_reports(conference_id=conference.pk, **desk)
     last = Report.objects.get(participant__professional=cast.professionals["social_worker"])
     by = {"actor": cast.actor("social_worker"), "now": clock.now()}
+    read_guidance(report_id=last.pk, **by)
     for section, text in (
         ("worried", "Ava was alone on three evenings."),
         ("worried", "Ben has lost weight."),

@@ -3,6 +3,7 @@
 import io
 import re
 import uuid
+from typing import Any
 
 import pytest
 import time_machine
@@ -17,6 +18,7 @@ from roundtable.casework.conferences.tests.family import Family
 from roundtable.casework.plans.tests import table
 from roundtable.casework.reports.actions import (
     answer_cannot_share,
+    read_guidance,
     request_reports,
     share_report,
     submit_report,
@@ -58,7 +60,9 @@ def address(report: Report, name: str = "report", *more: object) -> str:
 
 @pytest.fixture
 def mine(cast: Family, conference: Conference) -> Report:
-    return report_of(cast, "social_worker")
+    report = report_of(cast, "social_worker")
+    read_guidance(report_id=report.pk, actor=cast.actor("social_worker"), now=time.now())
+    return report
 
 
 @pytest.fixture
@@ -88,12 +92,11 @@ def written(cast: Family, name: str = "social_worker", **marks: object) -> State
         "children": [cast.people["ava"]],
         "audience": "EVERYONE",
     }
-    return write_statement_in_report(
-        report_id=report_of(cast, name).pk,
-        **(details | marks),
-        actor=cast.actor(name),
-        now=time.now(),
-    )
+    by: dict[str, Any] = {"actor": cast.actor(name), "now": time.now()}
+    report = report_of(cast, name)
+    if report.state == "REQUESTED":
+        read_guidance(report_id=report.pk, **by)
+    return write_statement_in_report(report_id=report.pk, **(details | marks), **by)
 
 
 # Writing
