@@ -1,7 +1,7 @@
 """Why a date is what it is, in words that somebody without a calendar beside them can follow."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import groupby
 
 from roundtable.rules.timescale_rows import Direction, Timescale, Unit
@@ -33,6 +33,14 @@ def explain(
         _provisional(row, calendar, start, due_on) if provisional else "",
     ]
     return tuple(step for step in steps if step)
+
+
+def time_of_day(at: time) -> str:
+    """Return a time as everybody reads it: 10am, 1:30pm, midday, midnight."""
+    if (at.hour, at.minute) in {(0, 0), (12, 0)}:
+        return "midday" if at.hour else "midnight"
+    minutes = f":{at.minute:02d}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"
 
 
 def in_words(day: date) -> str:

@@ -67,6 +67,13 @@ class Screen:
         link = where.get_by_role("link", name=name).or_(where.get_by_role("button", name=name))
         link.first.click()
 
+    def opens_every(self, words: str) -> None:
+        """Open every paper whose link has these words, each beside the page, and come back to it."""
+        for link in self.page.get_by_role("link", name=words).all():
+            address = link.get_attribute("href")
+            assert self.page.request.get(f"{self.address}{address}").ok
+        self.page.reload()
+
     def presses(self, name: str, *, inside: Locator | None = None) -> None:
         """Press a button by its words."""
         (inside or self.page).get_by_role("button", name=name).first.click()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from roundtable.casework.invitations.models import Invitation
+from roundtable.foundation.documents.files.tests import making
 from roundtable.foundation.messaging.models import OutboxMessage
 from tests.journeys import families
 from tests.journeys.conftest import Someone
@@ -44,8 +45,26 @@ def test_a_conference_is_arranged_and_everybody_invited(someone: Someone, visits
         _add_professional(desk, find, name)
     desk.looks_at("participants")
 
-    # And a second person has checked what is confidential here
+    # And encloses a letter with handwriting on it, which no program can read for certain
+    desk.opens(f"{conference}invitations/")
+    desk.follows(": letter to Rosa Hartley")
+    desk.selects("What is it?", "Something else")
+    desk.fills("What its reader sees it called", "A note from your advocate")
+    scan = making.picture_as("PNG", making.with_handwriting())
+    file = {"name": "scan.png", "mimeType": "image/png", "buffer": scan}
+    desk.page.get_by_label("The file").set_input_files(file)
+    desk.presses("Look into it and add it")
+    desk.sees("A second person has to read it")
+    desk.looks_at("enclose")
+
+    # And a second person has read that, and checked what is confidential here
     second = someone("other_administrator")
+    second.opens(f"{conference}invitations/")
+    second.follows(": letter to Rosa Hartley")
+    second.follows("I have read it")
+    second.looks_at("read-enclosure")
+    second.presses("I have read it, and it gives nothing away")
+    second.sees("Read by a second person")
     second.opens(f"{conference}invitations/")
     second.looks_at("invitations")
     second.follows("Check as the second person")
@@ -90,7 +109,7 @@ def test_a_conference_is_arranged_and_everybody_invited(someone: Someone, visits
     visitor.looks_at("by-link-code")
     visitor.fills("Your code", told[1])
     visitor.presses("Continue")
-    visitor.sees("Tuesday 8 December 2026 at 10:00")
+    visitor.sees("Tuesday 8 December 2026 at 10am")
     visitor.chooses("Will you come?", "Yes, I will come")
     visitor.looks_at("by-link-reply")
     visitor.presses("Send your answer")

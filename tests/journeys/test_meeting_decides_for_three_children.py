@@ -68,6 +68,8 @@ def test_the_meeting_decides_for_three_children(someone: Someone, clock: Any) ->
     second.opens(letters)
     second.looks_at("letters")
     second.follows("Check as the second person")
+    second.opens_every("Open what")
+    second.looks_at("letters-second-person")
     second.presses("Each letter is right for its reader")
     second.sees("Another person can send the letters now")
 

@@ -40,6 +40,10 @@ class Bookable:
     name: str
 
 
+Wanted = tuple[tuple[str, tuple[Bookable, ...]], ...]
+"""Languages, and who on file has each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Diary:
     """Everything that decides when some conferences could be held, read once for all of them."""
@@ -134,6 +138,21 @@ class Diary:
     def who_interprets(self, language: str) -> tuple[Bookable, ...]:
         """Return the interpreters on file who have this language, by name."""
         return self._known(pk for pk, theirs in self.register.items() if speaks(theirs, language))
+
+    def interpreters_wanted(self, conference: Conference) -> Wanted:
+        """Return each language that has still to be interpreted, and who on file has it."""
+        languages = self.interpreters_to_find(conference)
+        return tuple((language, self.who_interprets(language)) for language in languages)
+
+    def free_of(
+        self, wanted: Wanted, day: date, period: DateTimeTZRange, conference: Conference
+    ) -> tuple[tuple[str, Bookable], ...]:
+        """Return of these the languages for which somebody is free then, and who."""
+        found = []
+        for language, who in wanted:
+            free = (one for one in who if self.is_free("person", one.id, day, period, conference))
+            found += [(language, one) for one in [next(free, None)] if one is not None]
+        return tuple(found)
 
     def _known(self, ids: Iterable[int]) -> tuple[Bookable, ...]:
         people = (self.names[pk] for pk in ids if pk in self.names)

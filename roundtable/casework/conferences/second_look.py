@@ -24,7 +24,10 @@ from roundtable.casework.conferences.models import (
 )
 from roundtable.casework.conferences.questions import Family, questions_about
 from roundtable.casework.people.models import Confidentiality
-from roundtable.rules.reasons import Reason
+from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.audit.models import AuditEvent
+from roundtable.rules.reasons import Reason, hard
 from roundtable.rules.sending_guards import reasons_to_look_twice
 
 # Who else is let have a copy is said when they are handed out.
@@ -46,6 +49,8 @@ class LookedOver:
     """Why a second person has to look first."""
     seen_at: datetime | None
     """When another person looked at exactly this."""
+    opened: frozenset[int]
+    """The participants whose paper whoever asks has opened, as it is now."""
 
 
 def look_over(
@@ -77,6 +82,7 @@ def look_over(
             )
         ),
         seen_at=seen_at,
+        opened=opened_by(papers, contents, user_id=by_user),
     )
 
 
@@ -92,6 +98,60 @@ def keep_second_look(
         by_user_id=by_user,
         at=now,
     )
+
+
+def last_looked_at(conference: Conference, papers: Papers, *, by_user: int) -> datetime | None:
+    """
+    Return when a person other than `by_user` last looked at what leaves. One query.
+
+    Whether it still is what they saw is asked when it leaves.
+    """
+    looks = SecondLook.objects.filter(conference=conference, papers=papers.value)
+    others = looks.exclude(by_user_id=by_user).order_by("-pk")
+    return others.values_list("at", flat=True).first()
+
+
+def note_opened(
+    papers: Papers,
+    participant: Participant,
+    content: Mapping[str, Any],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Note that somebody opened one reader's rendition, as it was then."""
+    audit.record(
+        actor=actor,
+        verb=f"{papers.value}.opened",
+        subject=participant,
+        now=now,
+        digest=_digest(content),
+    )
+
+
+def opened_by(papers: Papers, contents: Contents, *, user_id: int) -> frozenset[int]:
+    """Return the participants whose rendition somebody has opened as it is now. One query."""
+    wanted = {(one.pk, _digest(content)) for one, content in contents.items()}
+    opened = AuditEvent.objects.filter(
+        subject_type=Participant._meta.model_name,
+        subject_id__in=[pk for pk, _ in wanted],
+        verb=f"{papers.value}.opened",
+        user_id=user_id,
+    )
+    return frozenset(
+        pk
+        for pk, digest in opened.values_list("subject_id", "details__digest")
+        if pk is not None and (pk, digest) in wanted
+    )
+
+
+def reasons_not_opened(contents: Contents, looked_at: Collection[int]) -> list[Reason]:
+    """Return whose rendition was not looked at: then nobody can say that it is right."""
+    return [
+        hard("NOT_LOOKED_AT", f"{one.name}: open what they get first, as it is now.")
+        for one in contents
+        if one.pk not in looked_at
+    ]
 
 
 def flags_of(

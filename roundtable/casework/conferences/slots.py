@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from roundtable.casework.conferences.diary import Bookable, Diary, read_diary
+from roundtable.casework.conferences.diary import Bookable, Diary, Wanted, read_diary
 from roundtable.casework.conferences.limits import all_limits
 from roundtable.casework.conferences.models import Conference, Room
 from roundtable.casework.convening.queries import avoided_times
@@ -73,6 +73,8 @@ class Slot:
     room_id: int | None
     """None where no room will do: then it is held by video link."""
     room: str
+    interpreter_ids: tuple[int, ...]
+    """Who on file interprets for the family, and is free then."""
     is_within_limit: bool
     is_same_chair: bool
     notice_days: int
@@ -188,6 +190,17 @@ def look_for_times(
     return Times(slots=slots, diary=diary)
 
 
+def interpreters_free(
+    conference: Conference, starts_at: datetime, ends_at: datetime, *, today: date
+) -> tuple[int, ...]:
+    """Return who on file interprets for the family at a time that was chosen. Six queries."""
+    day = clock.day_of(starts_at)
+    diary = read_diary([conference], today=today, first=day, last=day)
+    wanted = diary.interpreters_wanted(conference)
+    free = diary.free_of(wanted, day, DateTimeTZRange(starts_at, ends_at), conference)
+    return tuple(dict.fromkeys(one.id for _, one in free))
+
+
 def best_first(slots: Iterable[Slot]) -> list[Slot]:
     """Return the slots as a desk would try them: what costs the family and the child least first."""
     return sorted(slots, key=lambda slot: (slot.cost, slot.starts_at))
@@ -258,7 +271,7 @@ class _TimesOf:
     minute_takers: tuple[Bookable, ...]
     rooms: tuple[Room, ...]
     interpreters: frozenset[int]
-    to_find: tuple[tuple[str, tuple[Bookable, ...]], ...]  # languages, and who on file has them
+    to_find: Wanted
     earlier_chair_id: int | None
     known_chair: str
     before: timedelta  # the start: the chair meets the family
@@ -269,10 +282,7 @@ class _TimesOf:
         earlier = diary.earlier_chair(conference)
         known = diary.names.get(earlier) if earlier is not None else None
         rooms = diary.rooms_for(conference, fewest_seats=FEWEST_SEATS)
-        to_find = tuple(
-            (language, diary.who_interprets(language))
-            for language in diary.interpreters_to_find(conference)
-        )
+        to_find = diary.interpreters_wanted(conference)
         return cls(
             search=search,
             diary=diary,
@@ -357,7 +367,7 @@ class _TimesOf:
         start, end = period.lower, period.upper
         against = why_not_then(search.avoided, day, start.time(), end.time())
         is_same = chair.id == self.earlier_chair_id
-        interpreters = self._who_interprets(day, period)
+        interpreters = self.diary.free_of(self.to_find, day, period, search.conference)
         missing = len(self.occasion.interpreters_on_file) - len(interpreters)
         return Slot(
             starts_at=start,
@@ -368,6 +378,7 @@ class _TimesOf:
             minute_taker=writer.name,
             room_id=room.pk if room is not None else None,
             room=room.name if room is not None else "by video link",
+            interpreter_ids=tuple(dict.fromkeys(one.id for _, one in interpreters)),
             is_within_limit=search.limit is None or day <= search.limit,
             is_same_chair=is_same,
             notice_days=stands.notice_days,
@@ -388,20 +399,9 @@ class _TimesOf:
                 minutes=self._minutes(chair.id, day),
                 against=against,
                 has_room=room is not None,
-                interpreters=interpreters,
+                interpreters=tuple((language, one.name) for language, one in interpreters),
             ),
         )
-
-    def _who_interprets(self, day: date, period: DateTimeTZRange) -> tuple[tuple[str, str], ...]:
-        """Return the languages for which somebody on file is free, and who."""
-        free = (
-            (
-                language,
-                next((one for one in who if self._is_free("person", one.id, day, period)), None),
-            )
-            for language, who in self.to_find
-        )
-        return tuple((language, one.name) for language, one in free if one is not None)
 
     def _is_free(self, what: str, pk: int, day: date, period: DateTimeTZRange) -> bool:
         return self.diary.is_free(what, pk, day, period, self.search.conference)

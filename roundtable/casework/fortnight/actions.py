@@ -9,6 +9,7 @@ from django.db import transaction
 from roundtable.casework.conferences.actions.arrange import arrange_conference
 from roundtable.casework.conferences.actions.request import RequestedChild
 from roundtable.casework.conferences.models import Conference, Kind
+from roundtable.casework.conferences.slots import interpreters_free
 from roundtable.casework.fortnight import tasks
 from roundtable.casework.fortnight.adjusting import Elsewhere, what_can_change
 from roundtable.casework.fortnight.models import (
@@ -177,6 +178,9 @@ def accept_line(
         room_id=line.room_id,
         link=link,
         needs=room_needs(conference),
+        interpreter_ids=interpreters_free(
+            conference, line.starts_at, line.ends_at, today=clock.day_of(now)
+        ),
         overrides=overrides,
         actor=actor,
         now=now,

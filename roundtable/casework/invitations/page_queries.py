@@ -285,3 +285,10 @@ def invitation_of(participant: Participant) -> Invitation | None:
     """Return the invitation of somebody who is still asked to come, if there is one yet."""
     still_open = sorted(state.value for state in OUT | ANSWERED | {State.DRAFTED})
     return Invitation.objects.filter(participant=participant, state__in=still_open).first()
+
+
+def kept_from_who_reads(participant: Participant, conference: Conference) -> Sequence[str]:
+    """Return what is kept from a reader, for who goes through what no program could search."""
+    everybody = participants_of(conference)
+    readers = [one for one in everybody if one.pk == participant.pk]
+    return flags_of(everybody, readers).get(participant.pk, ())

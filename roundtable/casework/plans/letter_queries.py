@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
-from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.conferences.models import (
+    Conference,
+    ConferenceChild,
+    Papers,
+    Participant,
+)
 from roundtable.casework.conferences.page_queries import Frame
 from roundtable.casework.conferences.queries import facts_about_conference, participants_of
-from roundtable.casework.conferences.readers import copy_numbers
-from roundtable.casework.conferences.second_look import LookedOver
+from roundtable.casework.conferences.second_look import LookedOver, last_looked_at, note_opened
 from roundtable.casework.people.models import Channel
 from roundtable.casework.plans.actions.letters import KIND
 from roundtable.casework.plans.letters.chapters import chapters_for
 from roundtable.casework.plans.letters.outcome import Addressee, decision_letter
 from roundtable.casework.plans.letters_to_send import (
-    CannotSendLetters,
     addressees,
     letters_to_send,
     read_outcomes,
@@ -31,14 +34,13 @@ from roundtable.casework.room.actions.handing_out import (
 )
 from roundtable.casework.room.actions.handing_out import KIND as RECORD
 from roundtable.casework.room.models import ConferenceRecord
-from roundtable.casework.room.record import reader_of_record, record_for
-from roundtable.casework.room.record_sources import read_meeting
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.documents.models import Document
+from roundtable.foundation.documents.plain_values import content_of
 from roundtable.foundation.documents.queries import documents_of
 from roundtable.foundation.documents.rendition import CannotRender, Rendition
 from roundtable.rules.access import Permission
@@ -61,37 +63,62 @@ class Letters:
 
     sent: Sequence[SentTo]
     to_send: Sequence[Addressee]
-    look: LookedOver | None = None
-    """What who sends has to know; none for others, and while a letter cannot be made."""
+    looked_at: datetime | None = None
+    """When a second person last looked at them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class LettersToCheck:
+    """What the second person looks at: each reader's letter, beside all who are on the list."""
+
+    readers: Sequence[Participant]
+    listed: Sequence[Participant]
+    look: LookedOver
 
 
 def letters_of(
-    conference: Conference,
-    children: Sequence[ConferenceChild],
-    *,
-    may_send: bool,
-    actor: Actor,
-    now: datetime,
+    conference: Conference, children: Sequence[ConferenceChild], *, actor: Actor
 ) -> Letters:
-    """Return the letters that went out, or else those that would. A constant number of queries."""
+    """Return the letters that went out, or else to whom they would go. Seven queries at most."""
     documents = list(documents_of("conference", conference.pk, kind=KIND))
     if documents:
         return Letters(sent=_sent(documents, conference), to_send=())
     if not conference.ending:
         return Letters(sent=(), to_send=())
     everyone = participants_of(conference, with_withdrawn=True)
-    to_send = addressees(conference, children=children, everyone=everyone)
-    known = {child.child_id for child in children}
-    look = None
-    if may_send and to_send:
-        outcomes = read_outcomes(conference, children=children, everyone=everyone)
-        with suppress(CannotSendLetters):
-            look = letters_to_send(outcomes, to_send, by_user=actor.user_id, now=now).look
+    to_send = addressees(conference, children=children, everyone=everyone, came=())
     return Letters(
         sent=(),
-        to_send=[one for one in to_send if one.reader.may_know_children & known],
-        look=look,
+        to_send=_with_something_to_read(to_send, children),
+        looked_at=last_looked_at(conference, Papers.DECISION_LETTERS, by_user=actor.user_id),
     )
+
+
+def letters_to_check(
+    conference: Conference, children: Sequence[ConferenceChild], *, actor: Actor, now: datetime
+) -> LettersToCheck:
+    """
+    Return the letters as they would go now, each looked over for the second person.
+
+    A constant number of queries.
+
+    :raises CannotSendLetters: if one of them would say something blank.
+    """
+    everyone = participants_of(conference, with_withdrawn=True)
+    to_send = addressees(conference, children=children, everyone=everyone)
+    outcomes = read_outcomes(conference, children=children, everyone=everyone)
+    return LettersToCheck(
+        readers=[one.participant for one in _with_something_to_read(to_send, children)],
+        listed=[one for one in everyone if one.withdrawn_at is None],
+        look=letters_to_send(outcomes, to_send, by_user=actor.user_id, now=now).look,
+    )
+
+
+def _with_something_to_read(
+    to_send: Sequence[Addressee], children: Sequence[ConferenceChild]
+) -> list[Addressee]:
+    known = {child.child_id for child in children}
+    return [one for one in to_send if one.reader.may_know_children & known]
 
 
 def _sent(documents: Sequence[Document], conference: Conference) -> list[SentTo]:
@@ -109,18 +136,26 @@ def _sent(documents: Sequence[Document], conference: Conference) -> list[SentTo]
 
 
 def letter_preview(
-    conference: Conference, *, participant_id: uuid.UUID, now: datetime
+    conference: Conference, *, participant_id: uuid.UUID, actor: Actor, now: datetime
 ) -> Rendition:
     """
-    Return one reader's decision letter as it would be made now. Nothing is kept of it.
+    Return one reader's decision letter as it would be made now, and note that `actor` opened it.
 
     :raises RecordNotFound: if no letter goes to them.
     :raises CannotRender: if it would say something blank.
     """
     for one in addressees(conference):
         if one.participant.public_id == participant_id:
-            return decision_letter(read_outcomes(conference), one, dated=clock.day_of(now))
+            letter = decision_letter(read_outcomes(conference), one, dated=clock.day_of(now))
+            _note_opened(Papers.DECISION_LETTERS, one.participant, letter, actor=actor, now=now)
+            return letter
     raise RecordNotFound("participant")
+
+
+def _note_opened(
+    papers: Papers, reader: Participant, rendition: Rendition, *, actor: Actor, now: datetime
+) -> None:
+    note_opened(papers, reader, content_of(rendition), actor=actor, now=now)
 
 
 # The record
@@ -179,6 +214,11 @@ def record_page(frame: Frame, *, actor: Actor) -> RecordPage:
     )
 
 
+def copies_last_looked_at(conference: Conference, actor: Actor) -> datetime | None:
+    """Return when a person other than `actor` last looked at every copy. One query."""
+    return last_looked_at(conference, Papers.RECORD, by_user=actor.user_id)
+
+
 def copies_looked_over(
     page: RecordPage, conference: Conference, *, actor: Actor, now: datetime
 ) -> LookedOver | None:
@@ -203,9 +243,11 @@ def copies_looked_over(
     return None
 
 
-def copy_preview(conference: Conference, *, participant_id: uuid.UUID, now: datetime) -> Rendition:
+def copy_preview(
+    conference: Conference, *, participant_id: uuid.UUID, actor: Actor, now: datetime
+) -> Rendition:
     """
-    Return one reader's copy of the record as it would be made now.
+    Return one reader's copy of the record as it would be made now, and note that `actor` opened it.
 
     :raises RecordNotFound: if there is no record, or no copy goes to them.
     :raises CannotRender: if it would say something blank.
@@ -215,14 +257,16 @@ def copy_preview(conference: Conference, *, participant_id: uuid.UUID, now: date
     if record is None:
         raise RecordNotFound("record")
     record.conference = conference
-    today = clock.day_of(now)
-    meeting = read_meeting(record, copies={}, today=today)
-    numbers = copy_numbers(meeting.participants)
-    for one in meeting.participants:
-        if one.public_id == participant_id and one.role in CAN_BE_GIVEN_A_COPY:
-            reader = reader_of_record(meeting, one)
-            chapters = chapters_for(conference)(conference, reader, one)
-            return record_for(meeting, one, chapters, copy_number=numbers[one.pk], dated=today)
+    copies = copies_of_record(
+        record,
+        chapters_for=chapters_for(conference),
+        also_for=None,
+        only_for=participant_id,
+        now=now,
+    )
+    for one in copies.of:
+        _note_opened(Papers.RECORD, one.participant, one.rendition, actor=actor, now=now)
+        return one.rendition
     raise RecordNotFound("participant")
 
 

@@ -1,6 +1,6 @@
 """The decision letters of a conference as they would go now: to whom, and what each says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -115,15 +115,17 @@ def addressees(
     *,
     children: Sequence[ConferenceChild] | None = None,
     everyone: Sequence[Participant] | None = None,
+    came: Collection[int] | None = None,
 ) -> list[Addressee]:
     """
     Return everyone who gets a letter, with what each may read.
 
-    `children`, and `everyone` who was ever on the list, save the queries where they are known.
+    `children`, `everyone` who was ever on the list, and who `came`, save the queries where they are
+    known, or where nothing is made of them.
     """
-    came = set(
-        Attendance.objects.filter(conference=conference).values_list("participant_id", flat=True)
-    )
+    if came is None:
+        here = Attendance.objects.filter(conference=conference)
+        came = set(here.values_list("participant_id", flat=True))
     held = children_of(conference) if children is None else children
     released = frozenset(f"decision:{child.pk}" for child in held)
     listed = participants_of(conference) if everyone is None else everyone

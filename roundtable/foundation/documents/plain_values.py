@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from roundtable.foundation.documents.printable import printable
 from roundtable.foundation.documents.rendition import AT_LEAST_ONE, CannotRender, Sheet
+from roundtable.rules.explanations import time_of_day
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
@@ -67,10 +68,7 @@ def date_in_words(day: date) -> str:
 
 def time_in_words(at: time) -> str:
     """Return `9:45am`, `2pm`, `midday` or `midnight`."""
-    if (at.hour, at.minute) in {(0, 0), (12, 0)}:
-        return "midday" if at.hour else "midnight"
-    minutes = f":{at.minute:02}" if at.minute else ""
-    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"
+    return time_of_day(at)
 
 
 def _to_json(value: Any) -> Any:

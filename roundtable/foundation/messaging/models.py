@@ -53,6 +53,11 @@ class OutboxMessage(Record):
         indexes = [
             models.Index(fields=["authority", "-queued_at"]),
             models.Index(
+                fields=["authority", "document_id"],
+                name="letter_on_its_way",
+                condition=models.Q(sent_at=None),
+            ),
+            models.Index(
                 fields=["authority", "by_hand_at"],
                 name="waits_for_a_person",
                 condition=models.Q(sent_at=None, by_hand_at__isnull=False),

@@ -27,7 +27,12 @@ def send_letters(story: Story, on: date | None = None) -> None:
     """Send the decision letters, on the day itself if no other is given."""
     story.go_to(on or story.day, time(16, 45))
     conference_id = story.conferences[-1].pk
-    story.do(convening.SECOND_PERSON, check_decision_letters, conference_id=conference_id)
+    story.do(
+        convening.SECOND_PERSON,
+        check_decision_letters,
+        conference_id=conference_id,
+        looked_at=_everybody(conference_id),
+    )
     story.do(convening.DESK, send_decision_letters, conference_id=conference_id)
 
 
@@ -56,15 +61,20 @@ def write_record(
         story.do(story.family.chair, approve_record, record_id=record.pk)
     if handed_out_on is not None:
         story.go_to(handed_out_on, time(15))
-        seats = Participant.objects.filter(conference_id=conference_id)
+        looked_at = _everybody(conference_id)
         copies = {"conference_id": conference_id, "chapters_for": chapters_for(story.conference)}
-        story.do(convening.SECOND_PERSON, check_copies_of_record, **copies)
+        story.do(convening.SECOND_PERSON, check_copies_of_record, **copies, looked_at=looked_at)
         story.do(
             convening.DESK,
             distribute_record,
             **copies,
-            checked=set(seats.values_list("pk", flat=True)),
+            checked=looked_at,
         )
+
+
+def _everybody(conference_id: int) -> set[int]:
+    seats = Participant.objects.filter(conference_id=conference_id)
+    return set(seats.values_list("pk", flat=True))
 
 
 def open_plans(story: Story) -> list[Plan]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from roundtable.foundation.core.clock import LONDON
+from roundtable.rules.explanations import time_of_day as _time_of_day
 
 
 def day(value: date) -> str:
@@ -23,12 +24,7 @@ def short_day(value: date) -> str:
 
 def time_of_day(value: time | datetime) -> str:
     """Return `10am`, `1:30pm`, `midday` or `midnight`, as London clocks show it."""
-    if isinstance(value, datetime):
-        value = value.astimezone(LONDON).time()
-    if (value.hour, value.minute) in {(0, 0), (12, 0)}:
-        return "midday" if value.hour else "midnight"
-    minutes = f":{value.minute:02d}" if value.minute else ""
-    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
+    return _time_of_day(value.astimezone(LONDON).time() if isinstance(value, datetime) else value)
 
 
 def moment(value: date | datetime) -> str:

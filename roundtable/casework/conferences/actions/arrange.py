@@ -1,12 +1,13 @@
 """A day, a time, a place, a chair and a minute taker for a conference that was asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from roundtable.casework.conferences.actions.arrangement import Wanted, as_arrangement, place
 from roundtable.casework.conferences.actions.from_the_form import take_up_proposed_exclusions
+from roundtable.casework.conferences.actions.interpreting import seat_interpreters
 from roundtable.casework.conferences.actions.notices import at_words
 from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
 from roundtable.casework.conferences.actions.table import fill_the_table
@@ -43,6 +44,7 @@ def arrange_conference(
     in_the_home: bool = False,
     home_venue_reason: str = "",
     needs: RoomNeeds = NO_NEEDS,
+    interpreter_ids: Collection[int] = (),
     overrides: Sequence[Override] = (),
     actor: Actor,
     now: datetime,
@@ -51,7 +53,7 @@ def arrange_conference(
     Book a conference, and start every clock that leads to its day.
 
     Chair, minute taker, social worker and manager become participants; the chair joins the case.
-    Whom the booking form would keep out is put before the chair.
+    So do the interpreters who were named with the time, and they are booked for it. Whom the booking form would keep out is put before the chair.
 
     :raises CannotArrangeConference: if a rule forbids it, if a reason that can be overridden was
         not, or if the room or somebody is booked already.
@@ -94,6 +96,7 @@ def arrange_conference(
         now=now,
     )
     fill_the_table(conference, actor=actor, now=now)
+    seat_interpreters(conference, interpreter_ids, refusal=CannotArrangeConference, now=now)
     take_up_proposed_exclusions(conference, actor=actor, now=now)
     audit.record(
         actor=actor,
@@ -101,6 +104,7 @@ def arrange_conference(
         subject=conference,
         now=now,
         chair=chair_id,
+        interpreters=sorted(interpreter_ids),
         overrides=in_codes(agreed, actor=actor),
     )
     return conference

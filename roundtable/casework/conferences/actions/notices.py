@@ -12,6 +12,7 @@ from roundtable.casework.conferences.readers import begins_for, reader_of_partic
 from roundtable.foundation.core import clock
 from roundtable.foundation.messaging.actions import queue
 from roundtable.rules.disclosure import Audience, Item, ItemKind, Outcome, disclose
+from roundtable.rules.explanations import time_of_day
 
 # Words that say nothing to whoever else looks at a telephone or a letter box.
 NEUTRAL_SUBJECT = "About your appointment"
@@ -117,8 +118,8 @@ def _may_know_when(participant: Participant) -> bool:
 
 
 def at_words(moment: datetime | None) -> str:
-    """Return day and time as London says them: Tuesday 24 November 2026 at 10:00."""
+    """Return day and time as London says them: Tuesday 24 November 2026 at 10am."""
     if moment is None:
         return "a day that was not set"
     local = moment.astimezone(clock.LONDON)
-    return f"{local:%A} {local.day} {local:%B %Y} at {local:%H:%M}"
+    return f"{local:%A} {local.day} {local:%B %Y} at {time_of_day(local.time())}"

@@ -9,6 +9,7 @@ from roundtable.casework.cases.actions.membership import put_on_case, take_off_c
 from roundtable.casework.cases.models import Capacity
 from roundtable.casework.conferences.actions.booking import book_interpreter
 from roundtable.casework.conferences.actions.contact import CHAIR_CLOCK, all_parents_contacted
+from roundtable.casework.conferences.actions.interpreting import give_interpreter
 from roundtable.casework.conferences.actions.states import lock_conference, lock_participant
 from roundtable.casework.conferences.actions.table import Seat, seat, withdraw
 from roundtable.casework.conferences.facts import NOT_OVER
@@ -150,6 +151,7 @@ def add_participant(
     participant = seat(conference, wanted)
     if professional is not None:
         _take_on(conference, participant, professional, actor=actor, now=now)
+    give_interpreter(participant)
     list_changed(conference)
     audit.record(
         actor=actor,

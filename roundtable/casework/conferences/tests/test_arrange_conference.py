@@ -52,9 +52,10 @@ def test_it_has_a_day_a_place_and_people(cast: Family) -> None:
     assert conference.includes_initial
     assert conference.room == cast.rooms["willow"]
     assert (conference.chair, conference.minute_taker) == (cast.chair, cast.minute_taker)
-    assert "Conference arranged for Thursday 3 December 2026 at 10:00" in titles()
+    assert "Conference arranged for Thursday 3 December 2026 at 10am" in titles()
     assert audited("conference.arranged")[-1].details == {
         "chair": cast.chair.pk,
+        "interpreters": [],
         "overrides": [],
     }
 

@@ -72,7 +72,7 @@ def test_the_old_date_stays_in_the_timeline_and_in_the_history(cast: Family) -> 
     conference = move(cast, arranged(cast))
     assert (conference.state, conference.on) == (State.SCHEDULED, date(2026, 12, 7))
     assert (
-        "Conference moved from Thursday 3 December 2026 at 10:00 to Monday 7 December 2026 at 14:00"
+        "Conference moved from Thursday 3 December 2026 at 10am to Monday 7 December 2026 at 2pm"
         in titles()
     )
     earlier = conference.events.model.objects.filter(  # type: ignore[attr-defined]
@@ -159,7 +159,7 @@ def test_a_notice_says_nothing_to_whoever_else_sees_it(cast: Family) -> None:
     assert notice.channel == Channel.PORTAL
     for word in ("Ava", "Hartley", "child", "conference", "Willow", "Marlsea"):
         assert word.lower() not in f"{notice.subject_line} {notice.body}".lower()
-    assert "Monday 7 December 2026 at 14:00" in notice.body
+    assert "Monday 7 December 2026 at 2pm" in notice.body
 
 
 def test_without_a_safe_channel_the_social_worker_is_asked_to_tell(cast: Family) -> None:
@@ -185,9 +185,9 @@ def test_a_session_of_ones_own_moves_along_and_only_it_is_told(cast: Family) -> 
     )
     move(cast, conference)
     (notice,) = queued("change_notice")
-    assert "on Thursday 3 December 2026 at 11:00 has moved" in notice.body
-    assert "Monday 7 December 2026 at 15:00" in notice.body
-    for of_the_others in ("10:00", "14:00"):
+    assert "on Thursday 3 December 2026 at 11am has moved" in notice.body
+    assert "Monday 7 December 2026 at 3pm" in notice.body
+    for of_the_others in ("10am", "2pm"):
         assert of_the_others not in notice.body
 
 

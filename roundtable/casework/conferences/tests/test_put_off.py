@@ -57,7 +57,7 @@ def test_it_waits_for_a_new_day(cast: Family) -> None:
     assert conference.chair == cast.chair, "it stays theirs"
     assert conference.interim_plan == "Grandmother stays with them."
     assert not Booking.objects.filter(conference=conference, released_at=None).exists()
-    assert "Conference of Thursday 3 December 2026 at 10:00 postponed" in titles()
+    assert "Conference of Thursday 3 December 2026 at 10am postponed" in titles()
     assert audited("conference.postponed")[-1].details["why"] == "late_reports"
 
 
@@ -172,7 +172,7 @@ def test_it_is_given_up_and_nothing_is_due_any_more(cast: Family) -> None:
     assert running(conference) == {}
     assert not Booking.objects.filter(conference=conference, released_at=None).exists()
     assert "will not take place" in queued("change_notice")[0].body
-    assert "Conference of Thursday 3 December 2026 at 10:00 cancelled" in titles()
+    assert "Conference of Thursday 3 December 2026 at 10am cancelled" in titles()
     assert len(audited("conference.cancelled")[-1].details["overrides"]) == 2
 
 

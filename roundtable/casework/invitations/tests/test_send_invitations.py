@@ -342,7 +342,7 @@ def test_interpreter_and_advocate_are_told_when_and_where_and_no_more(cast: Fami
     for professional in (cast.interpreter, cast.advocate):
         message = told[professional.pk]
         assert message.document_id is None
-        assert "Thursday 3 December 2026 at 10:00" in message.body
+        assert "Thursday 3 December 2026 at 10am" in message.body
         assert "Hartley" not in message.body
 
 

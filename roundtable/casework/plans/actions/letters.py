@@ -1,6 +1,6 @@
 """Telling everyone what was decided: one letter for each reader, within a working day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from roundtable.casework.conferences.queries import (
     facts_about_conference,
     participants_of,
 )
-from roundtable.casework.conferences.second_look import keep_second_look
+from roundtable.casework.conferences.second_look import keep_second_look, reasons_not_opened
 from roundtable.casework.people.approvals import in_codes, settle
 from roundtable.casework.people.models import Channel
 from roundtable.casework.plans.letters.outcome import Addressee
@@ -47,20 +47,28 @@ KIND = "decision_letter"
 
 
 @transaction.atomic
-def check_decision_letters(*, conference_id: int, actor: Actor, now: datetime) -> SecondLook:
+def check_decision_letters(
+    *, conference_id: int, looked_at: Collection[int], actor: Actor, now: datetime
+) -> SecondLook:
     """
     Say, as the second person, that each reader's letter is right. Another person sends them then.
 
-    :raises CannotSendLetters: if the conference has not ended, or the letters have gone.
+    `looked_at` are the participants whose letter they have opened.
+
+    :raises CannotSendLetters: if the conference has not ended, the letters have gone, or one was
+        not looked at.
     """
     conference = _lock(conference_id, actor)
     if _sent(conference):
         raise CannotSendLetters("The letters have gone.")
     letters = _letters_now(conference, actor, now).letters
+    contents = {to.participant: content_of(letter) for to, letter in letters.items()}
+    if reasons := reasons_not_opened(contents, looked_at):
+        raise CannotSendLetters(reasons)
     look = keep_second_look(
         conference,
         Papers.DECISION_LETTERS,
-        {to.participant: content_of(letter) for to, letter in letters.items()},
+        contents,
         by_user=actor.user_id,
         now=now,
     )

@@ -189,10 +189,18 @@ def decided(cast: Family, *names: str) -> tuple[Conference, list[Decision]]:
     return conference, made
 
 
+def everybody(conference: Conference) -> set[int]:
+    """Return the numbers of all who are on the list: each of their papers was looked at."""
+    return set(conference.participants.values_list("pk", flat=True))
+
+
 def send_letters(cast: Family, conference: Conference, now: datetime = NOW) -> list[Document]:
     """Have a second person look at each decision letter, and send them."""
     check_decision_letters(
-        conference_id=conference.pk, actor=cast.actor("second_administrator"), now=now
+        conference_id=conference.pk,
+        looked_at=everybody(conference),
+        actor=cast.actor("second_administrator"),
+        now=now,
     )
     return send_decision_letters(
         conference_id=conference.pk, actor=cast.actor("administrator"), now=now

@@ -31,7 +31,12 @@ SECRET = ("14 Tern Close", "MZ4 7QQ")
 
 
 def check(cast: Family, conference, name: str = "second_administrator"):
-    return check_decision_letters(conference_id=conference.pk, actor=cast.actor(name), now=NEXT_DAY)
+    return check_decision_letters(
+        conference_id=conference.pk,
+        looked_at=table.everybody(conference),
+        actor=cast.actor(name),
+        now=NEXT_DAY,
+    )
 
 
 def send(cast: Family, conference, name: str = "administrator"):

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -22,7 +23,12 @@ from roundtable.casework.conferences.queries import (
     participants_of,
 )
 from roundtable.casework.conferences.readers import copy_numbers
-from roundtable.casework.conferences.second_look import LookedOver, keep_second_look, look_over
+from roundtable.casework.conferences.second_look import (
+    LookedOver,
+    keep_second_look,
+    look_over,
+    reasons_not_opened,
+)
 from roundtable.casework.people.approvals import in_codes, settle
 from roundtable.casework.people.models import Channel
 from roundtable.casework.room.actions.ending import RECORD_CLOCK
@@ -93,6 +99,7 @@ def copies_of_record(
     *,
     chapters_for: ChaptersFor,
     also_for: Collection[int] | None = (),
+    only_for: UUID | None = None,
     everyone: Sequence[Participant] | None = None,
     now: datetime,
 ) -> Copies:
@@ -100,8 +107,8 @@ def copies_of_record(
     Return every reader's copy, to be looked at before they go out, and then to go out.
 
     `also_for` are participants whom the chair lets have one beside those who get one anyway; None
-    is all who could have one. Who may know of none of the children gets none. `everyone` who was
-    ever on the list saves the queries where they are known.
+    is all who could have one. Who may know of none of the children gets none. `only_for` makes one
+    alone, by public id; `everyone` who was ever on the list saves the queries where they are known.
 
     :raises CannotRender: if a copy would say something blank.
     """
@@ -130,6 +137,7 @@ def copies_of_record(
         [
             CopyForOne(one, ways[one.pk], _copy(meeting, one, chapters_for, numbers[one.pk], now))
             for one in to_make
+            if only_for in (None, one.public_id)
         ],
     )
 
@@ -153,24 +161,31 @@ def _copy(
 
 @transaction.atomic
 def check_copies_of_record(
-    *, conference_id: int, chapters_for: ChaptersFor, actor: Actor, now: datetime
+    *,
+    conference_id: int,
+    chapters_for: ChaptersFor,
+    looked_at: Collection[int],
+    actor: Actor,
+    now: datetime,
 ) -> SecondLook:
     """
     Say, as the second person, that each reader's copy is right. Another person hands them out.
 
-    Also of those whom the chair may still let have one.
+    Also of those whom the chair may still let have one. `looked_at` are the participants whose
+    copy they have opened.
 
-    :raises CannotDistributeRecord: if it is not approved, or a copy cannot be printed.
+    :raises CannotDistributeRecord: if it is not approved, a copy cannot be printed, or one was not
+        looked at.
     """
     conference = lock_conference(conference_id)
     authorise(actor, Permission.SEND_LETTERS, facts_about_conference(actor, conference.pk))
     state_after(conference, "distribute_record", refusal=CannotDistributeRecord)
     record = ConferenceRecord.objects.filter(conference=conference).latest("version")
     record.conference = conference
-    copies = _checked_copies(record, chapters_for, None, now)
-    look = keep_second_look(
-        conference, Papers.RECORD, _contents(copies), by_user=actor.user_id, now=now
-    )
+    contents = _contents(_checked_copies(record, chapters_for, None, now))
+    if reasons := reasons_not_opened(contents, looked_at):
+        raise CannotDistributeRecord(reasons)
+    look = keep_second_look(conference, Papers.RECORD, contents, by_user=actor.user_id, now=now)
     audit.record(actor=actor, verb="record.copies_checked", subject=record, now=now)
     return look
 

@@ -124,7 +124,12 @@ def words_of(copy: Copy) -> str:
 
 def hand_out(meeting: Meeting, by: str = "administrator", **details: Any) -> list[Document]:
     everyone = Participant.objects.filter(conference=meeting.conference)
-    meeting.do("check_copies_of_record", by="second_administrator", chapters_for=chapters)
+    meeting.do(
+        "check_copies_of_record",
+        by="second_administrator",
+        chapters_for=chapters,
+        looked_at=set(everyone.values_list("pk", flat=True)),
+    )
     return meeting.do(
         "distribute_record",
         by=by,

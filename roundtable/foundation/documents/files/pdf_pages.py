@@ -80,7 +80,7 @@ def _read_page(place: str, page: Any, found: Findings, pictures: Pictures) -> No
         return
     width, height = page.get_size()
     scale = _DOTS_PER_INCH / _POINTS_PER_INCH
-    if width * height * scale * scale > limits.MAX_PIXELS:
+    if width * height * scale * scale > limits.MAX_PIXELS or not pictures.can_read:
         found.not_searched(place)
         return
     seen = page.render(scale=scale, may_draw_forms=False).to_pil()

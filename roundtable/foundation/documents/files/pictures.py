@@ -49,6 +49,11 @@ class Pictures:
         self._program = shutil.which(PROGRAM)
         self._until = time.monotonic() + seconds
 
+    @property
+    def can_read(self) -> bool:
+        """Whether the program is there, and has time left."""
+        return self._program is not None and time.monotonic() < self._until
+
     def read(self, place: str, data: bytes, found: Findings, *, is_whole: bool = True) -> None:
         """
         Add what stands in a PNG or JPEG; refuse one that is too large or none at all.
@@ -84,9 +89,9 @@ class Pictures:
             found.not_searched(place)
 
     def _recognise(self, picture: Image.Image) -> list[_Word] | None:
-        left = self._until - time.monotonic()
-        if self._program is None or left <= 0:
+        if self._program is None or not self.can_read:
             return None
+        left = max(self._until - time.monotonic(), 0)
         written = BytesIO()
         picture.save(written, "PNG")
         try:

@@ -82,7 +82,7 @@ def test_only_the_browser_that_gave_the_code_goes_on(cast: Family, conference: C
     address, code = link_to(cast, conference, "police_officer")
     client = entered(address, code)
     page = client.get(f"{address}reply/")
-    assert "3 December 2026 at 10:00" in words_of(page)
+    assert "3 December 2026 at 10am" in words_of(page)
     assert not any(name in page.content.decode() for name in NAMES[:4])
     assert Client().get(f"{address}reply/").status_code == 404
     assert Client().get(address).status_code == 404, "the code was used"

@@ -10,6 +10,12 @@ from django.core.validators import EmailValidator
 from roundtable.web.design_system.fields.shown import Shown, words_of
 
 
+def _called(label: str) -> str:
+    """Return what an error calls the answer: the summary has the errors of many fields."""
+    shown = label.replace("%", "%%")
+    return f"Your answer to \u201c{shown}\u201d" if shown.endswith("?") else shown
+
+
 class TextField(Shown, forms.CharField):
     """One line. `width` is in characters, or `full`."""
 
@@ -23,7 +29,7 @@ class TextField(Shown, forms.CharField):
         required_message: str = "",
         required: bool = True,
         max_length: int | None = 200,
-        called: str = "This answer",
+        called: str = "",
         look: Mapping[str, Any] | None = None,
         **rest: Any,
     ) -> None:
@@ -33,7 +39,9 @@ class TextField(Shown, forms.CharField):
             required=required,
             max_length=max_length,
             error_messages=words_of(required_message, label, required=required)
-            | {"max_length": f"{called} must be %(limit_value)d characters or less"},
+            | {
+                "max_length": f"{called or _called(label)} must be %(limit_value)d characters or less"
+            },
             **rest,
         )
         self.look = dict(look or {})

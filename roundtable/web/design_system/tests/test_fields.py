@@ -167,6 +167,9 @@ def test_text_keeps_its_lines_and_says_when_it_is_too_long() -> None:
     field = TextareaField(label="Note", max_length=9, called="The note")
     assert said({"answer": "1234\r\n5678"}, field) == "1234\n5678"
     assert said({"answer": "1234567890"}, field) == "The note must be 9 characters or less"
+    asked = TextField(label="How much? In %?", max_length=2)
+    too_long = "Your answer to \u201cHow much? In %?\u201d must be 2 characters or less"
+    assert said({"answer": "123"}, asked) == too_long
     assert said({"answer": "a\x00b"}, TextField(label="Note")) == "ab"
     assert said({"answer": "   "}, TextField(label="Note")) == "Enter note"
     assert said({"answer": ""}, TextField(label="Note", required=False)) == ""

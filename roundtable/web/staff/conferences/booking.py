@@ -174,8 +174,12 @@ class Arrange(Book):
     done = "Arranged. Say who is asked to come, then send the invitations."
 
     def act(self, answers: dict[str, Any]) -> Any:
-        home = {}
-        if shown.by_key(self.slots, answers["slot"]) is None:
+        home: dict[str, Any] = {}
+        interpreters: tuple[int, ...] = ()
+        slot = shown.by_key(self.slots, answers["slot"])
+        if slot is not None:
+            interpreters = slot.interpreter_ids
+        else:
             home = {
                 "in_the_home": bool(answers["in_the_home"]),
                 "home_venue_reason": answers["home_venue_reason"],
@@ -185,6 +189,7 @@ class Arrange(Book):
             **self.booking(answers),
             **home,
             needs=self.needs,
+            interpreter_ids=interpreters,
             overrides=answers["overrides"],
             actor=self.actor,
             now=self.now,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views import View
 
 from roundtable.casework.conferences.page_queries import conference_frame, get_participant
@@ -10,13 +11,16 @@ from roundtable.casework.information.queries import ENCLOSED, in_force
 from roundtable.casework.invitations.actions.enclose import confirm_reading, enclose, take_out
 from roundtable.casework.invitations.choices import ENCLOSURE_KINDS
 from roundtable.casework.invitations.enclosed import get_enclosure, waiting_for
+from roundtable.casework.invitations.page_queries import kept_from_who_reads
 from roundtable.casework.invitations.ways import has_leaflets
+from roundtable.foundation.documents.files.kinds import FileKind
 from roundtable.rules.access import Permission
 from roundtable.web.design_system.fields import FileField, SelectField, TextField
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.served import as_download
 from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.invitations.enclosing_presenters import EnclosureShown
+from roundtable.web.staff.letters.second_look import to_look_for
 
 
 class EnclosureForm(Form):
@@ -117,18 +121,27 @@ class TakeOut(OfEnclosure):
 class ConfirmReading(OfEnclosure):
     """A second person says that they have read what could not be searched."""
 
+    template_name = "staff/invitations/read_enclosure.jinja"
     title = "Read it as the second person"
     button = "I have read it, and it gives nothing away"
     done = "Noted. You have read it."
 
     def context(self) -> dict[str, Any]:
-        places = ", ".join(self.enclosure.file.unsearched)
+        one = self.enclosure
+        ids = [self.conference.public_id, one.participant.public_id, one.public_id]
         about = (
-            f"No program here could search this, or not for certain: {places}. Open"
-            f" {self.enclosure.title} and read it all. Nothing in it may tell {self.enclosure.participant.name} an address, a number,"
-            " a name or a place that is kept from them."
+            f"No program here could search this, or not for certain: {', '.join(one.file.unsearched)}."
+            f" Open it and read it all. Nothing in it may tell {one.participant.name} an address,"
+            " a number, a name or a place that is kept from them."
         )
-        return super().context() | {"about": about}
+        kept = kept_from_who_reads(one.participant, self.conference)
+        return super().context() | {
+            "about": about,
+            "file_title": one.title,
+            "file_kind": FileKind(one.file.kind).label,
+            "file_href": reverse("staff:enclosure", args=ids),
+            "look_for": to_look_for(kept, ()),
+        }
 
     def act(self, answers: dict[str, Any]) -> Any:
         return confirm_reading(enclosure_id=self.enclosure.pk, actor=self.actor, now=self.now)

@@ -73,13 +73,18 @@ class EnclosureShown:
 def _how_searched(file: "KeptFile") -> tuple[str, ...]:
     places = list(dict.fromkeys(place for place, _ in file.passages))
     pictures = [one.removesuffix(f", {AS_A_PICTURE}") for one in places if AS_A_PICTURE in one]
+    read = [one for one in pictures if one not in file.unsearched]
+    doubtful = [one for one in pictures if one in file.unsearched]
+    unread = [one for one in file.unsearched if one not in pictures]
     lines = []
-    if pictures:
+    if read:
         lines.append(
-            f"Read out of pictures by a program: {', '.join(pictures)}. It can misread a word."
+            f"Read out of pictures by a program: {', '.join(read)}. It can misread a word."
         )
-    if file.unsearched:
-        lines.append(f"Not searched, or not for certain: {', '.join(file.unsearched)}.")
+    if doubtful:
+        lines.append(f"Read by a program that is not sure of all of it: {', '.join(doubtful)}.")
+    if unread:
+        lines.append(f"Not searched: {', '.join(unread)}.")
     if any(one.endswith(CHANGES) for one in places):
         lines.append(f"Its reader sees the {CHANGES}.")
     if COMMENTS in places:

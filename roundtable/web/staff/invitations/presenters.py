@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from roundtable.casework.conferences.choices import PART_WORDS
-from roundtable.casework.conferences.coming import knows, who_is_coming
+from roundtable.casework.conferences.coming import knows
 from roundtable.casework.conferences.page_queries import Frame
-from roundtable.casework.conferences.readers import reader_of_participant
-from roundtable.casework.conferences.second_look import why_not_told
 from roundtable.casework.invitations.choices import COMING_HOW, FROM_AFAR
 from roundtable.casework.invitations.enclosed import unread_in
 from roundtable.casework.invitations.page_queries import Answer, BeforeSending
@@ -18,7 +16,7 @@ from roundtable.casework.invitations.ways import HAS_A_LETTER, Way, way_of
 from roundtable.rules.disclosure import Reader
 from roundtable.web.design_system.wording import count, day, listed, moment
 from roundtable.web.staff.conferences.presenters import ANSWERS
-from roundtable.web.staff.letters.second_look import to_look_for
+from roundtable.web.staff.letters.second_look import left_out_for, to_look_for
 from roundtable.web.staff.words import Tag
 
 if TYPE_CHECKING:
@@ -214,31 +212,15 @@ def _letter(one: "Participant", before: BeforeSending, frame: Frame) -> LetterSh
 
 def _left_out(one: "Participant", before: BeforeSending, frame: Frame) -> tuple[str, ...]:
     """Return what this reader's papers do not say, and why: children, people, addresses."""
-    reader = reader_of_participant(one)
-    listed_for_them = {
-        line.participant_id for line in who_is_coming(frame.conference, reader, before.participants)
-    }
-    children = [
-        held.child.name for held in frame.children if held.child_id not in reader.may_know_children
-    ]
-    people: dict[str, list[str]] = {}
-    for other in before.participants:
-        if other.pk not in listed_for_them:
-            people.setdefault(why_not_told(other, one), []).append(other.name)
+    has_a_letter = way_of(one) in HAS_A_LETTER
+    listed_for_them = before.participants if has_a_letter else ()
     masked = [
         held.child.name
         for held in frame.children
         if one.professional is not None and held.child_id in before.kept
     ]
-    found = []
-    if children:
-        found.append(f"That it is about {listed(children)}: they may not know of them")
-    if way_of(one) in HAS_A_LETTER:
-        found += [
-            f"That {listed(names)} {'takes' if len(names) == 1 else 'take'} part: {why}"
-            for why, names in people.items()
-        ]
-    if masked and way_of(one) in HAS_A_LETTER:
+    found = [*left_out_for(one, listed_for_them, frame.conference, frame.children)]
+    if masked and has_a_letter:
         lives = "lives" if len(masked) == 1 else "live"
         found.append(f"Where {listed(masked)} {lives}: kept from somebody of the family")
     return tuple(found)

@@ -10,7 +10,13 @@ from roundtable.casework.plans.actions.letters import (
     check_decision_letters,
     send_decision_letters,
 )
-from roundtable.casework.plans.letter_queries import get_document, letter_preview, letters_of
+from roundtable.casework.plans.letter_queries import (
+    get_document,
+    letter_preview,
+    letters_of,
+    letters_to_check,
+)
+from roundtable.casework.plans.letters_to_send import CannotSendLetters
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
@@ -18,13 +24,12 @@ from roundtable.foundation.documents.actions import pdf_of
 from roundtable.rules.access import Permission
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.presenters import Row
-from roundtable.web.design_system.wording import count
+from roundtable.web.design_system.wording import count, moment
 from roundtable.web.staff.conferences.agreement import AgreementForm
 from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.dates import Days
-from roundtable.web.staff.letters.presenters import letter_shown, sent_shown
+from roundtable.web.staff.letters.presenters import ToOpen, letter_shown, sent_shown, to_open
 from roundtable.web.staff.letters.printed import as_pdf, preview
-from roundtable.web.staff.letters.second_look import seen_in_words
 
 
 class Letters(OfConference):
@@ -43,13 +48,7 @@ class Letters(OfConference):
     def load(self) -> None:
         super().load()
         self.may_send = Permission.SEND_LETTERS in self.frame.allowed
-        self.letters = letters_of(
-            self.conference,
-            self.frame.children,
-            may_send=self.may_send,
-            actor=self.actor,
-            now=self.now,
-        )
+        self.letters = letters_of(self.conference, self.frame.children, actor=self.actor)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.may_send:
@@ -65,11 +64,8 @@ class Letters(OfConference):
         days = Days.of(self.conference.authority_id)
         return super().context() | {
             "limit": days.due(limit) if limit else None,
-            "letters": [
-                letter_shown(one, self.frame, self.letters.look) for one in self.letters.to_send
-            ],
-            "needs_second_person": self.letters.look is not None and self.letters.look.reasons,
-            "checked": seen_in_words(self.letters.look),
+            "letters": [letter_shown(one, self.frame) for one in self.letters.to_send],
+            "checked": moment(self.letters.looked_at) if self.letters.looked_at else "",
             "check_href": self.address("staff:check-letters"),
             "sent": sent_shown(self.letters.sent),
             "has_ended": bool(self.conference.ending),
@@ -99,6 +95,7 @@ class CheckLetters(OfConference):
 
     form_class = Form
     permission = Permission.SEND_LETTERS
+    template_name = "staff/letters/second_person.jinja"
     title = "Check the letters as the second person"
     button = "Each letter is right for its reader"
     done = "Checked. Another person can send the letters now."
@@ -108,21 +105,42 @@ class CheckLetters(OfConference):
         super().load()
         if not self.conference.ending:
             raise RecordNotFound("letters")
+        self.why_not: tuple[str, ...] = ()
+        self.letters = None
+        try:
+            self.letters = letters_to_check(
+                self.conference, self.frame.children, actor=self.actor, now=self.now
+            )
+        except CannotSendLetters as refusal:
+            self.why_not = tuple(one.text for one in refusal.reasons)
 
     def back(self) -> str:
         return self.address("staff:letters")
 
     def context(self) -> dict[str, Any]:
         about = (
-            "Look at every letter: the names in it, the addresses, and how it reaches its reader."
-            " What you saw is what goes: if a letter changes, it has to be looked at again. Whoever"
-            " sends them is another person."
+            "Open every letter and look at the names in it, the addresses, and how it reaches its"
+            " reader. What you saw is what goes: if a letter changes, it has to be opened again."
+            " Whoever sends them is another person."
         )
-        return super().context() | {"about": about}
+        shown = {"about": about, "papers": self.papers(), "why_not": self.why_not}
+        return super().context() | shown
+
+    def papers(self) -> list[ToOpen]:
+        letters = self.letters
+        if letters is None:
+            return []
+        return [
+            to_open(one, letters.listed, self.frame, letters.look, page="staff:letter-preview")
+            for one in letters.readers
+        ]
 
     def act(self, answers: dict[str, Any]) -> Any:
         return check_decision_letters(
-            conference_id=self.conference.pk, actor=self.actor, now=self.now
+            conference_id=self.conference.pk,
+            looked_at=self.letters.look.opened if self.letters is not None else (),
+            actor=self.actor,
+            now=self.now,
         )
 
 
@@ -139,7 +157,10 @@ class LetterPreview(View):
             request,
             frame,
             lambda: letter_preview(
-                frame.conference, participant_id=participant_id, now=clock.now()
+                frame.conference,
+                participant_id=participant_id,
+                actor=request.actor,  # type: ignore[attr-defined]
+                now=clock.now(),
             ),
         )
 

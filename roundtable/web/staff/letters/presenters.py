@@ -12,7 +12,7 @@ from roundtable.casework.plans.letter_queries import RecordPage, SentTo
 from roundtable.casework.plans.letters.outcome import Addressee
 from roundtable.web.design_system.presenters import Choice
 from roundtable.web.design_system.wording import listed, moment
-from roundtable.web.staff.letters.second_look import of_reader
+from roundtable.web.staff.letters.second_look import left_out_for, of_reader
 from roundtable.web.staff.words import Tag
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ class LetterShown:
     job: str
     how: str
     left_out: str
-    look_for: tuple[str, ...]
     href: str
 
 
@@ -65,7 +64,7 @@ def sent_shown(sent: Sequence[SentTo]) -> list[SentShown]:
     ]
 
 
-def letter_shown(one: Addressee, frame: Frame, look: LookedOver | None) -> LetterShown:
+def letter_shown(one: Addressee, frame: Frame) -> LetterShown:
     """Return who gets a letter and how, and which children it does not speak of."""
     unknown = [
         held.child.name
@@ -77,10 +76,40 @@ def letter_shown(one: Addressee, frame: Frame, look: LookedOver | None) -> Lette
         job=_job(one.participant),
         how=one.recipient.delivery or "By hand",
         left_out=f"{listed(unknown)}: they may not know of them" if unknown else "None",
-        look_for=of_reader(look, one.participant.pk),
         href=reverse(
             "staff:letter-preview", args=[frame.conference.public_id, one.participant.public_id]
         ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ToOpen:
+    """One reader's paper, for the second person: what is not in it, what to look for in it."""
+
+    name: str
+    job: str
+    left_out: tuple[str, ...]
+    look_for: tuple[str, ...]
+    href: str
+    is_opened: bool
+
+
+def to_open(
+    one: "Participant",
+    listed: Sequence["Participant"],
+    frame: Frame,
+    look: LookedOver | None,
+    *,
+    page: str,
+) -> ToOpen:
+    """Return what the second person looks at for one reader; `page` shows their paper."""
+    return ToOpen(
+        name=one.name,
+        job=_job(one),
+        left_out=left_out_for(one, listed, frame.conference, frame.children),
+        look_for=of_reader(look, one.pk),
+        href=reverse(page, args=[frame.conference.public_id, one.public_id]),
+        is_opened=look is not None and one.pk in look.opened,
     )
 
 
@@ -96,7 +125,6 @@ class CopyShown:
     job: str
     how: str
     href: str
-    look_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +158,12 @@ class RecordShown:
         )
 
 
-def copy_shown(
-    one: "Participant", page: RecordPage, frame: Frame, look: LookedOver | None = None
-) -> CopyShown:
+def copy_shown(one: "Participant", page: RecordPage, frame: Frame) -> CopyShown:
     return CopyShown(
         name=one.name,
         job=_job(one),
         how=_WAYS[page.ways[one.pk]],
         href=reverse("staff:record-copy", args=[frame.conference.public_id, one.public_id]),
-        look_for=of_reader(look, one.pk),
     )
 
 

@@ -7,7 +7,12 @@ from django.shortcuts import render
 from django.views import View
 
 from roundtable.casework.conferences.page_queries import conference_frame
-from roundtable.casework.plans.letter_queries import copies_looked_over, copy_preview, record_page
+from roundtable.casework.plans.letter_queries import (
+    copies_last_looked_at,
+    copies_looked_over,
+    copy_preview,
+    record_page,
+)
 from roundtable.casework.plans.letters.chapters import chapters_for
 from roundtable.casework.room.actions.handing_out import check_copies_of_record, distribute_record
 from roundtable.casework.room.actions.record import approve_record, draft_record, edit_record
@@ -17,13 +22,13 @@ from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission
 from roundtable.rules.conference_states import ENDED, State
 from roundtable.web.design_system.forms import Form
+from roundtable.web.design_system.wording import moment
 from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.letters import forms
-from roundtable.web.staff.letters.presenters import RecordShown, copy_choices, copy_shown
+from roundtable.web.staff.letters.presenters import RecordShown, copy_choices, copy_shown, to_open
 from roundtable.web.staff.letters.printed import preview
-from roundtable.web.staff.letters.second_look import seen_in_words
 
 _WRITES = frozenset({Permission.DRAFT_RECORD, Permission.APPROVE_RECORD})
 
@@ -164,12 +169,10 @@ class HandOutRecord(OfRecord):
 
     def context(self) -> dict[str, Any]:
         everyone = [*self.page_.readers, *self.page_.others]
-        look = copies_looked_over(self.page_, self.conference, actor=self.actor, now=self.now)
-        copies = [copy_shown(one, self.page_, self.frame, look) for one in everyone]
+        at = copies_last_looked_at(self.conference, self.actor)
         return super().context() | {
-            "copies": copies,
-            "needs_second_person": look is not None and look.reasons,
-            "checked": seen_in_words(look),
+            "copies": [copy_shown(one, self.page_, self.frame) for one in everyone],
+            "checked": moment(at) if at is not None else "",
             "check_href": self.address("staff:check-copies"),
         }
 
@@ -191,6 +194,7 @@ class CheckCopies(OfRecord):
 
     form_class = Form
     permission = Permission.SEND_LETTERS
+    template_name = "staff/letters/second_person.jinja"
     title = "Check the copies as the second person"
     button = "Each copy is right for its reader"
     done = "Checked. Another person can hand the record out now."
@@ -199,21 +203,29 @@ class CheckCopies(OfRecord):
     def load(self) -> None:
         super().load()
         self.record_id()
+        self.look = copies_looked_over(self.page_, self.conference, actor=self.actor, now=self.now)
 
     def back(self) -> str:
         return self.address("staff:hand-out-record")
 
     def context(self) -> dict[str, Any]:
         about = (
-            "Look at every copy: the names in it, the addresses, and whether its reader was in the"
-            " closed part. What you saw is what goes. Whoever hands them out is another person."
+            "Open every copy and look at the names in it, the addresses, and whether its reader was"
+            " in the closed part. What you saw is what goes. Whoever hands them out is another"
+            " person."
         )
-        return super().context() | {"about": about}
+        listed = [one for one in self.page_.everyone if one.withdrawn_at is None]
+        papers = [
+            to_open(one, listed, self.frame, self.look, page="staff:record-copy")
+            for one in [*self.page_.readers, *self.page_.others]
+        ]
+        return super().context() | {"about": about, "papers": papers}
 
     def act(self, answers: dict[str, Any]) -> Any:
         return check_copies_of_record(
             conference_id=self.conference.pk,
             chapters_for=chapters_for(self.conference),
+            looked_at=self.look.opened if self.look is not None else (),
             actor=self.actor,
             now=self.now,
         )
@@ -233,5 +245,10 @@ class RecordCopy(View):
         return preview(
             request,
             frame,
-            lambda: copy_preview(frame.conference, participant_id=participant_id, now=clock.now()),
+            lambda: copy_preview(
+                frame.conference,
+                participant_id=participant_id,
+                actor=request.actor,  # type: ignore[attr-defined]
+                now=clock.now(),
+            ),
         )

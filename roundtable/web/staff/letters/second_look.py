@@ -1,9 +1,15 @@
 """What stands beside a reader's paper before it leaves: what is kept from them, what is asked."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from roundtable.casework.conferences.second_look import LookedOver
-from roundtable.web.design_system.wording import moment
+from roundtable.casework.conferences.coming import who_is_coming
+from roundtable.casework.conferences.readers import reader_of_participant
+from roundtable.casework.conferences.second_look import LookedOver, why_not_told
+from roundtable.web.design_system.wording import listed as listed_in_words
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 
 
 def to_look_for(flags: Sequence[str], questions: Sequence[str]) -> tuple[str, ...]:
@@ -12,13 +18,32 @@ def to_look_for(flags: Sequence[str], questions: Sequence[str]) -> tuple[str, ..
     return (*kept, *dict.fromkeys(questions))
 
 
+def left_out_for(
+    reader: "Participant",
+    listed: Sequence["Participant"],
+    conference: "Conference",
+    children: Sequence["ConferenceChild"],
+) -> tuple[str, ...]:
+    """Return of which children and people one reader is told nothing, and why."""
+    known = reader_of_participant(reader)
+    coming = {one.participant_id for one in who_is_coming(conference, known, listed)}
+    unknown = [one.child.name for one in children if one.child_id not in known.may_know_children]
+    people: dict[str, list[str]] = {}
+    for other in listed:
+        if other.pk not in coming:
+            people.setdefault(why_not_told(other, reader), []).append(other.name)
+    about = [f"That it is about {listed_in_words(unknown)}: they may not know of them"]
+    return (
+        *(about if unknown else ()),
+        *(
+            f"That {listed_in_words(names)} {'takes' if len(names) == 1 else 'take'} part: {why}"
+            for why, names in people.items()
+        ),
+    )
+
+
 def of_reader(look: LookedOver | None, participant_id: int) -> tuple[str, ...]:
     """Return what to look for in the paper of one participant."""
     if look is None:
         return ()
     return to_look_for(look.flags.get(participant_id, ()), look.questions.get(participant_id, ()))
-
-
-def seen_in_words(look: LookedOver | None) -> str:
-    """Return when a second person looked at all of it."""
-    return moment(look.seen_at) if look is not None and look.seen_at is not None else ""

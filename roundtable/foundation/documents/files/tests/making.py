@@ -120,6 +120,14 @@ def drawn(text: str, *, turned: int = 0, ink: int = 0, paper: int = 255) -> Imag
     return picture.rotate(turned, expand=True, fillcolor=paper)
 
 
+def with_handwriting() -> Image.Image:
+    """A printed letter on which somebody wrote a line with a pen."""
+    picture = drawn("all is well.")
+    path = [(60 + 6 * step, 330 + (17 * step * step) % 40) for step in range(60)]
+    ImageDraw.Draw(picture).line(path, fill=0, width=3)
+    return picture
+
+
 def picture_as(kind: str, picture: Image.Image, **options: object) -> bytes:
     written = BytesIO()
     picture.save(written, kind, **options)  # type: ignore[arg-type]

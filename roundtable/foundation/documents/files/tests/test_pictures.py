@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from docx import Document
 from docx.shared import Inches
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from roundtable.foundation.documents.files.findings import Findings
 from roundtable.foundation.documents.files.look import look_here
@@ -123,14 +123,7 @@ def crooked() -> Image.Image:
     return making.drawn(SECRET, turned=9)
 
 
-def with_handwriting() -> Image.Image:
-    picture = making.drawn("all is well.")
-    path = [(60 + 6 * step, 330 + (17 * step * step) % 40) for step in range(60)]
-    ImageDraw.Draw(picture).line(path, fill=0, width=3)
-    return picture
-
-
-@pytest.mark.parametrize("make", [crooked, with_handwriting])
+@pytest.mark.parametrize("make", [crooked, making.with_handwriting])
 def test_what_the_program_cannot_be_sure_of_is_left_to_a_person(
     make: Callable[[], Image.Image],
 ) -> None:
@@ -236,3 +229,10 @@ def test_a_line_or_bullet_is_not_taken_for_a_picture() -> None:
     written = BytesIO()
     Image.new("L", (30, 8)).save(written, "PNG")
     assert look_here(written.getvalue()).unsearched == []
+
+
+def test_a_page_that_nothing_can_read_is_not_drawn_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred of them would take all the time there is, and the file be taken for damaged."""
+    monkeypatch.delattr("pypdfium2.PdfPage.render")
+    scan = making.as_bytes(making.scan(SECRET))
+    assert look_here(scan, Pictures(seconds=0)).unsearched == ["page 1"]
