@@ -425,7 +425,13 @@ ROWS = (
     Row("family:people", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:decisions", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:answer", "conference", opens=FAMILY_AT_THE_TABLE),
-    Row("family:views", "conference", opens=FAMILY_AT_THE_TABLE),
+    # Who is kept out has a voice, and no look at the meeting.
+    Row(
+        "family:views",
+        "conference",
+        opens=f"{FAMILY_AT_THE_TABLE} excluded_father",
+        decided=FAMILY_AT_THE_TABLE,
+    ),
     Row("family:needs", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:more-time", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:calendar", "conference", opens=FAMILY_AT_THE_TABLE),

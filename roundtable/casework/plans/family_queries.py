@@ -47,7 +47,6 @@ from roundtable.casework.reports.models import Report
 from roundtable.casework.reports.queries import get_report, read_report, reports_shared_with
 from roundtable.casework.reports.shown import ReportPage, SharedReport
 from roundtable.casework.room.models import Views
-from roundtable.casework.statements.queries import statements_by_id
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -125,7 +124,7 @@ def letters_to(actor: Actor) -> list[Letter]:
     """
     if actor.person_id is None:
         return []
-    rows = _arrived(actor.person_id)
+    rows = letters_arrived(actor.person_id)
     if actor.role is Role.CHILD:
         rows = rows.filter(pk__in=gone_through_with(actor.person_id))
     if actor.role is Role.ADVOCATE:
@@ -145,7 +144,7 @@ def letters_to(actor: Actor) -> list[Letter]:
     ]
 
 
-def _arrived(person_id: int) -> QuerySet[Document]:
+def letters_arrived(person_id: int) -> QuerySet[Document]:
     """What was released to them and can be called back no more."""
     return arrived(released_to_person(person_id), now=clock.now())
 
@@ -158,7 +157,7 @@ def get_letter(*, public_id: uuid.UUID, actor: Actor) -> Document:
     """
     row = None
     if actor.person_id is not None:
-        row = _arrived(actor.person_id).filter(public_id=public_id).first()
+        row = letters_arrived(actor.person_id).filter(public_id=public_id).first()
     if row is not None and actor.role is Role.CHILD:
         row = row if row.pk in gone_through_with(actor.person_id or 0) else None
     conference_id = conference_of(row) if row is not None else None
@@ -309,18 +308,6 @@ def family_report(*, public_id: uuid.UUID, actor: Actor) -> FamilyReport:
         page=read_report(reader, report),
         said_read=readings.exists(),
     )
-
-
-def own_words(page: FamilyMeeting, actor: Actor) -> dict[int, str]:
-    """Return what they have said themselves, by the child of the conference it is about."""
-    mine = {
-        one.conference_child_id: one.statement_id
-        for one in page.views
-        if one.statement_id is not None and one.person_id == actor.person_id
-    }
-    reader = reader_for(actor, page.conference)
-    shown = statements_by_id(reader, page.conference, ids=mine.values(), participants=())
-    return {child: shown[one].text for child, one in mine.items() if one in shown}
 
 
 def own_person(actor: Actor) -> Person:

@@ -11,6 +11,8 @@ from roundtable.web.design_system.wording import day as in_words
 from roundtable.web.design_system.wording import long_day, time_of_day
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from roundtable.casework.conferences.models import Conference
 
 
@@ -34,9 +36,10 @@ class HomeShown:
     coming: tuple[MeetingLine, ...]
     past: tuple[MeetingLine, ...]
     letters: tuple[LetterLine, ...]
+    voices: tuple[str, ...]  # what they are kept out of, and can say what they think of
 
     @classmethod
-    def of(cls, home: FamilyHome, *, today: date) -> "HomeShown":
+    def of(cls, home: FamilyHome, *, today: date, voices: "Sequence[UUID]" = ()) -> "HomeShown":
         lines = [
             MeetingLine(
                 public_id=str(one.conference.public_id),
@@ -49,6 +52,7 @@ class HomeShown:
             coming=tuple(line for line in lines if not line.is_over),
             past=tuple(line for line in lines if line.is_over),
             letters=letter_lines(home.letters),
+            voices=tuple(str(one) for one in voices),
         )
 
 

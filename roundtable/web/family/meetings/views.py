@@ -16,8 +16,8 @@ from roundtable.casework.plans.family_queries import (
     FamilyMeeting,
     family_meeting,
     own_person,
-    own_words,
 )
+from roundtable.casework.plans.family_voice import own_voice
 from roundtable.casework.preparing.actions.time_to_read import ask_for_time
 from roundtable.casework.reports.bundle import print_own
 from roundtable.casework.reports.reading import own_papers
@@ -128,27 +128,31 @@ class SayWhatYouThink(Ask):
     done = "Saved. You can change it until the meeting ends."
 
     def load(self) -> None:
-        super().load()
-        self.said = own_words(self.page_, self.actor)
+        self.voice = own_voice(public_id=self.kwargs["public_id"], actor=self.actor)
+        self.said, self.children = self.voice.said, self.voice.children
         self.child = self._child()
+
+    def meeting(self) -> str:
+        # Who is kept out has a voice, and no page about the meeting.
+        return reverse("family:home") if self.voice.is_kept_out else super().meeting()
 
     def _child(self) -> "ConferenceChild | None":
         """Return the child they write about: there is no question where there is one child."""
-        children = self.page_.children
+        children = self.children
         asked = self.request.POST.get("child") or self.request.GET.get("child")
         chosen = next((one for one in children if str(one.public_id) == asked), None)
         return children[0] if chosen is None and len(children) == 1 else chosen
 
     def form_options(self) -> dict[str, Any]:
-        return {"children": [(str(one.public_id), one.child.name) for one in self.page_.children]}
+        return {"children": [(str(one.public_id), one.child.name) for one in self.children]}
 
     def context(self) -> dict[str, Any]:
         said = [
             {"name": one.child.name, "text": self.said[one.pk], "id": str(one.public_id)}
-            for one in self.page_.children
+            for one in self.children
             if one.pk in self.said
         ]
-        return super().context() | {"said": said, "is_one": len(self.page_.children) == 1}
+        return super().context() | {"said": said, "is_one": len(self.children) == 1}
 
     def edits(self) -> str:
         return f"views {self.child.pk} {self.actor.person_id}" if self.child else ""
