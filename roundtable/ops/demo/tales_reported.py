@@ -5,6 +5,7 @@ from roundtable.casework.plans.review_record import on_record
 from roundtable.casework.reports.actions import (
     carry_over_report,
     confirm_carried_over,
+    read_guidance,
     return_report,
     sign_off_report,
     withdraw_report,
@@ -51,6 +52,7 @@ def _review_reports(story: Story) -> None:
 def _begin_from_last(story: Story) -> None:
     """The head teacher begins from her last report, and has looked at the first line of it."""
     report = _report(story, "head_teacher")
+    story.do("head_teacher", read_guidance, report_id=report.pk)
     story.do("head_teacher", carry_over_report, report_id=report.pk)
     first = report.items.order_by("pk").values_list("statement_id", flat=True)[:1]
     story.do("head_teacher", confirm_carried_over, report_id=report.pk, statement_ids=list(first))
@@ -59,6 +61,7 @@ def _begin_from_last(story: Story) -> None:
 def _fill_in_from_record(story: Story) -> None:
     report = _report(story, story.family.worker)
     texts = [one.text for one in on_record(report)]
+    story.by_worker(read_guidance, report_id=report.pk)
     story.by_worker(fill_in_from_record, report_id=report.pk, texts=texts)
 
 
