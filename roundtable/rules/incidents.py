@@ -6,15 +6,16 @@ is looked at first, and whether the Information Commissioner is told is decided 
 """
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from roundtable.rules import sources as src
 from roundtable.rules.reasons import Reason, hard
 from roundtable.rules.sources import Source
 
 TELL_ICO_WITHIN: Final = timedelta(hours=72)
-TELL_ICO_SOURCE: Final = Source("UK GDPR", "article 33(1)", date(2021, 1, 1))
+TELL_ICO_SOURCE: Final[Source] = src.UK_GDPR
 
 
 class Step(StrEnum):

@@ -49,6 +49,8 @@ BANK_HOLIDAYS = Source(
 CHILDREN_ACT = Source("Children Act 1989", "section 47", date(1991, 10, 14))
 DATA_PROTECTION = Source("Data Protection Act 2018", "Schedule 3", date(2018, 5, 25))
 
+UK_GDPR = Source("UK GDPR", "article 33(1)", date(2021, 1, 1))
+
 STANDARDS = Source(
     "Practice standards for conferences", "a London borough, for professionals", date(2018, 7, 1)
 )

@@ -3,7 +3,7 @@ Every timescale, one row each: how long, from what, on whose authority, and who 
 
 The number itself is the setting that the row names; the row says how it is counted. Left out are
 clocks that begin before the field this is about (referral, assessment), those of other duties
-(subject access, breach reports, freedom of information), and times of day, which are settings only.
+(subject access, freedom of information), and times of day, which are settings only.
 """
 
 from collections.abc import Mapping
@@ -377,6 +377,16 @@ _MOVING_AND_ENDING = (
     ),
 )  # fmt: skip
 
+_INCIDENTS = (
+    Timescale(
+        name="breach_report", length=72, unit=Unit.HOURS, direction=Direction.AFTER,
+        runs_from="the moment it was found that papers had told what was not theirs to tell",
+        source=src.UK_GDPR, setting=None, statutory=True,
+        text="It is decided, with a reason, whether the Information Commissioner is told.",
+        varied_by=_NO_LATER,
+    ),
+)  # fmt: skip
+
 _LOOKED_AT_BY_MONTH = {
     9: "The conference is challenged on why the plan is still needed.",
     12: "The chair reviews the plan between conferences.",
@@ -409,6 +419,7 @@ _ROWS = (
     *_AFTERWARDS,
     *_PLANS,
     *_MOVING_AND_ENDING,
+    *_INCIDENTS,
     *(plan_open(months) for months in _LOOKED_AT_BY_MONTH),
 )
 

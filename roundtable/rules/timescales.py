@@ -100,6 +100,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "plan-end": ("plan_end_notice", "child_in_need_review"),
     "expected-birth": ("pre_birth_plan_earliest", "pre_birth_conference"),
     "pre-birth-conference": ("birth_plan",),
+    "breach-found": ("breach_report",),
     "birth-date": ("review_after_birth", "eighteenth_birthday_review"),
 }  # fmt: skip
 

@@ -79,6 +79,10 @@ def test_a_conference_is_arranged_and_everybody_invited(someone: Someone, visits
     desk.presses("Send the invitations")
     desk.sees("The invitations are on their way")
 
+    # And can go back from there: no browser asks whether to send it all once more
+    desk.page.go_back()
+    desk.heading("Invitations")
+
     # And police and school answer at once
     for key in ("police_officer", "head_teacher"):
         _answer(someone(key))

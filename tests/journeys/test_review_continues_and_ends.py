@@ -36,7 +36,7 @@ def test_a_review_continues_one_plan_and_ends_another(someone: Someone, clock: A
     desk.follows("Other times and places for the Hartley family")
     desk.page.get_by_role("radio").first.check()
     desk.presses("Arrange the conference")
-    desk.sees("The next step is to send the invitations")
+    desk.sees("Say who is asked to come, then send the invitations")
     with beginning.open():
         review = Conference.objects.get(case=beginning.case, ending="")
     review_id = str(review.public_id)

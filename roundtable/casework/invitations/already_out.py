@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
-from roundtable.casework.cases.models import Case
+from roundtable.casework.cases.models import Case, CaseMember
 from roundtable.casework.conferences.leaks import traces_of, words_in
 from roundtable.casework.conferences.models import Participant
 from roundtable.casework.invitations.enclosed import passages_of, with_document
@@ -66,6 +67,37 @@ def kept_since(day: date, *, cases: QuerySet[Case]) -> Iterator[AlreadyOut]:
             told = who_was_told(kept, case)
             if told:
                 yield AlreadyOut(kept, case, told)
+
+
+def kept_though_told(day: date, *, cases: QuerySet[Case]) -> QuerySet[Confidentiality]:
+    """
+    Return what became confidential of late and stands in a letter to whom it is kept from.
+
+    Found by the database, as it was written, where nobody has opened an incident yet.
+    """
+    letters = Document.objects.filter(
+        reader_person_id=OuterRef("from_person_id"), released_at__isnull=False
+    ).annotate(text=Cast("content", TextField()))
+    says = letters.filter(
+        Q(text__contains=OuterRef("address__postcode"))
+        | Q(text__contains=OuterRef("contact__value"))
+    )
+    handled = Incident.objects.filter(confidentiality=OuterRef("pk"))
+    people = CaseMember.objects.filter(case__in=cases).values("person")
+    return (
+        Confidentiality.objects.filter(
+            Q(address__person__in=people) | Q(contact__person__in=people),
+            since__gte=day - _LOOK_BACK,
+            ended_on=None,
+        )
+        .exclude(address__postcode="")
+        .filter(Exists(says), ~Exists(handled))
+    )
+
+
+def described_kept(ids: Collection[int]) -> list[str]:
+    """Return what is kept from whom, without saying it. One query."""
+    return [describe(one) for one in _kept().filter(pk__in=ids)]
 
 
 def one_already_out(kept: Confidentiality, case: Case) -> AlreadyOut:

@@ -5,22 +5,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Value
+
 from roundtable.casework.cases.models import Case
 from roundtable.casework.cases.queries import facts_about_case, get_case
 from roundtable.casework.cases.sent_messages import cases_open_to
 from roundtable.casework.invitations.already_out import (
     AlreadyOut,
     describe,
+    described_kept,
     kept_of_case,
     kept_since,
+    kept_though_told,
 )
 from roundtable.casework.invitations.models import Incident, IncidentPaper, IncidentStep
 from roundtable.casework.people.models import Confidentiality
 from roundtable.foundation.access.gate import authorise, may
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.clocks.models import Clock
+from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.rules.access import Facts, Permission
+from roundtable.rules.incidents import ICO_DECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,50 @@ def list_incidents(actor: Actor, *, today: date) -> Incidents:
     return Incidents(
         incidents=sorted(found, key=lambda one: (one.closed_at is not None, one.found_at)),
         to_look_into=list(kept_since(today, cases=cases)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ToSeeTo:
+    """What waits for those who keep incidents, for their first page."""
+
+    undecided: Sequence[tuple[Incident, Clock]] = ()
+    """Open incidents of which nobody has decided whether the Commissioner is told."""
+    told_before: Sequence[str] = ()
+    """What became confidential of late, though letters had said it: what, and from whom."""
+
+
+def incidents_to_see_to(actor: Actor, *, today: date) -> ToSeeTo:
+    """
+    Return what waits for `actor`, if they keep incidents. One query, and two more if anything does.
+
+    A letter that gives the postcode or the number as it was written is found here; whatever else
+    tells it is found on the page about incidents.
+    """
+    if not may(actor, Permission.KEEP_INCIDENTS, Facts(same_authority=True)):
+        return ToSeeTo()
+    cases = cases_open_to(actor)
+    undecided = Incident.objects.filter(closed_at=None, case__in=cases).exclude(
+        steps__step__in=sorted(ICO_DECIDED)
+    )
+    told = kept_though_told(today, cases=cases)
+    ids: dict[str, list[int]] = {"incident": [], "kept": []}
+    found = undecided.values_list(Value("incident"), "pk").union(
+        told.values_list(Value("kept"), "pk")
+    )
+    for kind, pk in found:
+        ids[kind].append(pk)
+    clocks = {}
+    if ids["incident"]:
+        running = running_clocks(subject_type="incident", subject_ids=ids["incident"])
+        clocks = {one.subject_id: one for one in running}
+    incidents = undecided.filter(pk__in=clocks).select_related("case") if clocks else ()
+    kept = described_kept(ids["kept"]) if ids["kept"] else ()
+    return ToSeeTo(
+        undecided=sorted(
+            ((one, clocks[one.pk]) for one in incidents), key=lambda pair: pair[1].due_on
+        ),
+        told_before=kept,
     )
 
 

@@ -72,8 +72,8 @@ def _invited_half_siblings(story: Story) -> None:
         exclusion_id=asked.pk,
         decision=ExclusionDecision.SEPARATE,
         reasons="You can speak more freely at a time of your own.",
-        views_by="You have half an hour with the chair before the others come.",
-        comes_at=clock.at(on, 9, 30),
+        views_by="You have an hour with the chair before the others come.",
+        comes_at=clock.at(on, 9),
     )
     story.do(
         DESK,

@@ -53,6 +53,15 @@ def when(starts_at: datetime | None, ends_at: datetime | None = None) -> str:
     return f"{long_day(starts_at)}, {time_of_day(starts_at)}{until}"
 
 
+def on_day(starts_at: datetime | None) -> str:
+    """
+    Return `Thursday 3 December 2026`: the day, where it does not matter who comes when.
+
+    A time of the day is for one participant, and whoever comes apart never learns the others'.
+    """
+    return "a day that is not set yet" if starts_at is None else long_day(starts_at)
+
+
 def when_for(participant: "Participant", conference: "Conference") -> str:
     """Return when a conference is for one participant: in a session of their own, that."""
     return when(

@@ -11,6 +11,7 @@ from roundtable.casework.conferences.actions.exclusion_letter import (
     letter_went,
     send_exclusion_letter,
 )
+from roundtable.casework.conferences.actions.notices import tell_of_own_time
 from roundtable.casework.conferences.actions.participants import list_changed
 from roundtable.casework.conferences.actions.sessions import followed_by
 from roundtable.casework.conferences.actions.states import lock_conference, lock_participant
@@ -169,6 +170,7 @@ def decide_exclusion(
         # Somebody can come in place of a person who may not, and speak for them.
         followed_by(participant, conference, refusal=CannotDecideExclusion, now=now)
     _change_calendar(participant, conference, before=before, now=now)
+    tell_of_own_time(conference, participant, before=before, now=now)
     if decision is ExclusionDecision.SEPARATE:
         book_sessions(conference, refusal=CannotDecideExclusion)
     list_changed(conference)
@@ -251,7 +253,7 @@ def _reasons_not_there(
         return []
     starts_at, ends_at = conference.starts_at, conference.ends_at
     return guards.reasons_not_that_room(
-        is_same_room=own_room_id is not None and own_room_id == conference.room_id,
+        is_same_room=own_room_id in (None, conference.room_id),
         overlaps=starts_at is not None
         and ends_at is not None
         and comes_at < ends_at

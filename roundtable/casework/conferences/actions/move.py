@@ -107,13 +107,18 @@ def reschedule_conference(
         now=now,
         overrides=in_codes(agreed, actor=actor),
     )
-    old = at_words(before.starts_at)
+    moved_by = starts_at - before.starts_at
+
+    def was(at: datetime | None) -> str:
+        # Their own time: whoever comes apart never learns when the others were to meet.
+        return at_words(at - moved_by if at is not None else None)
+
     tell_everyone_invited(
         conference,
         line,
-        family=lambda at: f"Your appointment on {old} has moved. It is now on {at_words(at)}.",
+        family=lambda at: f"Your appointment on {was(at)} has moved. It is now on {at_words(at)}.",
         professionals=lambda at: (
-            f"The conference on {old} has moved to {at_words(at)}. Please answer again."
+            f"The conference on {was(at)} has moved to {at_words(at)}. Please answer again."
         ),
         at=starts_at,
         now=now,

@@ -1,6 +1,6 @@
 """Telling everyone who was invited that the meeting has changed, and nobody else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from roundtable.casework.cases.models import TimelineEntry
@@ -38,14 +38,60 @@ def tell_everyone_invited(
     it is. Somebody without a safe channel is told by the social worker, who is asked to. Without
     words for the family only professionals are told.
     """
-    everyone = participants_of(conference)
     told = [
         one
-        for one in everyone
+        for one in participants_of(conference)
         if one.invited_at is not None
         and _may_know_when(one)
         and not (one.is_family and family is None)
     ]
+    _tell(conference, told, f"change:{line.pk}", family, professionals, at=at, now=now)
+    for participant in told:
+        change_entry(participant, conference, at=begins_for(participant, at), now=now)
+    return len(told)
+
+
+def tell_of_own_time(
+    conference: Conference, participant: Participant, *, before: datetime | None, now: datetime
+) -> None:
+    """
+    Tell somebody who was invited to another time, and whoever speaks for them, when they come now.
+
+    What their letter says of the time does not hold any more. Where another room is theirs, only
+    that is said: a place stands in no short message.
+    """
+    at = begins_for(participant, conference.starts_at)
+    if at is None or at == before:
+        return
+    told = [
+        one
+        for one in participants_of(conference)
+        if participant.pk in (one.pk, one.speaks_for_id) and one.invited_at is not None
+    ]
+    is_elsewhere = participant.own_room_id not in (None, conference.room_id)
+    where = " It is in another place: the social worker tells you where." if is_elsewhere else ""
+    _tell(
+        conference,
+        told,
+        f"own-time:{participant.pk}:{now.isoformat()}",
+        lambda moment: f"Your appointment is now on {at_words(moment)}.{where}",
+        lambda moment: f"You are asked to come on {at_words(moment)}.{where}",
+        at=conference.starts_at,
+        now=now,
+    )
+
+
+def _tell(
+    conference: Conference,
+    told: Collection[Participant],
+    reference: str,
+    family: Words | None,
+    professionals: Words,
+    *,
+    at: datetime | None,
+    now: datetime,
+) -> None:
+    everyone = participants_of(conference)
     channels = channels_for(told, FOR_NOTICES)
     worker = next((one for one in everyone if one.role == ParticipantRole.SOCIAL_WORKER), None)
     for participant in told:
@@ -53,7 +99,7 @@ def tell_everyone_invited(
         channel = channels.get(participant.pk, "")
         carrier = None if channel or not participant.is_family else worker
         queue(
-            reference=f"change:{line.pk}:{participant.pk}",
+            reference=f"{reference}:{participant.pk}",
             kind="change_notice",
             channel=channel or "hand",
             subject=conference,
@@ -64,8 +110,6 @@ def tell_everyone_invited(
             professional_id=carrier.professional_id if carrier else participant.professional_id,
             now=now,
         )
-        change_entry(participant, conference, at=moment, now=now)
-    return len(told)
 
 
 def _may_know_when(participant: Participant) -> bool:

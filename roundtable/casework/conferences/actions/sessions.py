@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from roundtable.casework.conferences.actions.booking import book_interpreter
+from roundtable.casework.conferences.actions.notices import tell_of_own_time
 from roundtable.casework.conferences.actions.participants import (
     authorise_change_of_list,
     list_changed,
@@ -17,7 +18,7 @@ from roundtable.casework.conferences.models import (
     Participant,
     ParticipantRole,
 )
-from roundtable.casework.conferences.readers import TOGETHER
+from roundtable.casework.conferences.readers import TOGETHER, begins_for
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core import clock
@@ -53,9 +54,11 @@ def set_own_session(
         raise CannotSetSession("They do not come to a session of their own.")
     if conference.on != clock.day_of(comes_at):
         raise CannotSetSession("Choose a time on the day of the conference.")
+    before = begins_for(participant, conference.starts_at)
     participant.comes_at = comes_at
     participant.save(update_fields=["comes_at"])
     followed_by(participant, conference, refusal=CannotSetSession, now=now)
+    tell_of_own_time(conference, participant, before=before, now=now)
     list_changed(conference)
     audit.record(
         actor=actor,

@@ -31,6 +31,7 @@ from roundtable.casework.conferences.page_queries import earlier_exclusions, exc
 from roundtable.casework.conferences.queries import conferences_visible_to, facts_for_views
 from roundtable.casework.conferences.readers import begins_for, room_for
 from roundtable.casework.conferences.tests.family import (
+    ENDS_AT,
     STARTS_AT,
     Family,
     Further,
@@ -190,7 +191,7 @@ def test_a_session_of_their_own_with_whoever_speaks_for_them(
     cast: Family, conference: Conference, father: Participant
 ) -> None:
     advocate = add(cast, conference, "advocate", speaks_for_id=father.pk)
-    later = STARTS_AT + timedelta(hours=1)
+    later = ENDS_AT + timedelta(hours=1)
     apart = {"decision": ExclusionDecision.SEPARATE}
     with pytest.raises(CannotDecideExclusion) as refused:
         decide(cast, ask(cast, father), **apart)
@@ -199,6 +200,27 @@ def test_a_session_of_their_own_with_whoever_speaks_for_them(
     for one in (father, advocate):
         one.refresh_from_db()
         assert (one.part, one.session, one.comes_at) == (Part.SEPARATE, 2, later)
+
+
+def test_who_was_invited_with_the_others_is_told_when_they_come_now(
+    cast: Family, conference: Conference, father: Participant
+) -> None:
+    advocate = add(cast, conference, "advocate", speaks_for_id=father.pk)
+    tell_invited(father, advocate)
+    later = ENDS_AT + timedelta(hours=1)
+    decide(cast, ask(cast, father), decision=ExclusionDecision.SEPARATE, comes_at=later)
+    notices = queued("change_notice")
+    assert {one.person_id for one in notices} == {cast.excluded_father.pk, None}
+    for one in notices:
+        assert "Thursday 3 December 2026 at 1pm" in one.body
+        assert "10am" not in one.body
+
+
+def test_who_was_not_invited_yet_is_told_by_the_invitation(
+    cast: Family, father: Participant
+) -> None:
+    decide(cast, ask(cast, father), decision=ExclusionDecision.SEPARATE, comes_at=ENDS_AT)
+    assert not queued("change_notice")
 
 
 @pytest.mark.parametrize("decision", [ExclusionDecision.WHOLE, ExclusionDecision.SEPARATE])
@@ -213,7 +235,7 @@ def test_the_time_of_the_others_leaves_their_calendar(
     father.refresh_from_db()
     send_entry(father, father.conference, now=clock.now())
     is_apart = decision is ExclusionDecision.SEPARATE
-    later = STARTS_AT + timedelta(hours=1)
+    later = ENDS_AT + timedelta(hours=1)
     decide(cast, ask(cast, father), decision=decision, **({"comes_at": later} if is_apart else {}))
     _, entry = queued("calendar")
     assert f"METHOD:{'REQUEST' if is_apart else 'CANCEL'}" in entry.calendar
@@ -433,9 +455,10 @@ def test_two_sessions_have_rooms_of_their_own_and_never_meet(
     cast: Family, conference: Conference, father: Participant
 ) -> None:
     exclusion = ask(cast, father)
-    with pytest.raises(CannotDecideExclusion) as refused:
-        apart(cast, exclusion, own_room_id=conference.room_id)
-    assert codes(refused.value) == {"SAME_ROOM"}
+    for room_id in (conference.room_id, None):  # without one, it is the room of the meeting
+        with pytest.raises(CannotDecideExclusion) as refused:
+            apart(cast, exclusion, own_room_id=room_id)
+        assert codes(refused.value) == {"SAME_ROOM"}
     room = Room.objects.create(
         authority=cast.authority,
         name="Fern",

@@ -185,8 +185,10 @@ def test_a_session_of_ones_own_moves_along_and_only_it_is_told(cast: Family) -> 
     )
     move(cast, conference)
     (notice,) = queued("change_notice")
+    assert "on Thursday 3 December 2026 at 11am has moved" in notice.body
     assert "Monday 7 December 2026 at 3pm" in notice.body
-    assert "14:00" not in notice.body
+    for of_the_others in ("10am", "2pm"):
+        assert of_the_others not in notice.body
 
 
 def test_who_is_kept_out_of_the_whole_is_not_told_when_it_is(cast: Family) -> None:

@@ -13,10 +13,14 @@ from roundtable.casework.invitations.models import Incident, IncidentPaper, Inci
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
+from roundtable.foundation.clocks.actions import start_clock, stop_clocks
+from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.foundation.messaging.actions import call_back
 from roundtable.rules.access import Permission
-from roundtable.rules.incidents import Step, reasons_cannot_close_incident
+from roundtable.rules.incidents import ICO_DECIDED, Step, reasons_cannot_close_incident
+
+BREACH_CLOCK = "breach_report"
 
 
 class CannotOpenIncident(CannotProceed):
@@ -46,7 +50,7 @@ def open_incident(
 
     :raises CannotOpenIncident: without words, or if one is open for it already.
     """
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+    case = Case.objects.select_for_update(of=("self",)).select_related("authority").get(pk=case_id)
     authorise(actor, Permission.KEEP_INCIDENTS, facts_about_case(actor, case.pk))
     if not what_happened.strip():
         raise CannotOpenIncident("Say what happened.")
@@ -73,6 +77,15 @@ def open_incident(
     if about is not None:
         for told in who_was_told(about, case):
             _hold_back(incident, told, actor=actor, now=now)
+    start_clock(
+        BREACH_CLOCK,
+        subject=incident,
+        authority=case.authority,
+        starts_on=clock.day_of(found_at),
+        case_id=case.pk,
+        actor=actor,
+        now=now,
+    )
     note(
         case=case.pk,
         kind="incident",
@@ -118,6 +131,9 @@ def note_step(
         noted_by=actor.name,
         noted_at=now,
     )
+    if step in ICO_DECIDED:
+        on = clock.day_of(done_at)
+        stop_clocks(subject=incident, rules={BREACH_CLOCK}, on=on, actor=actor, now=now)
     audit.record(
         actor=actor, verb="incident.step_noted", subject=incident, now=now, step=step.value
     )

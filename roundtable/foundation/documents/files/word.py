@@ -25,6 +25,7 @@ from roundtable.foundation.documents.files.findings import (
     Findings,
     joined,
 )
+from roundtable.foundation.documents.files.leaving.word import is_left_behind
 from roundtable.foundation.documents.files.pictures import Pictures
 
 MACROS: Final = "The file has macros. Save it as a plain Word document (.docx), and send that."
@@ -94,6 +95,8 @@ def _read_parts(archive: zipfile.ZipFile, found: Findings, pictures: Pictures) -
         found.add("names of its parts", joined([name, entry.comment.decode("utf-8", "replace")]))
         if name.lower().endswith((".xml", ".rels")):
             _read_xml(name, read_entry(archive, entry), found)
+        elif is_left_behind(name):  # a picture of the first page, the settings of a printer
+            continue
         elif _PICTURES.search(name) or _READABLE_PICTURE.search(name):
             numbers += 1
             _read_picture(f"picture {numbers}", archive, entry, found, pictures)

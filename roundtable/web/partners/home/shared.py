@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from roundtable.casework.plans.partner_shared import SharedWithMe
 from roundtable.web.design_system.wording import day as in_words
-from roundtable.web.partners.dates import when
+from roundtable.web.partners.dates import on_day
 from roundtable.web.partners.home.presenters import (
     LetterLine,
     children_in_words,
@@ -40,7 +40,7 @@ class SharedShown:
                     one.author,
                     one.agency,
                     reverse("partners:report", args=[one.public_id]),
-                    when(one.conference.starts_at),
+                    on_day(one.conference.starts_at),
                     reverse("partners:meeting", args=[one.conference.public_id]),
                     children_in_words(one.children),
                     in_words(one.came),

@@ -14,7 +14,7 @@ from roundtable.casework.reports.looking_over import look_over
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.web.design_system.wording import count
-from roundtable.web.partners.dates import when
+from roundtable.web.partners.dates import on_day
 from roundtable.web.partners.reports.views import OfReport
 
 
@@ -30,7 +30,7 @@ class BeginFromLast(OfReport):
     def context(self) -> dict[str, Any]:
         last = self.found.last
         return super().context() | {
-            "meeting": when(last.conference.starts_at),
+            "meeting": on_day(last.conference.starts_at),
             "author": last.participant.name,
             "statements": count(self.found.statements, "statement"),
         }

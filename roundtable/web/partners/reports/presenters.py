@@ -18,7 +18,7 @@ from roundtable.web.design_system.presenters import DueDate
 from roundtable.web.design_system.wording import count, listed
 from roundtable.web.design_system.wording import day as in_words
 from roundtable.web.partners import words
-from roundtable.web.partners.dates import Days, when
+from roundtable.web.partners.dates import Days, on_day
 from roundtable.web.partners.reports.guidance import SECTIONS
 from roundtable.web.partners.words import Tag
 
@@ -98,7 +98,7 @@ class ReportShown:
             back_href=reverse("partners:meeting", args=[report.conference.public_id])
             if found.on_the_list
             else reverse("partners:home"),
-            meeting=when(report.conference.starts_at),
+            meeting=on_day(report.conference.starts_at),
             came=in_words(report.submitted_at) if report.submitted_at else "",
             is_after_decision=report.is_after_decision,
             is_received=report.submitted_at is not None,
@@ -191,7 +191,7 @@ class ReportInHandShown:
         return cls(
             public_id=str(report.public_id),
             meeting_id=str(report.conference.public_id),
-            meeting=when(report.conference.starts_at),
+            meeting=on_day(report.conference.starts_at),
             state=words.report_tag(report.state),
             due=days.due(found.due) if found.due else None,
             is_received=found.is_received,
@@ -212,7 +212,7 @@ class ReportInHandShown:
             else "",
             guidance=guidance_in_words(found.guidance),
             guidance_is_read=found.guidance.is_read,
-            last_came=when(last.conference.starts_at) if last is not None else "",
+            last_came=on_day(last.conference.starts_at) if last is not None else "",
             last_href=reverse("partners:begin-from-last", args=[report.public_id])
             if last is not None
             else "",

@@ -292,6 +292,24 @@ def test_an_interpreter_for_a_session_of_its_own_is_told_of_that_one_alone(
             assert others not in page, address
 
 
+def test_who_comes_to_a_session_of_its_own_reads_no_time_of_the_others(cast, conference) -> None:
+    Participant.objects.filter(
+        conference=conference, professional=cast.professionals["health_visitor"]
+    ).update(part="separate", session=2, comes_at=STARTS_AT - timedelta(hours=1))
+    report = report_of(cast, conference, "health_visitor")
+    client = sign_in(cast, "health_visitor")
+    for address in (
+        "/partners/",
+        "/partners/dates/",
+        f"/partners/meetings/{conference.public_id}/",
+        f"/partners/reports/{report.public_id}/",
+    ):
+        page = text_of(client.get(address))
+        assert "3 December 2026" in page, address
+        for others in ("10am", "midday"):
+            assert others not in page, address
+
+
 def test_whose_work_is_with_one_child_is_told_of_no_family_but_theirs(cast, conference) -> None:
     add(cast, conference, "excluded_father")
     report = report_of(cast, conference, "health_visitor")

@@ -171,7 +171,7 @@ class Arrange(Book):
     form_class = ArrangeForm
     title = "Arrange the conference"
     button = "Arrange the conference"
-    done = "Arranged. The next step is to send the invitations."
+    done = "Arranged. Say who is asked to come, then send the invitations."
 
     def act(self, answers: dict[str, Any]) -> Any:
         home: dict[str, Any] = {}

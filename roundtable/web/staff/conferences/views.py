@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import View
 
+from roundtable.casework.invitations.incident_queries import incidents_to_see_to
 from roundtable.casework.plans.conference_page import conference_page
 from roundtable.casework.plans.desk import convening_desk
 from roundtable.foundation.accounts.models import Actor
 from roundtable.web.staff.conferences.desk import LISTS, DeskShown
 from roundtable.web.staff.conferences.presenters import ConferenceShown
 from roundtable.web.staff.dates import Days
+from roundtable.web.staff.incidents.presenters import SeeToShown
 from roundtable.web.staff.paging import page_of
 
 
@@ -31,4 +33,5 @@ class ConveningDesk(View):
         pages = {name: page_of(request, name) for name in LISTS}
         desk = convening_desk(actor, today=days.today, calendar=days.calendar, **pages)
         shown = DeskShown.of(desk, days)
-        return render(request, "staff/conferences/desk.jinja", {"desk": shown})
+        see_to = SeeToShown.of(incidents_to_see_to(actor, today=days.today), days)
+        return render(request, "staff/conferences/desk.jinja", {"desk": shown, "see_to": see_to})

@@ -163,7 +163,9 @@ class AcceptLine(OfLine):
         )
 
     def next_page(self, result: Any) -> str:
-        messages.success(self.request, "Arranged. The next step is to send the invitations.")
+        messages.success(
+            self.request, "Arranged. Say who is asked to come, then send the invitations."
+        )
         return super().next_page(result)
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from roundtable.casework.cases.page_queries import list_cases
+from roundtable.casework.invitations.incident_queries import incidents_to_see_to
 from roundtable.casework.plans import first_pages
 from roundtable.casework.plans import identities as unnamed
 from roundtable.foundation.accounts.models import Actor
@@ -28,6 +29,7 @@ from roundtable.web.staff.conferences.views import ConveningDesk
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.home import presenters
 from roundtable.web.staff.home.forms import BankHolidayForm, FoundOutForm, TakeAwayDayForm
+from roundtable.web.staff.incidents.presenters import SeeToShown
 from roundtable.web.staff.paging import page_of
 
 MOVED_SHOWN = 20
@@ -43,7 +45,8 @@ def _children(request: HttpRequest, actor: Actor) -> HttpResponse:
     days = Days.of(actor.authority_id)
     found = first_pages.my_children(actor, today=days.today, page=page_of(request))
     shown = presenters.MyChildrenShown.of(found, days)
-    return render(request, "staff/home/children.jinja", {"mine": shown})
+    see_to = SeeToShown.of(incidents_to_see_to(actor, today=days.today), days)
+    return render(request, "staff/home/children.jinja", {"mine": shown, "see_to": see_to})
 
 
 def _conferences(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -61,7 +64,8 @@ def _desk(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _overview(request: HttpRequest, actor: Actor) -> HttpResponse:
     days = Days.of(actor.authority_id)
     shown = presenters.OverviewShown.of(first_pages.oversight(actor, today=days.today), days)
-    return render(request, "staff/home/overview.jinja", {"overview": shown})
+    see_to = SeeToShown.of(incidents_to_see_to(actor, today=days.today), days)
+    return render(request, "staff/home/overview.jinja", {"overview": shown, "see_to": see_to})
 
 
 def _look_up(request: HttpRequest, actor: Actor) -> HttpResponse:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from roundtable.casework.invitations.already_out import AlreadyOut
-from roundtable.casework.invitations.incident_queries import IncidentPage, Incidents
+from roundtable.casework.invitations.incident_queries import IncidentPage, Incidents, ToSeeTo
 from roundtable.rules.incidents import ICO_DECIDED, Step, decide_about_ico_by
+from roundtable.web.design_system.presenters import DueDate
 from roundtable.web.design_system.wording import count, moment
+from roundtable.web.staff.dates import Days
 from roundtable.web.staff.incidents.forms import STEPS
 from roundtable.web.staff.words import Tag
 
@@ -60,6 +62,28 @@ class ToLookInto:
             about=one.about,
             papers=", ".join(parts),
             href=f"{address}?kept={one.kept.public_id}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SeeToShown:
+    """What waits on the first page of who keeps incidents, as (family, address, limit)."""
+
+    undecided: tuple[tuple[str, str, DueDate], ...]
+    told_before: tuple[str, ...]
+
+    @classmethod
+    def of(cls, found: ToSeeTo, days: Days) -> "SeeToShown":
+        return cls(
+            undecided=tuple(
+                (
+                    one.case.family_name,
+                    reverse("staff:incident", args=[one.public_id]),
+                    days.due(clock),
+                )
+                for one, clock in found.undecided
+            ),
+            told_before=tuple(found.told_before),
         )
 
 

@@ -240,7 +240,7 @@ class AssignSession(OfParticipant):
     form_class = forms.SessionForm
     title = "Which session they come to"
     button = "Save"
-    done = "Saved. If they were invited to another time, invite them again."
+    done = "Saved. Whoever was invited already finds the conference again when invited anew."
 
     def load(self) -> None:
         super().load()

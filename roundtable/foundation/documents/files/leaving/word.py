@@ -31,6 +31,11 @@ _PICTURES = {FileKind.PNG: png_to_leave, FileKind.JPEG: jpeg_to_leave}
 _AUTHOR, _DAYS = "author", frozenset({"date", "dateUtc", "initials", "userId", "providerId"})
 
 
+def is_left_behind(name: str) -> bool:
+    """Return whether a part of the document goes to no reader."""
+    return _LEFT_BEHIND.match(name) is not None
+
+
 def word_to_leave(data: bytes) -> bytes:
     """
     Return the document as its reader sees it, with nobody's name on it.
@@ -44,7 +49,7 @@ def word_to_leave(data: bytes) -> bytes:
             zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
         ):
             for name in sorted(old.namelist()):
-                if not _LEFT_BEHIND.match(name) and not name.endswith("/"):
+                if not is_left_behind(name) and not name.endswith("/"):
                     entry = zipfile.ZipInfo(name, date_time=_NO_DAY)
                     entry.compress_type = zipfile.ZIP_DEFLATED
                     new.writestr(entry, _part(name, old.read(name)))
@@ -78,7 +83,7 @@ def _forget(root: etree._Element, tag: str, attribute: str, *, within: str) -> N
         if str(one.get("TargetMode", "")).lower() == "external":
             continue
         path = posixpath.normpath(posixpath.join("/", within, str(one.get(attribute))))
-        if _LEFT_BEHIND.match(path.lstrip("/")):
+        if is_left_behind(path.lstrip("/")):
             root.remove(one)
 
 

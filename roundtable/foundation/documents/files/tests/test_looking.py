@@ -339,7 +339,10 @@ ORDINARY = (
 @pytest.mark.parametrize(
     "make", [lambda: making.word(ORDINARY), lambda: making.as_bytes(making.pdf_with_text(ORDINARY))]
 )
-def test_an_ordinary_letter_raises_no_alarm(make: Callable[[], bytes]) -> None:
+def test_an_ordinary_letter_raises_no_alarm(
+    make: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
     found = look_here(make())
     assert not Text(says(found)).holds_any(TRACES)
     assert found.unsearched == []

@@ -55,6 +55,10 @@ window.addEventListener("pageshow", (event) => {
   if (event.persisted) window.location.reload();
 });
 
+// A page that answered a form (with what is missing, or to be checked) can be gone back to once the
+// form is sent again: it is asked for anew, and no browser asks whether to send it all once more.
+document.addEventListener("submit", () => window.history.replaceState(window.history.state, ""));
+
 // Before a session runs out the page says so, and offers to go on. What another tab of the same
 // session does counts here too.
 const watch = (dialog) => {

@@ -22,7 +22,7 @@ from roundtable.foundation.core.clock import at, now
 from roundtable.web.staff.tests.visiting import links, queries_of, visitor, words_of
 
 DESK = "/convening/"
-MOST_QUERIES = 16
+MOST_QUERIES = 17  # one of them for incidents
 
 
 @pytest.fixture

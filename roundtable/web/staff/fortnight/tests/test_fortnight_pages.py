@@ -84,7 +84,7 @@ def test_a_plan_says_why_and_is_accepted_line_by_line(cast: Family, desk: Client
     assert "Tuesday 8 December 2026" in words
     assert "The family has 14 days of notice." in words
     done = send(desk, links(page)["Arrange as proposed: Hartley family"])
-    assert "Arranged. The next step is to send the invitations." in words_of(done)
+    assert "Arranged. Say who is asked to come, then send the invitations." in words_of(done)
     assert "Nothing is left to decide." in words_of(done)
     assert Conference.objects.get().state == "SCHEDULED"
 

@@ -8,17 +8,23 @@ from django.urls import reverse
 
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.tests.family import Family
-from roundtable.casework.invitations.actions.incidents import CannotOpenIncident, open_incident
+from roundtable.casework.invitations.actions.incidents import (
+    CannotOpenIncident,
+    note_step,
+    open_incident,
+)
 from roundtable.casework.invitations.models import Incident, IncidentPaper
 from roundtable.casework.invitations.tests.invited import seat_of, send, with_list
 from roundtable.casework.people import actions as people
 from roundtable.casework.people.models import Confidentiality
 from roundtable.casework.plans.family_queries import letters_to
 from roundtable.foundation.audit.models import AuditEvent
+from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock as now_is
 from roundtable.foundation.core.errors import NotAuthorised
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.messaging.models import OutboxMessage
+from roundtable.rules.incidents import Step
 from roundtable.web.staff.tests.visiting import filled, links, problems, visitor, words_of
 
 LIST = "/incidents/"
@@ -150,3 +156,50 @@ def test_it_is_closed_when_all_is_done_and_then_stays(cast: Family, conference: 
     assert "Note what was done" not in shown
     assert "It is closed" in problems(note("other"))[0]
     assert AuditEvent.objects.filter(verb="incident.step_noted").count() == 5
+
+
+def test_what_waits_stands_on_the_first_page_of_who_keeps_incidents(
+    cast: Family, conference: Conference
+) -> None:
+    send(cast, conference)
+    letter = Document.objects.get(kind="invitation", reader_person_id=cast.half_siblings_father.pk)
+    Document.objects.filter(pk=letter.pk).update(content={"said": "9 Quay Row, MZ5 5QQ"})
+    kept = keep(cast)
+
+    def first_page(name: str) -> str:
+        return words_of(visitor(cast.actor(name)).get("/"))
+
+    told = "Where Rosa Hartley lives, from Marc Osei: it was made confidential"
+    undecided = "decide whether the Information Commissioner is told"
+    keepers = ("administrator", "manager", "head_of_service")
+    for name in keepers:
+        assert told in first_page(name), name
+    assert told not in first_page("social_worker")
+    incident = open_incident(
+        case_id=conference.case_id,
+        confidentiality_id=kept.pk,
+        what_happened="He rang and named the street.",
+        found_at=now_is.now(),
+        actor=cast.actor("administrator"),
+        now=now_is.now(),
+    )
+    limit = Clock.objects.get(rule="breach_report", subject_id=incident.pk)
+    assert limit.due_on == now_is.day_of(now_is.now()) + timedelta(days=3)
+    assert limit.source == "UK GDPR, article 33(1)"
+    for name in keepers:
+        page = first_page(name)
+        assert undecided in page, name
+        assert "Due Friday 27 November 2026" in page
+        assert told not in page
+    assert undecided not in first_page("social_worker")
+    note_step(
+        incident_id=incident.pk,
+        step=Step.ICO_NOT_TOLD,
+        words="It had not left.",
+        done_at=now_is.now(),
+        actor=cast.actor("head_of_service"),
+        now=now_is.now(),
+    )
+    limit.refresh_from_db()
+    assert limit.stopped_on == now_is.day_of(now_is.now())
+    assert undecided not in first_page("head_of_service")
