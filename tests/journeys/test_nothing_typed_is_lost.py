@@ -145,6 +145,9 @@ def test_nothing_typed_is_lost_and_nothing_is_left_on_the_device(
     assert locked in page.evaluate("Object.values(localStorage)")
     page.get_by_role("button", name="Throw away what cannot be opened").click()
     expect(line).not_to_contain_text("cannot be opened any more")
+    page.get_by_role("button", name="Throw away what I typed").click()
+    expect(box).to_have_value("")
+    assert drafts() == []
     nothing_is_kept_by(page)
 
     page.context.close()
