@@ -219,6 +219,7 @@ ROWS = (
     Row("staff:follow-need", "conference need:Jean", opens=KEEP_THE_LIST),
     Row("staff:decide-supporter", "conference need:Jean"),  # an interpreter's: no supporter
     Row("staff:needs-desk", opens="administrator"),
+    Row("staff:interpreters", opens="administrator"),
     # Staff: reports
     Row("staff:reports", "conference", opens=OF_CONFERENCE),
     # Who has a seat has papers of their own; whoever else reads a report opens it alone.

@@ -364,6 +364,27 @@ def add_professional(
 
 
 @transaction.atomic
+def record_languages(
+    *, professional_id: int, languages: Sequence[str], actor: Actor, now: datetime
+) -> Professional:
+    """Record which languages an interpreter has, in place of what was on file; none is possible."""
+    professional = Professional.objects.select_for_update().get(pk=professional_id)
+    facts = Facts(same_authority=professional.authority_id in actor.authority_ids)
+    authorise(actor, Permission.ARRANGE_CONFERENCE, facts)
+    once = {one.strip().casefold(): one.strip() for one in languages if one.strip()}
+    professional.languages = list(once.values())
+    professional.save(update_fields=["languages"])
+    audit.record(
+        actor=actor,
+        verb="professional.languages_recorded",
+        subject=professional,
+        now=now,
+        languages=professional.languages,
+    )
+    return professional
+
+
+@transaction.atomic
 def complete_identity(
     *, person_id: int, forename: str, surname: str, actor: Actor, now: datetime
 ) -> Person:

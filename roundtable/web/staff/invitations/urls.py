@@ -4,6 +4,7 @@ from roundtable.web.staff.invitations import (
     answering,
     enclosing,
     exclusions,
+    interpreters,
     needs,
     people,
     sending,
@@ -65,6 +66,7 @@ urlpatterns = [
         name="record-bounce",
     ),
     path(f"{_ONE}answers/chase/", answering.Chase.as_view(), name="chase"),
+    path("interpreters/", interpreters.Interpreters.as_view(), name="interpreters"),
     path("needs/", needs.NeedsDesk.as_view(), name="needs-desk"),
     path(f"{_ONE}needs/<uuid:need_id>/follow/", needs.FollowNeed.as_view(), name="follow-need"),
     path(
