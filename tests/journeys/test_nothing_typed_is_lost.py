@@ -130,6 +130,26 @@ def test_nothing_typed_is_lost_and_nothing_is_left_on_the_device(
     expect(box).to_have_value("")
     nothing_is_kept_by(page)
 
+    # What was locked with a key that is gone: she is told, and it is not written over
+    locked = "AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    name = line.get_attribute("data-draft")
+    page.evaluate(
+        "([name, locked]) => localStorage.setItem(`roundtable-draft-${name}`, locked)",
+        [name, locked],
+    )
+    page.reload()
+    expect(line).to_contain_text("cannot be opened any more")
+    assert violations(page) == []
+    box.fill(SENT)
+    expect(line).to_contain_text("Draft saved")
+    assert locked in page.evaluate("Object.values(localStorage)")
+    page.get_by_role("button", name="Throw away what cannot be opened").click()
+    expect(line).not_to_contain_text("cannot be opened any more")
+    page.get_by_role("button", name="Throw away what I typed").click()
+    expect(box).to_have_value("")
+    assert drafts() == []
+    nothing_is_kept_by(page)
+
     page.context.close()
     assert canaries_in(profile) == []
 

@@ -19,6 +19,7 @@ const WORDS = {
   alone: () => "This is not saved, and cannot be kept on this device. Do not close this page.",
 };
 const OTHER = " On this device is something else that you typed here. ";
+const LOCKED = " On this device is something that you typed here before and that cannot be opened any more. ";
 const QUIET = new Set(["typing", "saved"]);
 const STUCK = new Set(["out", "elsewhere"]); // until somebody does something about it
 const TROUBLE = new Set(["offline", "fails", ...STUCK]);
@@ -47,10 +48,19 @@ const drawer = (name, secret) => {
     async get() {
       const found = localStorage.getItem(place);
       if (!found) return null;
-      const [iv, shut] = found.split(".").map(bytes);
-      const open = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await key, shut);
-      return JSON.parse(new TextDecoder().decode(open));
+      const opens = await key;
+      try {
+        const [iv, shut] = found.split(".").map(bytes);
+        const open = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, opens, shut);
+        return JSON.parse(new TextDecoder().decode(open));
+      } catch {
+        // Locked with a key of an earlier time. It is put aside, never written over.
+        localStorage.setItem(`${place}-locked-${Date.now()}`, found);
+        localStorage.removeItem(place);
+        return null;
+      }
     },
+    locked: () => Object.keys(localStorage).filter((one) => one.startsWith(`${place}-locked-`)),
     clear() {
       turn += 1;
       localStorage.removeItem(place);
@@ -72,6 +82,9 @@ const begin = async (line) => {
   let mine = null; // the drawer
   let other = null; // the drawer for what was typed here and is not what the server has
   let offer = [];
+  const words = document.createTextNode("");
+  let beside = []; // what stands after the words
+  let aside = []; // what cannot be opened any more
   let ready = false;
   let typedAt = touched(form) ? 1 : 0; // counts what was typed, before this script came too
   let timer = 0;
@@ -82,7 +95,12 @@ const begin = async (line) => {
   const say = (state, at = "", ...more) => {
     line.setAttribute("aria-live", QUIET.has(state) ? "off" : "polite");
     Object.assign(line.dataset, { state, at });
-    line.replaceChildren(state ? WORDS[state](at) : "", ...more, ...offer);
+    words.data = state ? WORDS[state](at) : "";
+    const rest = [...more, ...offer, ...aside];
+    // A button that is just being pressed stays where it is: taken out and put back, it is not pressed.
+    if (line.firstChild === words && rest.length === beside.length && rest.every((one, i) => one === beside[i])) return;
+    beside = rest;
+    line.replaceChildren(words, ...rest);
   };
 
   const button = (text, press) => {
@@ -220,6 +238,17 @@ const begin = async (line) => {
     say(line.dataset.state, line.dataset.at);
   };
 
+  const tellOfLocked = (places) => {
+    if (!places.length) return;
+    const drop = button("Throw away what cannot be opened", () => {
+      places.forEach((one) => localStorage.removeItem(one));
+      aside = [];
+      say(line.dataset.state, line.dataset.at);
+    });
+    aside = [LOCKED, drop];
+    say(line.dataset.state ?? "", line.dataset.at);
+  };
+
   const bringBack = async (copy) => {
     const { state, at, revision: theirs } = await send(copy.pairs, copy.base, copy.caret);
     if (state === "sent") return mine.clear();
@@ -257,10 +286,11 @@ const begin = async (line) => {
     const left = await other.get();
     const copy = await mine.get();
     if (left) offerOther(left);
+    tellOfLocked([...mine.locked(), ...other.locked()]);
     if (fresh) mine.clear();
     else if (copy) await bringBack(copy);
   } catch {
-    // Nothing can be kept here, or it was locked with a key of an earlier time: the server has its draft.
+    // Nothing can be kept here: the server has its draft.
   }
   ready = true;
   if (fresh || typedAt) changed();
