@@ -56,7 +56,7 @@ class Statement(Record):
     # Whose words these are, where the author wrote down somebody else's: a child's, mostly.
     said_by = ScopedForeignKey(Person, models.PROTECT, null=True)
     made_in = models.CharField(max_length=7, choices=MadeIn.choices, default=MadeIn.REPORT)
-    # The sitting it was said or read out in; a closed part has a number below zero of its own.
+    # The session it was said or read out in; each closed part has a number of its own.
     session = models.BigIntegerField(null=True)
     position = models.PositiveIntegerField(default=0)
     current_number = models.PositiveIntegerField(default=1)

@@ -62,6 +62,7 @@ PLAIN_IDS = {
     "cases_timelineentry": {"child_id": "row", "subject_id": "row"},
     "invitations_invitation": {"document_id": "row"},
     "invitations_enclosure": {"document_id": "row"},
+    "preparing_gonethrough": {"document_id": "row"},
 }
 # What must be different in every copy.
 DISTINCT = {
@@ -70,10 +71,17 @@ DISTINCT = {
         "la_child_id": "case la_child_id when '' then '' else left(la_child_id, 12) || 'C' || c end"
     },
 }
-OUT_OF_ROOM = (
-    "(select coalesce(jsonb_agg(one::bigint + c * {stride}), '[]') "
-    "from jsonb_array_elements_text(out_of_room) as one)"
-)
+# Columns that hold many such ids.
+LISTS_OF_IDS = {
+    ("room_sessionevent", "out_of_room"): (
+        f"(select coalesce(jsonb_agg(one::bigint + c * {STRIDE}), '[]') "
+        "from jsonb_array_elements_text(out_of_room) as one)"
+    ),
+    (
+        "reports_papercopy",
+        "reports",
+    ): f"array(select one + c * {STRIDE} from unnest(reports) as one)",
+}
 # How what is open in a copy of the past was closed.
 CLOSED: dict[str, dict[str, str]] = {
     "plans_plan": {
@@ -198,8 +206,8 @@ def _value(model: type[models.Model], field: models.Field, copies: Copies) -> st
         return "gen_random_uuid()"
     if column in DISTINCT.get(table, {}):
         return DISTINCT[table][column]
-    if (table, column) == ("room_sessionevent", "out_of_room"):
-        return OUT_OF_ROOM.format(stride=STRIDE)
+    if (table, column) in LISTS_OF_IDS:
+        return LISTS_OF_IDS[table, column]
     if isinstance(field, ScopedForeignKey):
         target = field.related_model
         if target is Professional:

@@ -1,13 +1,20 @@
 """Data of an authority's size: copies that keep every sentence true, made once."""
 
 import pytest
+from django.db import models
 
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.context import set_context
 from roundtable.foundation.core.fields import ScopedForeignKey
 from roundtable.ops.demo import sweep
-from roundtable.ops.demo.multiply import SHARED, Copies, copied_models
+from roundtable.ops.demo.multiply import (
+    LISTS_OF_IDS,
+    PLAIN_IDS,
+    SHARED,
+    Copies,
+    copied_models,
+)
 from roundtable.ops.demo.seeding import TALES, open_stage, tell_all
 from roundtable.ops.demo.sizes import (
     TARGETS,
@@ -72,3 +79,17 @@ def test_what_a_copy_points_to_is_copied_with_it_or_shared() -> None:
         if isinstance(field, ScopedForeignKey) and field.related_model not in known
     ]
     assert lost == []
+
+
+def test_a_plain_id_in_a_copy_is_that_of_the_copy() -> None:
+    # Users are shared; a statement's session is a number; no incident of the demonstration is copied.
+    as_it_is = {("statements_statement", "session"), ("invitations_incidentpaper", "message_id")}
+    columns = {
+        (model._meta.db_table, str(field.column))
+        for model in copied_models()
+        for field in model._meta.local_concrete_fields
+        if type(getattr(field, "base_field", field)) is models.BigIntegerField
+        and not field.column.endswith("user_id")
+    }
+    moved = {(table, column) for table, plain in PLAIN_IDS.items() for column in plain}
+    assert columns == as_it_is | moved | (set(LISTS_OF_IDS) & columns)
