@@ -16,6 +16,7 @@ from roundtable.casework.plans.review_record import on_record
 from roundtable.casework.plans.tests import table
 from roundtable.casework.plans.tests.test_review import requested
 from roundtable.casework.reports.actions import CannotWriteReport
+from roundtable.casework.reports.actions.guidance import read_guidance
 from roundtable.casework.reports.actions.requesting import request_reports
 from roundtable.casework.reports.models import Report
 from roundtable.foundation.audit.models import AuditEvent
@@ -72,9 +73,11 @@ def report(cast: Family) -> Report:
         now=NOW,
     )
     request_reports(conference_id=conference.pk, actor=cast.actor("administrator"), now=NOW)
-    return Report.objects.get(
+    report = Report.objects.get(
         participant__professional=cast.professionals["social_worker"], conference=conference
     )
+    read_guidance(report_id=report.pk, actor=cast.actor("social_worker"), now=NOW)
+    return report
 
 
 def fill_in(cast: Family, report: Report, texts: list[str], name: str = "social_worker") -> int:

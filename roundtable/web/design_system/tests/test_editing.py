@@ -175,6 +175,8 @@ def test_a_turn_lasts_until_the_transaction_ends() -> None:
 
 # What these show at first is a suggestion for something new, or only one act can follow it.
 _BEGINS_ANEW = {
+    "AddChild": "one more child, who mostly has the family's name",
+    "AddContact": "one more way to reach whoever was asked about",
     "Room": "an item that is said now",
     "Book": "the time chosen on the desk",
     "AskForPlan": "the days to plan, from today",

@@ -45,7 +45,13 @@ def test_every_line_says_whose_it_is(
     assert "Some things are not ready" in text
     assert "The chair has not met Rosa Hartley yet. the chair" in text
     assert "Ava: not in yet. the social worker" in text
-    assert links(page)["Reports"] == address(conference, "reports")
+    there = links(page)
+    for line, name in (
+        ("Reports, None has been asked for.", "reports"),
+        ("Chair and family, The chair has not met Rosa Hartley yet.", "contact"),
+        ("Views, Ava: not in yet.", "views"),
+    ):
+        assert there[f"Put it right: {line}"] == address(conference, name)
 
 
 def test_it_asks_the_same_for_many_as_for_few(
