@@ -51,7 +51,8 @@ def test_every_line_says_whose_it_is(
         ("Chair and family, The chair has not met Rosa Hartley yet.", "contact"),
         ("Views, Ava: not in yet.", "views"),
     ):
-        assert there[f"Put it right: {line}"] == address(conference, name)
+        href = f"/conferences/{conference.public_id}/{name}/"
+        assert there[f"Put it right: {line}"] == href
 
 
 def test_it_asks_the_same_for_many_as_for_few(
