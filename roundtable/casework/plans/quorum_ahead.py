@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce
 
@@ -94,14 +95,34 @@ def _near(given: type[Slot], role: Role) -> QuerySet[Participant]:
     near = conferences_visible_to(AnyActor(role)).filter(
         state__in=_ASKED, on__gte=given("today"), on__lte=given("until")
     )
-    seats = Participant.objects.filter(
-        conference__in=near.values("pk"), withdrawn_at=None, role__in=sorted(COUNTING_ROLES)
-    )
+    # The few conferences come first: read from the seats, every seat there ever was is gone through.
     return (
-        seats.select_related("professional__agency", "conference__authority", "conference__case")
+        Participant.objects.filter(
+            conference_id__any=ArraySubquery(near.values("pk")),
+            withdrawn_at=None,
+            role__in=sorted(COUNTING_ROLES),
+        )
+        .select_related("professional__agency", "conference__authority", "conference__case")
+        .only(*_SHOWN)
         .annotate(answer=answer_of_seat())
         .order_by("conference__starts_at", "conference_id", "pk")
     )
 
 
+# What is counted and said of each; a conference has a seat in the list for everybody who counts.
+_SHOWN = (
+    "role",
+    "has_direct_contact",
+    "deputises_for",
+    "professional__name",
+    "professional__agency__name",
+    "professional__agency__kind",
+    "conference__public_id",
+    "conference__on",
+    "conference__starts_at",
+    "conference__ends_at",
+    "conference__authority__settings",
+    "conference__case__family_name",
+    "conference__case__reference",
+)
 _NEAR = Kept(_near)
