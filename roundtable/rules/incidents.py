@@ -14,6 +14,7 @@ from roundtable.rules import sources as src
 from roundtable.rules.reasons import Reason, hard
 from roundtable.rules.sources import Source
 
+BREACH_CLOCK: Final = "breach_report"
 TELL_ICO_WITHIN: Final = timedelta(hours=72)
 TELL_ICO_SOURCE: Final[Source] = src.UK_GDPR
 

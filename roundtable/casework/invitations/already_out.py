@@ -5,12 +5,12 @@ An address can become confidential when letters that name it are with their read
 that have left are a breach to look into; those that have not are called back and made anew.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from roundtable.casework.cases.models import Case, CaseMember
 from roundtable.casework.conferences.leaks import traces_of, words_in
@@ -83,21 +83,20 @@ def kept_though_told(day: date, *, cases: QuerySet[Case]) -> QuerySet[Confidenti
         | Q(text__contains=OuterRef("contact__value"))
     )
     handled = Incident.objects.filter(confidentiality=OuterRef("pk"))
-    people = CaseMember.objects.filter(case__in=cases).values("person")
+    # Of each of the few, whether they are somebody of these families: not the other way round.
+    members = CaseMember.objects.filter(person_id=OuterRef("owner"), case__in=cases)
     return (
-        Confidentiality.objects.filter(
-            Q(address__person__in=people) | Q(contact__person__in=people),
-            since__gte=day - _LOOK_BACK,
-            ended_on=None,
-        )
+        _kept()
+        .annotate(owner=Coalesce("address__person", "contact__person"))
+        .filter(Exists(members), since__gte=day - _LOOK_BACK, ended_on=None)
         .exclude(address__postcode="")
         .filter(Exists(says), ~Exists(handled))
     )
 
 
-def described_kept(ids: Collection[int]) -> list[str]:
-    """Return what is kept from whom, without saying it. One query."""
-    return [describe(one) for one in _kept().filter(pk__in=ids)]
+def described(kept: Iterable[Confidentiality]) -> list[str]:
+    """Return what is kept from whom, without saying it."""
+    return [describe(one) for one in kept]
 
 
 def one_already_out(kept: Confidentiality, case: Case) -> AlreadyOut:

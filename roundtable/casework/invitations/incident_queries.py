@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from roundtable.casework.cases.models import Case
 from roundtable.casework.cases.queries import facts_about_case, get_case
@@ -13,7 +14,7 @@ from roundtable.casework.cases.sent_messages import cases_open_to
 from roundtable.casework.invitations.already_out import (
     AlreadyOut,
     describe,
-    described_kept,
+    described,
     kept_of_case,
     kept_since,
     kept_though_told,
@@ -27,7 +28,7 @@ from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.rules.access import Facts, Permission
-from roundtable.rules.incidents import ICO_DECIDED
+from roundtable.rules.incidents import BREACH_CLOCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +63,32 @@ def list_incidents(actor: Actor, *, today: date) -> Incidents:
     )
 
 
+# What a first page shows of it; the page about incidents has them all.
+MOST_ON_A_FIRST_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """An open incident of which nobody has decided whether the Commissioner is told, by when."""
+
+    family_name: str
+    incident_id: uuid.UUID
+    clock: Clock
+
+
 @dataclass(frozen=True, slots=True)
 class ToSeeTo:
-    """What waits for those who keep incidents, for their first page."""
+    """What waits for those who keep incidents, for their first page, soonest first."""
 
-    undecided: Sequence[tuple[Incident, Clock]] = ()
-    """Open incidents of which nobody has decided whether the Commissioner is told."""
+    undecided: Sequence[Undecided] = ()
     told_before: Sequence[str] = ()
     """What became confidential of late, though letters had said it: what, and from whom."""
+    is_all: bool = True
 
 
 def incidents_to_see_to(actor: Actor, *, today: date) -> ToSeeTo:
     """
-    Return what waits for `actor`, if they keep incidents. One query, and two more if anything does.
+    Return what waits for `actor`, if they keep incidents. Two queries.
 
     A letter that gives the postcode or the number as it was written is found here; whatever else
     tells it is found on the page about incidents.
@@ -82,27 +96,26 @@ def incidents_to_see_to(actor: Actor, *, today: date) -> ToSeeTo:
     if not may(actor, Permission.KEEP_INCIDENTS, Facts(same_authority=True)):
         return ToSeeTo()
     cases = cases_open_to(actor)
-    undecided = Incident.objects.filter(closed_at=None, case__in=cases).exclude(
-        steps__step__in=sorted(ICO_DECIDED)
-    )
-    told = kept_though_told(today, cases=cases)
-    ids: dict[str, list[int]] = {"incident": [], "kept": []}
-    found = undecided.values_list(Value("incident"), "pk").union(
-        told.values_list(Value("kept"), "pk")
-    )
-    for kind, pk in found:
-        ids[kind].append(pk)
-    clocks = {}
-    if ids["incident"]:
-        running = running_clocks(subject_type="incident", subject_ids=ids["incident"])
-        clocks = {one.subject_id: one for one in running}
-    incidents = undecided.filter(pk__in=clocks).select_related("case") if clocks else ()
-    kept = described_kept(ids["kept"]) if ids["kept"] else ()
+    most = MOST_ON_A_FIRST_PAGE
+    clocks: list[Any] = list(_undecided(cases)[: most + 1])
+    kept = described(kept_though_told(today, cases=cases)[: most + 1])
     return ToSeeTo(
-        undecided=sorted(
-            ((one, clocks[one.pk]) for one in incidents), key=lambda pair: pair[1].due_on
-        ),
-        told_before=kept,
+        undecided=[Undecided(one.family_name, one.incident, one) for one in clocks[:most]],
+        told_before=kept[:most],
+        is_all=max(len(clocks), len(kept)) <= most,
+    )
+
+
+def _undecided(cases: QuerySet[Case]) -> QuerySet[Clock]:
+    """The clocks that say when the Commissioner is told at the latest; a decision stops them."""
+    incidents = Incident.objects.filter(pk=OuterRef("subject_id"), closed_at=None, case__in=cases)
+    return (
+        running_clocks(subject_type="incident", rules={BREACH_CLOCK})
+        .filter(Exists(incidents))
+        .annotate(
+            incident=Subquery(incidents.values("public_id")[:1]),
+            family_name=Subquery(incidents.values("case__family_name")[:1]),
+        )
     )
 
 

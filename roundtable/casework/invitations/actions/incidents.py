@@ -18,9 +18,12 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.foundation.messaging.actions import call_back
 from roundtable.rules.access import Permission
-from roundtable.rules.incidents import ICO_DECIDED, Step, reasons_cannot_close_incident
-
-BREACH_CLOCK = "breach_report"
+from roundtable.rules.incidents import (
+    BREACH_CLOCK,
+    ICO_DECIDED,
+    Step,
+    reasons_cannot_close_incident,
+)
 
 
 class CannotOpenIncident(CannotProceed):

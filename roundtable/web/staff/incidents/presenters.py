@@ -71,19 +71,21 @@ class SeeToShown:
 
     undecided: tuple[tuple[str, str, DueDate], ...]
     told_before: tuple[str, ...]
+    is_all: bool
 
     @classmethod
     def of(cls, found: ToSeeTo, days: Days) -> "SeeToShown":
         return cls(
             undecided=tuple(
                 (
-                    one.case.family_name,
-                    reverse("staff:incident", args=[one.public_id]),
-                    days.due(clock),
+                    one.family_name,
+                    reverse("staff:incident", args=[one.incident_id]),
+                    days.due(one.clock),
                 )
-                for one, clock in found.undecided
+                for one in found.undecided
             ),
             told_before=tuple(found.told_before),
+            is_all=found.is_all,
         )
 
 

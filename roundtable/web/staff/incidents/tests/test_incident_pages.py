@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.tests.family import Family
+from roundtable.casework.invitations import incident_queries
 from roundtable.casework.invitations.actions.incidents import (
     CannotOpenIncident,
     note_step,
@@ -159,7 +160,7 @@ def test_it_is_closed_when_all_is_done_and_then_stays(cast: Family, conference: 
 
 
 def test_what_waits_stands_on_the_first_page_of_who_keeps_incidents(
-    cast: Family, conference: Conference
+    cast: Family, conference: Conference, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     send(cast, conference)
     letter = Document.objects.get(kind="invitation", reader_person_id=cast.half_siblings_father.pk)
@@ -175,6 +176,11 @@ def test_what_waits_stands_on_the_first_page_of_who_keeps_incidents(
     for name in keepers:
         assert told in first_page(name), name
     assert told not in first_page("social_worker")
+    every = "All incidents, and all that has to be looked into"
+    assert every not in first_page("administrator")
+    with monkeypatch.context() as few:
+        few.setattr(incident_queries, "MOST_ON_A_FIRST_PAGE", 0)
+        assert every in first_page("administrator")
     incident = open_incident(
         case_id=conference.case_id,
         confidentiality_id=kept.pk,
