@@ -72,6 +72,7 @@ class Undecided:
     """An open incident of which nobody has decided whether the Commissioner is told, by when."""
 
     family_name: str
+    reference: str
     incident_id: uuid.UUID
     clock: Clock
 
@@ -100,7 +101,9 @@ def incidents_to_see_to(actor: Actor, *, today: date) -> ToSeeTo:
     clocks: list[Any] = list(_undecided(cases)[: most + 1])
     kept = described(kept_though_told(today, cases=cases)[: most + 1])
     return ToSeeTo(
-        undecided=[Undecided(one.family_name, one.incident, one) for one in clocks[:most]],
+        undecided=[
+            Undecided(one.family_name, one.reference, one.incident, one) for one in clocks[:most]
+        ],
         told_before=kept[:most],
         is_all=max(len(clocks), len(kept)) <= most,
     )
@@ -115,6 +118,7 @@ def _undecided(cases: QuerySet[Case]) -> QuerySet[Clock]:
         .annotate(
             incident=Subquery(incidents.values("public_id")[:1]),
             family_name=Subquery(incidents.values("case__family_name")[:1]),
+            reference=Subquery(incidents.values("case__reference")[:1]),
         )
     )
 

@@ -12,6 +12,7 @@ from roundtable.casework.invitations.incident_queries import IncidentPage, Incid
 from roundtable.rules.incidents import ICO_DECIDED, Step, decide_about_ico_by
 from roundtable.web.design_system.presenters import DueDate
 from roundtable.web.design_system.wording import count, moment
+from roundtable.web.staff.conferences.header import family_called
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.incidents.forms import STEPS
 from roundtable.web.staff.words import Tag
@@ -58,7 +59,7 @@ class ToLookInto:
         parts += [f"{count(waiting, 'paper')} not left yet"] if waiting else []
         address = reverse("staff:open-incident", args=[one.case.public_id])
         return cls(
-            family=one.case.family_name,
+            family=family_called(one.case.family_name, one.case.reference),
             about=one.about,
             papers=", ".join(parts),
             href=f"{address}?kept={one.kept.public_id}",
@@ -78,7 +79,7 @@ class SeeToShown:
         return cls(
             undecided=tuple(
                 (
-                    one.family_name,
+                    family_called(one.family_name, one.reference),
                     reverse("staff:incident", args=[one.incident_id]),
                     days.due(one.clock),
                 )
@@ -99,7 +100,7 @@ class ListShown:
         return cls(
             incidents=tuple(
                 LineShown(
-                    family=one.case.family_name,
+                    family=family_called(one.case.family_name, one.case.reference),
                     found=moment(one.found_at),
                     state=_state(one, [Step(step.step) for step in one.steps.all()], now),
                     href=reverse("staff:incident", args=[one.public_id]),
@@ -128,7 +129,7 @@ class IncidentShown:
     def of(cls, page: IncidentPage, *, now: datetime) -> "IncidentShown":
         one = page.incident
         return cls(
-            family=one.case.family_name,
+            family=family_called(one.case.family_name, one.case.reference),
             about=page.about,
             what_happened=one.what_happened,
             found=moment(one.found_at),
