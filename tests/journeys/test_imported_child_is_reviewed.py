@@ -75,7 +75,7 @@ def test_an_imported_child_is_reviewed(someone: Someone, clock: Any, tmp_path: P
     assert review.on is not None
     clock.move_to(days.at(review.on, 10, 5))
     chair = someone("chair")
-    chair.follows("Quill family")
+    chair.opens(f"/conferences/{review.public_id}/")
     meeting.opens_with(chair, ["Sam Iqbal", *PROFESSIONALS.values()])
     meeting.turns_to(chair, str(review.public_id), "Maya Quill")
     _hear_the_family(chair, "Maya Quill", "I like the new school.")
