@@ -128,6 +128,7 @@ PGHISTORY_APPEND_ONLY = True
 
 # Signing in.
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["roundtable.foundation.accounts.backend.SignedInBackend"]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = LOGIN_URL

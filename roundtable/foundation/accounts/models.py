@@ -1,5 +1,6 @@
 """Who can sign in, and as what. Knows people only by plain id: casework is above."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -38,6 +39,9 @@ class User(AbstractBaseUser):
     demo_order = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar[UserManager] = UserManager()
+
+    # What they hold on which day, where it was read together with them.
+    held: "tuple[date, Sequence[Appointment]] | None" = None
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]

@@ -1,5 +1,6 @@
 """Reads about who is acting."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -17,7 +18,8 @@ def actor_for(user: User, *, role: str | None = None, today: date) -> Actor | No
     A police officer or head teacher may serve several authorities in one role: the actor then
     carries all of them. `role` picks one where the user holds several; else the first by id.
     """
-    rows: list[Appointment] = _OPEN.rows(user_id=user.pk, today=today)
+    known = user.held if user.held is not None and user.held[0] == today else None
+    rows: Sequence[Appointment] = known[1] if known else _OPEN.rows(user_id=user.pk, today=today)
     if not rows:
         return None
     chosen = next((row.role for row in rows if row.role == role), rows[0].role)
@@ -34,6 +36,16 @@ def actor_for(user: User, *, role: str | None = None, today: date) -> Actor | No
     )
 
 
+def with_appointments(user_id: int, *, today: date) -> User | None:
+    """Return a user with the appointments open today, None where there is none. One query."""
+    rows: list[Appointment] = _OPEN.rows(user_id=user_id, today=today)
+    if not rows:
+        return None
+    user = rows[0].user
+    user.held = (today, rows)
+    return user
+
+
 def system_actor(authority: Authority, name: str) -> Actor:
     """Return who acts when nobody does: a process of ours, by its name."""
     return Actor(
@@ -48,7 +60,8 @@ def system_actor(authority: Authority, name: str) -> Actor:
 def _open(given: type[Slot]) -> QuerySet[Appointment]:
     today = given("today")
     open_today = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
-    return Appointment.objects.filter(open_today, user_id=given("user_id")).order_by("pk")
+    held = Appointment.objects.filter(open_today, user_id=given("user_id"))
+    return held.select_related("user").order_by("pk")
 
 
 _OPEN = Kept(_open)

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
 from roundtable.foundation.access.gate import decided
+from roundtable.foundation.accounts import backend
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.accounts.queries import actor_for
 from roundtable.foundation.core import clock
@@ -115,7 +116,7 @@ def page(request: HttpRequest, form: SignInForm, *, status: int = 200, **more: A
 
 def come_in(request: HttpRequest, user: User) -> HttpResponse:
     """Begin a session and go on: to what was typed before, to where they were going, or home."""
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user, backend=backend.NAME)
     sessions.begin(request.session, now=clock.now())
     if carried := kept.unpack(request.POST.get("kept", ""), user_id=user.pk):
         return render(request, "sign_in/carry_on.jinja", {"kept": carried})

@@ -111,7 +111,7 @@ def test_a_page_with_layout_and_person_asks_little_of_the_database(chair: Client
     with CaptureQueriesContext(connection) as queries:
         assert "Northbridge Council" in chair.get("/test/plain/").text
     asked = [one["sql"] for one in queries if one["sql"] not in {"BEGIN", "COMMIT"}]
-    assert len(asked) == 4, asked  # the session, the user, their roles, the context
+    assert len(asked) == 3, asked  # the session, the user with their roles, the context
 
 
 @pytest.mark.django_db(databases=[])
