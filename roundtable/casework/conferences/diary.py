@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import BigIntegerField, Count, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from roundtable.casework.cases.models import Allocation, Capacity, CaseMember
 from roundtable.casework.conferences.models import (
@@ -162,13 +162,12 @@ class Diary:
 def read_diary(
     conferences: Collection[Conference], *, today: date, first: date, last: date
 ) -> Diary:
-    """Return the diary of the days from `first` to `last`. Six queries for any number."""
+    """Return the diary of the days from `first` to `last`. Five queries for any number."""
     authorities = {one.authority_id for one in conferences}
-    roles, posts = _who_can(authorities, today)
+    bookable = _PEOPLE.rows(authority_ids=list(authorities))
+    roles, posts = _who_can(bookable, today)
     chairs, writers = roles[Role.CHAIR.value], roles[Role.MINUTE_TAKER.value]
-    everybody = frozenset[int]().union(*chairs.values(), *writers.values())
-    people = _PEOPLE.rows(ids=list(everybody))
-    register = {row.pk: tuple(row.languages) for row in people if row.languages}
+    people = [row for row in bookable if row.name is not None]
     cases = {one.case_id for one in conferences}
     around = _people_around(conferences, cases)
     chaired, seats, reporting = _history(cases)
@@ -176,7 +175,7 @@ def read_diary(
     return Diary(
         chairs=chairs,
         minute_takers=writers,
-        names={row.pk: Bookable(row.pk, row.public_id, row.name) for row in people},
+        names={row.post: Bookable(row.post, row.public_id, row.name) for row in people},
         posts=posts,
         worked=_frozen(around.worked),
         on_case=_frozen(around.on_case),
@@ -186,7 +185,7 @@ def read_diary(
         involved=around.involved,
         interpreters=_frozen(around.interpreters),
         languages={pk: each_language(words) for pk, words in around.languages.items()},
-        register=register,
+        register={row.post: tuple(row.languages) for row in people if row.languages},
         rooms=_ROOMS.rows(),
         held=held,
         load=load,
@@ -194,47 +193,68 @@ def read_diary(
     )
 
 
-# Who chairs and takes minutes, and who is on file as an interpreter.
-_PEOPLE = Kept(
-    lambda given: Professional.objects.filter(
-        Q(pk__any=given("ids")) | ~Q(languages=Value("{}")), left_on=None
-    )
-)
 _ROOMS = Kept(lambda _given: Room.objects.order_by("capacity", "name"))
 
 
 def _who_can(
-    authorities: Collection[int], today: date
+    rows: Iterable[Any], today: date
 ) -> tuple[dict[str, dict[int, frozenset[int]]], dict[int, frozenset[int]]]:
     """Return who chairs and who takes minutes today, by authority, and all posts of each."""
-    rows = _OFFICERS.rows(authority_ids=list(authorities))
     found: dict[str, dict[int, set[int]]] = {role: defaultdict(set) for role in _OFFICES}
-    for row in rows:
+    held = [row for row in rows if row.user_id is not None]
+    for row in held:
         is_open = row.starts_on <= today and (row.ends_on is None or row.ends_on >= today)
         if row.role in found and is_open:
-            found[row.role][row.authority_id].add(int(row.professional_id or 0))
+            found[row.role][row.authority_id].add(row.post)
     frozen = {
         role: {authority: frozenset(ids) for authority, ids in by_authority.items()}
         for role, by_authority in found.items()
     }
-    return frozen, posts_of_users(rows)
+    return frozen, posts_of_users((row.user_id, row.post) for row in held)
 
 
-def _officers(given: type[Slot]) -> QuerySet[Appointment]:
+def _people(given: type[Slot]) -> QuerySet[Any, Any]:
+    """
+    What those who chair and take minutes hold, with their names; and who is on file as interpreter.
+
+    A post that somebody has left, or holds elsewhere, has no name here.
+    """
     appointments = Appointment.objects.filter(professional_id__isnull=False)
     officers = appointments.filter(authority_id__any=given("authority_ids"), role__in=_OFFICES)
-    return appointments.filter(user_id__in=officers.values("user_id"))
+    post = Professional.objects.filter(pk=OuterRef("professional_id"), left_on=None)
+    held = (
+        appointments.filter(user_id__in=officers.values("user_id"))
+        .annotate(
+            post=F("professional_id"),
+            **{field: Subquery(post.values(field)[:1]) for field in _OF_A_POST},
+        )
+        .values_list(*_OF_AN_APPOINTMENT, "post", *_OF_A_POST, named=True)
+    )
+    columns: Any = Appointment._meta
+    interpreters = (
+        Professional.objects.filter(left_on=None)
+        .exclude(languages=Value("{}"))
+        .values_list(
+            *(Value(None, output_field=columns.get_field(one)) for one in _OF_AN_APPOINTMENT),
+            "pk",
+            *_OF_A_POST,
+            named=True,
+        )
+    )
+    return held.union(interpreters, all=True)
 
 
 _OFFICES = (Role.CHAIR.value, Role.MINUTE_TAKER.value)
-_OFFICERS = Kept(_officers)
+_OF_AN_APPOINTMENT = ("user_id", "authority_id", "role", "starts_on", "ends_on")
+_OF_A_POST = ("public_id", "name", "languages")
+_PEOPLE: Kept[Any] = Kept(_people)
 
 
-def posts_of_users(appointments: Iterable[Appointment]) -> dict[int, frozenset[int]]:
-    """Return for each post all posts of the same user, itself included."""
+def posts_of_users(held: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
+    """Return for each post all posts of the same user, itself included; `held`: user and post."""
     by_user: dict[int, set[int]] = defaultdict(set)
-    for row in appointments:
-        by_user[row.user_id].add(int(row.professional_id or 0))
+    for user_id, post in held:
+        by_user[user_id].add(post)
     found: dict[int, set[int]] = defaultdict(set)
     for posts in by_user.values():
         for pk in posts:
@@ -246,7 +266,7 @@ def other_posts_of(professional_ids: Collection[int]) -> Mapping[int, frozenset[
     """Return for each post all posts of the same user, itself included. One query."""
     users = Appointment.objects.filter(professional_id__in=professional_ids).values("user_id")
     rows = Appointment.objects.filter(user_id__in=users, professional_id__isnull=False)
-    known = posts_of_users(rows)
+    known = posts_of_users((one.user_id, one.professional_id or 0) for one in rows)
     return {pk: known.get(pk, frozenset({pk})) for pk in professional_ids}
 
 

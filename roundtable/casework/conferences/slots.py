@@ -193,7 +193,7 @@ def look_for_times(
 def interpreters_free(
     conference: Conference, starts_at: datetime, ends_at: datetime, *, today: date
 ) -> tuple[int, ...]:
-    """Return who on file interprets for the family at a time that was chosen. Six queries."""
+    """Return who on file interprets for the family at a time that was chosen. Five queries."""
     day = clock.day_of(starts_at)
     diary = read_diary([conference], today=today, first=day, last=day)
     wanted = diary.interpreters_wanted(conference)

@@ -302,7 +302,7 @@ def test_looking_asks_the_database_no_more_for_more_bookings(cast: Family) -> No
 
     before = counted()
     arranged(cast, "ava")
-    assert counted() <= before == 10
+    assert counted() <= before == 9
 
 
 def test_what_the_family_said_about_their_days_comes_before_a_good_time(cast: Family) -> None:
