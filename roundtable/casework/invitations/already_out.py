@@ -5,7 +5,7 @@ An address can become confidential when letters that name it are with their read
 that have left are a breach to look into; those that have not are called back and made anew.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -86,7 +86,7 @@ def kept_though_told(day: date, *, cases: QuerySet[Case]) -> QuerySet[Confidenti
     # Of each of the few, whether they are somebody of these families: not the other way round.
     members = CaseMember.objects.filter(person_id=OuterRef("owner"), case__in=cases)
     return (
-        _kept()
+        Confidentiality.objects.order_by("pk")
         .annotate(owner=Coalesce("address__person", "contact__person"))
         .filter(Exists(members), since__gte=day - _LOOK_BACK, ended_on=None)
         .exclude(address__postcode="")
@@ -94,9 +94,9 @@ def kept_though_told(day: date, *, cases: QuerySet[Case]) -> QuerySet[Confidenti
     )
 
 
-def described(kept: Iterable[Confidentiality]) -> list[str]:
-    """Return what is kept from whom, without saying it."""
-    return [describe(one) for one in kept]
+def described(ids: Collection[int]) -> list[str]:
+    """Return what is kept from whom, without saying it. One query."""
+    return [describe(one) for one in _kept().filter(pk__in=ids)]
 
 
 def one_already_out(kept: Confidentiality, case: Case) -> AlreadyOut:

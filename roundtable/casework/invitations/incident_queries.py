@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 
 from roundtable.casework.cases.models import Case
 from roundtable.casework.cases.queries import facts_about_case, get_case
@@ -89,7 +89,8 @@ class ToSeeTo:
 
 def incidents_to_see_to(actor: Actor, *, today: date) -> ToSeeTo:
     """
-    Return what waits for `actor`, if they keep incidents. Two queries.
+    Return what waits for `actor`, if they keep incidents. One query, and one more if anything was
+    told before it became confidential.
 
     A letter that gives the postcode or the number as it was written is found here; whatever else
     tells it is found on the page about incidents.
@@ -98,15 +99,33 @@ def incidents_to_see_to(actor: Actor, *, today: date) -> ToSeeTo:
         return ToSeeTo()
     cases = cases_open_to(actor)
     most = MOST_ON_A_FIRST_PAGE
-    clocks: list[Any] = list(_undecided(cases)[: most + 1])
-    kept = described(kept_though_told(today, cases=cases)[: most + 1])
-    return ToSeeTo(
-        undecided=[
-            Undecided(one.family_name, one.reference, one.incident, one) for one in clocks[:most]
-        ],
-        told_before=kept[:most],
-        is_all=max(len(clocks), len(kept)) <= most,
+    undecided = _undecided(cases)[: most + 1]
+    told = kept_though_told(today, cases=cases)[: most + 1]
+    columns: Any = Clock._meta
+    no_clock = (Value(None, output_field=columns.get_field(one)) for one in _OF_A_CLOCK)
+    found = undecided.values_list(
+        Value("undecided"), "pk", "family_name", "reference", "incident", *_OF_A_CLOCK
+    ).union(
+        told.values_list(Value("told"), "pk", Value(""), Value(""), "public_id", *no_clock),
+        all=True,
     )
+    incidents: list[Undecided] = []
+    kept_ids: list[int] = []
+    for kind, pk, family, reference, incident, *clock in found:
+        if kind == "told":
+            kept_ids.append(pk)
+        else:
+            running = Clock(pk=pk, **dict(zip(_OF_A_CLOCK, clock, strict=True)))
+            incidents.append(Undecided(family, reference, incident, running))
+    return ToSeeTo(
+        undecided=incidents[:most],
+        told_before=described(kept_ids[:most]) if kept_ids else (),
+        is_all=max(len(incidents), len(kept_ids)) <= most,
+    )
+
+
+# What is said of a date: when, and why then.
+_OF_A_CLOCK = ("due_on", "steps", "source", "provisional")
 
 
 def _undecided(cases: QuerySet[Case]) -> QuerySet[Clock]:

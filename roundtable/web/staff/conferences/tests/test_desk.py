@@ -22,8 +22,7 @@ from roundtable.foundation.core.clock import at, now
 from roundtable.web.staff.tests.visiting import links, queries_of, visitor, words_of
 
 DESK = "/convening/"
-# One for whose quorum is in doubt and two for incidents: three more than a page should ask.
-MOST_QUERIES = 18
+MOST_QUERIES = 15
 
 
 @pytest.fixture
