@@ -61,6 +61,26 @@ class Seat:
     takes_over_from: Participant | None = None
 
 
+def seat_for_colleague(of: Participant, colleague: Professional, *, writes_report: bool) -> Seat:
+    """Return the place of somebody for a colleague: the same children, part, time and room."""
+    rows = list(of.may_know.all())
+    return Seat(
+        role=ParticipantRole(of.role),
+        reason=of.reason,
+        professional=colleague,
+        part=Part(of.part),
+        session=of.session,
+        comes_at=of.comes_at,
+        own_room=of.own_room,
+        speaks_for=of.speaks_for,
+        has_direct_contact=of.has_direct_contact,
+        gives_opinion=of.gives_opinion,
+        writes_report=writes_report,
+        may_know=frozenset(row.child_id for row in rows),
+        here_for=frozenset(row.child_id for row in rows if row.is_here_for),
+    )
+
+
 def seat(conference: Conference, wanted: Seat) -> Participant:
     """
     Seat somebody; who was withdrawn comes back as if new, who sits there already keeps their seat.

@@ -1,5 +1,6 @@
 """What people answer, in writing, and who comes in somebody's place."""
 
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,13 +14,13 @@ from roundtable.casework.conferences.actions.participants import (
     withdraw_participant,
 )
 from roundtable.casework.conferences.actions.states import lock_conference
-from roundtable.casework.conferences.actions.table import Seat, seat, withdraw
+from roundtable.casework.conferences.actions.table import seat, seat_for_colleague, withdraw
 from roundtable.casework.conferences.channels import (
     FOR_NOTICES,
     channels_for,
     reach_professional,
 )
-from roundtable.casework.conferences.models import Conference, Part, Participant, ParticipantRole
+from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import facts_about_participant
 from roundtable.casework.conferences.readers import begins_for
 from roundtable.casework.invitations.actions.send import REPLY_CLOCK
@@ -127,26 +128,8 @@ def name_deputy(
     reasons = reasons_no_colleague(conference, principal, colleague)
     if reasons:
         raise CannotNameDeputy(reasons)
-    rows = list(principal.may_know.all())
-    deputy = seat(
-        conference,
-        Seat(
-            role=ParticipantRole(principal.role),
-            reason=principal.reason,
-            professional=colleague,
-            part=Part(principal.part),
-            session=principal.session,
-            comes_at=principal.comes_at,
-            own_room=principal.own_room,
-            speaks_for=principal.speaks_for,
-            has_direct_contact=principal.has_direct_contact,
-            gives_opinion=principal.gives_opinion,
-            writes_report=False,
-            may_know=frozenset(row.child_id for row in rows),
-            here_for=frozenset(row.child_id for row in rows if row.is_here_for),
-            deputises_for=principal,
-        ),
-    )
+    wanted = seat_for_colleague(principal, colleague, writes_report=False)
+    deputy = seat(conference, replace(wanted, deputises_for=principal))
     deputy.invited_at = now
     deputy.save(update_fields=["invited_at"])
     list_changed(conference)

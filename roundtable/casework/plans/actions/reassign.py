@@ -1,5 +1,6 @@
 """The lead of an agency gives a report, and the place at the table, to a colleague for good."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -8,8 +9,8 @@ from roundtable.casework.cases.actions.membership import put_on_case
 from roundtable.casework.cases.models import Capacity
 from roundtable.casework.conferences.actions.participants import list_changed
 from roundtable.casework.conferences.actions.states import lock_conference
-from roundtable.casework.conferences.actions.table import Seat, seat, withdraw
-from roundtable.casework.conferences.models import Conference, Part, Participant, ParticipantRole
+from roundtable.casework.conferences.actions.table import seat, seat_for_colleague, withdraw
+from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.invitations.actions.answer import (
     dismiss_deputies,
     reasons_no_colleague,
@@ -95,25 +96,8 @@ def _seat_in_place_of(
     now: datetime,
 ) -> Participant:
     """Seat the colleague for the same children, in the same part; they join the case."""
-    rows = list(before.may_know.all())
-    after = seat(
-        conference,
-        Seat(
-            role=ParticipantRole(before.role),
-            reason=before.reason,
-            professional=colleague,
-            part=Part(before.part),
-            session=before.session,
-            comes_at=before.comes_at,
-            own_room=before.own_room,
-            has_direct_contact=before.has_direct_contact,
-            gives_opinion=before.gives_opinion,
-            writes_report=True,
-            may_know=frozenset(row.child_id for row in rows),
-            here_for=frozenset(row.child_id for row in rows if row.is_here_for),
-            takes_over_from=before,
-        ),
-    )
+    wanted = seat_for_colleague(before, colleague, writes_report=True)
+    after = seat(conference, replace(wanted, takes_over_from=before))
     put_on_case(
         case=conference.case,
         professional=colleague,
