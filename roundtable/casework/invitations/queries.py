@@ -136,6 +136,27 @@ def list_invitations(
     return found.order_by("conference__starts_at", "pk")
 
 
+def own_answer(invitation: Invitation, actor: Actor) -> dict[str, str]:
+    """
+    Return what `actor` answered, as they are asked; empty before they did.
+
+    What somebody else wrote down for them is in that person's words, and not shown.
+    """
+    said = _AS_ASKED.get(invitation.state)
+    if said is None or invitation.answered_by_user_id != actor.user_id:
+        return {}
+    return {
+        "answer": said,
+        "how": invitation.coming_how,
+        "in_their_room": invitation.in_their_room,
+        "part": invitation.coming_part,
+        "note": invitation.answer_note,
+    }
+
+
+_AS_ASKED = {State.ACCEPTED.value: "accept", State.DECLINED.value: "decline"}
+
+
 def outstanding_answers(actor: Actor) -> QuerySet[Invitation]:
     """Return the invitations to coming conferences that nobody has answered."""
     return list_invitations(actor, states=OUT, is_coming=True)

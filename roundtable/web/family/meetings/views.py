@@ -12,6 +12,7 @@ from django.views import View
 from roundtable.casework.invitations.actions.answer import Answer, answer_invitation
 from roundtable.casework.invitations.actions.calendars import wish_for_calendar
 from roundtable.casework.invitations.actions.needs import record_need
+from roundtable.casework.invitations.queries import own_answer
 from roundtable.casework.plans.family_queries import (
     FamilyMeeting,
     family_meeting,
@@ -107,11 +108,21 @@ class AnswerInvitation(Ask):
     button = "Send your answer"
     done = "Thank you. You can change your answer at any time."
 
-    def act(self, answers: dict[str, Any]) -> Any:
+    def load(self) -> None:
+        super().load()
         if self.page_.invitation is None:
             raise RecordNotFound("invitation")
+        self.invitation = self.page_.invitation
+
+    def edits(self) -> str:
+        return f"answer {self.invitation.pk}"
+
+    def initial(self) -> dict[str, Any]:
+        return own_answer(self.invitation, self.actor)
+
+    def act(self, answers: dict[str, Any]) -> Any:
         return answer_invitation(
-            invitation_id=self.page_.invitation.pk,
+            invitation_id=self.invitation.pk,
             answer=Answer(answers.pop("answer")),
             **answers,
             actor=self.actor,

@@ -244,6 +244,8 @@ def test_she_answers_says_what_she_thinks_and_what_she_needs(cast, conference) -
     invitation = Invitation.objects.get(participant__person=cast.people["mother"])
     assert invitation.state == "ACCEPTED"
     assert invitation.answered_at is not None
+    again = client.get(meeting(conference, "answer/")).content.decode()
+    assert re.search(r'value="accept"[^>]*checked', again)
     child = conference.children.get(child=cast.people["ava"])
     assert send("views/", child=str(child.public_id), text="").status_code == 422
     send("views/", child=str(child.public_id), text="She is happier now.")

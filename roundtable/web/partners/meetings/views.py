@@ -15,6 +15,7 @@ from roundtable.casework.invitations.actions.answer import (
     answer_invitation,
     name_deputy,
 )
+from roundtable.casework.invitations.queries import own_answer
 from roundtable.casework.plans.partner_colleagues import colleagues_for
 from roundtable.casework.plans.partner_home import booked
 from roundtable.casework.plans.partner_letters import get_letter
@@ -121,6 +122,12 @@ class AnswerInvitation(OfInvitation):
 
     def load(self) -> None:
         self.invitation = get_own_invitation(public_id=self.kwargs["public_id"], actor=self.actor)
+
+    def edits(self) -> str:
+        return f"answer {self.invitation.pk}"
+
+    def initial(self) -> dict[str, Any]:
+        return own_answer(self.invitation, self.actor)
 
     def act(self, answers: dict[str, Any]) -> Any:
         return answer_invitation(

@@ -66,6 +66,10 @@ def test_she_answers_in_writing_and_changes_her_mind(cast, conference) -> None:
     send(client, address, answer="decline", note="Ill.")
     invitation.refresh_from_db()
     assert (invitation.state, invitation.answer_note) == ("DECLINED", "Ill.")
+    assert "Ill.</textarea>" in client.get(address).content.decode()
+    # What the desk wrote down for her are the desk's words.
+    Invitation.objects.filter(pk=invitation.pk).update(answered_by_user_id=0)
+    assert "Ill.</textarea>" not in client.get(address).content.decode()
 
 
 def test_she_sends_a_colleague_and_the_report_stays_due(cast, conference) -> None:
