@@ -14,7 +14,8 @@ from roundtable.casework.conferences.coming import who_is_coming
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.conferences.readers import reader_of_participant
-from roundtable.casework.invitations.compose import letter_for, load_meeting
+from roundtable.casework.invitations.compose import letter_for
+from roundtable.casework.invitations.meeting import load_meeting
 from roundtable.casework.reports.bundle import Copy, Papers, papers_for, print_copies
 from roundtable.casework.statements.queries import statements_for, wall
 from roundtable.foundation.core import clock

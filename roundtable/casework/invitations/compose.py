@@ -5,11 +5,9 @@ Everything here has been through disclosure for that reader: children they may n
 kept from them and other sessions are left out, as if they were not there.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Collection
+from datetime import datetime
 
-from roundtable.casework.cases.models import CaseMember, Standing
 from roundtable.casework.conferences.coming import knows, who_is_coming
 from roundtable.casework.conferences.letters import authority as routes
 from roundtable.casework.conferences.letters.parts import Child, Venue
@@ -22,17 +20,12 @@ from roundtable.casework.conferences.models import (
     Participant,
     ParticipantRole,
 )
-from roundtable.casework.conferences.queries import children_of, participants_of
 from roundtable.casework.conferences.readers import (
-    addresses_on_lists,
     begins_for,
     is_told_of_sessions,
     reader_of_participant,
     room_for,
 )
-from roundtable.casework.information.queries import ENCLOSED, in_force
-from roundtable.casework.information.shown import InformationShown
-from roundtable.casework.invitations.enclosed import waiting_for
 from roundtable.casework.invitations.letters.child_invitation import ChildInvitationLetter
 from roundtable.casework.invitations.letters.invitation import (
     InvitationLetter,
@@ -45,101 +38,20 @@ from roundtable.casework.invitations.letters.professional_invitation import (
     ProfessionalInvitationLetter,
     ReportDue,
 )
-from roundtable.casework.invitations.models import Enclosure
+from roundtable.casework.invitations.meeting import Meeting
 from roundtable.casework.people.models import Kinship, Relationship
 from roundtable.foundation.core import clock
-from roundtable.foundation.core.calendars import calendar_of
 from roundtable.foundation.documents.rendition import KEPT_PRIVATE, CannotRender, Contact, Rendition
 from roundtable.rules.ages import age_on
 from roundtable.rules.disclosure import Audience, Item, ItemKind, Outcome, Reader, disclose
-from roundtable.rules.settings import Value, number
-from roundtable.rules.timescales import INITIAL, REVIEW, due
-from roundtable.rules.working_days import Calendar
+from roundtable.rules.settings import number
+from roundtable.rules.timescales import INITIAL, REVIEW
 
 _RECORDING = {
     "ask the chair": "If you would like to record the meeting, ask the chair before the day.",
     "not allowed": "Nobody may record the meeting.",
     "the authority records": "We record the meeting. Ask us if you would like to know more.",
 }
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """A conference with all that its invitations are made from, loaded once."""
-
-    conference: Conference
-    children: tuple[ConferenceChild, ...]
-    participants: tuple[Participant, ...]
-    calendar: Calendar
-    starts_at: datetime
-    ends_at: datetime
-    leaflets: tuple[InformationShown, ...] = ()
-    enclosures: Mapping[int, Sequence[Enclosure]] = field(default_factory=dict)
-    """The files that go with the next letter, by participant."""
-    addresses: Mapping[int, str] = field(default_factory=dict)
-    """Where each child lives, as a letter to professionals prints it."""
-    relationships: Sequence[Relationship] = ()
-    """What the adults of the case are to the children."""
-
-    @property
-    def on(self) -> date:
-        return clock.day_of(self.starts_at)
-
-    def setting(self, key: str) -> Value:
-        value: Value = self.conference.authority.effective_settings[key]
-        return value
-
-    def minutes(self, key: str) -> timedelta:
-        return timedelta(minutes=number(self.conference.authority.effective_settings, key))
-
-    def due(self, name: str, start: date, kind: str | None = None) -> date:
-        """Return the last day on which the clock `name` is met."""
-        settings = self.conference.authority.effective_settings
-        answer = due(name, start, calendar=self.calendar, settings=settings, kind=kind)
-        return answer.last_working_day
-
-    def officer(self, role: ParticipantRole) -> Participant | None:
-        return next((one for one in self.participants if one.role == role), None)
-
-
-def load_meeting(
-    conference: Conference, *, children: Sequence[ConferenceChild] | None = None
-) -> Meeting:
-    """
-    Return the meeting of an arranged conference; the same few queries for any number of people.
-
-    `children`, where they are known, save one.
-    """
-    if conference.starts_at is None or conference.ends_at is None:
-        raise CannotRender("starts_at")
-    participants = tuple(participants_of(conference))
-    children = children_of(conference) if children is None else children
-    return Meeting(
-        conference=conference,
-        children=tuple(children),
-        participants=participants,
-        calendar=calendar_of(conference.authority),
-        starts_at=conference.starts_at,
-        ends_at=conference.ends_at,
-        leaflets=tuple(in_force(conference.authority_id, kinds=ENCLOSED)),
-        enclosures=waiting_for(participants),
-        addresses=addresses_on_lists([held.child_id for held in children]),
-        relationships=_relationships(conference, children),
-    )
-
-
-def _relationships(
-    conference: Conference, children: Collection[ConferenceChild]
-) -> list[Relationship]:
-    members = CaseMember.objects.filter(
-        case_id=conference.case_id, standing=Standing.ADULT, ended_on=None
-    )
-    related = Relationship.objects.filter(
-        adult__in=members.values("person"),
-        child__in=[held.child_id for held in children],
-        ended_on=None,
-    )
-    return list(related.select_related("adult", "child").order_by("adult_id", "child_id"))
 
 
 def letter_for(

@@ -19,8 +19,8 @@ from roundtable.casework.conferences.models import (
     Participant,
 )
 from roundtable.casework.conferences.questions import Family, questions_about
-from roundtable.casework.invitations.compose import Meeting
 from roundtable.casework.invitations.enclosed import passages_of
+from roundtable.casework.invitations.meeting import Meeting
 from roundtable.casework.invitations.models import Enclosure, Invitation
 from roundtable.casework.invitations.ways import Way, way_of
 from roundtable.casework.people.models import Confidentiality, Relationship

@@ -16,7 +16,7 @@ from roundtable.casework.conferences.models import Conference, ConferenceChild, 
 from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.conferences.readers import copy_numbers
 from roundtable.casework.conferences.second_look import flags_of
-from roundtable.casework.invitations.compose import Meeting, letter_for, load_meeting
+from roundtable.casework.invitations.compose import letter_for
 from roundtable.casework.invitations.enclosed import unread_in
 from roundtable.casework.invitations.looking_over import (
     as_round,
@@ -28,6 +28,7 @@ from roundtable.casework.invitations.looking_over import (
     who_is_asked,
     without_identity,
 )
+from roundtable.casework.invitations.meeting import Meeting, load_meeting
 from roundtable.casework.invitations.models import Enclosure, Invitation, Need
 from roundtable.casework.invitations.queries import OPEN_NEEDS
 from roundtable.casework.invitations.ways import HAS_A_LETTER, way_of

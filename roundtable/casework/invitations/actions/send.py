@@ -22,7 +22,7 @@ from roundtable.casework.invitations.actions.enclose import (
     send_leaflets_along,
 )
 from roundtable.casework.invitations.actions.needs import take_up_stated_needs
-from roundtable.casework.invitations.compose import Meeting, letter_for, load_meeting
+from roundtable.casework.invitations.compose import letter_for
 from roundtable.casework.invitations.enclosed import unread_in
 from roundtable.casework.invitations.looking_over import (
     as_round,
@@ -35,6 +35,7 @@ from roundtable.casework.invitations.looking_over import (
     who_is_asked,
     without_identity,
 )
+from roundtable.casework.invitations.meeting import Meeting, load_meeting
 from roundtable.casework.invitations.models import Enclosure, Invitation
 from roundtable.casework.invitations.ways import (
     BY_OFFICE,

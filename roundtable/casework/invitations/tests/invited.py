@@ -1,12 +1,20 @@
 """A conference with its list, and its invitations out."""
 
+from datetime import timedelta
 from typing import Any
 
-from roundtable.casework.conferences.models import Conference, Participant
-from roundtable.casework.conferences.tests.family import Family, add, arranged
+from roundtable.casework.conferences.actions.exclude import decide_exclusion, request_exclusion
+from roundtable.casework.conferences.models import (
+    Conference,
+    ExclusionDecision,
+    Ground,
+    Participant,
+)
+from roundtable.casework.conferences.tests.family import STARTS_AT, Family, add, arranged
 from roundtable.casework.invitations.actions.send import check_invitations, send_invitations
 from roundtable.casework.invitations.models import Invitation
 from roundtable.foundation.core import clock
+from roundtable.foundation.documents.models import Document
 
 
 def with_list(cast: Family, *names: str) -> Conference:
@@ -41,4 +49,32 @@ def invitation_of(conference: Conference, who: object) -> Invitation:
 def seat_of(conference: Conference, who: object) -> Participant:
     return next(
         one for one in conference.participants.all() if who in (one.person, one.professional)
+    )
+
+
+def letter_to(who: Any) -> dict[str, Any]:
+    """Return what the latest letter to somebody says."""
+    person = Document.objects.filter(kind="invitation", reader_person_id=who.pk)
+    professional = Document.objects.filter(kind="invitation", reader_professional_id=who.pk)
+    is_person = type(who).__name__ == "Person"
+    return (person if is_person else professional).latest("pk").content
+
+
+def keep_out(cast: Family, participant_id: int, decision: ExclusionDecision) -> None:
+    """Have the chair decide that somebody is kept out."""
+    exclusion = request_exclusion(
+        participant_id=participant_id,
+        ground=Ground.CONFLICT,
+        evidence="He hit her.",
+        actor=cast.actor("social_worker"),
+        now=clock.now(),
+    )
+    decide_exclusion(
+        exclusion_id=exclusion.pk,
+        decision=decision,
+        reasons="So that everybody can speak.",
+        views_by="With me, at your own time.",
+        comes_at=STARTS_AT + timedelta(hours=3),
+        actor=cast.actor("chair"),
+        now=clock.now(),
     )
