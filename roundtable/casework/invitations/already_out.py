@@ -19,6 +19,7 @@ from roundtable.casework.invitations.enclosed import passages_of, with_document
 from roundtable.casework.invitations.gate import places_of
 from roundtable.casework.invitations.models import Incident
 from roundtable.casework.people.models import Confidentiality, Person, Professional
+from roundtable.foundation.core.kept import Slot
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.traces import Trace
 from roundtable.foundation.messaging.models import OutboxMessage
@@ -60,7 +61,7 @@ def describe(kept: Confidentiality) -> str:
 
 def kept_since(day: date, *, cases: QuerySet[Case]) -> Iterator[AlreadyOut]:
     """Yield what became confidential of late and had been told before, without an incident yet."""
-    recent = _kept().filter(since__gte=day - _LOOK_BACK, ended_on=None)
+    recent = _kept().filter(since__gte=look_back(day), ended_on=None)
     handled = Incident.objects.filter(confidentiality__isnull=False)
     for kept in recent.exclude(pk__in=handled.values("confidentiality")):
         for case in cases.filter(members__person=_owner(kept)).distinct():
@@ -69,9 +70,14 @@ def kept_since(day: date, *, cases: QuerySet[Case]) -> Iterator[AlreadyOut]:
                 yield AlreadyOut(kept, case, told)
 
 
-def kept_though_told(day: date, *, cases: QuerySet[Case]) -> QuerySet[Confidentiality]:
+def look_back(day: date) -> date:
+    """Return the first day, inclusive, of which it is still looked at what became confidential."""
+    return day - _LOOK_BACK
+
+
+def kept_though_told(since: date | Slot, *, cases: QuerySet[Case]) -> QuerySet[Confidentiality]:
     """
-    Return what became confidential of late and stands in a letter to whom it is kept from.
+    Return what became confidential since a day, that day included, and stands in a letter to whom it is kept from.
 
     Found by the database, as it was written, where nobody has opened an incident yet.
     """
@@ -88,7 +94,7 @@ def kept_though_told(day: date, *, cases: QuerySet[Case]) -> QuerySet[Confidenti
     return (
         Confidentiality.objects.order_by("pk")
         .annotate(owner=Coalesce("address__person", "contact__person"))
-        .filter(Exists(members), since__gte=day - _LOOK_BACK, ended_on=None)
+        .filter(Exists(members), since__gte=since, ended_on=None)
         .exclude(address__postcode="")
         .filter(Exists(says), ~Exists(handled))
     )

@@ -18,16 +18,18 @@ from roundtable.casework.invitations.already_out import (
     kept_of_case,
     kept_since,
     kept_though_told,
+    look_back,
 )
 from roundtable.casework.invitations.models import Incident, IncidentPaper, IncidentStep
 from roundtable.casework.people.models import Confidentiality
 from roundtable.foundation.access.gate import authorise, may
-from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.accounts.models import Actor, AnyActor, slots_of
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
-from roundtable.rules.access import Facts, Permission
+from roundtable.foundation.core.kept import Kept, Slot
+from roundtable.rules.access import Facts, Permission, Role
 from roundtable.rules.incidents import BREACH_CLOCK
 
 
@@ -97,18 +99,8 @@ def incidents_to_see_to(actor: Actor, *, today: date) -> ToSeeTo:
     """
     if not may(actor, Permission.KEEP_INCIDENTS, Facts(same_authority=True)):
         return ToSeeTo()
-    cases = cases_open_to(actor)
     most = MOST_ON_A_FIRST_PAGE
-    undecided = _undecided(cases)[: most + 1]
-    told = kept_though_told(today, cases=cases)[: most + 1]
-    columns: Any = Clock._meta
-    no_clock = (Value(None, output_field=columns.get_field(one)) for one in _OF_A_CLOCK)
-    found = undecided.values_list(
-        Value("undecided"), "pk", "family_name", "reference", "incident", *_OF_A_CLOCK
-    ).union(
-        told.values_list(Value("told"), "pk", Value(""), Value(""), "public_id", *no_clock),
-        all=True,
-    )
+    found = _WAITS.rows(actor.role, most + 1, **slots_of(actor), since=look_back(today))
     incidents: list[Undecided] = []
     kept_ids: list[int] = []
     for kind, pk, family, reference, incident, *clock in found:
@@ -128,11 +120,28 @@ def incidents_to_see_to(actor: Actor, *, today: date) -> ToSeeTo:
 _OF_A_CLOCK = ("due_on", "steps", "source", "provisional")
 
 
+def _waits(given: type[Slot], role: Role, most: int) -> QuerySet[Any, Any]:
+    """Two short lists in one answer: which, its id, whose, and by when; at most so many of each."""
+    cases = cases_open_to(AnyActor(role))
+    columns: Any = Clock._meta
+    no_clock = (Value(None, output_field=columns.get_field(one)) for one in _OF_A_CLOCK)
+    undecided = _undecided(cases)[:most].values_list(
+        Value("undecided"), "pk", "family_name", "reference", "incident", *_OF_A_CLOCK
+    )
+    told = kept_though_told(given("since"), cases=cases)[:most].values_list(
+        Value("told"), "pk", Value(""), Value(""), "public_id", *no_clock
+    )
+    return undecided.union(told, all=True)
+
+
+_WAITS: Kept[Any] = Kept(_waits)
+
+
 def _undecided(cases: QuerySet[Case]) -> QuerySet[Clock]:
     """The clocks that say when the Commissioner is told at the latest; a decision stops them."""
     incidents = Incident.objects.filter(pk=OuterRef("subject_id"), closed_at=None, case__in=cases)
     return (
-        running_clocks(subject_type="incident", rules={BREACH_CLOCK})
+        running_clocks(subject_type="incident", rules={BREACH_CLOCK}, with_closed_windows=True)
         .filter(Exists(incidents))
         .annotate(
             incident=Subquery(incidents.values("public_id")[:1]),
