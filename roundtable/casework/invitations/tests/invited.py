@@ -10,7 +10,13 @@ from roundtable.casework.conferences.models import (
     Ground,
     Participant,
 )
-from roundtable.casework.conferences.tests.family import STARTS_AT, Family, add, arranged
+from roundtable.casework.conferences.tests.family import (
+    STARTS_AT,
+    Family,
+    add,
+    arranged,
+    letters_have_left,
+)
 from roundtable.casework.invitations.actions.send import check_invitations, send_invitations
 from roundtable.casework.invitations.models import Invitation
 from roundtable.foundation.core import clock
@@ -26,7 +32,7 @@ def with_list(cast: Family, *names: str) -> Conference:
 
 
 def send(cast: Family, conference: Conference, **changes: Any) -> list[Invitation]:
-    """Have a second person check the list, and send."""
+    """Have a second person check the list, send, and let the letters leave."""
     check_invitations(
         conference_id=conference.pk, actor=cast.actor("second_administrator"), now=clock.now()
     )
@@ -35,7 +41,9 @@ def send(cast: Family, conference: Conference, **changes: Any) -> list[Invitatio
         "actor": cast.actor("administrator"),
         "now": clock.now(),
     }
-    return send_invitations(**{**sent, **changes})
+    invitations = send_invitations(**{**sent, **changes})
+    letters_have_left(conference)
+    return invitations
 
 
 def invitation_of(conference: Conference, who: object) -> Invitation:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from roundtable.casework.conferences.models import Conference
-from roundtable.casework.conferences.tests.family import Family, add
+from roundtable.casework.conferences.tests.family import Family, add, letters_have_left
 from roundtable.casework.plans.tests import table
 from roundtable.casework.reports.actions.guidance import read_guidance
 from roundtable.casework.reports.actions.requesting import request_reports
@@ -39,6 +39,7 @@ def set_table(cast: Family) -> Conference:
         conference_id=conference.pk, actor=cast.actor("second_administrator"), now=now
     )
     table.send_invitations(conference_id=conference.pk, actor=cast.actor("administrator"), now=now)
+    letters_have_left(conference)
     request_reports(conference_id=conference.pk, actor=cast.actor("administrator"), now=now)
     for name in ("head_teacher", "police_officer", "health_visitor"):
         read_guidance(
