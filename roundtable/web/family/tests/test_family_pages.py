@@ -28,6 +28,7 @@ from roundtable.casework.reports.actions.writing import submit_report, write_sta
 from roundtable.casework.reports.models import Reading, Report
 from roundtable.casework.room.models import Views
 from roundtable.casework.statements.models import Reply
+from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.audit.models import AccessEvent
 from roundtable.foundation.core import clock
@@ -35,6 +36,7 @@ from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.documents.models import Document
 from roundtable.rules.access import Role
 from roundtable.rules.replies import TOLD_FIRST
+from roundtable.web.family.reports.presenters import Line
 
 SECRET = ("14 Tern Close", "MZ4 7QQ", "Tern")
 
@@ -346,3 +348,26 @@ def test_a_friend_reads_their_letter_while_they_speak_for_her(cast: Family) -> N
     with pytest.raises(RecordNotFound):
         get_letter(public_id=letter.public_id, actor=speaker)
     assert letters_to(speaker) == []
+
+
+@pytest.mark.parametrize(
+    ("marks", "says"),
+    [
+        ({"kind": "Fact", "kind_code": "fact", "how_known": "First hand"}, "Fact, first hand"),
+        (
+            {"kind": "I saw it", "kind_code": "observation", "how_known": "First hand"},
+            "They saw or heard it themselves",
+        ),
+        (
+            {
+                "kind": "Alleged",
+                "kind_code": "allegation",
+                "how_known": "Someone told me: Ava, to her teacher",
+            },
+            "Not shown to be so, someone told them: Ava, to her teacher",
+        ),
+        ({"kind": "Opinion", "kind_code": "opinion"}, "What they think"),
+    ],
+)
+def test_beside_her_own_answers_an_i_is_never_the_writer(marks, says) -> None:
+    assert Line.of(ShownStatement(text="Ava hid in the bath.", **marks), ()).how == says
