@@ -96,6 +96,16 @@ def test_it_is_arranged_and_off_the_desk(cast: Family, conference: Conference) -
     assert audited("need.arranged")[-1].details["is_available"] is True
 
 
+def test_what_they_read_of_it_gives_nothing_away_that_is_kept_from_them(cast: Family) -> None:
+    conference = with_list(cast, "excluded_father")
+    by = {"actor": cast.actor("administrator"), "now": clock.now()}
+    seat = seat_of(conference, cast.excluded_father)
+    need = record_need(participant_id=seat.pk, kind=NeedKind.TRANSPORT, **by)
+    with pytest.raises(CannotArrangeNeed, match="kept from them"):
+        arrange_need(need_id=need.pk, arrangement="The taxi comes by 14 Tern Close first.", **by)
+    assert arrange_need(need_id=need.pk, arrangement="A taxi comes at 9:15am.", **by).arranged_on
+
+
 def test_it_cannot_be_had_for_a_reason(cast: Family, conference: Conference) -> None:
     need = needs(cast, conference, "mother", NeedKind.ADVOCATE)
     sought = arrange_need(

@@ -18,7 +18,8 @@ from roundtable.casework.conferences.tests.family import (
     sign_up,
     tell_invited,
 )
-from roundtable.casework.invitations.models import Invitation
+from roundtable.casework.invitations.actions.needs import arrange_need, record_need
+from roundtable.casework.invitations.models import Invitation, NeedKind
 from roundtable.casework.plans.family_queries import get_letter, letters_to
 from roundtable.casework.plans.tests import table
 from roundtable.casework.reports.actions.guidance import read_guidance
@@ -371,3 +372,18 @@ def test_a_friend_reads_their_letter_while_they_speak_for_her(cast: Family) -> N
 )
 def test_beside_her_own_answers_an_i_is_never_the_writer(marks, says) -> None:
     assert Line.of(ShownStatement(text="Ava hid in the bath.", **marks), ()).how == says
+
+
+def test_she_reads_what_is_arranged_for_her_and_not_who_else_comes_when(cast, conference) -> None:
+    seat = conference.participants.get(person=cast.people["mother"])
+    by = {"actor": cast.actor("administrator"), "now": clock.now()}
+    for kind, arrangement in (
+        (NeedKind.TRANSPORT, "A taxi comes at 9:15am."),
+        (NeedKind.SEPARATE_ARRIVAL, "Neil comes by the back door at 9am."),
+    ):
+        need = record_need(participant_id=seat.pk, kind=kind, **by)
+        arrange_need(need_id=need.pk, arrangement=arrangement, **by)
+    page = text_of(sign_in(cast, "mother").get(meeting(conference)))
+    assert "Help to get there: arranged. A taxi comes at 9:15am." in page
+    assert "Arriving apart from someone: arranged" in page
+    assert "back door" not in page
