@@ -28,6 +28,7 @@ from roundtable.casework.conferences.models import (
 )
 from roundtable.casework.conferences.queries import conferences_visible_to, get_conference
 from roundtable.casework.conferences.tests.family import NOW, Family, add
+from roundtable.casework.invitations.actions.check import CannotCheckInvitations
 from roundtable.casework.invitations.actions.enclose import (
     CannotConfirmReading,
     CannotEnclose,
@@ -42,14 +43,17 @@ from roundtable.casework.invitations.actions.recall import (
 )
 from roundtable.casework.invitations.actions.send import (
     REPLY_CLOCK,
-    CannotCheckInvitations,
     CannotSendInvitations,
-    check_invitations,
     send_invitations,
 )
 from roundtable.casework.invitations.models import Enclosure
 from roundtable.casework.invitations.queries import invitations_visible_to
-from roundtable.casework.invitations.tests.invited import seat_of, send, with_list
+from roundtable.casework.invitations.tests.invited import (
+    look_at_invitations,
+    seat_of,
+    send,
+    with_list,
+)
 from roundtable.casework.people import actions as people
 from roundtable.casework.people.models import Address, Agency, Channel, ContactPoint, Person
 from roundtable.casework.plans import partner_letters
@@ -179,11 +183,10 @@ def test_1_somebody_of_another_family_is_asked_about(
 def test_1_who_checked_does_not_send(cast: Family, conference: Conference) -> None:
     another_family(cast)
     put_with(cast, conference, cast.mother, words("As with Dora Brand."))
-    same = cast.actor("administrator")
     with pytest.raises(CannotCheckInvitations, match="Ask somebody else"):
-        check_invitations(conference_id=conference.pk, actor=same, now=clock.now())
+        look_at_invitations(cast, conference, by="administrator")
     other = cast.actor("second_administrator")
-    check_invitations(conference_id=conference.pk, actor=other, now=clock.now())
+    look_at_invitations(cast, conference)
     with pytest.raises(CannotSendInvitations):
         send_invitations(conference_id=conference.pk, actor=other, now=clock.now())
     assert send(cast, conference)
@@ -478,9 +481,8 @@ def test_the_meeting_is_on_nobodys_page_while_their_letter_can_be_called_back(
     cast: Family, conference: Conference, clock: time_machine.Traveller, name: str
 ) -> None:
     """What they read meanwhile could not be called back."""
-    by = {"conference_id": conference.pk, "now": NOW}
-    check_invitations(**by, actor=cast.actor("second_administrator"))
-    send_invitations(**by, actor=cast.actor("administrator"))
+    look_at_invitations(cast, conference)
+    send_invitations(conference_id=conference.pk, actor=cast.actor("administrator"), now=NOW)
 
     def sees() -> bool:
         found = conferences_visible_to(cast.actor(name)).filter(pk=conference.pk)
