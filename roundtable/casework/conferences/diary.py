@@ -8,9 +8,19 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 
-from roundtable.casework.cases.models import Allocation, Capacity, CaseMember
+from roundtable.casework.cases.models import Allocation, Capacity, CaseMember, Standing
 from roundtable.casework.conferences.models import (
     Booking,
     Conference,
@@ -26,6 +36,7 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Role
 from roundtable.rules.languages import each_language, speaks
+from roundtable.rules.travel import Journey
 
 _WORKED_ON_IT = frozenset({Capacity.SOCIAL_WORKER, Capacity.MANAGER})
 _NOBODY: frozenset[int] = frozenset()
@@ -60,6 +71,7 @@ class Diary:
     involved: Mapping[int, int]  # by case: agencies that work with the family
     interpreters: Mapping[int, frozenset[int]]  # by conference
     languages: Mapping[int, tuple[str, ...]]  # by case: what the family needs interpreted
+    homes: Mapping[int, frozenset[str]]  # by case: postcodes, where none is kept from anybody
     register: Mapping[int, tuple[str, ...]]  # the languages of each interpreter on file
     rooms: Sequence[Room]
     # Of a person or room on a day: conferences with their times. None goes on past midnight.
@@ -154,6 +166,10 @@ class Diary:
             found += [(language, one) for one in [next(free, None)] if one is not None]
         return tuple(found)
 
+    def journey_of(self, conference: Conference, *, needs_help: bool) -> Journey:
+        """Return from where the family comes; nothing, where an address of theirs is kept."""
+        return Journey(self.homes.get(conference.case_id, frozenset()), needs_help)
+
     def _known(self, ids: Iterable[int]) -> tuple[Bookable, ...]:
         people = (self.names[pk] for pk in ids if pk in self.names)
         return tuple(sorted(people, key=lambda one: one.name))
@@ -185,6 +201,7 @@ def read_diary(
         involved=around.involved,
         interpreters=_frozen(around.interpreters),
         languages={pk: each_language(words) for pk, words in around.languages.items()},
+        homes={pk: frozenset(codes) for pk, codes in around.homes.items()},
         register={row.post: tuple(row.languages) for row in people if row.languages},
         rooms=_ROOMS.rows(),
         held=held,
@@ -279,12 +296,18 @@ class _Around:
     involved: Counter[int]
     interpreters: dict[int, set[int]]
     languages: dict[int, set[str]]
+    homes: dict[int, set[str]]
 
 
 def _people_around(conferences: Collection[Conference], cases: Collection[int]) -> _Around:
-    """Return who works on the cases, and who interprets which languages. One query."""
+    """Return who works on the cases, who interprets what, and where families live. One query."""
     found = _Around(
-        defaultdict(set), defaultdict(set), Counter(), defaultdict(set), defaultdict(set)
+        defaultdict(set),
+        defaultdict(set),
+        Counter(),
+        defaultdict(set),
+        defaultdict(set),
+        defaultdict(set),
     )
     rows = _AROUND.rows(case_ids=list(cases), conference_ids=[one.pk for one in conferences])
     for what, key, professional_id, words in rows:
@@ -295,16 +318,18 @@ def _people_around(conferences: Collection[Conference], cases: Collection[int]) 
             found.involved[key] += words == Capacity.INVOLVED
         elif what == _INTERPRETS:
             found.interpreters[key].add(professional_id)
+        elif what == _LIVES:
+            found.homes[key].add(words)
         else:
             found.languages[key].add(words)
     return found
 
 
-_WORKS, _INTERPRETS, _NEEDS_LANGUAGE = "works", "interprets", "language"
+_WORKS, _INTERPRETS, _NEEDS_LANGUAGE, _LIVES = "works", "interprets", "language", "lives"
 
 
 def _around(given: type[Slot]) -> QuerySet[Any, Any]:
-    """Four short lists in one answer: what, whose, which professional, and in a word."""
+    """Five short lists in one answer: what, whose, which professional, and in a word."""
     cases, conferences = given("case_ids"), given("conference_ids")
     nobody = Value(None, output_field=BigIntegerField())
     work = (
@@ -328,7 +353,29 @@ def _around(given: type[Slot]) -> QuerySet[Any, Any]:
         .exclude(detail="")
         .values_list(Value(_NEEDS_LANGUAGE), "form__case_id", nobody, "detail")
     )
-    return work.union(interpreters, languages, stated, all=True)
+    return work.union(interpreters, languages, stated, _homes(cases, nobody), all=True)
+
+
+def _homes(cases: Slot, nobody: Value) -> QuerySet[Any, Any]:
+    """
+    Return where the adults of these families live now.
+
+    Of a family in which an address is kept from anybody no postcode is read at all: a room that
+    is proposed because it is near would tell where.
+    """
+    somebody_of_it = CaseMember.objects.filter(
+        case_id=OuterRef("case_id"),
+        person__addresses__kept_from__isnull=False,
+        person__addresses__kept_from__ended_on=None,
+    )
+    return CaseMember.objects.filter(
+        ~Exists(somebody_of_it),
+        case_id__any=cases,
+        ended_on=None,
+        standing=Standing.ADULT,
+        person__addresses__isnull=False,
+        person__addresses__ends_on=None,
+    ).values_list(Value(_LIVES), "case_id", nobody, "person__addresses__postcode")
 
 
 _AROUND: Kept[Any] = Kept(_around)
