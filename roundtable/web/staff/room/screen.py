@@ -31,7 +31,7 @@ class SharedScreen(Followed, View):
     def news(self) -> str:
         return news_of(self.conference, now=self.now)
 
-    def answer(self, request: HttpRequest) -> HttpResponse:
+    def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         child = child_asked_for(request.GET.get("child", ""))
         screen = shared_screen(self.conference, child=child, now=self.now)
         shown = ScreenShown.of(

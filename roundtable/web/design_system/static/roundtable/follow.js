@@ -69,6 +69,7 @@ const ask = async () => {
 // Signed out, or not for these eyes any more. Where somebody may be typing, what they typed stays,
 // and the page goes on once they have signed in again.
 const shut = () => {
+  seen = ""; // the whole page then, with what its forms need
   if (document.querySelector("[data-draft]")) return say(OUT);
   return window.location.reload();
 };
