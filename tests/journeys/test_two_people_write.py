@@ -132,7 +132,9 @@ def test_two_people_write_and_everybody_sees(someone: Someone) -> None:
     taker.looks_at("room-item-changed")
     taker.presses("Save")
     with beginning.open():
-        versions = StatementVersion.objects.filter(statement__live_items__isnull=False, number__gt=1)
+        versions = StatementVersion.objects.filter(
+            statement__live_items__isnull=False, number__gt=1
+        )
         assert [one.text for one in versions.order_by("number")] == [
             "We were called four times this year.",
             "We were called five times.",

@@ -336,7 +336,5 @@ def read_out_views(*, views_id: int, actor: Actor, now: datetime) -> Views:
     views.save(update_fields=["read_out_at"])
     views.statement.session = session_at(conference, course_of(conference), now)
     views.statement.save(update_fields=["session"])
-    audit.record(
-        actor=actor, verb="views.read_out", subject=conference, now=now, views=views.pk
-    )
+    audit.record(actor=actor, verb="views.read_out", subject=conference, now=now, views=views.pk)
     return views

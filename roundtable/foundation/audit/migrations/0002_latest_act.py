@@ -4,19 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('audit', '0001_initial'),
-        ('core', '0001_initial'),
+        ("audit", "0001_initial"),
+        ("core", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='auditevent',
-            name='audit_audit_authori_d9c8ad_idx',
+            model_name="auditevent",
+            name="audit_audit_authori_d9c8ad_idx",
         ),
         migrations.AddIndex(
-            model_name='auditevent',
-            index=models.Index(fields=['authority', 'subject_type', 'subject_id', 'id'], name='audit_event_subject'),
+            model_name="auditevent",
+            index=models.Index(
+                fields=["authority", "subject_type", "subject_id", "id"], name="audit_event_subject"
+            ),
         ),
     ]

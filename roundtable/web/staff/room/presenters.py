@@ -12,7 +12,6 @@ from roundtable.casework.plans.room_choices import CATEGORY_WORDS
 from roundtable.casework.plans.room_queries import DecisionPage, OutlinePage, RoomPage, Voice
 from roundtable.casework.room.queries import AgendaStep, InTheRoom
 from roundtable.casework.room.shared import SharedScreen
-from roundtable.casework.statements.models import MadeIn
 from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.core.clock import LONDON
 from roundtable.rules.categories import Category
@@ -88,7 +87,7 @@ class RoomShown:
         is_open = conference.state in STATES
 
         def item(one: ShownStatement) -> Item:
-            if not is_open or one.made_in != MadeIn.MEETING:
+            if not is_open or not one.was_said_in_meeting:
                 return Item.of(one)
             ids = [conference.public_id, one.public_id]
             return Item.of(one, change_href=reverse("staff:room-item", args=ids))

@@ -37,6 +37,4 @@ class SharedScreen(Followed, View):
         shown = ScreenShown.of(
             screen, address=reverse("staff:room-shared", args=[self.conference.public_id])
         )
-        return render(
-            request, "staff/room/shared.jinja", {"screen": shown, "news": self.latest}
-        )
+        return render(request, "staff/room/shared.jinja", {"screen": shown, "news": self.latest})

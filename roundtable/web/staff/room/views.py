@@ -4,12 +4,11 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.urls import reverse
 
-from roundtable.casework.conferences.models import ConferenceChild
 from roundtable.casework.conferences.readers import reader_for
 from roundtable.casework.plans.room_queries import (
     RoomPage,
@@ -26,6 +25,9 @@ from roundtable.web.design_system.following import Followed
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.staff.room import forms
 from roundtable.web.staff.room.presenters import RoomShown
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import ConferenceChild
 
 
 class Room(Followed, FormPage):
@@ -98,7 +100,7 @@ class Room(Followed, FormPage):
         return f"{address}?child={self.child}" if self.child else address
 
 
-def said(answers: dict[str, Any], children: Sequence[ConferenceChild]) -> tuple[int, str, Any]:
+def said(answers: dict[str, Any], children: "Sequence[ConferenceChild]") -> tuple[int, str, Any]:
     """Return who said what, and the marks of it, from what the form of an item holds."""
     chosen = {int(pk) for pk in answers.pop("children")}
     author_id, text = int(answers.pop("author")), answers.pop("text")
