@@ -3,6 +3,7 @@
 Few threads for each worker: more of them wait for one another and make the slowest pages slower.
 """
 
+import gc
 import os
 from typing import Any
 
@@ -29,3 +30,14 @@ logconfig_dict: dict[str, Any] = structured_logging(level=loglevel)
 def post_fork(server: Any, worker: Any) -> None:
     """Tie each worker to the server's master, so that killing that one frees the port."""
     end_with_parent(server.pid)
+
+
+def post_worker_init(worker: Any) -> None:
+    """
+    Look for what can be forgotten among what requests leave behind, and not in all of the program.
+
+    A page makes thousands of objects at once: looking after every seven hundred, as Python does,
+    takes a tenth of its time.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

@@ -105,6 +105,11 @@ class Person(Record):
         return self.expected_on is not None
 
 
+def named(person: str) -> tuple[str, ...]:
+    """Return the columns to read, for `only`, of somebody whose name is all that is said of them."""
+    return tuple(f"{person}__{one}" for one in ("forename", "surname", "expected_on", "la_child_id"))
+
+
 class PersonName(Record):
     """A name over a span of days; `ends_on` is the last day it was used."""
 

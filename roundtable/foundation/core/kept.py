@@ -37,6 +37,8 @@ M = TypeVar("M", bound=models.Model)
 # keys are large ones.
 _ONLY_IN_SLOTS = (int, date, UUID)
 _NEVER_A_KEY = (bool, Int2, Int4)
+# Every kept query in the shape of each role is about this many.
+_PLANS_A_CONNECTION = 400
 
 
 class Slot(Expression):
@@ -165,6 +167,11 @@ def _ask(connection: Any, sql: str, values: Sequence[object]) -> list[tuple[Any,
 
 class _Prepared(_ServerBindingCursor):  # type: ignore[misc]
     """Django's cursor for values that travel apart from the text."""
+
+    def __init__(self, connection: Any) -> None:
+        # Otherwise a hundred: of more, each one asked would push out another's plan.
+        connection.prepared_max = _PLANS_A_CONNECTION
+        super().__init__(connection)
 
     def execute(self, query: str, params: Any = None, **more: Any) -> Any:
         found = super().execute(query, params, **more)
