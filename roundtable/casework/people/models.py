@@ -107,7 +107,9 @@ class Person(Record):
 
 def named(person: str) -> tuple[str, ...]:
     """Return the columns to read, for `only`, of somebody whose name is all that is said of them."""
-    return tuple(f"{person}__{one}" for one in ("forename", "surname", "expected_on", "la_child_id"))
+    return tuple(
+        f"{person}__{one}" for one in ("forename", "surname", "expected_on", "la_child_id")
+    )
 
 
 class PersonName(Record):

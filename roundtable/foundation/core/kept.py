@@ -27,6 +27,7 @@ from django.db.models import Expression, QuerySet
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from psycopg.sql import Literal
+from psycopg.types.datetime import TimestamptzLoader
 from psycopg.types.numeric import Int2, Int4
 
 _ServerBindingCursor: Any = ServerBindingCursor  # it has no types
@@ -172,6 +173,8 @@ class _Prepared(_ServerBindingCursor):  # type: ignore[misc]
         # Otherwise a hundred: of more, each one asked would push out another's plan.
         connection.prepared_max = _PLANS_A_CONNECTION
         super().__init__(connection)
+        # Django's own moves each moment to another zone in Python; they come in UTC as it is.
+        self.adapters.register_loader("timestamptz", TimestamptzLoader)
 
     def execute(self, query: str, params: Any = None, **more: Any) -> Any:
         found = super().execute(query, params, **more)
