@@ -8,7 +8,6 @@ from roundtable.rules.enquiry_states import State as EnquiryState
 from roundtable.rules.explanations import in_words
 from roundtable.rules.permissions import Role
 from roundtable.rules.reasons import Reason, hard, soft
-from roundtable.rules.sending_guards import reasons_to_look_twice
 
 
 class Kind(StrEnum):
@@ -214,10 +213,6 @@ class InvitationRound:
     children_without_identity: tuple[str, ...] = ()
     unmasked_addresses: int = 0
     undecided_exclusions: int = 0
-    has_confidentiality: bool = False
-    checked_by_second_person: bool = False
-    questions: tuple[str, ...] = ()
-    """What only a person can judge: a name, somebody of another family."""
     unread: tuple[str, ...] = ()
     """What is enclosed, could not be searched, and nobody second has said they have read."""
 
@@ -248,11 +243,6 @@ def reasons_cannot_invite(sending: InvitationRound) -> list[Reason]:
         hard("NOT_SEARCHED", f"{place}: it could not be searched. A second person must read it.")
         for place in sending.unread
     ]
-    reasons += reasons_to_look_twice(
-        has_confidentiality=sending.has_confidentiality,
-        questions=sending.questions,
-        is_looked_over=sending.checked_by_second_person,
-    )
     return reasons
 
 

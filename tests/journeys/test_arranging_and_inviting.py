@@ -68,6 +68,8 @@ def test_a_conference_is_arranged_and_everybody_invited(someone: Someone, visits
     second.opens(f"{conference}invitations/")
     second.looks_at("invitations")
     second.follows("Check as the second person")
+    second.opens_every("Open what")
+    second.looks_at("invitations-second-person")
     second.presses("The list and the letters are right")
     second.sees("Another person can send the invitations now")
 

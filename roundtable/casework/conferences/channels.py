@@ -1,7 +1,7 @@
 """How to reach each participant: over a channel they marked as safe, or not at all."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from roundtable.casework.conferences.models import Participant
@@ -13,54 +13,70 @@ FOR_LETTERS = (Channel.PORTAL, Channel.POST, Channel.HAND, Channel.EMAIL)
 FOR_NOTICES = (Channel.PORTAL, Channel.TEXT, Channel.EMAIL, Channel.POST, Channel.HAND)
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The safe ways to some of those on a list, read once."""
+
+    participants: Collection[Participant]
+    marked: Mapping[tuple[int | None, str], date | None]
+    """When each safe way of a person was last gone through."""
+    housed: frozenset[int]
+    """Whose present address is known."""
+
+    def channels(self, preferred: tuple[Channel, ...]) -> Mapping[int, str]:
+        """
+        Return by participant id the channel to use; who has none that is safe is missing.
+
+        A letter is posted only to somebody whose present address is known.
+        """
+        found = {
+            one.pk: reach_professional(one.professional)
+            if one.professional is not None
+            else self._first_safe(one.person_id, preferred)
+            for one in self.participants
+        }
+        return {pk: channel for pk, channel in found.items() if channel}
+
+    def confirmed_on(self, channels: Mapping[int, str]) -> Mapping[int, date | None]:
+        """
+        Return by participant id when the way that leads to them was last gone through.
+
+        Of the family alone, and of those who can be reached.
+        """
+        return {
+            one.pk: self.marked[one.person_id, channels[one.pk]]
+            for one in self.participants
+            if one.person_id is not None and one.pk in channels
+        }
+
+    def _first_safe(self, person_id: int | None, preferred: tuple[Channel, ...]) -> str:
+        for channel in preferred:
+            is_safe = (person_id, str(channel.value)) in self.marked
+            if is_safe and (channel is not Channel.POST or person_id in self.housed):
+                return str(channel.value)
+        return ""
+
+
+def reach_of(participants: Collection[Participant]) -> Reach:
+    """Return how these can be reached safely. Two queries."""
+    people = {one.person_id for one in participants if one.person_id is not None}
+    points = ContactPoint.objects.filter(person__in=people, is_safe=True).order_by("pk")
+    housed = Address.objects.filter(person__in=people, ends_on=None)
+    return Reach(
+        participants,
+        marked={
+            (person_id, channel): on
+            for person_id, channel, on in points.values_list("person_id", "channel", "marked_on")
+        },
+        housed=frozenset(housed.values_list("person_id", flat=True)),
+    )
+
+
 def channels_for(
     participants: Collection[Participant], preferred: tuple[Channel, ...]
 ) -> Mapping[int, str]:
-    """
-    Return by participant id the channel to use; who has none that is safe is missing. Two queries.
-
-    A letter is posted only to somebody whose present address is known.
-    """
-    people = {one.person_id for one in participants if one.person_id is not None}
-    safe: dict[int | None, set[str]] = defaultdict(set)
-    contacts = ContactPoint.objects.filter(person__in=people, is_safe=True)
-    for person_id, channel in contacts.values_list("person_id", "channel"):
-        safe[person_id].add(channel)
-    housed = set(
-        Address.objects.filter(person__in=people, ends_on=None).values_list("person_id", flat=True)
-    )
-    found = {}
-    for one in participants:
-        channel = (
-            reach_professional(one.professional)
-            if one.professional is not None
-            else _first_safe(safe[one.person_id], preferred, has_address=one.person_id in housed)
-        )
-        if channel:
-            found[one.pk] = channel
-    return found
-
-
-def confirmed_on(
-    participants: Collection[Participant], channels: Mapping[int, str]
-) -> Mapping[int, date | None]:
-    """
-    Return by participant id when the way that leads to them was last gone through. One query.
-
-    Of the family alone, and of those who can be reached.
-    """
-    people = {one.person_id for one in participants if one.person_id is not None}
-    points = ContactPoint.objects.filter(person__in=people, is_safe=True)
-    latest: dict[tuple[int, str], date | None] = {}
-    for person_id, channel, on in points.order_by("pk").values_list(
-        "person_id", "channel", "marked_on"
-    ):
-        latest[person_id, channel] = on
-    return {
-        one.pk: latest[one.person_id, channels[one.pk]]
-        for one in participants
-        if one.person_id is not None and one.pk in channels
-    }
+    """Return by participant id the channel to use, as `Reach.channels`. Two queries."""
+    return reach_of(participants).channels(preferred)
 
 
 def safe_ways(participant: Participant) -> frozenset[str]:
@@ -91,10 +107,3 @@ def reach_professional(professional: Professional) -> str:
     if professional.email:
         return str(Channel.EMAIL.value)
     return str(Channel.POST.value) if professional.agency.address else ""
-
-
-def _first_safe(safe: Collection[str], preferred: tuple[Channel, ...], *, has_address: bool) -> str:
-    for channel in preferred:
-        if channel in safe and (channel is not Channel.POST or has_address):
-            return str(channel.value)
-    return ""

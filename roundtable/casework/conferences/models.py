@@ -250,11 +250,12 @@ class ParticipantChild(Record):
 class Papers(models.TextChoices):
     DECISION_LETTERS = "decision_letters", "Decision letters"
     RECORD = "record", "Copies of the record"
+    INVITATIONS = "invitations", "Invitations"
 
 
 class SecondLook(Line):
     """
-    That a second person looked at what leaves after a conference, at each reader's rendition.
+    That a second person looked at what leaves for a conference, at each reader's rendition.
 
     `seen` holds a digest of each by participant: what has changed since has not been looked at.
     """

@@ -30,8 +30,11 @@ from roundtable.foundation.audit.models import AuditEvent
 from roundtable.rules.reasons import Reason, hard
 from roundtable.rules.sending_guards import reasons_to_look_twice
 
-# Who else is let have a copy is said when they are handed out.
-_OF_NO_MATTER = frozenset({"dated", "copy_number", "copies"})
+# Who else is let have a copy is said when they are handed out; by when somebody answers is counted
+# from the day it leaves.
+_OF_NO_MATTER = frozenset(
+    {"dated", "copy_number", "copies", "answer_by", "tell_us_by", "views_by", "is_short_notice"}
+)
 
 Contents = Mapping[Participant, Mapping[str, Any]]
 """What each reader's rendition says, as plain values."""
@@ -60,13 +63,13 @@ def look_over(
     *,
     participants: Collection[Participant],
     children: Collection[ConferenceChild],
-    kept_apart: Collection[int],
+    has_confidentiality: bool,
     by_user: int,
 ) -> LookedOver:
     """
     Return what `by_user`, who is about to send, has to know. At most seven queries.
 
-    `participants` come from `participants_of`, `kept_apart` from `leaks.people_kept_apart`.
+    `participants` come from `participants_of`.
     """
     words = {one: "\n".join(words_in(content)) for one, content in contents.items()}
     questions = questions_about(words, Family(conference, participants, children))
@@ -76,7 +79,7 @@ def look_over(
         questions=questions,
         reasons=tuple(
             reasons_to_look_twice(
-                has_confidentiality=bool(kept_apart),
+                has_confidentiality=has_confidentiality,
                 questions=[one for ones in questions.values() for one in ones],
                 is_looked_over=seen_at is not None,
             )

@@ -2,15 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from roundtable.casework.cases.models import CaseMember
-from roundtable.casework.conferences.channels import confirmed_on
-from roundtable.casework.conferences.leaks import words_in
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
@@ -18,12 +15,10 @@ from roundtable.casework.conferences.models import (
     Part,
     Participant,
 )
-from roundtable.casework.conferences.questions import Family, questions_about
-from roundtable.casework.invitations.enclosed import passages_of
 from roundtable.casework.invitations.meeting import Meeting
 from roundtable.casework.invitations.models import Enclosure, Invitation
 from roundtable.casework.invitations.ways import Way, way_of
-from roundtable.casework.people.models import Confidentiality, Relationship
+from roundtable.casework.people.models import Confidentiality
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit.models import AuditEvent
 from roundtable.rules import conference_guards as guards
@@ -77,40 +72,35 @@ def no_channel(participant: Participant) -> Reason:
 def not_gone_through(
     conference: Conference,
     to: Collection[Participant],
-    channels: Mapping[int, str],
+    confirmed_on: Mapping[int, date | None],
     *,
     today: date,
 ) -> Mapping[int, Reason]:
     """
     Return by participant id why somebody cannot be invited yet, though a way leads to them.
 
-    What was safe some weeks ago need not be. A child is not written to: a worker comes. One query.
+    What was safe some weeks ago need not be. A child is not written to: a worker comes.
     """
     days = number(conference.authority.effective_settings, "address_confirmed_days")
-    asked = [one for one in to if way_of(one) is Way.LETTER]
-    names = {one.pk: one.name for one in asked}
+    asked = [one for one in to if way_of(one) is Way.LETTER and one.pk in confirmed_on]
     return {
-        pk: sending_guards.not_gone_through(names[pk], on, within_days=days)
-        for pk, on in confirmed_on(asked, channels).items()
-        if not sending_guards.is_recent(on, today=today, within_days=days)
+        one.pk: sending_guards.not_gone_through(one.name, confirmed_on[one.pk], within_days=days)
+        for one in asked
+        if not sending_guards.is_recent(confirmed_on[one.pk], today=today, within_days=days)
     }
 
 
 def as_round(
-    conference: Conference,
     participants: Collection[Participant],
     *,
     without_identity: Collection[ConferenceChild],
-    kept: Collection[int],
-    by_user: int,
     leaks: int,
-    questions: Collection[str] = (),
     unread: Collection[str] = (),
 ) -> guards.InvitationRound:
     """
     Return what was looked at as the guard asks about it; no query.
 
-    `participants` come from `participants_of`, `kept` from `people_with_something_kept`.
+    `participants` come from `participants_of`.
     """
     return guards.InvitationRound(
         children_without_identity=tuple(one.child.name for one in without_identity),
@@ -118,15 +108,21 @@ def as_round(
         undecided_exclusions=sum(
             not asked.decision for one in participants for asked in one.exclusions.all()
         ),
-        has_confidentiality=bool(kept) or any(_is_kept_apart(one) for one in participants),
-        checked_by_second_person=conference.checked_by_user_id not in (None, by_user),
-        questions=tuple(questions),
         unread=tuple(unread),
     )
 
 
+def is_confidential(kept: Collection[int], participants: Collection[Participant]) -> bool:
+    """
+    Return whether anything here is confidential from anybody; no query.
+
+    `kept` come from `people_with_something_kept`, `participants` from `participants_of`.
+    """
+    return bool(kept) or any(_is_kept_apart(one) for one in participants)
+
+
 def something_is_kept() -> Q:
-    """Return what `as_round` calls confidentiality as a column of a query of conferences."""
+    """Return `is_confidential` as a column of a query of conferences."""
     seats = Participant.objects.filter(conference=OuterRef("pk"), withdrawn_at=None)
     hidden = Discretion.objects.filter(participant=OuterRef("pk"), ended_on=None)
     # Read once for all conferences: the people of whom anything is kept are few.
@@ -158,37 +154,18 @@ def has_prepared(conference: Conference, actor: Actor) -> bool:
     return (done if sent is None else done.filter(at__gt=sent)).exists()
 
 
-def questions_of_round(
-    meeting: Meeting, to: Collection[Participant], contents: Mapping[int, Mapping[str, Any]]
-) -> Mapping[int, tuple[str, ...]]:
-    """Return by reader what only a person can judge in their letter and in what goes with it."""
-    family = Family(meeting.conference, meeting.participants, meeting.children)
-    papers = {}
-    for one in to:
-        texts = [*words_in(contents.get(one.pk, {}))]
-        for enclosed in meeting.enclosures.get(one.pk, ()):
-            texts += [text for _, text in passages_of(enclosed)]
-        papers[one] = "\n".join(texts)
-    return questions_about(papers, family)
-
-
 def _is_kept_apart(participant: Participant) -> bool:
     """Return whether somebody must not know of them, or must not meet them."""
     hidden = any(row.ended_on is None for row in participant.kept_from.all())
     return hidden or participant.part in (Part.SEPARATE, Part.NONE)
 
 
-def without_identity(children: Collection[ConferenceChild]) -> list[ConferenceChild]:
+def without_identity(meeting: Meeting) -> list[ConferenceChild]:
     """A child who came from a return has no name at first, and nobody knows who the parents are."""
-    with_family = set(
-        Relationship.objects.filter(
-            child__in=[held.child_id for held in children], ended_on=None
-        ).values_list("child_id", flat=True)
-    )
     return [
         held
-        for held in children
-        if not held.child.identity_complete or held.child_id not in with_family
+        for held in meeting.children
+        if not held.child.identity_complete or held.child_id not in meeting.with_family
     ]
 
 

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from roundtable.casework.cases.models import CaseMember, Standing
 from roundtable.casework.conferences.models import (
     Conference,
@@ -45,6 +47,8 @@ class Meeting:
     """Where each child lives, as a letter to professionals prints it."""
     relationships: Sequence[Relationship] = ()
     """What the adults of the case are to the children."""
+    with_family: frozenset[int] = frozenset()
+    """The children of whom anybody is known to be family, of the case or not."""
 
     @property
     def on(self) -> date:
@@ -79,6 +83,7 @@ def load_meeting(
         raise CannotRender("starts_at")
     participants = tuple(participants_of(conference))
     children = children_of(conference) if children is None else children
+    ties = _ties(conference, children)
     return Meeting(
         conference=conference,
         children=tuple(children),
@@ -89,19 +94,20 @@ def load_meeting(
         leaflets=tuple(in_force(conference.authority_id, kinds=ENCLOSED)),
         enclosures=waiting_for(participants),
         addresses=addresses_on_lists([held.child_id for held in children]),
-        relationships=_relationships(conference, children),
+        relationships=[one for one in ties if one.is_of_case],  # type: ignore[attr-defined]
+        with_family=frozenset(one.child_id for one in ties),
     )
 
 
-def _relationships(
-    conference: Conference, children: Collection[ConferenceChild]
-) -> list[Relationship]:
-    members = CaseMember.objects.filter(
-        case_id=conference.case_id, standing=Standing.ADULT, ended_on=None
+def _ties(conference: Conference, children: Collection[ConferenceChild]) -> list[Relationship]:
+    """Return what any adult is to the children, each marked whether they are of the case."""
+    here = CaseMember.objects.filter(
+        case_id=conference.case_id,
+        standing=Standing.ADULT,
+        ended_on=None,
+        person=OuterRef("adult"),
     )
     related = Relationship.objects.filter(
-        adult__in=members.values("person"),
-        child__in=[held.child_id for held in children],
-        ended_on=None,
-    )
+        child__in=[held.child_id for held in children], ended_on=None
+    ).annotate(is_of_case=Exists(here))
     return list(related.select_related("adult", "child").order_by("adult_id", "child_id"))

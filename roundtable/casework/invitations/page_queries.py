@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,24 +10,27 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery, TextField, 
 from django.db.models.functions import Coalesce
 
 from roundtable.casework.conferences.actions.contact import BY_CHAIR, BY_WORKER, contacts_with
-from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for, safe_ways
-from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
+from roundtable.casework.conferences.channels import safe_ways
+from roundtable.casework.conferences.models import (
+    Conference,
+    ConferenceChild,
+    Papers,
+    Participant,
+)
 from roundtable.casework.conferences.queries import participants_of
-from roundtable.casework.conferences.readers import copy_numbers
-from roundtable.casework.conferences.second_look import flags_of
-from roundtable.casework.invitations.compose import letter_for
+from roundtable.casework.conferences.second_look import LookedOver, flags_of, note_opened
 from roundtable.casework.invitations.enclosed import unread_in
+from roundtable.casework.invitations.letter_round import compose_round, look_over_round
 from roundtable.casework.invitations.looking_over import (
     as_round,
     has_no_channel,
+    is_confidential,
     no_channel,
     not_gone_through,
     people_with_something_kept,
-    questions_of_round,
-    who_is_asked,
     without_identity,
 )
-from roundtable.casework.invitations.meeting import Meeting, load_meeting
+from roundtable.casework.invitations.meeting import load_meeting
 from roundtable.casework.invitations.models import Enclosure, Invitation, Need
 from roundtable.casework.invitations.queries import OPEN_NEEDS
 from roundtable.casework.invitations.ways import HAS_A_LETTER, way_of
@@ -36,12 +38,10 @@ from roundtable.casework.people.models import Professional
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.core.kept import Kept, Slot
-from roundtable.foundation.documents.plain_values import content_of
-from roundtable.foundation.documents.rendition import CannotRender, Rendition
+from roundtable.foundation.documents.rendition import Rendition
 from roundtable.rules.conference_guards import reasons_cannot_invite
 from roundtable.rules.invitation_states import ANSWERED, OUT, State
 from roundtable.rules.reasons import Reason
-from roundtable.rules.sending_guards import SECOND_PERSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,92 +141,82 @@ class BeforeSending:
     not_gone_through: Mapping[int, Reason]
     without_identity: Sequence[ConferenceChild]
     kept: frozenset[int]
-    needs_second_person: bool
     enclosures: Mapping[int, Sequence[Enclosure]]
-    flags: Mapping[int, Sequence[str]]
-    """By reader, what is kept from them."""
-    questions: Mapping[int, Sequence[str]]
-    """By reader, what only a person can judge in their papers."""
+    with_a_letter: Sequence[Participant]
+    cannot_print: Sequence[Reason]
+    look: LookedOver
+    """What a second person sees of it."""
+
+    @property
+    def needs_second_person(self) -> bool:
+        return bool(self.look.reasons)
 
 
 def before_sending(
     conference: Conference, children: Sequence[ConferenceChild], *, actor: Actor, now: datetime
 ) -> BeforeSending:
     """
-    Return what is known before the letters are sent; the act looks at all of it once more.
+    Return what is known of an arranged conference before its letters are sent.
 
-    Each letter is composed as it would go now, so that what is asked about it stands beside it. A
+    The act looks at all of it once more. Each letter is composed as it would go now, so that what is asked about it stands beside it. A
     constant number of queries.
     """
-    is_arranged = conference.starts_at is not None
-    meeting = load_meeting(conference, children=children) if is_arranged else None
-    participants = meeting.participants if meeting else participants_of(conference)
-    to = who_is_asked(conference, participants)
-    channels = channels_for(to, FOR_LETTERS)
+    meeting = load_meeting(conference, children=children)
+    letters = compose_round(meeting, now=now)
+    to, channels = letters.to, letters.channels
     silent = [one for one in to if has_no_channel(one, channels)]
-    enclosures = meeting.enclosures if meeting else {}
-    contents = _contents(meeting, to, channels, now=now) if meeting else {}
-    questions = questions_of_round(meeting, to, contents) if meeting else {}
-    unknown, kept = without_identity(children), people_with_something_kept(conference)
-    stale = not_gone_through(conference, to, channels, today=actor.today)
-    round_ = as_round(
-        conference,
-        participants,
-        without_identity=unknown,
-        kept=kept,
+    unknown, kept = without_identity(meeting), people_with_something_kept(conference)
+    stale = not_gone_through(conference, to, letters.confirmed_on, today=actor.today)
+    look = look_over_round(
+        letters,
+        is_confidential=is_confidential(kept, meeting.participants),
         by_user=actor.user_id,
+    )
+    round_ = as_round(
+        meeting.participants,
+        without_identity=unknown,
         leaks=0,
-        questions=[one for ones in questions.values() for one in ones],
-        unread=[
-            place for each in to for one in enclosures.get(each.pk, ()) for place in unread_in(one)
-        ],
+        unread=[place for one in letters.enclosed for place in unread_in(one)],
     )
     return BeforeSending(
-        participants=participants,
+        participants=meeting.participants,
         to=to,
         channels=channels,
-        reasons=[*map(no_channel, silent), *stale.values(), *reasons_cannot_invite(round_)],
+        reasons=[
+            *map(no_channel, silent),
+            *letters.cannot_print,
+            *stale.values(),
+            *reasons_cannot_invite(round_),
+            *look.reasons,
+        ],
         without_channel=silent,
         not_gone_through=stale,
         without_identity=unknown,
         kept=kept,
-        enclosures=enclosures,
-        flags=flags_of(participants, to),
-        questions=questions,
-        needs_second_person=any(one.code == SECOND_PERSON for one in reasons_cannot_invite(round_)),
+        enclosures=meeting.enclosures,
+        with_a_letter=list(letters.letters),
+        cannot_print=letters.cannot_print,
+        look=look,
     )
 
 
-def _contents(
-    meeting: Meeting, to: Sequence[Participant], channels: Mapping[int, str], *, now: datetime
-) -> dict[int, dict[str, Any]]:
-    """Return what each reader's letter says as it would be made now, where it can be made."""
-    numbers = copy_numbers(meeting.participants)
-    found = {}
-    for one in to:
-        if way_of(one) in HAS_A_LETTER:
-            channel = channels.get(one.pk, "")
-            with suppress(CannotRender):
-                letter = letter_for(
-                    meeting, one, channel=channel, copy_number=numbers[one.pk], now=now
-                )
-                found[one.pk] = content_of(letter)
-    return found
-
-
-def preview_of(conference: Conference, *, participant_id: uuid.UUID, now: datetime) -> Rendition:
+def preview_of(
+    conference: Conference, *, participant_id: uuid.UUID, actor: Actor, now: datetime
+) -> Rendition:
     """
-    Return one reader's letter as it would be made now. Nothing is kept of it.
+    Return one reader's letter as it would be made now, and note that `actor` opened it.
 
-    :raises RecordNotFound: if they are not on the list.
+    :raises RecordNotFound: if no letter goes to them.
     :raises CannotRender: if it would say something blank, or what they may not know.
     """
     meeting = load_meeting(conference)
-    numbers = copy_numbers(meeting.participants)
     for one in meeting.participants:
-        if one.public_id == participant_id:
-            channel = channels_for([one], FOR_LETTERS).get(one.pk, "")
-            return letter_for(meeting, one, channel=channel, copy_number=numbers[one.pk], now=now)
+        if one.public_id == participant_id and way_of(one) in HAS_A_LETTER:
+            letters = compose_round(meeting, to=[one], now=now)
+            for why in letters.blank.values():
+                raise why
+            note_opened(Papers.INVITATIONS, one, letters.contents[one], actor=actor, now=now)
+            return letters.letters[one]
     raise RecordNotFound("participant")
 
 

@@ -206,7 +206,7 @@ def _look(
         {to.participant: content_of(letter) for to, letter in letters.items()},
         participants=list(outcomes.seats.values()),
         children=outcomes.children,
-        kept_apart=outcomes.kept_apart,
+        has_confidentiality=bool(outcomes.kept_apart),
         by_user=by_user,
     )
 

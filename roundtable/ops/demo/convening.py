@@ -18,7 +18,8 @@ from roundtable.casework.conferences.models import (
 from roundtable.casework.convening.actions.booking_form import start_booking_form
 from roundtable.casework.convening.details import Details
 from roundtable.casework.invitations.actions.answer import Answer, answer_invitation
-from roundtable.casework.invitations.actions.send import check_invitations, send_invitations
+from roundtable.casework.invitations.actions.check import check_invitations
+from roundtable.casework.invitations.actions.send import send_invitations
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.plans.actions.request_review import request_conference
 from roundtable.casework.reports.actions import request_reports
@@ -191,10 +192,21 @@ def invite(story: Story, on: date, *, is_checked: bool = False) -> list[Invitati
     conference_id = story.conferences[-1].pk
     go_through_contact(story)
     if is_checked or story.family.kept_from:
-        story.do(SECOND_PERSON, check_invitations, conference_id=conference_id)
+        story.do(
+            SECOND_PERSON,
+            check_invitations,
+            conference_id=conference_id,
+            looked_at=everybody(conference_id),
+        )
     sent = story.do(DESK, send_invitations, conference_id=conference_id)
     story.do(DESK, request_reports, conference_id=conference_id)
     return sent
+
+
+def everybody(conference_id: int) -> set[int]:
+    """Return all who are on the list: each of their papers was opened."""
+    seats = Participant.objects.filter(conference_id=conference_id)
+    return set(seats.values_list("pk", flat=True))
 
 
 def go_through_contact(story: Story) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
-from roundtable.casework.conferences.models import Kind, Participant
+from roundtable.casework.conferences.models import Kind
 from roundtable.casework.plans.actions.core_groups import Presence, hold_core_group
 from roundtable.casework.plans.actions.letters import (
     check_decision_letters,
@@ -31,7 +31,7 @@ def send_letters(story: Story, on: date | None = None) -> None:
         convening.SECOND_PERSON,
         check_decision_letters,
         conference_id=conference_id,
-        looked_at=_everybody(conference_id),
+        looked_at=convening.everybody(conference_id),
     )
     story.do(convening.DESK, send_decision_letters, conference_id=conference_id)
 
@@ -61,7 +61,7 @@ def write_record(
         story.do(story.family.chair, approve_record, record_id=record.pk)
     if handed_out_on is not None:
         story.go_to(handed_out_on, time(15))
-        looked_at = _everybody(conference_id)
+        looked_at = convening.everybody(conference_id)
         copies = {"conference_id": conference_id, "chapters_for": chapters_for(story.conference)}
         story.do(convening.SECOND_PERSON, check_copies_of_record, **copies, looked_at=looked_at)
         story.do(
@@ -70,11 +70,6 @@ def write_record(
             **copies,
             checked=looked_at,
         )
-
-
-def _everybody(conference_id: int) -> set[int]:
-    seats = Participant.objects.filter(conference_id=conference_id)
-    return set(seats.values_list("pk", flat=True))
 
 
 def open_plans(story: Story) -> list[Plan]:

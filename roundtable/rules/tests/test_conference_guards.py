@@ -236,8 +236,7 @@ def test_moving_needs_a_reason_and_all_that_arranging_needs():
         (InvitationRound(children_without_identity=("A12",)), [("IDENTITY_INCOMPLETE", HARD)]),
         (InvitationRound(unmasked_addresses=1), [("ADDRESS_NOT_MASKED", HARD)]),
         (InvitationRound(undecided_exclusions=2), [("EXCLUSION_UNDECIDED", SOFT)]),
-        (InvitationRound(has_confidentiality=True), [("SECOND_PERSON_NEEDED", SOFT)]),
-        (InvitationRound(has_confidentiality=True, checked_by_second_person=True), []),
+        (InvitationRound(unread=("Leaflet, page 1",)), [("NOT_SEARCHED", HARD)]),
     ],
 )
 def test_inviting(sending, expected):

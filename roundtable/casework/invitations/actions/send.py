@@ -11,35 +11,36 @@ from roundtable.casework.cases.models import TimelineEntry
 from roundtable.casework.conferences.actions.calendars import send_entry
 from roundtable.casework.conferences.actions.notices import at_words
 from roundtable.casework.conferences.actions.states import enter, lock_conference, state_after
-from roundtable.casework.conferences.channels import FOR_LETTERS, channels_for
 from roundtable.casework.conferences.leaks import count_leaks, words_kept_from
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import facts_about_conference
-from roundtable.casework.conferences.readers import begins_for, copy_numbers, room_for
+from roundtable.casework.conferences.readers import begins_for, room_for
+from roundtable.casework.invitations.actions.check import OUT_ALREADY
 from roundtable.casework.invitations.actions.enclose import (
     leaks_of,
     send_along,
     send_leaflets_along,
 )
 from roundtable.casework.invitations.actions.needs import take_up_stated_needs
-from roundtable.casework.invitations.compose import letter_for
 from roundtable.casework.invitations.enclosed import unread_in
+from roundtable.casework.invitations.letter_round import (
+    LetterRound,
+    compose_round,
+    look_over_round,
+)
 from roundtable.casework.invitations.looking_over import (
     as_round,
     has_no_channel,
-    has_prepared,
+    is_confidential,
     no_channel,
     not_gone_through,
     people_with_something_kept,
-    questions_of_round,
-    who_is_asked,
     without_identity,
 )
 from roundtable.casework.invitations.meeting import Meeting, load_meeting
-from roundtable.casework.invitations.models import Enclosure, Invitation
+from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.invitations.ways import (
     BY_OFFICE,
-    HAS_A_LETTER,
     Way,
     has_leaflets,
     way_of,
@@ -55,38 +56,30 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.foundation.documents.actions import make_document, release
 from roundtable.foundation.documents.models import Document
-from roundtable.foundation.documents.rendition import CannotRender
 from roundtable.foundation.documents.traces import Trace
 from roundtable.foundation.messaging.actions import queue, recall_ends
 from roundtable.rules import conference_guards as guards
 from roundtable.rules.access import Permission
 from roundtable.rules.conference_states import State as ConferenceState
 from roundtable.rules.invitation_states import FIRST, TRANSITIONS, State
-from roundtable.rules.reasons import Override, Reason, hard
+from roundtable.rules.reasons import Override, Reason
 from roundtable.rules.transitions import next_state
 
 KIND = "invitation"
 REPLY_CLOCK = "invitation_reply"
 _NEUTRAL_SUBJECT = "A letter for you"
 _SUBJECT = "Invitation to a conference"
-_ALREADY_OUT = frozenset({ConferenceState.INVITED, ConferenceState.READY, ConferenceState.DELAYED})
 
 
 class CannotSendInvitations(CannotProceed):
     """Not yet: a child without an identity, a person without a safe channel, or a leak."""
 
 
-class CannotCheckInvitations(CannotProceed):
-    """There is nothing to check."""
-
-
 @dataclass(frozen=True)
 class _Sending:
     """One round of invitations."""
 
-    meeting: Meeting
-    to: tuple[Participant, ...]
-    channels: Mapping[int, str]
+    letters: LetterRound
     invitations: Mapping[int, Invitation]
     kept: Mapping[int, frozenset[Trace]]
     actor: Actor
@@ -94,35 +87,19 @@ class _Sending:
 
     @property
     def conference(self) -> Conference:
-        return self.meeting.conference
+        return self.letters.conference
 
     @property
-    def enclosures(self) -> Mapping[int, Sequence[Enclosure]]:
-        return self.meeting.enclosures
+    def meeting(self) -> Meeting:
+        return self.letters.meeting
 
+    @property
+    def to(self) -> Sequence[Participant]:
+        return self.letters.to
 
-@transaction.atomic
-def check_invitations(*, conference_id: int, actor: Actor, now: datetime) -> Conference:
-    """
-    Say, as the second person, that the list and what each reader gets are right.
-
-    Every later change of the list asks for it again.
-
-    :raises CannotCheckInvitations: if there is no list to send to, or they prepared it themselves.
-    """
-    conference = lock_conference(conference_id)
-    facts = facts_about_conference(actor, conference.pk)
-    authorise(actor, Permission.SEND_INVITATIONS, facts)
-    if conference.state not in _ALREADY_OUT | {ConferenceState.SCHEDULED}:
-        raise CannotCheckInvitations("It is not arranged: there is no list to check yet.")
-    if has_prepared(conference, actor):
-        raise CannotCheckInvitations(
-            "You changed the list or what goes with a letter. Ask somebody else to look at it."
-        )
-    conference.checked_by_user_id, conference.checked_at = actor.user_id, now
-    conference.save(update_fields=["checked_by_user_id", "checked_at"])
-    audit.record(actor=actor, verb="invitations.checked", subject=conference, now=now)
-    return conference
+    @property
+    def channels(self) -> Mapping[int, str]:
+        return self.letters.channels
 
 
 @transaction.atomic
@@ -143,24 +120,9 @@ def send_invitations(
     state = _state_after_sending(conference)
     take_up_stated_needs(conference, actor=actor, now=now)
     sending = _prepare(conference, actor, now)
-    documents, reasons = _make_letters(sending)
-    reasons += not_gone_through(
-        conference, sending.to, sending.channels, today=clock.day_of(now)
-    ).values()
-    reasons += guards.reasons_cannot_invite(
-        as_round(
-            conference,
-            sending.meeting.participants,
-            without_identity=without_identity(sending.meeting.children),
-            kept=people_with_something_kept(conference),
-            by_user=actor.user_id,
-            leaks=_leaks(sending, documents),
-            questions=_questions(sending, documents),
-            unread=[place for one in _enclosed(sending) for place in unread_in(one)],
-        )
-    )
+    documents = _make_letters(sending)
     agreed = settle(
-        reasons,
+        _reasons_cannot_send(sending, documents),
         overrides,
         authority_id=conference.authority_id,
         refusal=CannotSendInvitations,
@@ -206,22 +168,19 @@ def send_invitations(
 
 
 def _state_after_sending(conference: Conference) -> ConferenceState:
-    if conference.state in _ALREADY_OUT:
+    if conference.state in OUT_ALREADY:
         return ConferenceState(conference.state)
     return state_after(conference, "invite", refusal=CannotSendInvitations)
 
 
 def _prepare(conference: Conference, actor: Actor, now: datetime) -> _Sending:
-    meeting = load_meeting(conference)
-    to = who_is_asked(conference, meeting.participants)
-    if not to:
+    letters = compose_round(load_meeting(conference), now=now)
+    if not letters.to:
         raise CannotSendInvitations("Everybody on the list has been invited.")
-    people = [one.person_id for one in to if one.person_id is not None]
-    found = Invitation.objects.filter(participant__in=to)
+    people = [one.person_id for one in letters.to if one.person_id is not None]
+    found = Invitation.objects.filter(participant__in=letters.to)
     return _Sending(
-        meeting=meeting,
-        to=to,
-        channels=channels_for(to, FOR_LETTERS),
+        letters=letters,
         invitations={one.participant_id: one for one in found},
         kept=words_kept_from(people),
         actor=actor,
@@ -229,37 +188,52 @@ def _prepare(conference: Conference, actor: Actor, now: datetime) -> _Sending:
     )
 
 
-def _make_letters(sending: _Sending) -> tuple[dict[int, Document], list[Reason]]:
-    """Return the letters that could be made, unreleased, and why others could not."""
-    documents: dict[int, Document] = {}
-    reasons: list[Reason] = []
-    numbers = copy_numbers(sending.meeting.participants)
+def _make_letters(sending: _Sending) -> dict[int, Document]:
+    """Return the letters to those who can be reached, unreleased."""
     versions = _versions(sending.to)
-    for participant in sending.to:
-        channel = sending.channels.get(participant.pk, "")
-        if has_no_channel(participant, sending.channels):
-            reasons.append(no_channel(participant))
-        elif way_of(participant) in HAS_A_LETTER:
-            try:
-                documents[participant.pk] = make_document(
-                    letter_for(
-                        sending.meeting,
-                        participant,
-                        channel=channel,
-                        copy_number=numbers[participant.pk],
-                        now=sending.now,
-                    ),
-                    kind=KIND,
-                    subject=participant,
-                    case_id=sending.conference.case_id,
-                    person_id=participant.person_id,
-                    professional_id=participant.professional_id,
-                    version=versions[participant.pk] + 1,
-                    now=sending.now,
-                )
-            except CannotRender as blank:
-                reasons.append(hard("CANNOT_PRINT", f"{participant.name}: {blank}"))
-    return documents, reasons
+    return {
+        one.pk: make_document(
+            letter,
+            kind=KIND,
+            subject=one,
+            case_id=sending.conference.case_id,
+            person_id=one.person_id,
+            professional_id=one.professional_id,
+            version=versions[one.pk] + 1,
+            now=sending.now,
+        )
+        for one, letter in sending.letters.letters.items()
+        if not has_no_channel(one, sending.channels)
+    }
+
+
+def _reasons_cannot_send(sending: _Sending, documents: Mapping[int, Document]) -> list[Reason]:
+    """Return why the round does not go yet, each naming the person it is about."""
+    meeting, letters = sending.meeting, sending.letters
+    unreached = [one for one in sending.to if has_no_channel(one, sending.channels)]
+    stale = not_gone_through(
+        sending.conference, sending.to, letters.confirmed_on, today=clock.day_of(sending.now)
+    )
+    kept = people_with_something_kept(sending.conference)
+    look = look_over_round(
+        letters,
+        is_confidential=is_confidential(kept, meeting.participants),
+        by_user=sending.actor.user_id,
+    )
+    return [
+        *map(no_channel, unreached),
+        *letters.cannot_print,
+        *stale.values(),
+        *guards.reasons_cannot_invite(
+            as_round(
+                meeting.participants,
+                without_identity=without_identity(meeting),
+                leaks=_leaks(sending, documents),
+                unread=[place for one in letters.enclosed for place in unread_in(one)],
+            )
+        ),
+        *look.reasons,
+    ]
 
 
 def _versions(participants: Collection[Participant]) -> Counter[int]:
@@ -278,18 +252,7 @@ def _leaks(sending: _Sending, documents: Mapping[int, Document]) -> int:
         count_leaks(document.content, sending.kept.get(readers[pk] or 0, ()))
         for pk, document in documents.items()
     )
-    return in_letters + sum(len(leaks_of(one)) for one in _enclosed(sending))
-
-
-def _enclosed(sending: _Sending) -> list[Enclosure]:
-    return [one for to in sending.to for one in sending.enclosures.get(to.pk, ())]
-
-
-def _questions(sending: _Sending, documents: Mapping[int, Document]) -> list[str]:
-    """Return what only a person can judge, about every reader's letter and what goes with it."""
-    contents = {pk: one.content for pk, one in documents.items()}
-    asked = questions_of_round(sending.meeting, sending.to, contents)
-    return [question for questions in asked.values() for question in questions]
+    return in_letters + sum(len(leaks_of(one)) for one in sending.letters.enclosed)
 
 
 def _send_one(
@@ -299,7 +262,7 @@ def _send_one(
     channel = str(Channel.HAND.value) if through_worker else sending.channels[participant.pk]
     if document is not None:
         release(document, now=sending.now)
-        send_along(sending.enclosures.get(participant.pk, ()), document_id=document.pk)
+        send_along(sending.meeting.enclosures.get(participant.pk, ()), document_id=document.pk)
     carrier = _carrier(sending, participant) if through_worker else None
     message = queue(
         reference=f"invitation:{line.pk}:{participant.pk}",

@@ -1,6 +1,6 @@
 """A conference with its list, and its invitations out."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from roundtable.casework.conferences.actions.exclude import decide_exclusion, request_exclusion
@@ -11,7 +11,8 @@ from roundtable.casework.conferences.models import (
     Participant,
 )
 from roundtable.casework.conferences.tests.family import STARTS_AT, Family, add, arranged
-from roundtable.casework.invitations.actions.send import check_invitations, send_invitations
+from roundtable.casework.invitations.actions.check import check_invitations
+from roundtable.casework.invitations.actions.send import send_invitations
 from roundtable.casework.invitations.models import Invitation
 from roundtable.foundation.core import clock
 from roundtable.foundation.documents.models import Document
@@ -25,11 +26,25 @@ def with_list(cast: Family, *names: str) -> Conference:
     return conference
 
 
+def look_at_invitations(
+    cast: Family,
+    conference: Conference,
+    *,
+    by: str = "second_administrator",
+    now: datetime | None = None,
+) -> None:
+    """Have a second person look at the list, and open every letter."""
+    check_invitations(
+        conference_id=conference.pk,
+        looked_at=set(conference.participants.values_list("pk", flat=True)),
+        actor=cast.actor(by),
+        now=now or clock.now(),
+    )
+
+
 def send(cast: Family, conference: Conference, **changes: Any) -> list[Invitation]:
     """Have a second person check the list, and send."""
-    check_invitations(
-        conference_id=conference.pk, actor=cast.actor("second_administrator"), now=clock.now()
-    )
+    look_at_invitations(cast, conference)
     sent: dict[str, Any] = {
         "conference_id": conference.pk,
         "actor": cast.actor("administrator"),

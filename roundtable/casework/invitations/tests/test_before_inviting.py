@@ -24,16 +24,19 @@ from roundtable.casework.conferences.tests.looking import (
     codes,
     queued,
 )
-from roundtable.casework.invitations.actions.send import (
+from roundtable.casework.invitations.actions.check import (
     CannotCheckInvitations,
-    CannotSendInvitations,
     check_invitations,
+)
+from roundtable.casework.invitations.actions.send import (
+    CannotSendInvitations,
     send_invitations,
 )
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.invitations.tests.invited import (
     invitation_of,
     letter_to,
+    look_at_invitations,
     seat_of,
     send,
     with_list,
@@ -45,6 +48,7 @@ from roundtable.casework.people.models import (
     ContactPoint,
     Relationship,
 )
+from roundtable.foundation.audit.models import AuditEvent
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised
 from roundtable.foundation.documents.models import Document
@@ -65,13 +69,20 @@ def test_a_second_person_looks_where_something_is_confidential(cast: Family) -> 
         send_invitations(**once)
     assert codes(refused.value) == {"SECOND_PERSON_NEEDED"}
     with pytest.raises(CannotCheckInvitations, match="You changed the list"):
-        check_invitations(**once)
+        look_at_invitations(cast, conference, by="administrator")
     second = once | {"actor": cast.actor("second_administrator")}
-    check_invitations(**second)
+    with pytest.raises(CannotCheckInvitations) as unopened:
+        check_invitations(**second, looked_at=[seat_of(conference, cast.mother).pk])
+    assert codes(unopened.value) == {"NOT_LOOKED_AT"}
+    look_at_invitations(cast, conference)
+    assert AuditEvent.objects.filter(verb="invitations.checked").count() == 1
     with pytest.raises(CannotSendInvitations) as refused:
         send_invitations(**second)
     assert codes(refused.value) == {"SECOND_PERSON_NEEDED"}, "the same person is no second one"
-    Conference.objects.update(checked_by_user_id=None)
+    add(cast, conference, "midwife")
+    with pytest.raises(CannotSendInvitations) as refused:
+        send_invitations(**once)
+    assert codes(refused.value) == {"SECOND_PERSON_NEEDED"}, "it says something else by now"
     agreed = agrees(cast, "head_of_service", "SECOND_PERSON_NEEDED", "Nobody else is in.")
     assert send_invitations(**once, overrides=[agreed])
 
@@ -184,16 +195,22 @@ def test_an_address_in_free_text_stops_the_letters(cast: Family) -> None:
 def test_a_letter_that_would_be_blank_somewhere_says_where(cast: Family) -> None:
     cast.authority.branding = {}
     cast.authority.save()
-    with pytest.raises(CannotSendInvitations) as refused:
-        send(cast, with_list(cast))
+    conference = with_list(cast)
+    with pytest.raises(CannotCheckInvitations) as refused:
+        look_at_invitations(cast, conference)
     assert codes(refused.value) == {"CANNOT_PRINT"}
     assert "Rosa Hartley" in str(refused.value)
+    with pytest.raises(CannotSendInvitations) as unsent:
+        send_invitations(
+            conference_id=conference.pk, actor=cast.actor("administrator"), now=clock.now()
+        )
+    assert codes(unsent.value) == {"CANNOT_PRINT", "SECOND_PERSON_NEEDED"}
 
 
 def test_a_relative_who_may_know_of_no_child_gets_no_letter(cast: Family) -> None:
     conference = with_list(cast)
     add(cast, conference, "grandmother", may_know=[])
-    with pytest.raises(CannotSendInvitations, match="Jean Hartley") as refused:
+    with pytest.raises(CannotCheckInvitations, match="Jean Hartley") as refused:
         send(cast, conference)
     assert codes(refused.value) == {"CANNOT_PRINT"}
 
@@ -233,9 +250,10 @@ def test_after_the_meeting_has_moved_everybody_is_asked_again(cast: Family) -> N
 @pytest.mark.parametrize("who", ["chair", "social_worker", "minute_taker", "mother", "stranger"])
 def test_the_desk_sends(cast: Family, who: str) -> None:
     conference = with_list(cast)
-    for act in (send_invitations, check_invitations):
-        with pytest.raises(NotAuthorised):
-            act(conference_id=conference.pk, actor=cast.actor(who), now=clock.now())
+    with pytest.raises(NotAuthorised):
+        send_invitations(conference_id=conference.pk, actor=cast.actor(who), now=clock.now())
+    with pytest.raises(NotAuthorised):
+        look_at_invitations(cast, conference, by=who)
 
 
 @pytest.mark.parametrize(
@@ -250,9 +268,7 @@ def test_only_to_what_is_arranged(cast: Family, state: ConferenceState) -> None:
             conference_id=conference.pk, actor=cast.actor("administrator"), now=clock.now()
         )
     with pytest.raises(CannotCheckInvitations):
-        check_invitations(
-            conference_id=conference.pk, actor=cast.actor("administrator"), now=clock.now()
-        )
+        look_at_invitations(cast, conference)
 
 
 def test_nobody_is_asked_to_a_meeting_without_a_day(cast: Family) -> None:

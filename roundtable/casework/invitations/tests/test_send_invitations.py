@@ -25,6 +25,7 @@ from roundtable.casework.conferences.tests.looking import (
     running,
     titles,
 )
+from roundtable.casework.invitations.actions.check import CannotCheckInvitations
 from roundtable.casework.invitations.actions.send import (
     CannotSendInvitations,
 )
@@ -139,7 +140,7 @@ def test_a_session_of_ones_own_has_its_own_time(cast: Family) -> None:
 def test_who_comes_apart_is_never_told_the_time_of_the_others(cast: Family) -> None:
     conference = with_list(cast, "mother")
     add(cast, conference, "half_siblings_father", part=Part.SEPARATE, session=2)
-    with pytest.raises(CannotSendInvitations, match="Marc Osei") as refused:
+    with pytest.raises(CannotCheckInvitations, match="Marc Osei") as refused:
         send(cast, conference)
     assert codes(refused.value) == {"CANNOT_PRINT"}
 
@@ -260,7 +261,7 @@ def test_without_a_social_worker_there_is_nobody_to_ring(cast: Family) -> None:
     conference.participants.filter(role=ParticipantRole.SOCIAL_WORKER).update(
         withdrawn_at=clock.now()
     )
-    with pytest.raises(CannotSendInvitations) as refused:
+    with pytest.raises(CannotCheckInvitations) as refused:
         send(cast, conference)
     assert codes(refused.value) == {"CANNOT_PRINT"}
     assert "social worker" in str(refused.value)
@@ -310,7 +311,7 @@ def meets_apart(seat: Participant) -> None:
 def test_a_childs_letter_never_gives_the_time_of_the_others(cast: Family) -> None:
     conference = with_list(cast, "mother", "ava")
     meets_apart(seat_of(conference, cast.ava))
-    with pytest.raises(CannotSendInvitations) as refused:
+    with pytest.raises(CannotCheckInvitations) as refused:
         send(cast, conference)
     assert "CANNOT_PRINT" in codes(refused.value)
     assert any("Ava Hartley: " in one.text for one in refused.value.reasons)

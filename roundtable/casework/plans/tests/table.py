@@ -7,7 +7,8 @@ from roundtable.casework.conferences.models import Conference, ConferenceChild, 
 from roundtable.casework.conferences.tests.family import STARTS_AT, Family, add, arranged
 from roundtable.casework.decisions.actions import propose_decision, record_opinion
 from roundtable.casework.decisions.models import Decision, Threshold
-from roundtable.casework.invitations.actions.send import check_invitations, send_invitations
+from roundtable.casework.invitations.actions.send import send_invitations
+from roundtable.casework.invitations.tests.invited import look_at_invitations
 from roundtable.casework.plans.actions.conclude import conclude_conference
 from roundtable.casework.plans.actions.letters import (
     check_decision_letters,
@@ -39,9 +40,7 @@ def invited(cast: Family, *names: str) -> Conference:
     for name in PROFESSIONALS:
         add(cast, conference, name, has_direct_contact=True)
     now = clock.now()
-    check_invitations(
-        conference_id=conference.pk, actor=cast.actor("second_administrator"), now=now
-    )
+    look_at_invitations(cast, conference, now=now)
     send_invitations(conference_id=conference.pk, actor=cast.actor("administrator"), now=now)
     conference.refresh_from_db()
     return conference

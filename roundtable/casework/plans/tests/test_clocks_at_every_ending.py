@@ -25,8 +25,8 @@ from roundtable.casework.conferences.tests.family import (
     request,
 )
 from roundtable.casework.invitations.actions.answer import Answer, answer_invitation
-from roundtable.casework.invitations.actions.send import check_invitations
 from roundtable.casework.invitations.models import Invitation
+from roundtable.casework.invitations.tests.invited import look_at_invitations
 from roundtable.casework.plans.actions.conclude import conclude_conference
 from roundtable.casework.plans.actions.ending import Ending, end_plan_outside_conference
 from roundtable.casework.plans.actions.invite import invite_everyone
@@ -100,8 +100,7 @@ def invited(cast: Family, *names: str, **changes: Any) -> Conference:
 
 
 def sent(cast: Family, conference: Conference) -> Conference:
-    second = cast.actor("second_administrator")
-    check_invitations(conference_id=conference.pk, actor=second, now=clock.now())
+    look_at_invitations(cast, conference)
     invite_everyone(conference_id=conference.pk, actor=cast.actor("administrator"), now=clock.now())
     conference.refresh_from_db()
     return conference

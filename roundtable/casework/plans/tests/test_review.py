@@ -14,7 +14,8 @@ from roundtable.casework.conferences.models import Conference, ConferenceChild, 
 from roundtable.casework.conferences.readers import reader_for, reader_of_participant
 from roundtable.casework.conferences.tests import family as conference_family
 from roundtable.casework.conferences.tests.family import Family, add, agrees
-from roundtable.casework.invitations.actions.send import check_invitations, send_invitations
+from roundtable.casework.invitations.actions.send import send_invitations
+from roundtable.casework.invitations.tests.invited import look_at_invitations
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.actions.conclude import (
     CannotConcludeConference,
@@ -79,9 +80,7 @@ def at_the_table(cast: Family, monkeypatch: pytest.MonkeyPatch) -> tuple[Confere
     for name in table.PROFESSIONALS:
         add(cast, conference, name, has_direct_contact=True, now=now)
     conference_family.go_through_contact(cast, cast.mother, now=now)
-    check_invitations(
-        conference_id=conference.pk, actor=cast.actor("second_administrator"), now=now
-    )
+    look_at_invitations(cast, conference, now=now)
     send_invitations(conference_id=conference.pk, actor=cast.actor("administrator"), now=now)
     monkeypatch.setattr(table, "STARTS_AT", STARTS_AT)
     monkeypatch.setattr(table, "NOW", NOW)

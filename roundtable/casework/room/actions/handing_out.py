@@ -199,7 +199,7 @@ def look_over_copies(copies: Copies, *, by_user: int) -> LookedOver:
         _contents(copies),
         participants=[one for one in meeting.participants if one.withdrawn_at is None],
         children=meeting.children,
-        kept_apart=meeting.kept_apart,
+        has_confidentiality=bool(meeting.kept_apart),
         by_user=by_user,
     )
 

@@ -19,6 +19,7 @@ from roundtable.casework.conferences.tests.family import (
     tell_invited,
 )
 from roundtable.casework.invitations.models import Invitation
+from roundtable.casework.invitations.tests.invited import look_at_invitations
 from roundtable.casework.plans.family_queries import get_letter, letters_to
 from roundtable.casework.plans.tests import table
 from roundtable.casework.reports.actions.guidance import read_guidance
@@ -48,9 +49,7 @@ def conference(cast: Family) -> Conference:
     for name in table.PROFESSIONALS:
         add(cast, conference, name, has_direct_contact=True)
     now = clock.now()
-    table.check_invitations(
-        conference_id=conference.pk, actor=cast.actor("second_administrator"), now=now
-    )
+    look_at_invitations(cast, conference, now=now)
     # Long enough ago that nobody can call them back any more.
     table.send_invitations(
         conference_id=conference.pk,

@@ -8,8 +8,9 @@ from django.test import Client
 
 from roundtable.casework.conferences.models import Conference, ParticipantRole
 from roundtable.casework.conferences.tests.family import Family, add
-from roundtable.casework.invitations.actions.send import check_invitations, send_invitations
+from roundtable.casework.invitations.actions.send import send_invitations
 from roundtable.casework.invitations.models import Enclosure
+from roundtable.casework.invitations.tests.invited import look_at_invitations
 from roundtable.casework.preparing.actions.childs_letter import go_through_letter
 from roundtable.casework.preparing.actions.meeting_family import Contact, record_contact
 from roundtable.casework.preparing.actions.time_to_read import decide_on_time
@@ -94,9 +95,7 @@ def test_a_childs_pages_open_when_the_letter_was_gone_through(
     cast: Family, conference: Conference
 ) -> None:
     seat = add(cast, conference, "ava", role=ParticipantRole.CHILD)
-    check_invitations(
-        conference_id=conference.pk, actor=cast.actor("second_administrator"), now=clock.now()
-    )
+    look_at_invitations(cast, conference)
     send_invitations(
         conference_id=conference.pk, actor=cast.actor("administrator"), now=clock.now()
     )

@@ -8,6 +8,7 @@ from django.test import Client
 
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.tests.family import Family, add
+from roundtable.casework.invitations.tests.invited import look_at_invitations
 from roundtable.casework.plans.tests import table
 from roundtable.casework.reports.actions.guidance import read_guidance
 from roundtable.casework.reports.actions.requesting import request_reports
@@ -35,9 +36,7 @@ def set_table(cast: Family) -> Conference:
         may_know=[cast.people["ben"].pk],
     )
     now = clock.now()
-    table.check_invitations(
-        conference_id=conference.pk, actor=cast.actor("second_administrator"), now=now
-    )
+    look_at_invitations(cast, conference, now=now)
     table.send_invitations(conference_id=conference.pk, actor=cast.actor("administrator"), now=now)
     request_reports(conference_id=conference.pk, actor=cast.actor("administrator"), now=now)
     for name in ("head_teacher", "police_officer", "health_visitor"):

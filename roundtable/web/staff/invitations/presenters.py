@@ -16,7 +16,13 @@ from roundtable.casework.invitations.ways import HAS_A_LETTER, Way, way_of
 from roundtable.rules.disclosure import Reader
 from roundtable.web.design_system.wording import count, day, listed, moment
 from roundtable.web.staff.conferences.presenters import ANSWERS
-from roundtable.web.staff.letters.second_look import left_out_for, to_look_for
+from roundtable.web.staff.letters.second_look import (
+    ToOpen,
+    job_of,
+    left_out_for,
+    of_reader,
+    to_open,
+)
 from roundtable.web.staff.words import Tag
 
 if TYPE_CHECKING:
@@ -169,13 +175,12 @@ class SendingShown:
 
     @classmethod
     def of(cls, before: BeforeSending, frame: Frame, *, may_edit: bool) -> "SendingShown":
-        conference = frame.conference
         return cls(
             letters=tuple(_letter(one, before, frame) for one in before.to),
             stoppers=tuple(_stoppers(before, frame, may_edit=may_edit)),
             agreeable=tuple(one.text for one in before.reasons if not one.hard),
             needs_second_person=before.needs_second_person,
-            checked=moment(conference.checked_at) if conference.checked_at else "",
+            checked=moment(before.look.seen_at) if before.look.seen_at else "",
         )
 
 
@@ -198,16 +203,30 @@ def _letter(one: "Participant", before: BeforeSending, frame: Frame) -> LetterSh
     ids = [frame.conference.public_id, one.public_id]
     return LetterShown(
         name=one.name,
-        job=one.professional.job_title if one.professional else str(one.get_role_display()),
+        job=job_of(one),
         how=how,
         left_out=_left_out(one, before, frame),
-        look_for=to_look_for(before.flags.get(one.pk, ()), before.questions.get(one.pk, ())),
+        look_for=of_reader(before.look, one.pk),
         preview_href=reverse("staff:invitation-preview", args=ids) if way in HAS_A_LETTER else "",
         enclose_href=reverse("staff:enclose", args=ids)
         if way in HAS_A_LETTER and one.is_family
         else "",
         enclosed=tuple(each.title for each in before.enclosures.get(one.pk, ())),
     )
+
+
+def letters_to_open(before: BeforeSending, frame: Frame) -> list[ToOpen]:
+    """Return each letter for the second person, who opens all of them."""
+    return [
+        to_open(
+            one,
+            frame,
+            before.look,
+            left_out=_left_out(one, before, frame),
+            page="staff:invitation-preview",
+        )
+        for one in before.with_a_letter
+    ]
 
 
 def _left_out(one: "Participant", before: BeforeSending, frame: Frame) -> tuple[str, ...]:
@@ -301,7 +320,7 @@ def answer_shown(
     deputy = f"{answer.deputy} comes instead" if answer.deputy else ""
     return AnswerShown(
         name=one.name,
-        job=one.professional.job_title if one.professional else str(one.get_role_display()),
+        job=job_of(one),
         status=ANSWERS[answer.state],
         when=moment(answer.answered_at) if answer.answered_at else "",
         note=". ".join(

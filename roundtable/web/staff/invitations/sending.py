@@ -6,18 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from django.views import View
 
 from roundtable.casework.conferences.page_queries import conference_frame
-from roundtable.casework.invitations.actions.send import check_invitations
+from roundtable.casework.invitations.actions.check import check_invitations
 from roundtable.casework.invitations.page_queries import before_sending, preview_of
 from roundtable.casework.plans.actions.invite import invite_everyone
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock
+from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.presenters import Row
 from roundtable.web.design_system.wording import count
 from roundtable.web.staff.conferences.agreement import AgreementForm
 from roundtable.web.staff.conferences.pages import OfConference
-from roundtable.web.staff.invitations.presenters import SendingShown
+from roundtable.web.staff.invitations.presenters import SendingShown, letters_to_open
 from roundtable.web.staff.letters.printed import preview
 
 
@@ -34,23 +35,25 @@ class Invitations(OfConference):
 
     def load(self) -> None:
         super().load()
-        before = before_sending(
-            self.conference, self.frame.children, actor=self.actor, now=self.now
-        )
-        may_edit = Permission.VIEW_CASE in self.frame.allowed
-        self.shown = SendingShown.of(before, self.frame, may_edit=may_edit)
+        self.shown: SendingShown | None = None
+        if self.conference.starts_at is not None:
+            before = before_sending(
+                self.conference, self.frame.children, actor=self.actor, now=self.now
+            )
+            may_edit = Permission.VIEW_CASE in self.frame.allowed
+            self.shown = SendingShown.of(before, self.frame, may_edit=may_edit)
 
     def context(self) -> dict[str, Any]:
         return super().context() | {
             "sending": self.shown,
-            "is_arranged": self.conference.starts_at is not None,
             "check_href": self.address("staff:check-invitations"),
         }
 
     def answers(self, form: Form) -> list[Row]:
-        people = [Row("To", count(len(self.shown.letters), "person", "people"))]
+        letters = self.shown.letters if self.shown is not None else ()
+        people = [Row("To", count(len(letters), "person", "people"))]
         by_way: dict[str, list[str]] = {}
-        for one in self.shown.letters:
+        for one in letters:
             by_way.setdefault(one.how, []).append(one.name)
         rows = [Row(how, ", ".join(names)) for how, names in by_way.items()]
         return people + rows + super().answers(form)
@@ -69,23 +72,42 @@ class CheckInvitations(OfConference):
 
     form_class = Form
     permission = Permission.SEND_INVITATIONS
-    title = "Check as the second person"
+    template_name = "staff/letters/second_person.jinja"
+    title = "Check the invitations as the second person"
     button = "The list and the letters are right"
     done = "Checked. Another person can send the invitations now."
     back_text = "Invitations"
+
+    def load(self) -> None:
+        super().load()
+        if self.conference.starts_at is None:
+            raise RecordNotFound("invitations")
+        self.before = before_sending(
+            self.conference, self.frame.children, actor=self.actor, now=self.now
+        )
 
     def back(self) -> str:
         return self.address("staff:invitations")
 
     def context(self) -> dict[str, Any]:
         about = (
-            "Something here is confidential from somebody. Look at every letter: the names in it,"
-            " the addresses, and how it reaches its reader. Whoever sends them is another person."
+            "Open every letter and look at the names in it, the addresses, and how it reaches its"
+            " reader. What you saw is what goes: if a letter changes, it has to be opened again."
+            " Whoever sends them is another person."
         )
-        return super().context() | {"about": about}
+        return super().context() | {
+            "about": about,
+            "papers": letters_to_open(self.before, self.frame),
+            "why_not": [one.text for one in self.before.cannot_print],
+        }
 
     def act(self, answers: dict[str, Any]) -> Any:
-        return check_invitations(conference_id=self.conference.pk, actor=self.actor, now=self.now)
+        return check_invitations(
+            conference_id=self.conference.pk,
+            looked_at=self.before.look.opened,
+            actor=self.actor,
+            now=self.now,
+        )
 
 
 class InvitationPreview(View):
@@ -99,5 +121,7 @@ class InvitationPreview(View):
         return preview(
             request,
             frame,
-            lambda: preview_of(frame.conference, participant_id=participant_id, now=clock.now()),
+            lambda: preview_of(
+                frame.conference, participant_id=participant_id, actor=actor, now=clock.now()
+            ),
         )

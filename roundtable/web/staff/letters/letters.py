@@ -28,8 +28,9 @@ from roundtable.web.design_system.wording import count, moment
 from roundtable.web.staff.conferences.agreement import AgreementForm
 from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.dates import Days
-from roundtable.web.staff.letters.presenters import ToOpen, letter_shown, sent_shown, to_open
+from roundtable.web.staff.letters.presenters import letter_shown, sent_shown
 from roundtable.web.staff.letters.printed import as_pdf, preview
+from roundtable.web.staff.letters.second_look import ToOpen, left_out_for, to_open
 
 
 class Letters(OfConference):
@@ -131,7 +132,13 @@ class CheckLetters(OfConference):
         if letters is None:
             return []
         return [
-            to_open(one, letters.listed, self.frame, letters.look, page="staff:letter-preview")
+            to_open(
+                one,
+                self.frame,
+                letters.look,
+                left_out=left_out_for(one, letters.listed, self.conference, self.frame.children),
+                page="staff:letter-preview",
+            )
             for one in letters.readers
         ]
 

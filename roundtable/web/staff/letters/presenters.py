@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from roundtable.casework.conferences.page_queries import Frame
-from roundtable.casework.conferences.second_look import LookedOver
 from roundtable.casework.plans.letter_queries import RecordPage, SentTo
 from roundtable.casework.plans.letters.outcome import Addressee
 from roundtable.web.design_system.presenters import Choice
 from roundtable.web.design_system.wording import listed, moment
-from roundtable.web.staff.letters.second_look import left_out_for, of_reader
+from roundtable.web.staff.letters.second_look import job_of
 from roundtable.web.staff.words import Tag
 
 if TYPE_CHECKING:
@@ -73,48 +72,13 @@ def letter_shown(one: Addressee, frame: Frame) -> LetterShown:
     ]
     return LetterShown(
         name=one.participant.name,
-        job=_job(one.participant),
+        job=job_of(one.participant),
         how=one.recipient.delivery or "By hand",
         left_out=f"{listed(unknown)}: they may not know of them" if unknown else "None",
         href=reverse(
             "staff:letter-preview", args=[frame.conference.public_id, one.participant.public_id]
         ),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class ToOpen:
-    """One reader's paper, for the second person: what is not in it, what to look for in it."""
-
-    name: str
-    job: str
-    left_out: tuple[str, ...]
-    look_for: tuple[str, ...]
-    href: str
-    is_opened: bool
-
-
-def to_open(
-    one: "Participant",
-    listed: Sequence["Participant"],
-    frame: Frame,
-    look: LookedOver | None,
-    *,
-    page: str,
-) -> ToOpen:
-    """Return what the second person looks at for one reader; `page` shows their paper."""
-    return ToOpen(
-        name=one.name,
-        job=_job(one),
-        left_out=left_out_for(one, listed, frame.conference, frame.children),
-        look_for=of_reader(look, one.pk),
-        href=reverse(page, args=[frame.conference.public_id, one.public_id]),
-        is_opened=look is not None and one.pk in look.opened,
-    )
-
-
-def _job(one: "Participant") -> str:
-    return one.professional.job_title if one.professional else str(one.get_role_display())
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +125,7 @@ class RecordShown:
 def copy_shown(one: "Participant", page: RecordPage, frame: Frame) -> CopyShown:
     return CopyShown(
         name=one.name,
-        job=_job(one),
+        job=job_of(one),
         how=_WAYS[page.ways[one.pk]],
         href=reverse("staff:record-copy", args=[frame.conference.public_id, one.public_id]),
     )
@@ -169,4 +133,4 @@ def copy_shown(one: "Participant", page: RecordPage, frame: Frame) -> CopyShown:
 
 def copy_choices(people: Sequence["Participant"]) -> list[Choice]:
     """Return the readers as answers."""
-    return [Choice(str(one.public_id), f"{one.name}, {_job(one).lower()}") for one in people]
+    return [Choice(str(one.public_id), f"{one.name}, {job_of(one).lower()}") for one in people]

@@ -27,8 +27,9 @@ from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.letters import forms
-from roundtable.web.staff.letters.presenters import RecordShown, copy_choices, copy_shown, to_open
+from roundtable.web.staff.letters.presenters import RecordShown, copy_choices, copy_shown
 from roundtable.web.staff.letters.printed import preview
+from roundtable.web.staff.letters.second_look import left_out_for, to_open
 
 _WRITES = frozenset({Permission.DRAFT_RECORD, Permission.APPROVE_RECORD})
 
@@ -216,7 +217,13 @@ class CheckCopies(OfRecord):
         )
         listed = [one for one in self.page_.everyone if one.withdrawn_at is None]
         papers = [
-            to_open(one, listed, self.frame, self.look, page="staff:record-copy")
+            to_open(
+                one,
+                self.frame,
+                self.look,
+                left_out=left_out_for(one, listed, self.conference, self.frame.children),
+                page="staff:record-copy",
+            )
             for one in [*self.page_.readers, *self.page_.others]
         ]
         return super().context() | {"about": about, "papers": papers}

@@ -1,9 +1,13 @@
 """What stands beside a reader's paper before it leaves: what is kept from them, what is asked."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from roundtable.casework.conferences.coming import who_is_coming
+from roundtable.casework.conferences.page_queries import Frame
 from roundtable.casework.conferences.readers import reader_of_participant
 from roundtable.casework.conferences.second_look import LookedOver, why_not_told
 from roundtable.web.design_system.wording import listed as listed_in_words
@@ -47,3 +51,39 @@ def of_reader(look: LookedOver | None, participant_id: int) -> tuple[str, ...]:
     if look is None:
         return ()
     return to_look_for(look.flags.get(participant_id, ()), look.questions.get(participant_id, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class ToOpen:
+    """One reader's paper, for the second person: what is not in it, what to look for in it."""
+
+    name: str
+    job: str
+    left_out: tuple[str, ...]
+    look_for: tuple[str, ...]
+    href: str
+    is_opened: bool
+
+
+def to_open(
+    one: "Participant",
+    frame: Frame,
+    look: LookedOver | None,
+    *,
+    left_out: tuple[str, ...],
+    page: str,
+) -> ToOpen:
+    """Return what the second person looks at for one reader; `page` shows their paper."""
+    return ToOpen(
+        name=one.name,
+        job=job_of(one),
+        left_out=left_out,
+        look_for=of_reader(look, one.pk),
+        href=reverse(page, args=[frame.conference.public_id, one.public_id]),
+        is_opened=look is not None and one.pk in look.opened,
+    )
+
+
+def job_of(one: "Participant") -> str:
+    """Return what somebody on the list is: by their job, or to the family."""
+    return one.professional.job_title if one.professional else str(one.get_role_display())
