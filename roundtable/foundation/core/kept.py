@@ -94,6 +94,7 @@ class _Plan:
         self.queryset = queryset
         self.compiler = compiler
         self.sql = sql
+        self.converters: Mapping[int, Any] = {}
         self.slots: tuple[str, ...] = ()
         self.prefetches: list[_Prefetch] = []
 
@@ -111,6 +112,7 @@ class _Plan:
                     f"{value!r} in the query for {queryset.model.__name__}: give it a slot"
                 )
         plan = cls(queryset, compiler, _with_constants(sql, params, connections[queryset.db]))
+        plan.converters = compiler.get_converters([one[0] for one in compiler.select])
         plan.slots = tuple(one.name for one in params if isinstance(one, Slot))
         plan.prefetches = prefetches
         return plan
@@ -124,11 +126,12 @@ class _Plan:
         return found
 
     def _filled(self, values: Sequence[object]) -> Any:
-        """Have Django read the rows as it always does, with a compiler that knows its text."""
+        """Have Django read the rows as it always does, with a compiler that knows its answers."""
         connection: Any = connections[self.queryset.db]
         compiler: Any = copy.copy(self.compiler)
         compiler.connection = connection
         compiler.execute_sql = lambda *_, **__: [_ask(connection, self.sql, values)]
+        compiler.get_converters = lambda *_: self.converters
         query: Any = copy.copy(self.queryset.query)
         query.get_compiler = lambda *_, **__: compiler
         asked: Any = QuerySet(self.queryset.model, query, self.queryset.db)
