@@ -3,12 +3,12 @@
 Few threads for each worker: more of them wait for one another and make the slowest pages slower.
 """
 
-import gc
 import os
 from typing import Any
 
 from roundtable.config import env
 from roundtable.config.logging import structured_logging
+from roundtable.ops.memory import look_seldom
 from roundtable.ops.parent_death import end_with_parent
 
 bind = f"{env.text('BIND', '127.0.0.1')}:{env.number('PORT', 8000, least=1, most=65535)}"
@@ -33,11 +33,4 @@ def post_fork(server: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """
-    Look for what can be forgotten among what requests leave behind, and not in all of the program.
-
-    A page makes thousands of objects at once: looking after every seven hundred, as Python does,
-    takes a tenth of its time.
-    """
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    look_seldom()
