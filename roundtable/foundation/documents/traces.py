@@ -7,29 +7,14 @@ is not sure that two are the same, it says that they are.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import Final
-from urllib.parse import unquote
 
-POSTCODE: Final = r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"
+from roundtable.rules.written_places import POSTCODE, STREET, STREETS, in_full, tokens
 
-# What a street may be called for short. All of one line are read as the first.
-_SAME = (
-    ("street", "st", "str"), ("road", "rd"), ("avenue", "ave", "av"), ("lane", "ln"),
-    ("close", "cl"), ("drive", "dr", "drv"), ("crescent", "cres", "cr"), ("court", "ct", "crt"),
-    ("gardens", "gdns", "gdn"), ("square", "sq"), ("place", "pl"), ("terrace", "ter", "terr"),
-    ("grove", "gr", "gro"), ("park", "pk"), ("house", "hse", "ho"), ("mount", "mt"),
-    ("apartment", "apt", "appt"), ("saint", "snt"),
-)  # fmt: skip
-_FULL = {short: line[0] for line in _SAME for short in line}
-_STREETS = frozenset(line[0] for line in _SAME)
-_TOKEN = re.compile(r"[^\W_]+")
-_STREET = re.compile(rf"\b(\d+ ?[a-z]?(?: [a-z]+){{1,4}}? (?:{'|'.join(sorted(_STREETS))}))\b")
 # Shorter ones ("12", "The flat") would be found in any letter.
 _TELLING = 6
 _COUNTRY = re.compile(r"^(?:0044|44|0)?0?")
@@ -73,7 +58,7 @@ class Text:
     """A text prepared once, so that many traces can be looked for in it."""
 
     def __init__(self, text: str) -> None:
-        self._tokens = _tokens(text)
+        self._tokens = tokens(text)
 
     def holds(self, trace: Trace) -> bool:
         """Return whether the text says it, in whatever way."""
@@ -112,7 +97,7 @@ class Text:
 
     @cached_property
     def _in_full(self) -> str:
-        return f" {' '.join(_FULL.get(token, token) for token in self._tokens)} "
+        return f" {in_full(self._tokens)} "
 
     @cached_property
     def _full_together(self) -> str:
@@ -167,18 +152,8 @@ def _digits_of(text: str) -> str:
     return "".join(character for character in text if character.isdigit())
 
 
-def _tokens(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", unquote(text)).casefold()
-    if plain.isascii():
-        return _TOKEN.findall(plain)
-    # Accents, and marks that nobody sees: a soft hyphen, a zero-width space.
-    seen = (one for one in plain if unicodedata.category(one) not in {"Mn", "Cf"})
-    # A translation may write its digits in its own script.
-    return _TOKEN.findall("".join(str(unicodedata.digit(one, one)) for one in seen))
-
-
 def _in_full(text: str) -> str:
-    return " ".join(_FULL.get(token, token) for token in _tokens(text))
+    return in_full(tokens(text))
 
 
 def of_address(lines: str, postcode: str) -> frozenset[Trace]:
@@ -194,7 +169,7 @@ def of_address(lines: str, postcode: str) -> frozenset[Trace]:
         first = [" ".join(parts[:2])]
     if first and _WITHIN.match(first[0]):  # the house is told without the door within it
         first.append(_WITHIN.sub("", " ".join(parts[:2])))
-    streets = [street for part in [*parts, " ".join(parts)] for street in _STREET.findall(part)]
+    streets = [street for part in [*parts, " ".join(parts)] for street in STREET.findall(part)]
     found |= {Trace(Sort.LINE, line) for line in first if line not in streets}
     found |= {Trace(Sort.HOUSE, street) for street in streets}
     telling = {one for one in found if len(one.words.replace(" ", "")) >= _TELLING}
@@ -215,14 +190,14 @@ def of_place(name: str) -> frozenset[Trace]:
 
 
 def _is_street(part: str) -> bool:
-    return part.split()[-1] in _STREETS
+    return part.split()[-1] in STREETS
 
 
 def of_contact(value: str) -> frozenset[Trace]:
     """Return what gives a telephone number or an e-mail address away."""
     if "@" in value:
-        return frozenset({Trace(Sort.EMAIL, "".join(_tokens(value)))})
-    number = _COUNTRY.sub("", _digits_of("".join(_tokens(value))), count=1)
+        return frozenset({Trace(Sort.EMAIL, "".join(tokens(value)))})
+    number = _COUNTRY.sub("", _digits_of("".join(tokens(value))), count=1)
     if len(number) < _TELLING:
         return frozenset()
     local = _LOCAL.match(number)
@@ -232,7 +207,7 @@ def of_contact(value: str) -> frozenset[Trace]:
 
 def of_name(forename: str, surname: str) -> frozenset[Trace]:
     """Return the name in both orders; somebody with one name alone could be anybody."""
-    first, last = " ".join(_tokens(forename)), " ".join(_tokens(surname))
+    first, last = " ".join(tokens(forename)), " ".join(tokens(surname))
     if not first or not last:
         return frozenset()
     both = {f"{first} {last}", f"{last} {first}"}
@@ -243,7 +218,7 @@ def days_in(text: str) -> list[date]:
     """Return every date in a text, as it is written in England or by a computer."""
     return [
         day
-        for words in (" ".join(_tokens(text)),)
+        for words in (" ".join(tokens(text)),)
         for pattern, order in _WRITTEN_DAYS
         for parts in pattern.findall(words)
         if (day := _day(*(parts[place] for place in order))) is not None

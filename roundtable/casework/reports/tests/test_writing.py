@@ -82,6 +82,8 @@ def test_colleague_who_stands_in_goes_on_with_it(table: Table) -> None:
     deputy.deputises_for = table.seat("health_visitor")
     deputy.save(update_fields=["deputises_for"])
     stands_in = table.actor("other_health_visitor")
+    report = report_of(table, "health_visitor")
+    read_guidance(report_id=report.pk, actor=stands_in, now=clock.now())
     write(table, "health_visitor", "Two checks were missed.", "ben", actor=stands_in)
     with pytest.raises(NotAuthorised):  # for one colleague, not for the whole list
         write(table, "head_teacher", "Not hers.", "ava", actor=stands_in)

@@ -20,19 +20,22 @@ from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.staff.room import forms
 from roundtable.web.staff.room.presenters import RoomShown
+from roundtable.web.staff.whereabouts import AsksStaff
 
 
-class Room(FormPage):
+class Room(AsksStaff, FormPage):
     """The one screen of chair and minute taker; its form keeps what is being said."""
 
     form_class = forms.SayForm
     template_name = "staff/room/room.jinja"
     title = "Conference room"
     button = "Keep"
+    restricts = True
     page_: RoomPage
 
     def load(self) -> None:
         conference = get_room(public_id=self.kwargs["public_id"], actor=self.actor)
+        self.conference = conference
         self.child = _uuid(self.request.GET.get("child", ""))
         self.page_ = room_page(conference, actor=self.actor, child=self.child, now=self.now)
 
@@ -110,7 +113,7 @@ class OfChild(FormPage):
         return self.address()
 
 
-class RecordViews(OfChild):
+class RecordViews(AsksStaff, OfChild):
     form_class = forms.ViewsForm
     tab = "Views"
     button = "Save these views"
