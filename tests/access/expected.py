@@ -296,6 +296,18 @@ ROWS = (
         also=everybody_else(405, but=f"{PARTNERS} {FAMILY} anonymous"),
         posts=RUN_THE_MEETING,
     ),
+    Row(
+        "staff:room-say",
+        "conference",
+        also=everybody_else(405, but=f"{PARTNERS} {FAMILY} anonymous"),
+        posts=RUN_THE_MEETING,
+    ),
+    Row(
+        "staff:room-item",
+        "conference item:social_worker",
+        decided=RUN_THE_MEETING,
+    ),
+    Row("staff:room-shared", "conference", opens=RUN_THE_MEETING),
     Row("staff:room-closed-part", "conference", opens="chair"),
     Row("staff:room-views", "conference held:Ava child:Ava", opens=RUN_THE_MEETING),
     Row("staff:room-decision", "conference held:Ava", opens=RUN_THE_MEETING, posts="chair"),

@@ -26,6 +26,7 @@ from roundtable.casework.plans.models import (
 )
 from roundtable.casework.preparing.models import FamilyContact, TimeRequest
 from roundtable.casework.reports.models import PaperCopy, Report, ReportItem
+from roundtable.casework.room.models import LiveItem
 from roundtable.casework.statements.models import Statement
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.messaging.models import OutboxMessage
@@ -82,6 +83,7 @@ class Records:
             "copy": lambda who: PaperCopy.objects.get(participant=story.seat(who)),
             "report": self._report,
             "statement": self._statement,
+            "item": self._item,
             "letter": self._letter,
             "childs_letter": lambda who: Document.objects.get(
                 kind="change", reader_person_id=story.people[who].pk
@@ -158,6 +160,11 @@ class Records:
 
     def _statement(self, who: str) -> Statement:
         return ReportItem.objects.filter(report=self._report(who)).first().statement
+
+    def _item(self, who: str) -> Statement:
+        """What was said in the meeting; before it is on, what somebody wrote: no item of it."""
+        said = LiveItem.objects.filter(conference=self.conference, in_closed_part=False).first()
+        return said.statement if said else self._statement(who)
 
     def _letter(self, who: str) -> Document:
         """The newest letter to somebody: the invitation, or what was decided."""

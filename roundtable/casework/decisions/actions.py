@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from roundtable.casework.cases.timeline import note
+from roundtable.casework.conferences.actions.states import lock_conference
 from roundtable.casework.conferences.models import ConferenceChild, Participant
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.decisions.models import (
@@ -41,11 +42,10 @@ class CannotDissent(CannotProceed):
 
 
 def _lock(conference_child_id: int) -> ConferenceChild:
-    return (
-        ConferenceChild.objects.select_for_update(of=("self",))
-        .select_related("conference", "child")
-        .get(pk=conference_child_id)
-    )
+    """Lock the conference, so that it is not concluded meanwhile, and return its child."""
+    conference_child = ConferenceChild.objects.select_related("child").get(pk=conference_child_id)
+    conference_child.conference = lock_conference(conference_child.conference_id)
+    return conference_child
 
 
 def _checked_categories(categories: Sequence[str]) -> list[str]:
@@ -110,29 +110,26 @@ def record_opinion(
             "entered_by_user_id": actor.user_id,
         },
     )
-    audit.record(actor=actor, verb="opinion.recorded", subject=opinion, now=now)
+    audit.record(
+        actor=actor, verb="opinion.recorded", subject=conference, now=now, opinion=opinion.pk
+    )
     return opinion
 
 
 @transaction.atomic
 def open_opinions(*, conference_id: int, actor: Actor, now: datetime) -> None:
     """Show the opinions to the table before all are in: the chair's choice, kept on record."""
-    facts = facts_about_conference(actor, conference_id)
-    authorise(actor, Permission.DECIDE, facts)
-    child = ConferenceChild.objects.filter(conference_id=conference_id).first()
-    if child is None:
-        raise CannotRecordOpinion("There is no child in this conference.")
+    conference = lock_conference(conference_id)
+    authorise(actor, Permission.DECIDE, facts_about_conference(actor, conference_id))
     SessionEvent.objects.create(
-        authority_id=child.authority_id,
-        conference_id=conference_id,
+        authority_id=conference.authority_id,
+        conference=conference,
         at=now,
         event=OPINIONS_OPENED,
         by=actor.name,
         user_id=actor.user_id,
     )
-    audit.record(
-        actor=actor, verb="opinions.opened", subject=child, now=now, conference=conference_id
-    )
+    audit.record(actor=actor, verb="opinions.opened", subject=conference, now=now)
 
 
 @transaction.atomic
@@ -158,7 +155,9 @@ def propose_decision(
     proposed, _ = ProposedDecision.objects.update_or_create(
         authority_id=conference.authority_id, conference_child=conference_child, defaults=values
     )
-    audit.record(actor=actor, verb="decision.proposed", subject=proposed, now=now)
+    audit.record(
+        actor=actor, verb="decision.proposed", subject=conference, now=now, proposal=proposed.pk
+    )
     return proposed
 
 

@@ -5,7 +5,7 @@ A closed part has a session number of its own. Who was not in it is never taken 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -22,7 +22,6 @@ from roundtable.casework.room.models import Attendance, LiveItem, SessionEvent, 
 from roundtable.casework.statements.items import item_id
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.kept import Kept
-from roundtable.rules.conference_states import State
 from roundtable.rules.disclosure import NEVER_TOLD, Reader
 
 # The events of `rules.conference_states`, and one that changes no state.
@@ -65,6 +64,13 @@ class Course:
             stay.arrived_at <= at and (stay.left_at is None or at < stay.left_at)
             for stay in self.stays.get(participant_id, ())
         )
+
+    def closed_part_at(self, at: datetime) -> ClosedPart | None:
+        """Return the closed part that was on at a moment, that of its end not included."""
+        for part in self.closed_parts:
+            if part.began_at <= at and (part.ended_at is None or at < part.ended_at):
+                return part
+        return None
 
     def closed_parts_of(self, participant_ids: Collection[int]) -> frozenset[int]:
         """Return the numbers of the closed parts that one of these people was in."""
@@ -119,19 +125,20 @@ def _closed_parts(events: Collection[SessionEvent]) -> tuple[ClosedPart, ...]:
     return tuple(parts)
 
 
-def session_now(conference: Conference, course: Course) -> int | None:
+def session_at(conference: Conference, course: Course, at: datetime) -> int | None:
     """
-    Return the session that is on, for what is said now: a closed part, or that of the family here.
+    Return the session that was on at a moment: a closed part, or that of the family who were here.
 
-    None where the family comes separately and none of them is here: then nobody of them heard it.
+    None where the family comes separately and none of them was here: then nobody of them heard it.
     """
-    if conference.state == State.CLOSED_PART:
-        return course.closed_parts[-1].number
+    closed = course.closed_part_at(at)
+    if closed is not None:
+        return closed.number
     family = Participant.objects.filter(
         conference=conference, person__isnull=False, withdrawn_at=None
     ).exclude(part=Part.NONE)
     sessions = dict(family.values_list("pk", "session"))
-    here = {session for pk, session in sessions.items() if pk in course.present}
+    here = {session for pk, session in sessions.items() if course.was_here(pk, at)}
     on = here or set(sessions.values())
     if TOGETHER in on and (here or len(on) == 1):
         return TOGETHER
@@ -150,16 +157,24 @@ def reader_in_room(
     return with_what_was_heard(reader, rows, course_of(conference))
 
 
-def readers_at_the_table(conference: Conference) -> list[Reader]:
+def readers_at_the_table(
+    conference: Conference,
+    *,
+    everyone: Sequence[Participant] | None = None,
+    course: Course | None = None,
+) -> list[Reader]:
     """
     Return everyone present, for a screen that they all see; for a meeting without anybody, none.
 
-    Recomputed as people come and go. A constant number of queries.
+    Recomputed as people come and go. A constant number of queries, none where a page has read
+    `everyone` who was ever on the list, and the course.
     """
-    course = course_of(conference)
+    course = course or course_of(conference)
+    if everyone is None:
+        everyone = participants_of(conference, with_withdrawn=True)
     return [
         with_what_was_heard(reader_of_participant(one), [one], course)
-        for one in participants_of(conference, with_withdrawn=True)
+        for one in everyone
         if one.pk in course.present
     ]
 

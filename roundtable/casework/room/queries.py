@@ -14,6 +14,7 @@ from roundtable.casework.conferences.models import (
 from roundtable.casework.people.models import AgencyKind
 from roundtable.casework.room.course import CLOSED_PART, RESUMED, Course, course_of
 from roundtable.casework.room.models import AgendaItem, Apology, Attendance, Mode, Views
+from roundtable.foundation.audit.queries import latest_act_on
 from roundtable.foundation.core.kept import Kept
 from roundtable.rules.disclosure import NEVER_TOLD, Reader
 from roundtable.rules.quorum import Attendee, QuorumPolicy, reasons_not_quorate
@@ -41,6 +42,18 @@ class Quorum:
     @property
     def is_quorate(self) -> bool:
         return not self.reasons
+
+
+def news_of(conference: Conference, *, now: datetime) -> str:
+    """
+    Return in a few letters what there is to see of the meeting; the same, nothing has happened.
+
+    Every act in the meeting is recorded on the conference, and holds its lock. The minute is in it
+    too: times go on, and what was done elsewhere (a reply from a telephone) shows within it. Not
+    for the family, whom a change would tell that there is something they do not see. One query.
+    """
+    latest = latest_act_on("conference", conference.pk, authority_id=conference.authority_id)
+    return f"{latest}-{int(now.timestamp()) // 60}"
 
 
 def present_professionals(conference: Conference) -> list[Participant]:

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from roundtable.casework.statements.models import Domain
+from roundtable.casework.statements.models import Domain, MadeIn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,10 @@ class ShownStatement:
     is_mine: bool = False
     is_given: bool = False  # to somebody of the family; for those who work with them
     replies: tuple[ShownReply, ...] = ()
+
+    @property
+    def was_said_in_meeting(self) -> bool:
+        return self.made_in == MadeIn.MEETING
 
 
 WITHHELD = ShownStatement(is_withheld=True)

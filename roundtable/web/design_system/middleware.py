@@ -33,6 +33,7 @@ from roundtable.foundation.core.context import set_context
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.web.design_system import errors
 from roundtable.web.design_system.audiences import audience_of, audience_of_view
+from roundtable.web.design_system.following import asks_for_news
 from roundtable.web.design_system.sign_in import kept, sessions
 from roundtable.web.design_system.sign_in.forms import SignInForm
 from roundtable.web.design_system.sign_in.views import page as sign_in_page
@@ -137,7 +138,8 @@ def _actor_of(request: HttpRequest) -> Actor | None:
         request.ran_out = actor.user_id  # type: ignore[attr-defined]
         logout(request)
         return None
-    sessions.touch(request.session, now=now)
+    if not asks_for_news(request):
+        sessions.touch(request.session, now=now)
     set_context(actor.authority_ids, actor.user_id)
     return actor
 

@@ -37,6 +37,7 @@ from roundtable.casework.room.actions.saying import (
     read_out_views,
     record_item,
     record_views,
+    revise_item,
     start_agenda_item,
 )
 from roundtable.casework.room.actions.sitting import (
@@ -89,6 +90,7 @@ __all__ = [
     "record_item",
     "record_views",
     "resume",
+    "revise_item",
     "stand_down",
     "start_agenda_item",
     "take_recess",

@@ -14,9 +14,14 @@ from roundtable.casework.conferences.models import Conference, ConferenceChild, 
 from roundtable.casework.conferences.queries import facts_about_conference, facts_for_views
 from roundtable.casework.people.models import Person
 from roundtable.casework.room.actions.meeting import check_under_way
-from roundtable.casework.room.course import course_of, session_now
+from roundtable.casework.room.course import course_of, session_at
 from roundtable.casework.room.models import AgendaItem, LiveItem, Views
-from roundtable.casework.statements.actions import add_version, is_over, make_statement
+from roundtable.casework.statements.actions import (
+    add_version,
+    is_over,
+    lock_statement,
+    make_statement,
+)
 from roundtable.casework.statements.marks import Marks
 from roundtable.casework.statements.models import Kind, MadeIn, Provenance, Statement
 from roundtable.foundation.access.gate import authorise
@@ -71,6 +76,7 @@ def record_item(
     text: str,
     author_id: int | None = None,
     agenda_item_id: int | None = None,
+    at: datetime | None = None,
     actor: Actor,
     now: datetime,
     **marks: Unpack[Marks],
@@ -79,7 +85,8 @@ def record_item(
     Keep what somebody says in the meeting, under the step of the agenda that is on.
 
     `author_id` is the participant who says it. In a closed part it is for those who are in it,
-    whatever the marks say.
+    whatever the marks say. `at` is for catching up after the network was away: when it was really
+    said, and so who heard it; a moment before the opening counts as the opening.
 
     :raises CannotRecordItem: if the meeting is not on, or it is to be kept to a closed part that
         has not begun.
@@ -87,30 +94,32 @@ def record_item(
     conference = lock_conference(conference_id)
     authorise(actor, Permission.RECORD_ITEM, facts_about_conference(actor, conference.pk))
     check_under_way(conference, refusal=CannotRecordItem)
-    is_closed = conference.state == State.CLOSED_PART
+    said_at = min(max(at or now, conference.opened_at or now), now)
+    course = course_of(conference)
+    is_closed = course.closed_part_at(said_at) is not None
     if is_closed:
         marks["audience"] = Audience.CLOSED.value
     elif marks.get("audience") == Audience.CLOSED:
         raise CannotRecordItem("Begin a closed part first.")
     author = _author(author_id, conference)
-    step = AgendaItem.objects.filter(conference=conference)
     statement = make_statement(
         conference=conference,
         author=author,
         text=text,
         made_in=MadeIn.MEETING,
-        session=session_now(conference, course_of(conference)),
+        session=session_at(conference, course, said_at),
         actor=actor,
-        now=now,
+        now=said_at,
         **marks,
     )
+    step = AgendaItem.objects.filter(conference=conference)
     LiveItem.objects.create(
         authority_id=conference.authority_id,
         conference=conference,
         statement=statement,
         agenda_item=step.get(pk=agenda_item_id)
         if agenda_item_id is not None
-        else step.filter(started_at__isnull=False, ended_at=None).first(),
+        else _step_at(conference, said_at),
         in_closed_part=is_closed,
     )
     audit.record(
@@ -119,6 +128,59 @@ def record_item(
         subject=conference,
         now=now,
         statement=statement.pk,
+    )
+    return statement
+
+
+def _step_at(conference: Conference, at: datetime) -> AgendaItem | None:
+    """Return the step of the agenda that was on. One that was come back to counts from its start."""
+    begun = AgendaItem.objects.filter(conference=conference, started_at__lte=at)
+    return begun.filter(Q(ended_at=None) | Q(ended_at__gt=at)).order_by("-started_at").first()
+
+
+@transaction.atomic
+def revise_item(
+    *,
+    live_item_id: int,
+    based_on: int,
+    text: str,
+    author_id: int | None = None,
+    actor: Actor,
+    now: datetime,
+    **marks: Unpack[Marks],
+) -> Statement:
+    """
+    Put right what was kept of what somebody said, by a new version; every version is kept.
+
+    `based_on` is the number of the version that was on the screen. What was said in a closed part
+    stays in it, whatever the marks say.
+
+    :raises CannotRecordItem: if the meeting is not on any more, somebody else changed it
+        meanwhile, or it is to be kept to a closed part it was not said in.
+    """
+    item = LiveItem.objects.get(pk=live_item_id)
+    conference = lock_conference(item.conference_id)
+    authorise(actor, Permission.RECORD_ITEM, facts_about_conference(actor, conference.pk))
+    check_under_way(conference, refusal=CannotRecordItem)
+    statement = lock_statement(item.statement_id)
+    if statement.current_number != based_on:
+        raise CannotRecordItem("Somebody else changed this meanwhile. Read it again first.")
+    if item.in_closed_part:
+        marks["audience"] = Audience.CLOSED.value
+    elif marks.get("audience") == Audience.CLOSED:
+        raise CannotRecordItem("This was not said in a closed part.")
+    if not text.strip():
+        raise CannotRecordItem("Enter what is said.")
+    statement.author = _author(author_id, conference)
+    statement.save(update_fields=["author"])
+    add_version(statement, text=text, marks=marks, actor=actor, now=now)
+    audit.record(
+        actor=actor,
+        verb="room.item_revised",
+        subject=conference,
+        now=now,
+        statement=statement.pk,
+        number=statement.current_number,
     )
     return statement
 
@@ -186,8 +248,9 @@ def record_views(
     audit.record(
         actor=actor,
         verb="views.recorded",
-        subject=views,
+        subject=conference,
         now=now,
+        views=views.pk,
         person=person.pk,
         obtained=bool(text.strip()),
     )
@@ -271,7 +334,7 @@ def read_out_views(*, views_id: int, actor: Actor, now: datetime) -> Views:
         raise CannotRecordViews("There are no views to read out.")
     views.read_out_at = now
     views.save(update_fields=["read_out_at"])
-    views.statement.session = session_now(conference, course_of(conference))
+    views.statement.session = session_at(conference, course_of(conference), now)
     views.statement.save(update_fields=["session"])
-    audit.record(actor=actor, verb="views.read_out", subject=views, now=now)
+    audit.record(actor=actor, verb="views.read_out", subject=conference, now=now, views=views.pk)
     return views

@@ -1,6 +1,7 @@
 """What is said in the meeting, and who has heard it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,14 +11,15 @@ from roundtable.casework.conferences.readers import CLOSED_PARTS, SEPARATE, TOGE
 from roundtable.casework.room.actions import (
     CannotRecordItem,
     CannotStartAgendaItem,
+    revise_item,
     start_agenda_item,
 )
 from roundtable.casework.room.course import course_of, reader_in_room, readers_at_the_table
 from roundtable.casework.room.models import AgendaItem, LiveItem
-from roundtable.casework.room.queries import agenda_of, happenings
+from roundtable.casework.room.queries import agenda_of, happenings, news_of
 from roundtable.casework.room.tests.meeting import TEN, Meeting
 from roundtable.casework.statements.actions import CannotMakeStatement
-from roundtable.casework.statements.models import Domain
+from roundtable.casework.statements.models import Domain, Statement
 from roundtable.casework.statements.queries import statements_for, wall
 from roundtable.casework.statements.tests.table import Table
 from roundtable.foundation.audit.models import AuditEvent
@@ -266,3 +268,130 @@ def test_actor_reads_with_what_they_heard(meeting: Meeting) -> None:
     # In the service, but not in the room.
     assert texts("manager") == [""]
     assert texts("mother") == texts("stranger") == []
+
+
+# Catching up, and putting right
+
+
+def test_item_that_had_to_wait_counts_from_when_it_was_said(meeting: Meeting) -> None:
+    step(meeting, 3)
+    said_at = time.now()
+    meeting.wait(2)
+    step(meeting, 4)
+    statement = meeting.say("head_teacher", "Reads with grandad.", "ava", at=said_at)
+    item = LiveItem.objects.get(statement=statement)
+    assert statement.made_at == said_at
+    assert item.agenda_item is not None
+    assert item.agenda_item.position == 3
+    assert AuditEvent.objects.get(verb="room.item_recorded").at == time.now()
+
+
+def test_it_was_not_said_before_the_meeting_nor_after_now(meeting: Meeting) -> None:
+    opened_at, now = meeting.conference.opened_at, meeting.wait()
+    early = meeting.say("head_teacher", "One.", "ava", at=now - timedelta(days=2))
+    late = meeting.say("head_teacher", "Two.", "ava", at=now + timedelta(hours=1))
+    assert (early.made_at, late.made_at) == (opened_at, now)
+
+
+def test_what_was_said_in_a_closed_part_stays_there_when_it_is_kept_later(meeting: Meeting) -> None:
+    meeting.wait()
+    close(meeting, "mother")
+    said_at = meeting.wait(1)
+    meeting.wait()
+    meeting.do("resume")
+    meeting.wait()
+    statement = meeting.say("police_officer", CANARY, "ava", at=said_at)
+    assert LiveItem.objects.get(statement=statement).in_closed_part
+    assert statement.session == CLOSED_PARTS
+    assert meeting.has("mother") == []
+    assert wall(meeting.on_the_screen(), meeting.conference).withheld == 0
+    assert CANARY in meeting.has("head_teacher")
+
+
+def test_what_was_said_before_a_closed_part_is_open_when_it_is_kept_in_it(meeting: Meeting) -> None:
+    said_at = meeting.wait()
+    meeting.wait()
+    close(meeting, "mother")
+    statement = meeting.say("police_officer", "He was there.", "ava", at=said_at)
+    assert not LiveItem.objects.get(statement=statement).in_closed_part
+    assert statement.session == TOGETHER
+
+
+def put_right(meeting: Meeting, statement: Statement, **details: Any) -> Statement:
+    return revise_item(
+        **{
+            "live_item_id": LiveItem.objects.get(statement=statement).pk,
+            "based_on": statement.current_number,
+            "text": "He was not there.",
+            "author_id": meeting.seat("head_teacher").pk,
+            "actor": meeting.actor("minute_taker"),
+            "now": time.now(),
+            **details,
+        }
+    )
+
+
+def test_putting_right_keeps_what_was_there(meeting: Meeting) -> None:
+    statement = meeting.say("police_officer", "He was there.", "ava", domain="worried")
+    put_right(meeting, statement, domain="grey")
+    assert [one.text for one in statement.versions.order_by("number")] == [
+        "He was there.",
+        "He was not there.",
+    ]
+    [shown] = statements_for(meeting.reader("chair"), meeting.conference)
+    assert (shown.domain, shown.number) == ("grey", 2)
+    assert shown.said_by.startswith(meeting.seat("head_teacher").name)
+    event = AuditEvent.objects.get(verb="room.item_revised")
+    assert event.details == {"statement": statement.pk, "number": 2}
+    assert event.subject_id == meeting.conference.pk
+
+
+def test_what_cannot_be_put_right(meeting: Meeting) -> None:
+    statement = meeting.say("police_officer", "He was there.", "ava")
+    put_right(meeting, statement)
+    with pytest.raises(CannotRecordItem, match="Somebody else changed this"):
+        put_right(meeting, statement, based_on=1)
+    statement.refresh_from_db()
+    with pytest.raises(CannotRecordItem, match="Enter what is said"):
+        put_right(meeting, statement, text=" ")
+    with pytest.raises(CannotRecordItem, match="not said in a closed part"):
+        put_right(meeting, statement, audience=Audience.CLOSED.value)
+    with pytest.raises(NotAuthorised):
+        put_right(meeting, statement, actor=meeting.actor("police_officer"))
+    assert statement.versions.count() == 2
+
+
+def test_putting_right_opens_no_closed_part(meeting: Meeting) -> None:
+    close(meeting, "mother")
+    statement = meeting.say("police_officer", "A word.", "ava")
+    put_right(meeting, statement, text=CANARY, audience=Audience.EVERYONE.value)
+    meeting.wait()
+    meeting.do("resume")
+    assert meeting.has("mother") == []
+    assert CANARY in meeting.has("head_teacher")
+
+
+# News
+
+
+def test_every_act_of_the_meeting_is_news_and_looking_is_not(meeting: Meeting) -> None:
+    def news() -> str:
+        return news_of(meeting.conference, now=TEN)
+
+    seen = {news()}
+    statement = meeting.say("police_officer", "He was there.", "ava")
+    seen.add(news())
+    put_right(meeting, statement)
+    seen.add(news())
+    step(meeting, 2)
+    seen.add(news())
+    meeting.leave("head_teacher")
+    seen.add(news())
+    meeting.views("mother", "ava", text="It is better now.", by="chair")
+    seen.add(news())
+    meeting.do("take_recess")
+    seen.add(news())
+    assert len(seen) == 7
+    assert meeting.has("chair")
+    assert news() in seen
+    assert news_of(meeting.conference, now=TEN + timedelta(minutes=1)) not in seen

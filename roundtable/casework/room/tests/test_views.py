@@ -34,6 +34,7 @@ def test_views_are_the_persons_own_words(before: Meeting) -> None:
         "Ava Hartley, told to Sam Iqbal, social worker",
     )
     assert AuditEvent.objects.get(verb="views.recorded").details == {
+        "views": Views.objects.get().pk,
         "person": before.person("ava").pk,
         "obtained": True,
     }

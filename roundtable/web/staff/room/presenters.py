@@ -11,6 +11,7 @@ from roundtable.casework.plans.choices import PROGRESS
 from roundtable.casework.plans.room_choices import CATEGORY_WORDS
 from roundtable.casework.plans.room_queries import DecisionPage, OutlinePage, RoomPage, Voice
 from roundtable.casework.room.queries import AgendaStep, InTheRoom
+from roundtable.casework.room.shared import SharedScreen
 from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.core.clock import LONDON
 from roundtable.rules.categories import Category
@@ -39,16 +40,17 @@ class Item:
     text: str
     byline: str
     replies: tuple[str, ...]
+    change_href: str = ""
 
     @classmethod
-    def of(cls, statement: ShownStatement) -> "Item":
+    def of(cls, statement: ShownStatement, *, change_href: str = "") -> "Item":
         marks = [part for part in (statement.kind, statement.how_known) if part]
         byline = " · ".join([statement.said_by or "Nobody named", *marks])
         replies = tuple(
             f"{reply.by}: {reply.answer}{'. ' + reply.text if reply.text else ''}"
             for reply in statement.replies
         )
-        return cls(statement.text, byline, replies)
+        return cls(statement.text, byline, replies, change_href)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,20 @@ class RoomShown:
         conference = page.conference
         address = reverse("staff:room", args=[conference.public_id])
         state = STATES.get(conference.state, (conference.state.replace("_", " ").title(), "grey"))
+        is_open = conference.state in STATES
+
+        def item(one: ShownStatement) -> Item:
+            if not is_open or not one.was_said_in_meeting:
+                return Item.of(one)
+            ids = [conference.public_id, one.public_id]
+            return Item.of(one, change_href=reverse("staff:room-item", args=ids))
+
         return cls(
             public_id=str(conference.public_id),
             case_id=str(conference.case.public_id),
             title=conference.case.family_name or "Family",
             state=state,
-            is_open=conference.state in STATES,
+            is_open=is_open,
             can_open=conference.state in ("INVITED", "READY", "DELAYED"),
             is_paused=conference.state in ("RECESS", "CLOSED_PART"),
             started=_time(conference.opened_at),
@@ -113,14 +123,48 @@ class RoomShown:
                 for one in page.children
             ),
             columns=tuple(
-                (column.title, tuple(Item.of(one) for one in column.statements))
+                (column.title, tuple(item(one) for one in column.statements))
                 for column in page.wall.columns
             ),
-            not_placed=tuple(Item.of(one) for one in page.wall.not_placed),
+            not_placed=tuple(item(one) for one in page.wall.not_placed),
             withheld=page.wall.withheld,
             leads=page.leads,
             decides=page.decides,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenShown:
+    """What hangs on the wall for everybody: words and no button."""
+
+    words: str
+    agenda: tuple[AgendaStep, ...]
+    children: tuple[NavItem, ...]
+    columns: tuple[tuple[str, tuple[Item, ...]], ...]
+
+    @classmethod
+    def of(cls, screen: SharedScreen, *, address: str) -> "ScreenShown":
+        tabs = [
+            NavItem(one.child.name, f"{address}?child={one.public_id}", current=one == screen.child)
+            for one in screen.children
+        ]
+        if len(tabs) > 1:
+            tabs.append(NavItem("Everyone", address, current=screen.child is None))
+        return cls(
+            words=_words_instead(screen),
+            agenda=tuple(screen.agenda),
+            children=tuple(tabs) if len(tabs) > 1 else (),
+            columns=tuple(
+                (column.title, tuple(Item.of(one) for one in column.statements))
+                for column in screen.wall.columns
+            ),
+        )
+
+
+def _words_instead(screen: SharedScreen) -> str:
+    if screen.is_paused:
+        return "We have stopped for a moment. The chair will tell you when we go on."
+    return "" if screen.is_on else "The meeting is not on."
 
 
 def _time(moment: datetime | None) -> str:

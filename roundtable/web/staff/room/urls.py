@@ -1,9 +1,20 @@
 from django.urls import path
 
-from roundtable.web.staff.room import acts, decide, plan, views
+from roundtable.web.staff.room import acts, decide, items, plan, screen, views
 
 urlpatterns = [
     path("conferences/<uuid:public_id>/room/", views.Room.as_view(), name="room"),
+    path("conferences/<uuid:public_id>/room/items/", items.Say.as_view(), name="room-say"),
+    path(
+        "conferences/<uuid:public_id>/room/items/<uuid:item_id>/",
+        items.ChangeItem.as_view(),
+        name="room-item",
+    ),
+    path(
+        "conferences/<uuid:public_id>/room/shared/",
+        screen.SharedScreen.as_view(),
+        name="room-shared",
+    ),
     path("conferences/<uuid:public_id>/room/do/", acts.RoomAct.as_view(), name="room-act"),
     path(
         "conferences/<uuid:public_id>/room/closed-part/",

@@ -1,7 +1,10 @@
 """The conference room: the wall, what is said, whose views there are."""
 
 import uuid
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.urls import reverse
@@ -15,15 +18,20 @@ from roundtable.casework.plans.room_queries import (
     voices_on,
 )
 from roundtable.casework.room.actions.saying import record_item, record_views
+from roundtable.casework.room.queries import news_of
 from roundtable.casework.room.voices import relatives_chosen
 from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.web.design_system.following import Followed
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.staff.room import forms
 from roundtable.web.staff.room.presenters import RoomShown
 from roundtable.web.staff.whereabouts import AsksStaff
 
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import ConferenceChild
 
-class Room(AsksStaff, FormPage):
+
+class Room(AsksStaff, Followed, FormPage):
     """The one screen of chair and minute taker; its form keeps what is being said."""
 
     form_class = forms.SayForm
@@ -31,13 +39,19 @@ class Room(AsksStaff, FormPage):
     title = "Conference room"
     button = "Keep"
     restricts = True
-    page_: RoomPage
+    keeps_draft = True
+    keeps_awake = True
 
     def load(self) -> None:
-        conference = get_room(public_id=self.kwargs["public_id"], actor=self.actor)
-        self.conference = conference
-        self.child = _uuid(self.request.GET.get("child", ""))
-        self.page_ = room_page(conference, actor=self.actor, child=self.child, now=self.now)
+        self.conference = get_room(public_id=self.kwargs["public_id"], actor=self.actor)
+        self.child = child_asked_for(self.request.GET.get("child", ""))
+
+    def news(self) -> str:
+        return news_of(self.conference, now=self.now)
+
+    @cached_property
+    def page_(self) -> RoomPage:
+        return room_page(self.conference, actor=self.actor, child=self.child, now=self.now)
 
     def form_options(self) -> dict[str, Any]:
         return {
@@ -54,6 +68,7 @@ class Room(AsksStaff, FormPage):
         return {
             "room": RoomShown.of(self.page_, child=self.child),
             "asks_for_time": self._asks_for_time(),
+            "news": self.latest or self.news(),
         }
 
     def _asks_for_time(self) -> list[tuple[str, str]]:
@@ -67,23 +82,33 @@ class Room(AsksStaff, FormPage):
         ]
 
     def act(self, answers: dict[str, Any]) -> Any:
-        chosen = {int(pk) for pk in answers.pop("children")}
-        author_id = int(answers.pop("author"))
-        text = answers.pop("text")
-        marks: Any = {name: value or "" for name, value in answers.items()}
-        marks["children"] = [one.child for one in self.page_.children if one.child_id in chosen]
+        author_id, text, marks = said(answers, self.page_.children)
         return record_item(
-            conference_id=self.page_.conference.pk,
+            conference_id=self.conference.pk,
             author_id=author_id,
             text=text,
             **marks,
+            at=self.said_at(),
             actor=self.actor,
             now=self.now,
         )
 
+    def said_at(self) -> datetime:
+        """Return when it was said: just now, by who sends the form as it stands."""
+        return self.now
+
     def next_page(self, result: Any) -> str:
-        address = reverse("staff:room", args=[self.page_.conference.public_id])
+        address = reverse("staff:room", args=[self.conference.public_id])
         return f"{address}?child={self.child}" if self.child else address
+
+
+def said(answers: dict[str, Any], children: "Sequence[ConferenceChild]") -> tuple[int, str, Any]:
+    """Return who said what, and the marks of it, from what the form of an item holds."""
+    chosen = {int(pk) for pk in answers.pop("children")}
+    author_id, text = int(answers.pop("author")), answers.pop("text")
+    marks = {name: value or "" for name, value in answers.items()}
+    marks["children"] = [one.child for one in children if one.child_id in chosen]
+    return author_id, text, marks
 
 
 class OfChild(FormPage):
@@ -171,7 +196,8 @@ class RecordViews(AsksStaff, OfChild):
         )
 
 
-def _uuid(text: str) -> uuid.UUID | None:
+def child_asked_for(text: str) -> uuid.UUID | None:
+    """Return the child whom an address asks for, if it asks for one."""
     try:
         return uuid.UUID(text)
     except ValueError:

@@ -24,50 +24,6 @@ const QUIET = new Set(["typing", "saved"]);
 const STUCK = new Set(["out", "elsewhere"]); // until somebody does something about it
 const TROUBLE = new Set(["offline", "fails", ...STUCK]);
 
-const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-const letters = (array) => {
-  let text = "";
-  for (const byte of array) text += String.fromCharCode(byte);
-  return btoa(text);
-};
-
-// The drawer of this device: what is put in it can be read with the key alone.
-const drawer = (name, secret) => {
-  const place = `roundtable-draft-${name}`;
-  const key = crypto.subtle.importKey("raw", bytes(secret), "AES-GCM", false, ["encrypt", "decrypt"]);
-  let turn = 0;
-  return {
-    async put(copy) {
-      const mine = (turn += 1);
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      const open = new TextEncoder().encode(JSON.stringify(copy));
-      const shut = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key, open);
-      if (mine !== turn) return; // something newer is on its way
-      localStorage.setItem(place, `${letters(iv)}.${letters(new Uint8Array(shut))}`);
-    },
-    async get() {
-      const found = localStorage.getItem(place);
-      if (!found) return null;
-      const opens = await key;
-      try {
-        const [iv, shut] = found.split(".").map(bytes);
-        const open = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, opens, shut);
-        return JSON.parse(new TextDecoder().decode(open));
-      } catch {
-        // Locked with a key of an earlier time. It is put aside, never written over.
-        localStorage.setItem(`${place}-locked-${Date.now()}`, found);
-        localStorage.removeItem(place);
-        return null;
-      }
-    },
-    locked: () => Object.keys(localStorage).filter((one) => one.startsWith(`${place}-locked-`)),
-    clear() {
-      turn += 1;
-      localStorage.removeItem(place);
-    },
-  };
-};
-
 // Whether something stands in the form that did not come with the page.
 const touched = (form) =>
   Array.from(form.elements).some((box) =>
@@ -75,6 +31,7 @@ const touched = (form) =>
   );
 
 const begin = async (line) => {
+  const { drawer } = await import(line.dataset.drawer);
   const form = line.closest("form");
   const away = form.querySelector("[data-draft-away]");
   const { draft: name, lock, address, caret, fresh, signIn } = line.dataset;
@@ -268,6 +225,7 @@ const begin = async (line) => {
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return; // sent by another script, and the page stays
     gone = true; // what is sent counts from here on
     clearTimeout(timer);
     if (event.submitter === away) mine?.clear();
