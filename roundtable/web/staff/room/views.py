@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from roundtable.casework.conferences.models import ConferenceChild
 
 
-class Room(AsksStaff, Followed, FormPage):
+class Room(Followed, AsksStaff, FormPage):
     """The one screen of chair and minute taker; its form keeps what is being said."""
 
     form_class = forms.SayForm
