@@ -6,10 +6,8 @@ So whoever types one is asked before it is kept. They may have meant it: nothing
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import unquote
 
 POSTCODE: Final = r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"
 
@@ -23,7 +21,6 @@ _SAME = (
 )  # fmt: skip
 _FULL = {short: line[0] for line in _SAME for short in line}
 STREETS: Final = frozenset(line[0] for line in _SAME)
-_TOKEN = re.compile(r"[^\W_]+")
 STREET: Final = re.compile(rf"\b(\d+ ?[a-z]?(?: [a-z]+){{1,4}}? (?:{'|'.join(sorted(STREETS))}))\b")
 """A number and its street, in words that were `in_full`."""
 
@@ -61,17 +58,6 @@ def _national(number: str) -> str:
     """Return the digits as they are dialled from within the country."""
     digits = "".join(one for one in number if one.isdigit())
     return re.sub(r"^(?:0044|44)0?", "0", digits)
-
-
-def tokens(text: str) -> list[str]:
-    """Return the words and numbers of a text, plain: no accents, no marks that nobody sees."""
-    plain = unicodedata.normalize("NFKD", unquote(text)).casefold()
-    if plain.isascii():
-        return _TOKEN.findall(plain)
-    # Accents, and marks that nobody sees: a soft hyphen, a zero-width space.
-    seen = (one for one in plain if unicodedata.category(one) not in {"Mn", "Cf"})
-    # A translation may write its digits in its own script.
-    return _TOKEN.findall("".join(str(unicodedata.digit(one, one)) for one in seen))
 
 
 def in_full(words: list[str]) -> str:

@@ -7,14 +7,17 @@ is not sure that two are the same, it says that they are.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from urllib.parse import unquote
 
-from roundtable.rules.written_places import POSTCODE, STREET, STREETS, in_full, tokens
+from roundtable.rules.written_places import POSTCODE, STREET, STREETS, in_full
 
+_TOKEN = re.compile(r"[^\W_]+")
 # Shorter ones ("12", "The flat") would be found in any letter.
 _TELLING = 6
 _COUNTRY = re.compile(r"^(?:0044|44|0)?0?")
@@ -58,7 +61,7 @@ class Text:
     """A text prepared once, so that many traces can be looked for in it."""
 
     def __init__(self, text: str) -> None:
-        self._tokens = tokens(text)
+        self._tokens = _tokens(text)
 
     def holds(self, trace: Trace) -> bool:
         """Return whether the text says it, in whatever way."""
@@ -152,8 +155,19 @@ def _digits_of(text: str) -> str:
     return "".join(character for character in text if character.isdigit())
 
 
+def _tokens(text: str) -> list[str]:
+    """Return the words and numbers of a text, plain: no accents, no marks that nobody sees."""
+    plain = unicodedata.normalize("NFKD", unquote(text)).casefold()
+    if plain.isascii():
+        return _TOKEN.findall(plain)
+    # Accents, and marks that nobody sees: a soft hyphen, a zero-width space.
+    seen = (one for one in plain if unicodedata.category(one) not in {"Mn", "Cf"})
+    # A translation may write its digits in its own script.
+    return _TOKEN.findall("".join(str(unicodedata.digit(one, one)) for one in seen))
+
+
 def _in_full(text: str) -> str:
-    return in_full(tokens(text))
+    return in_full(_tokens(text))
 
 
 def of_address(lines: str, postcode: str) -> frozenset[Trace]:
@@ -196,8 +210,8 @@ def _is_street(part: str) -> bool:
 def of_contact(value: str) -> frozenset[Trace]:
     """Return what gives a telephone number or an e-mail address away."""
     if "@" in value:
-        return frozenset({Trace(Sort.EMAIL, "".join(tokens(value)))})
-    number = _COUNTRY.sub("", _digits_of("".join(tokens(value))), count=1)
+        return frozenset({Trace(Sort.EMAIL, "".join(_tokens(value)))})
+    number = _COUNTRY.sub("", _digits_of("".join(_tokens(value))), count=1)
     if len(number) < _TELLING:
         return frozenset()
     local = _LOCAL.match(number)
@@ -207,7 +221,7 @@ def of_contact(value: str) -> frozenset[Trace]:
 
 def of_name(forename: str, surname: str) -> frozenset[Trace]:
     """Return the name in both orders; somebody with one name alone could be anybody."""
-    first, last = " ".join(tokens(forename)), " ".join(tokens(surname))
+    first, last = " ".join(_tokens(forename)), " ".join(_tokens(surname))
     if not first or not last:
         return frozenset()
     both = {f"{first} {last}", f"{last} {first}"}
@@ -218,7 +232,7 @@ def days_in(text: str) -> list[date]:
     """Return every date in a text, as it is written in England or by a computer."""
     return [
         day
-        for words in (" ".join(tokens(text)),)
+        for words in (" ".join(_tokens(text)),)
         for pattern, order in _WRITTEN_DAYS
         for parts in pattern.findall(words)
         if (day := _day(*(parts[place] for place in order))) is not None
