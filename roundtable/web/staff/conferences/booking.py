@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from roundtable.casework.conferences.actions.arrange import arrange_conference
-from roundtable.casework.conferences.actions.move import reschedule_conference
 from roundtable.casework.conferences.limits import earliest_limits, limit_clocks
 from roundtable.casework.conferences.slots import Slot, best_first, look_for_times
 from roundtable.casework.convening.queries import family_travel
+from roundtable.casework.invitations.actions.dates import (
+    arrange_conference,
+    reschedule_conference,
+)
 from roundtable.casework.invitations.queries import room_needs
 from roundtable.foundation.core import clock
 from roundtable.rules.access import Permission
