@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from roundtable.casework.cases.models import CaseMember
 from roundtable.casework.conferences.models import Conference, Discretion, Part, Participant
 from roundtable.casework.people.models import Confidentiality
 from roundtable.foundation.documents.traces import (
@@ -40,6 +41,28 @@ def traces_of(kept: Confidentiality) -> frozenset[Trace]:
     if kept.address is not None:
         return of_address(kept.address.lines, kept.address.postcode)
     return frozenset()
+
+
+def whereabouts_kept(case_id: int) -> list[str]:
+    """Return of a family what is kept from whom, each in a sentence. One query."""
+    members = CaseMember.objects.filter(case_id=case_id, ended_on=None).values("person")
+    rows = Confidentiality.objects.filter(
+        Q(address__person__in=members) | Q(contact__person__in=members), ended_on=None
+    ).select_related("address__person", "contact__person", "from_person")
+    said = (
+        f"{what_is_kept(row)} is kept from {row.from_person.name}." for row in rows.order_by("pk")
+    )
+    return list(dict.fromkeys(said))
+
+
+def what_is_kept(row: Confidentiality) -> str:
+    """Return in words what somebody keeps: `Where Rosa Hartley lives`."""
+    if row.address is not None:
+        return f"Where {row.address.person.name} lives"
+    if row.contact is None:
+        return ""
+    how = row.contact.get_channel_display().lower()
+    return f"How to reach {row.contact.person.name} ({how})"
 
 
 def streets_kept_from(person_ids: Collection[int]) -> Mapping[int, frozenset[Trace]]:

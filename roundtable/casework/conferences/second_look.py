@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from roundtable.casework.conferences.leaks import selves_of, words_in
+from roundtable.casework.conferences.leaks import selves_of, what_is_kept, words_in
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
@@ -166,11 +166,7 @@ def flags_of(
     kept: dict[int, list[str]] = defaultdict(list)
     rows = Confidentiality.objects.filter(from_person__in=people, ended_on=None)
     for row in rows.select_related("address__person", "contact__person").order_by("pk"):
-        if row.address is not None:
-            kept[row.from_person_id].append(f"Where {row.address.person.name} lives")
-        if row.contact is not None:
-            how = row.contact.get_channel_display().lower()
-            kept[row.from_person_id].append(f"How to reach {row.contact.person.name}: {how}")
+        kept[row.from_person_id].append(what_is_kept(row))
     for one in participants:
         for hidden in one.kept_from.all():
             if hidden.ended_on is None:

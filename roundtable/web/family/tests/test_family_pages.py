@@ -226,6 +226,11 @@ def test_reading_and_answering_are_hers_to_say(cast, conference, report) -> None
     assert "Write what you want to say" in text_of(empty)
     answer = {"_once": once, "answer": "not_right", "text": "It is grandma."}
     assert client.post(link.group(), answer).status_code == 422  # nobody answers unawares
+    # Whoever gives an address is asked, and by that learns of nothing that is kept.
+    asked = client.post(link.group(), answer | {"told": "yes", "text": "We are at PR7 2AB."})
+    assert asked.status_code == 422
+    assert "Other people in your family may read what you write here." in text_of(asked)
+    assert "kept from" not in text_of(asked)
     client.post(link.group(), answer | {"told": "yes"})
     assert "Before you answer" not in text_of(client.get(link.group()))
     assert Reply.objects.get().text == "It is grandma."
