@@ -10,7 +10,7 @@ from django.db import models
 
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.kept import Slot
-from roundtable.foundation.core.models import Authority
+from roundtable.foundation.core.models import Authority, Row
 from roundtable.rules.access import Role
 
 
@@ -50,7 +50,7 @@ class User(AbstractBaseUser):
         return str(self.pk)  # never a name: this ends up in logs
 
 
-class Appointment(models.Model):
+class Appointment(Row):
     """
     One role of one user in one authority, for as long as it lasts.
 
