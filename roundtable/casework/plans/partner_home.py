@@ -8,6 +8,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -24,6 +25,7 @@ from roundtable.casework.conferences.queries import (
     participants_of,
 )
 from roundtable.casework.conferences.readers import reader_of_participant
+from roundtable.casework.invitations.asked_anew import being_asked_anew
 from roundtable.casework.invitations.models import Invitation, Need, NeedKind
 from roundtable.casework.people.models import Person, named
 from roundtable.casework.plans.models import CoreGroupMeeting, CoreGroupPlan, Plan, PlanAction
@@ -80,6 +82,8 @@ class PartnerHome:
     reviews: Sequence[tuple[Clock, Plan]]
     plans: Sequence[Plan]
     letters: Sequence[Letter]
+    asked_anew: Sequence[datetime] = ()
+    """When the invitations were sent that hold no more: they are asked to another session."""
 
 
 def partner_home(actor: Actor) -> PartnerHome:
@@ -109,6 +113,7 @@ def partner_home(actor: Actor) -> PartnerHome:
         reviews=_reviews(plans),
         plans=plans,
         letters=newest_letters(actor, [one.conference.pk for one in asked]),
+        asked_anew=being_asked_anew(actor),
     )
 
 

@@ -284,7 +284,7 @@ def _send_one(
         authority=sending.conference.authority,
         now=sending.now,
     )
-    participant.invited_at = sending.now
+    participant.invited_at = participant.invited_at or message.leaves_at
     participant.save(update_fields=["invited_at"])
     send_entry(participant, sending.conference, not_before=message.leaves_at, now=sending.now)
     if participant.role in BY_OFFICE:

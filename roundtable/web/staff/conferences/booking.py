@@ -207,6 +207,13 @@ class Reschedule(Book):
     check_button = "Move it and tell everyone invited"
     done = "Moved. Everyone invited is told of the change, and has to be invited again."
 
+    def edits(self) -> str:
+        return f"date of {self.conference.pk}"
+
+    def on_file(self) -> dict[str, Any]:
+        """Whoever moves it has seen from where: nobody is told twice that it has moved."""
+        return {"from": (self.conference.starts_at, self.conference.room_id)}
+
     def link_beside(self, slot: Slot, link: str) -> dict[str, Any]:
         """A link that is not typed anew stays; a time without a room gives the room up."""
         return {"link": link or None, "is_without_room": slot.room_id is None}
