@@ -110,6 +110,7 @@ const flush = async () => {
       state = "refused";
     } else {
       state = said.state;
+      if (state === "out") window.dispatchEvent(new Event("rt:shut"));
       timer = setTimeout(flush, AGAIN);
       break;
     }
