@@ -65,15 +65,19 @@ def what_is_kept(row: Confidentiality) -> str:
     return f"How to reach {row.contact.person.name} ({how})"
 
 
-def streets_kept_from(person_ids: Collection[int]) -> Mapping[int, frozenset[Trace]]:
-    """Return for each person the streets of what is kept from them: to be asked about. One query."""
-    rows = Confidentiality.objects.filter(
-        from_person__in=person_ids, ended_on=None, address__isnull=False
-    )
+def confidences_from(person_ids: Collection[int]) -> list[Confidentiality]:
+    """Return all that is kept from these people, with whose it is. One query."""
+    rows = Confidentiality.objects.filter(from_person__in=person_ids, ended_on=None)
+    return list(rows.select_related("address__person", "contact__person").order_by("pk"))
+
+
+def streets_kept(rows: Collection[Confidentiality]) -> Mapping[int, frozenset[Trace]]:
+    """Return by person the streets of what is kept from them: to be asked about."""
     found: dict[int, frozenset[Trace]] = defaultdict(frozenset)
-    for person_id, lines in rows.values_list("from_person_id", "address__lines"):
-        found[person_id] |= of_streets(lines or "")
-    return dict(found)
+    for row in rows:
+        if row.address is not None:
+            found[row.from_person_id] |= of_streets(row.address.lines or "")
+    return found
 
 
 def selves_of(participant: Participant) -> tuple[int, ...]:

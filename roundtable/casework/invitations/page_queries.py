@@ -18,7 +18,12 @@ from roundtable.casework.conferences.models import (
     Participant,
 )
 from roundtable.casework.conferences.queries import participants_of
-from roundtable.casework.conferences.second_look import LookedOver, flags_of, note_opened
+from roundtable.casework.conferences.second_look import (
+    LookedOver,
+    confidences_of,
+    flags_of,
+    note_opened,
+)
 from roundtable.casework.invitations.actions.telling import CODE
 from roundtable.casework.invitations.enclosed import unread_in
 from roundtable.casework.invitations.letter_round import compose_round, look_over_round
@@ -303,4 +308,4 @@ def kept_from_who_reads(participant: Participant, conference: Conference) -> Seq
     """Return what is kept from a reader, for who goes through what no program could search."""
     everybody = participants_of(conference)
     readers = [one for one in everybody if one.pk == participant.pk]
-    return flags_of(everybody, readers).get(participant.pk, ())
+    return flags_of(everybody, readers, confidences_of(readers)).get(participant.pk, ())

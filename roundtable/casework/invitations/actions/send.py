@@ -281,6 +281,7 @@ def _send_one(
         document_id=document.pk if document is not None else None,
         # Also a note without a letter can be called back.
         not_before=recall_ends(sending.conference.authority, now=sending.now),
+        authority=sending.conference.authority,
         now=sending.now,
     )
     participant.invited_at = participant.invited_at or message.leaves_at

@@ -31,7 +31,7 @@ from roundtable.web.staff.tests.visiting import (
 )
 
 MOST_QUERIES = 17  # one of them for what goes along with the letters, one for safe contact
-MOST_TO_COMPOSE = 24  # one of them for streets that are kept from somebody
+MOST_TO_COMPOSE = 23
 
 
 def address(conference: Conference, name: str = "invitations", *more: object) -> str:
