@@ -108,6 +108,7 @@ def _give(conference: Conference, to: Addressee, home: TakenHome, *, now: dateti
         professional_id=document.reader_professional_id,
         document_id=document.pk,
         is_told_in_the_room=True,
+        authority=conference.authority,
         now=now,
     )
     return document
