@@ -85,7 +85,8 @@ def letters_of(
     """Return the letters that went out, or else to whom they would go. Seven queries at most."""
     if not conference.ending:
         return Letters(sent=(), to_send=())
-    out = _sent(list(documents_of("conference", conference.pk)), conference)
+    documents = list(documents_of("conference", conference.pk))
+    out = _sent(documents, conference) if documents else []
     sent = [one for one in out if one.document.kind == KIND]
     taken_home = [one for one in out if one.document.kind == AGREED]
     if sent:
