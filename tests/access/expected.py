@@ -311,6 +311,8 @@ ROWS = (
     Row("staff:room-views", "conference held:Ava child:Ava", opens=RUN_THE_MEETING),
     Row("staff:room-decision", "conference held:Ava", opens=RUN_THE_MEETING, posts="chair"),
     Row("staff:room-opinion", "conference held:Ava seat:head_teacher", opens=RUN_THE_MEETING),
+    Row("staff:room-opinions", "conference", opens=RUN_THE_MEETING),
+    Row("staff:room-opinions-of", "conference seat:head_teacher", opens=RUN_THE_MEETING),
     Row("staff:room-plan", "conference held:Ava", opens=RUN_THE_MEETING),
     Row("staff:room-outcome", "conference held:Ava", opens=RUN_THE_MEETING),
     Row("staff:room-action", "conference held:Ava outcome:Ava", opens=RUN_THE_MEETING),

@@ -175,6 +175,7 @@ class SendColleague(OfInvitation):
 
 class GiveOpinion(Ask):
     form_class = forms.OpinionForm
+    keeps_draft = True
     template_name = "partners/meetings/opinion.jinja"
     tab = "Your opinion"
     button = "Give this opinion"
@@ -188,7 +189,7 @@ class GiveOpinion(Ask):
         return reverse("partners:meeting", args=[self.found.conference.public_id])
 
     def edits(self) -> str:
-        return f"opinion {self.found.child.pk} {self.found.me.pk}"
+        return f"opinions of {self.found.me.pk}"
 
     def initial(self) -> dict[str, Any]:
         given = self.found.given

@@ -16,6 +16,7 @@ from roundtable.web.design_system.fields import (
     YesNoField,
 )
 from roundtable.web.design_system.forms import Form
+from roundtable.web.design_system.presenters import Choice
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -89,6 +90,21 @@ class OpinionForm(Form):
         label="If it is, in which categories?", choices=words.CATEGORIES, required=False
     )
     reasons = TextareaField(label="Why?", required=False, rows=3)
+
+
+class OpinionsForm(OpinionForm):
+    """The same opinion on several children; each is ticked by hand."""
+
+    field_order = ("children",)
+    children = CheckboxesField(
+        label="Which children is it about?",
+        choices=(),
+        required_message="Select which children it is about",
+    )
+
+    def __init__(self, *args: Any, children: Sequence[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("children", children)
 
 
 class DecisionForm(Form):

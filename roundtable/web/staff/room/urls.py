@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roundtable.web.staff.room import acts, decide, items, plan, screen, views
+from roundtable.web.staff.room import acts, decide, items, opinions, plan, screen, views
 
 urlpatterns = [
     path("conferences/<uuid:public_id>/room/", views.Room.as_view(), name="room"),
@@ -32,8 +32,18 @@ urlpatterns = [
         name="room-decision",
     ),
     path(
+        "conferences/<uuid:public_id>/room/opinions/",
+        opinions.Opinions.as_view(),
+        name="room-opinions",
+    ),
+    path(
+        "conferences/<uuid:public_id>/room/opinions/<uuid:participant_id>/",
+        opinions.GiveOpinions.as_view(),
+        name="room-opinions-of",
+    ),
+    path(
         "conferences/<uuid:public_id>/room/children/<uuid:child_id>/opinions/<uuid:participant_id>/",
-        decide.GiveOpinion.as_view(),
+        opinions.GiveOpinion.as_view(),
         name="room-opinion",
     ),
     path(
