@@ -161,6 +161,7 @@ def propose(cast: Family, child: ConferenceChild, outcome: str, **changes: Any) 
         "outcome": outcome,
         "categories": ["NEG"] if outcome in ("plan", "continue") else [],
         "reasons": "They were left alone at night, twice.",
+        "against_majority": "" if outcome in ("plan", "continue") else "Much is better by now.",
         **WEIGHED,
         **changes,
     }

@@ -33,7 +33,8 @@ from roundtable.web.staff.conferences.agreement import (
     who_field,
 )
 from roundtable.web.staff.room import forms
-from roundtable.web.staff.room.presenters import DecisionShown, missing
+from roundtable.web.staff.room.missing import missing, missing_by_child
+from roundtable.web.staff.room.presenters import DecisionShown
 from roundtable.web.staff.room.views import OfChild
 
 
@@ -162,17 +163,11 @@ class Conclude(FormPage):
         return {"reasons": self.reasons, "people": people}
 
     def context(self) -> dict[str, Any]:
-        back = reverse("staff:room", args=[self.conference.public_id])
         return {
-            "missing": missing(self.reasons),
-            "back": back,
-            "children": [
-                (
-                    one.child.name,
-                    reverse("staff:room-decision", args=[self.conference.public_id, one.public_id]),
-                )
-                for one in self.to_decide.children
-            ],
+            "anything": bool(self.reasons),
+            "of_meeting": missing(self.reasons, self.conference, None),
+            "children": missing_by_child(self.reasons, self.conference, self.to_decide.children),
+            "back": reverse("staff:room", args=[self.conference.public_id]),
         }
 
     def carry_out(self, form: Form) -> Any:

@@ -149,7 +149,8 @@ class DecisionForm(Form):
         rows=2,
     )
     against_majority = TextareaField(
-        label="If this is against what most professionals or the social worker think: how so?",
+        label="If most professionals, or the social worker, think otherwise: why this decision?",
+        hint="It goes into the record. Opinions are never counted into a decision.",
         required=False,
         rows=2,
     )

@@ -116,3 +116,44 @@ def test_nobody_else_sees_the_table(cast, meeting, name) -> None:
     client = sign_in(cast, name)
     for at in ("opinions/", f"opinions/{giver(cast, meeting).public_id}/"):
         assert client.get(room(meeting, at)).status_code == 404
+
+
+def test_each_thing_that_is_missing_leads_to_where_it_is_put_right(cast, meeting, chair) -> None:
+    ava = table.child_of(cast, meeting, "ava")
+    table.propose(cast, ava, "plan", reasons="")
+    here = room(meeting, f"children/{ava.public_id}/")
+    for page in (room(meeting, "conclude/"), f"{here}decision/"):
+        shown = chair.get(page).content.decode()
+        for place in (
+            f"{here}views/{ava.child.public_id}/",
+            room(meeting, "opinions/"),
+            f"{here}plan/#key_worker",
+            f"{here}plan/#review_on-day",
+            f"{here}decision/#reasons",
+        ):
+            assert f'href="{place}"' in shown, (page, place)
+    table.hear(cast, ava)
+    table.write_plan(cast, ava)
+    table.propose(cast, ava, "plan")
+    shown = text_of(chair.get(room(meeting, "conclude/")))
+    assert "Ava Hartley Nothing: everything is there. Ben Hartley" in shown
+
+
+def test_against_what_most_think_is_asked_about_once_all_have_spoken(cast, meeting, chair) -> None:
+    ava = table.child_of(cast, meeting, "ava")
+    table.propose(cast, ava, "no_further_action", against_majority="")
+    send(
+        chair,
+        of_giver(cast, meeting),
+        children=[ava.pk],
+        threshold="met",
+        categories=["NEG"],
+    )
+    page = room(meeting, f"children/{ava.public_id}/decision/")
+    asked = "most of the professionals and the social worker would have decided: say why"
+    # Nobody learns from the list what was said before it is open.
+    assert "say why" not in text_of(chair.get(page))
+    table.hear(cast, ava)
+    assert asked in text_of(chair.get(page))
+    table.propose(cast, ava, "no_further_action", against_majority="They have not seen the home.")
+    assert "say why" not in text_of(chair.get(page))
