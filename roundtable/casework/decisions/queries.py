@@ -89,7 +89,7 @@ def opinions_of(conference: Conference) -> Opinions:
         for opinion in Opinion.objects.filter(conference_child__in=children)
     }
     here = tuple(one for one in present_professionals(conference) if one.gives_opinion)
-    opened = SessionEvent.objects.filter(conference=conference, event=OPINIONS_OPENED).exists()
+    opened = are_opened_early(conference)
     is_over = State(conference.state) not in UNDER_WAY
     open_for = frozenset(
         child.pk
@@ -97,6 +97,11 @@ def opinions_of(conference: Conference) -> Opinions:
         if opened or is_over or (here and all((child.pk, one.pk) in given for one in here))
     )
     return Opinions(tuple(children), tuple(givers), given, here, open_for)
+
+
+def are_opened_early(conference: Conference) -> bool:
+    """Return whether the chair has opened the opinions before all were in."""
+    return SessionEvent.objects.filter(conference=conference, event=OPINIONS_OPENED).exists()
 
 
 def _cell(
