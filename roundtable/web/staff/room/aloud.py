@@ -15,7 +15,7 @@ from roundtable.casework.room.queries import news_of
 from roundtable.foundation.core import clock
 from roundtable.web.design_system.following import Followed
 from roundtable.web.design_system.presenters import NavItem
-from roundtable.web.design_system.wording import day
+from roundtable.web.design_system.wording import long_day
 from roundtable.web.staff.room.views import child_asked_for
 
 
@@ -108,18 +108,18 @@ def _visits(days: int, *, unannounced: bool) -> str:
 
 
 def _on(when: date | None) -> str:
-    return day(when) if when is not None else ""
+    return long_day(when) if when is not None else ""
 
 
 def _change(one: Change) -> ChangeShown:
     lines = [f"We will know because: {one.how_we_will_know}"] if one.how_we_will_know else []
     if one.by is not None:
-        lines.append(f"By {day(one.by)}.")
+        lines.append(f"By {long_day(one.by)}.")
     if one.progress:
         lines.insert(0, f"So far: {one.progress.lower()}. {one.progress_words}".strip())
     tasks = []
     for task in one.tasks:
-        who, by = task.who or "Nobody yet", f", by {day(task.by)}" if task.by else ""
+        who, by = task.who or "Nobody yet", f", by {long_day(task.by)}" if task.by else ""
         help_ = f" Help with it: {task.help}" if task.help else ""
         tasks.append(f"{who}: {task.what}{by}.{help_}".replace("..", "."))
     return ChangeShown(one.what, tuple(lines), tuple(tasks))
