@@ -36,9 +36,10 @@ from roundtable.web.staff.room import forms
 from roundtable.web.staff.room.missing import missing, missing_by_child
 from roundtable.web.staff.room.presenters import DecisionShown
 from roundtable.web.staff.room.views import OfChild
+from roundtable.web.staff.whereabouts import AsksStaff
 
 
-class ProposeDecision(Followed, OfChild):
+class ProposeDecision(AsksStaff, Followed, OfChild):
     """The opinions and views on one child, and what the chair is about to decide."""
 
     form_class = forms.DecisionForm
@@ -48,6 +49,14 @@ class ProposeDecision(Followed, OfChild):
     done = "Saved. Nothing is decided until the conference is concluded."
     keeps_draft = True
     keeps_awake = True
+    minds = (
+        "childs_needs",
+        "parents_capacity",
+        "family_circumstances",
+        "likelihood_of_harm",
+        "reasons",
+        "recommended_support",
+    )
 
     def news(self) -> str:
         return news_of(self.conference, now=self.now)
