@@ -7,7 +7,7 @@ of them may know of.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -108,7 +108,9 @@ def _may_read(reader: Reader, child: ConferenceChild, apart: frozenset[int]) -> 
         children=frozenset({child.child_id}),
         confidential_from=apart,
     )
-    return disclose(reader, item) is Outcome.READ
+    # It is read out to those who are here: that hands it over to them.
+    hearer = replace(reader, released_items=reader.released_items | {item.id})
+    return disclose(hearer, item) is Outcome.READ
 
 
 def _outline(child: ConferenceChild) -> Outline | None:

@@ -64,13 +64,12 @@ class Meeting(Followed, View):
         if self.actor.role is Role.INTERPRETER:
             found = BookingShown.of(booked(public_id=public_id, actor=self.actor))
             return render(request, "partners/meetings/booking.jinja", {"booking": found})
+        news = self.news()  # before all the rest: what comes in between is news to this page
         page = partner_meeting(public_id=public_id, actor=self.actor)
         minutes = page.conference.authority.effective_settings["professional_arrive_min"]
         days = Days.of(page.conference.authority_id)
         shown = MeetingShown.of(page, days, arrive_before=int(str(minutes)))
-        return render(
-            request, "partners/meetings/meeting.jinja", {"meeting": shown, "news": self.latest}
-        )
+        return render(request, "partners/meetings/meeting.jinja", {"meeting": shown, "news": news})
 
 
 def calendar_entry(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:

@@ -32,12 +32,13 @@ class ReadPlan(Followed, View):
         return news_of(self.conference, now=clock.now())
 
     def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        news = self.news()  # before all the rest: what comes in between is news to this page
         child = child_asked_for(request.GET.get("child", ""))
         shown = AloudShown.of(
             plan_aloud(self.conference, child=child),
             address=reverse("staff:room-read-plan", args=[self.conference.public_id]),
         )
-        return render(request, "staff/room/aloud.jinja", {"plan": shown, "news": self.latest})
+        return render(request, "staff/room/aloud.jinja", {"plan": shown, "news": news})
 
 
 @dataclass(frozen=True, slots=True)

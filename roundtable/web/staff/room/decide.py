@@ -88,11 +88,12 @@ class ProposeDecision(AsksStaff, Followed, OfChild):
         return {name: getattr(proposal, name) for name in forms.DecisionForm.base_fields}
 
     def context(self) -> dict[str, Any]:
+        news = self.news()  # before all the rest: what comes in between is news to this page
         shown = DecisionShown.of(self.page_, conference_id=self.conference.public_id)
         others = [(one.child.name, self._of(one.public_id)) for one in self.children]
         return super().context() | {
             "decision": shown,
-            "news": self.latest or self.news(),
+            "news": news,
             "all_opinions": reverse("staff:room-opinions", args=[self.conference.public_id]),
             "back": shown.room,
             "others": others,

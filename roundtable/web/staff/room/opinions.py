@@ -35,8 +35,9 @@ class Opinions(Followed, View):
         return news_of(self.conference, now=clock.now())
 
     def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        news = self.news()  # before all the rest: what comes in between is news to this page
         shown = TableShown.of(table_page(self.conference, actor=self.actor))
-        return render(request, "staff/room/opinions.jinja", {"table": shown, "news": self.latest})
+        return render(request, "staff/room/opinions.jinja", {"table": shown, "news": news})
 
 
 class GiveOpinion(OfChild):

@@ -33,6 +33,8 @@ class OfOutline(OfChild):
 
     def load(self) -> None:
         super().load()
+        # Before all the rest: what comes in between is news to this page.
+        self.news_before = news_of(self.conference, now=self.now)
         self.page_ = outline_page(self.conference, self.child)
 
     def owners(self) -> list[tuple[str, str]]:
@@ -78,7 +80,7 @@ class WriteOutline(Followed, OfOutline):
         return super().context() | {
             "outline": OutlineShown.of(self.page_, conference_id=self.conference.public_id),
             "back": reverse("staff:room-decision", args=here),
-            "news": self.latest or self.news(),
+            "news": self.news_before,
             "read_aloud": reverse("staff:room-read-plan", args=here[:1])
             + f"?child={self.child.public_id}",
             "add_outcome": reverse("staff:room-outcome", args=here),
