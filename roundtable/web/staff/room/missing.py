@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from roundtable.casework.conferences.models import Conference, ConferenceChild
 from roundtable.rules.reasons import Reason
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import Conference, ConferenceChild
 
 # By the reason's code: the page it is put right on, and where on it.
 _OF_PLAN = {
@@ -59,7 +62,7 @@ class MissingForChild:
 
 
 def missing(
-    reasons: Sequence[Reason], conference: Conference, child: ConferenceChild | None
+    reasons: Sequence[Reason], conference: "Conference", child: "ConferenceChild | None"
 ) -> tuple[Missing, ...]:
     """Return what is missing for a child, or for the meeting; what nobody can set aside first."""
     about = child.child_id if child is not None else None
@@ -78,7 +81,7 @@ def missing(
 
 
 def missing_by_child(
-    reasons: Sequence[Reason], conference: Conference, children: Sequence[ConferenceChild]
+    reasons: Sequence[Reason], conference: "Conference", children: Sequence["ConferenceChild"]
 ) -> tuple[MissingForChild, ...]:
     """Return one list for all: the children in their order, each with what is missing."""
     return tuple(
@@ -95,7 +98,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _where(code: str, conference: Conference, child: ConferenceChild | None) -> str:
+def _where(code: str, conference: "Conference", child: "ConferenceChild | None") -> str:
     """Return the address of the field that mends it."""
     if child is None:
         return reverse("staff:room", args=[conference.public_id])

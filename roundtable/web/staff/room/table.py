@@ -2,16 +2,19 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from roundtable.casework.conferences.models import ConferenceChild, Participant
 from roundtable.casework.plans.opinion_table import TablePage
 from roundtable.casework.plans.room_choices import CATEGORY_WORDS
 from roundtable.casework.room.voices import VoiceOn
 from roundtable.rules.categories import Category
 from roundtable.web.design_system.wording import count
 from roundtable.web.staff.room.presenters import THRESHOLD_WORDS
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import ConferenceChild, Participant
 
 NOT_ASKED = ""
 _MOST_LETTERS = 60
@@ -85,7 +88,7 @@ class TableShown:
         )
 
 
-def _child(page: TablePage, child: ConferenceChild) -> ChildShown:
+def _child(page: TablePage, child: "ConferenceChild") -> ChildShown:
     given = sum(page.opinions.cells[child.pk, one.pk].is_given for one in page.opinions.givers)
     how_far = f"{given} of {count(len(page.opinions.givers), 'opinion', 'opinions')} given"
     if child.pk in page.opinions.open_for:
@@ -94,7 +97,7 @@ def _child(page: TablePage, child: ConferenceChild) -> ChildShown:
     return ChildShown(child.child.name, address, how_far)
 
 
-def _giver(page: TablePage, giver: Participant) -> Line:
+def _giver(page: TablePage, giver: "Participant") -> Line:
     conference: uuid.UUID = page.conference.public_id
     cells = []
     for child in page.children:
