@@ -68,7 +68,7 @@ class Room(Followed, AsksStaff, FormPage):
         return {
             "room": RoomShown.of(self.page_, child=self.child),
             "asks_for_time": self._asks_for_time(),
-            "news": self.latest or self.news(),
+            "news": self.page_.news,
         }
 
     def _asks_for_time(self) -> list[tuple[str, str]]:
