@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from roundtable.casework.conferences.actions.request import authorise_request
+from roundtable.casework.conferences.actions.answer_request import authorise_request
 from roundtable.casework.conferences.models import Booking, Conference, Kind
 from roundtable.casework.conferences.tests import family as conference_family
 from roundtable.casework.conferences.tests.family import STARTS_AT, Family
@@ -67,7 +67,7 @@ def test_dates_are_offered_with_their_reasons_and_taken_together(cast, meeting, 
     for outline in Outline.objects.filter(conference_child__conference=meeting):
         assert outline.core_group_on == date.fromisoformat(groups[1])
         assert outline.review_on == date.fromisoformat(reviews[0][:10])
-    assert kept(meeting) == {"Dele Lowe", "Hal Finch", "Willow Room"}
+    assert kept(meeting) == {"Dele Lowe", "Tom Reed", "Oak Room"}
     assert AuditEvent.objects.filter(verb="conference.next_dates_taken").count() == 2
 
 
