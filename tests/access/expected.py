@@ -276,6 +276,7 @@ ROWS = (
     Row("staff:share-report", "report:social_worker", opens=f"chair {WORKERS}"),
     Row("staff:decide-sharing", "report:police_officer", opens="chair"),
     # Staff: letters and the record
+    Row("staff:agreed", "conference", decided=RUN_THE_MEETING),
     Row("staff:letters", "conference", opens=READERS_AND_DESK, posts="administrator"),
     Row("staff:letter-preview", "conference seat:Rosa", decided="administrator"),
     Row("staff:document", "letter:Rosa", opens=READERS_AND_DESK),
@@ -432,6 +433,7 @@ ROWS = (
     Row("family:information", opens=FAMILY),
     Row("family:leaflet", "code:prepare", opens=FAMILY),
     Row("family:enclosed", "letter:Rosa", opens="mother"),
+    Row("family:agreed", "agreed:Rosa", opens="mother"),
     Row("partners:guidance", opens=PARTNERS),
     # They are at the table, and were given nothing to read.
     Row(

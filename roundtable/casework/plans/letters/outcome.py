@@ -88,7 +88,7 @@ def decision_letter(outcomes: Outcomes, to: Addressee, *, dated: date) -> Decisi
             for child in readable
             if child.pk in outcomes.decisions
         ),
-        not_decided=None if outcomes.decisions else _not_decided(outcomes, to),
+        not_decided=None if outcomes.decisions else not_decided(outcomes, to),
         chair=Contact(name=chair.name if chair else "", job="conference chair"),
         record_by=outcomes.record_by,
         corrections_working_days=int(str(authority.effective_settings["record_corrections_wd"])),
@@ -133,7 +133,7 @@ def _may_read(
     return disclose(reader, item) is Disclosed.READ
 
 
-def _not_decided(outcomes: Outcomes, to: Addressee) -> NotDecided:
+def not_decided(outcomes: Outcomes, to: Addressee) -> NotDecided:
     """Why it ended is written about all the children, and so is what keeps them safe meanwhile."""
     conference, children = outcomes.conference, outcomes.children
     if conference.next_on is None:

@@ -195,9 +195,10 @@ class Conclude(FormPage):
     def next_page(self, result: Any) -> str:
         messages.success(
             self.request,
-            "The conference is concluded. The decision letters are due within one working day.",
+            "The conference is concluded. Look at what everybody takes home, with the minute taker."
+            " The decision letters are due within one working day.",
         )
-        return reverse("staff:conference", args=[self.conference.public_id])
+        return reverse("staff:agreed", args=[self.conference.public_id])
 
 
 class EndWithoutDecision(FormPage):
@@ -224,5 +225,9 @@ class EndWithoutDecision(FormPage):
         return end(conference_id=self.conference.pk, **answers, actor=self.actor, now=self.now)
 
     def next_page(self, result: Any) -> str:
-        messages.success(self.request, "The meeting has ended. Everyone invited will be told.")
-        return reverse("staff:conference", args=[self.conference.public_id])
+        messages.success(
+            self.request,
+            "The meeting has ended. Everyone invited will be told. Look at what those here take"
+            " home, with the minute taker.",
+        )
+        return reverse("staff:agreed", args=[self.conference.public_id])
