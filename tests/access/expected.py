@@ -299,7 +299,7 @@ ROWS = (
     Row(
         "staff:room-say",
         "conference",
-        also=everybody_else(405, but=f"{PARTNERS} {FAMILY} anonymous"),
+        also={"chair": 405, "minute_taker": 405},
         posts=RUN_THE_MEETING,
     ),
     Row(

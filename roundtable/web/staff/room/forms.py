@@ -1,7 +1,6 @@
 """What is asked in the room. Short, because people are talking meanwhile."""
 
 from collections.abc import Sequence
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from roundtable.casework.plans import room_choices as words
@@ -31,8 +30,8 @@ Choices = Sequence[Choice | tuple[str, str]]
 def keyed(choices: Pairs, keys: str) -> list[Choice]:
     """Return the choices, each with its key; those that are more than the keys have none."""
     return [
-        Choice(value, text, key=key)
-        for (value, text), key in zip_longest(choices, keys[: len(choices)], fillvalue="")
+        Choice(value, text, key=key.strip())
+        for (value, text), key in zip(choices, keys.ljust(len(choices)), strict=False)
     ]
 
 
