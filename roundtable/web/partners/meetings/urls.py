@@ -3,8 +3,13 @@ from django.urls import path
 from roundtable.web.partners.meetings import views
 
 urlpatterns = [
-    path("meetings/<uuid:public_id>/", views.meeting, name="meeting"),
+    path("meetings/<uuid:public_id>/", views.Meeting.as_view(), name="meeting"),
     path("meetings/<uuid:public_id>/calendar/", views.calendar_entry, name="calendar-entry"),
+    path(
+        "meetings/<uuid:public_id>/opinions/",
+        views.GiveOpinions.as_view(),
+        name="opinions",
+    ),
     path(
         "meetings/<uuid:public_id>/opinion/<uuid:child_id>/",
         views.GiveOpinion.as_view(),

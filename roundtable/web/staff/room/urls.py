@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roundtable.web.staff.room import acts, decide, items, plan, screen, views
+from roundtable.web.staff.room import acts, aloud, decide, items, opinions, plan, screen, views
 
 urlpatterns = [
     path("conferences/<uuid:public_id>/room/", views.Room.as_view(), name="room"),
@@ -14,6 +14,11 @@ urlpatterns = [
         "conferences/<uuid:public_id>/room/shared/",
         screen.SharedScreen.as_view(),
         name="room-shared",
+    ),
+    path(
+        "conferences/<uuid:public_id>/room/plan/",
+        aloud.ReadPlan.as_view(),
+        name="room-read-plan",
     ),
     path("conferences/<uuid:public_id>/room/do/", acts.RoomAct.as_view(), name="room-act"),
     path(
@@ -32,8 +37,18 @@ urlpatterns = [
         name="room-decision",
     ),
     path(
+        "conferences/<uuid:public_id>/room/opinions/",
+        opinions.Opinions.as_view(),
+        name="room-opinions",
+    ),
+    path(
+        "conferences/<uuid:public_id>/room/opinions/<uuid:participant_id>/",
+        opinions.GiveOpinions.as_view(),
+        name="room-opinions-of",
+    ),
+    path(
         "conferences/<uuid:public_id>/room/children/<uuid:child_id>/opinions/<uuid:participant_id>/",
-        decide.GiveOpinion.as_view(),
+        opinions.GiveOpinion.as_view(),
         name="room-opinion",
     ),
     path(
