@@ -1,6 +1,16 @@
 from django.urls import path
 
-from roundtable.web.staff.room import acts, aloud, decide, items, opinions, plan, screen, views
+from roundtable.web.staff.room import (
+    acts,
+    aloud,
+    decide,
+    items,
+    next_dates,
+    opinions,
+    plan,
+    screen,
+    views,
+)
 
 urlpatterns = [
     path("conferences/<uuid:public_id>/room/", views.Room.as_view(), name="room"),
@@ -19,6 +29,11 @@ urlpatterns = [
         "conferences/<uuid:public_id>/room/plan/",
         aloud.ReadPlan.as_view(),
         name="room-read-plan",
+    ),
+    path(
+        "conferences/<uuid:public_id>/room/next-dates/",
+        next_dates.TakeNextDates.as_view(),
+        name="room-next-dates",
     ),
     path("conferences/<uuid:public_id>/room/do/", acts.RoomAct.as_view(), name="room-act"),
     path(
