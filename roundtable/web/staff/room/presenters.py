@@ -18,6 +18,7 @@ from roundtable.rules.categories import Category
 from roundtable.web.design_system.presenters import NavItem
 from roundtable.web.design_system.wording import listed, time_of_day
 from roundtable.web.staff.room.missing import Missing, missing
+from roundtable.web.staff.room.wall import ColumnShown, Item, columns_of
 
 STATES = {
     "IN_SESSION": ("In session", "green"),
@@ -31,26 +32,6 @@ THRESHOLD_WORDS = {
     "abstained": "would rather not say",
     "left": "left before",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A statement on the wall: what, who, how they know, what the family says to it."""
-
-    text: str
-    byline: str
-    replies: tuple[str, ...]
-    change_href: str = ""
-
-    @classmethod
-    def of(cls, statement: ShownStatement, *, change_href: str = "") -> "Item":
-        marks = [part for part in (statement.kind, statement.how_known) if part]
-        byline = " · ".join([statement.said_by or "Nobody named", *marks])
-        replies = tuple(
-            f"{reply.by}: {reply.answer}{'. ' + reply.text if reply.text else ''}"
-            for reply in statement.replies
-        )
-        return cls(statement.text, byline, replies, change_href)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +54,8 @@ class RoomShown:
     not_here: tuple[InTheRoom, ...]
     children: tuple[NavItem, ...]
     child_links: tuple[tuple[str, str, str], ...]
-    columns: tuple[tuple[str, tuple[Item, ...]], ...]
+    columns: tuple[ColumnShown, ...]
+    silent: tuple[str, ...]
     not_placed: tuple[Item, ...]
     withheld: int
     leads: bool
@@ -87,10 +69,10 @@ class RoomShown:
         is_open = conference.state in STATES
 
         def item(one: ShownStatement) -> Item:
-            if not is_open or not one.was_said_in_meeting:
-                return Item.of(one)
-            ids = [conference.public_id, one.public_id]
-            return Item.of(one, change_href=reverse("staff:room-item", args=ids))
+            href = ""
+            if is_open and one.was_said_in_meeting:
+                href = reverse("staff:room-item", args=[conference.public_id, one.public_id])
+            return Item.of(one, change_href=href, says_readers=True)
 
         return cls(
             public_id=str(conference.public_id),
@@ -122,10 +104,8 @@ class RoomShown:
                 (str(one.public_id), one.child.name, one.get_kind_display().lower())
                 for one in page.children
             ),
-            columns=tuple(
-                (column.title, tuple(item(one) for one in column.statements))
-                for column in page.wall.columns
-            ),
+            columns=columns_of(page.wall, item),
+            silent=page.wall.silent,
             not_placed=tuple(item(one) for one in page.wall.not_placed),
             withheld=page.wall.withheld,
             leads=page.leads,
@@ -140,7 +120,8 @@ class ScreenShown:
     words: str
     agenda: tuple[AgendaStep, ...]
     children: tuple[NavItem, ...]
-    columns: tuple[tuple[str, tuple[Item, ...]], ...]
+    columns: tuple[ColumnShown, ...]
+    silent: tuple[str, ...]
 
     @classmethod
     def of(cls, screen: SharedScreen, *, address: str) -> "ScreenShown":
@@ -154,10 +135,8 @@ class ScreenShown:
             words=_words_instead(screen),
             agenda=tuple(screen.agenda),
             children=tuple(tabs) if len(tabs) > 1 else (),
-            columns=tuple(
-                (column.title, tuple(Item.of(one) for one in column.statements))
-                for column in screen.wall.columns
-            ),
+            columns=columns_of(screen.wall, Item.of),
+            silent=screen.wall.silent,
         )
 
 
