@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,20 +19,37 @@ WAITS = 15_000
 
 
 class Screen:
-    """One person's browser. `with_scripts=False` is a browser without JavaScript."""
+    """
+    One person's browser. `scripts=False` is a browser without JavaScript.
+
+    `profile` is a folder that the browser keeps on disk, started as `launch` says, to be searched.
+    """
 
     def __init__(
-        self, browser: Browser, address: str, key: str, *, phone: bool = False, scripts: bool = True
+        self,
+        browser: Browser,
+        address: str,
+        key: str,
+        *,
+        phone: bool = False,
+        scripts: bool = True,
+        profile: Path | None = None,
+        launch: Mapping[str, Any] | None = None,
     ) -> None:
         self.address, self.key = address, key
         self.name = {**CAST, **COLLEAGUES}[key].name
         self.width, self.height = PHONE if phone else DESKTOP
         self.scripts = scripts
-        self.context: BrowserContext = browser.new_context(
-            locale="en-GB",
-            timezone_id="Europe/London",
-            java_script_enabled=scripts,
-            viewport={"width": self.width, "height": self.height},
+        how: dict[str, Any] = {
+            "locale": "en-GB",
+            "timezone_id": "Europe/London",
+            "java_script_enabled": scripts,
+            "viewport": {"width": self.width, "height": self.height},
+        }
+        self.context: BrowserContext = (
+            browser.new_context(**how)
+            if profile is None
+            else browser.browser_type.launch_persistent_context(profile, **how, **launch or {})
         )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(WAITS)
@@ -137,3 +155,13 @@ def violations(page: Page) -> list[Any]:
     page.evaluate(AXE)
     found = page.evaluate("axe.run()")["violations"]
     return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
+
+
+def files_with(words: Iterable[str], profile: Path) -> list[str]:
+    """Return the files of a browser's profile that hold any of these words in a readable way."""
+    wanted = [word.encode(code) for word in words for code in ("utf-8", "utf-16-le")]
+    return [
+        str(path)
+        for path in profile.rglob("*")
+        if path.is_file() and any(one in path.read_bytes() for one in wanted)
+    ]

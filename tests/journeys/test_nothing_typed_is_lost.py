@@ -13,7 +13,7 @@ from roundtable.foundation.core.context import set_context
 from roundtable.foundation.core.models import Draft
 from roundtable.rules.access import Role
 from roundtable.web.design_system.tests.people import PASSWORD, authority, person
-from tests.journeys.screens import DESKTOP, violations
+from tests.journeys.screens import DESKTOP, files_with, violations
 
 pytestmark = [
     pytest.mark.browser,
@@ -151,17 +151,7 @@ def test_nothing_typed_is_lost_and_nothing_is_left_on_the_device(
     nothing_is_kept_by(page)
 
     page.context.close()
-    assert canaries_in(profile) == []
-
-
-def canaries_in(profile: Path) -> list[str]:
-    """Return the files of a browser's profile that hold anything of what was typed."""
-    wanted = [canary.encode(code) for canary in CANARIES for code in ("utf-8", "utf-16-le")]
-    return [
-        str(path)
-        for path in profile.rglob("*")
-        if path.is_file() and any(one in path.read_bytes() for one in wanted)
-    ]
+    assert files_with(CANARIES, profile) == []
 
 
 def test_another_window_is_not_overwritten_and_a_closed_one_loses_nothing(
