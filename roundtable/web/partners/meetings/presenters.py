@@ -97,6 +97,7 @@ class MeetingShown:
     letters: tuple[LetterLine, ...]
     asks_opinion: bool
     is_over: bool
+    now_href: str
     calendar_href: str
 
     @classmethod
@@ -145,6 +146,9 @@ class MeetingShown:
             letters=letter_lines(page.letters),
             asks_opinion=page.is_on and page.me.gives_opinion,
             is_over=is_over,
+            now_href=reverse("partners:now", args=[conference.public_id])
+            if page.can_follow
+            else "",
             calendar_href=reverse("partners:calendar-entry", args=[conference.public_id])
             if starts and conference.state in ARRANGED
             else "",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from roundtable.casework.decisions.actions import propose_decision, record_opinion
 from roundtable.casework.plans import room_choices as words
 from roundtable.casework.plans.actions.conclude import conclude_conference
+from roundtable.casework.plans.prompt_sheet import prompt_sheet
 from roundtable.casework.plans.room_queries import decision_page, get_room, still_missing
 from roundtable.casework.room.actions import ending
 from roundtable.foundation.core.errors import RecordNotFound
@@ -181,7 +182,10 @@ class Conclude(FormPage):
 
     def context(self) -> dict[str, Any]:
         back = reverse("staff:room", args=[self.conference.public_id])
+        not_said = prompt_sheet(self.conference, actor=self.actor, now=self.now).not_said
         return {
+            "not_said": [one.say for one in not_said],
+            "prompts": reverse("staff:room-prompts", args=[self.conference.public_id]),
             "missing": missing(self.reasons),
             "back": back,
             "children": [

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roundtable.web.staff.room import acts, decide, items, plan, screen, views
+from roundtable.web.staff.room import acts, decide, items, plan, prompts, screen, views
 
 urlpatterns = [
     path("conferences/<uuid:public_id>/room/", views.Room.as_view(), name="room"),
@@ -14,6 +14,11 @@ urlpatterns = [
         "conferences/<uuid:public_id>/room/shared/",
         screen.SharedScreen.as_view(),
         name="room-shared",
+    ),
+    path(
+        "conferences/<uuid:public_id>/room/prompts/",
+        prompts.PromptSheet.as_view(),
+        name="room-prompts",
     ),
     path("conferences/<uuid:public_id>/room/do/", acts.RoomAct.as_view(), name="room-act"),
     path(
