@@ -11,6 +11,7 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from roundtable.ops import embedded_postgres
+from roundtable.ops.memory import look_seldom
 from tests.support import owner, template
 
 # A Tuesday, a working day like any other.
@@ -20,6 +21,11 @@ NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/London"))
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--families", help="how many made-up families tests/property looks at")
     parser.addoption("--double-posts", help="how often tests/breaches sends one form again")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests are there for good: nobody need look through them for what to forget."""
+    look_seldom()
 
 
 @pytest.fixture(autouse=True)

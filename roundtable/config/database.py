@@ -23,6 +23,9 @@ _EMBEDDED_ROLES: dict[Role, str] = {
     "application": embedded_postgres.APPLICATION_ROLE,
     "owner": embedded_postgres.OWNER_ROLE,
 }
+# Left alone, the server plans every fourth kept query anew each time it is asked, which takes longer
+# than answering it. What such a query looks for is a key or a few: no value deserves another plan.
+_PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan"
 
 _role_of_this_process: Role = "application"
 
@@ -60,7 +63,11 @@ def django_database(
         # A kept query is planned once for a connection, from its second use on.
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**parameters, "prepare_threshold": 1},
+        "OPTIONS": {
+            **parameters,
+            "prepare_threshold": 1,
+            "options": f"{parameters.get('options', '')} {_PLANNED_ONCE}".strip(),
+        },
     }
 
 

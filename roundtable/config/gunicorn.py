@@ -8,6 +8,7 @@ from typing import Any
 
 from roundtable.config import env
 from roundtable.config.logging import structured_logging
+from roundtable.ops.memory import look_seldom
 from roundtable.ops.parent_death import end_with_parent
 
 bind = f"{env.text('BIND', '127.0.0.1')}:{env.number('PORT', 8000, least=1, most=65535)}"
@@ -29,3 +30,7 @@ logconfig_dict: dict[str, Any] = structured_logging(level=loglevel)
 def post_fork(server: Any, worker: Any) -> None:
     """Tie each worker to the server's master, so that killing that one frees the port."""
     end_with_parent(server.pid)
+
+
+def post_worker_init(worker: Any) -> None:
+    look_seldom()

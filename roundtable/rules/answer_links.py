@@ -54,6 +54,41 @@ def reasons_cannot_offer(offer: Offer) -> list[Reason]:
     return reasons
 
 
+# Ways on which one of us reads what goes to them.
+_THROUGH_OUR_HANDS = frozenset({"hand", "phone", "post"})
+
+
+def needs_another_hand(offer: Offer) -> bool:
+    """
+    Return whether link and code may not pass through the same hand.
+
+    Where each goes a way that is recorded and safe for them, what one of us sees of both is of no
+    use: both reach the person themselves. What is told to somebody off the record rests on the one
+    who tells it, so that one has not the link as well.
+    """
+    return not {offer.link_channel, offer.code_channel} <= offer.safe_channels
+
+
+def is_told_at_once(offer: Offer) -> bool:
+    """Return whether who sends the link is shown its code there and then, to tell it."""
+    if offer.code_channel not in BY_WORD_OF_MOUTH:
+        return False
+    return offer.link_channel not in _THROUGH_OUR_HANDS or not needs_another_hand(offer)
+
+
+def reasons_cannot_see(offer: Offer, *, has_seen_the_other: bool) -> list[Reason]:
+    """Return why one of us may not see the link, or the code, having seen the other of the two."""
+    if has_seen_the_other and needs_another_hand(offer):
+        return [
+            hard(
+                "SAW_THE_OTHER",
+                "You have seen the other half of this: whoever has the link does not tell the"
+                " code. Somebody else does, on the answers page: their social worker or the chair.",
+            )
+        ]
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """How far a link is."""

@@ -34,6 +34,15 @@ TRANSITIONS: dict[str, tuple[frozenset[State], State]] = {
 }
 
 
+def what_can_follow(state: State, *, is_counted_back: bool) -> tuple[str, ...]:
+    """Return what can be noted next of a copy; of the family's, that they were given it."""
+    return tuple(
+        event
+        for event, (before, _) in TRANSITIONS.items()
+        if state in before and (is_counted_back or event == "hand_out")
+    )
+
+
 def is_overdue(state: State, *, is_counted_back: bool, back_by: date, today: date) -> bool:
     """Return whether a copy should have come back by now."""
     return is_counted_back and state is State.HANDED_OUT and today > back_by

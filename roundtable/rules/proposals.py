@@ -2,7 +2,7 @@
 What speaks for a time at which a conference could be held, and what it costs whom.
 
 The family comes first: how much notice they have, how long with the reports, and what they said of
-their own days. Then the limit, the chair they know, and the chair's own day. A cost is a number so
+their own days. Then the limit, the chair they know, their way there, and the chair's own day. A cost is a number so
 that times can be compared, and words so that a person can disagree.
 """
 
@@ -13,10 +13,12 @@ from datetime import date
 from roundtable.rules.conference_guards import INITIAL_KINDS, ChildLimit, Kind
 from roundtable.rules.explanations import in_words
 from roundtable.rules.settings import Value, number
+from roundtable.rules.travel import UNKNOWN, Journey, words_of_travel
 from roundtable.rules.working_days import Calendar
 
 # What one of each costs. A late conference outweighs all that follows, a child without a plan
-# weighs most; then come the family's time, the chair they know, and the chair's day.
+# weighs most; then come the family's time, the chair they know, and the chair's day. What their way
+# there costs, `rules.travel` says.
 LATE_AT_ALL, LATE_A_DAY = 4000, 400
 RISK: Mapping[Kind, int] = {
     Kind.INITIAL: 3,
@@ -87,6 +89,7 @@ class Occasion:
     """Of these, the languages that somebody on file has."""
     has_said_when: bool = False
     """The family said when they cannot come."""
+    journey: Journey = UNKNOWN
 
     @property
     def usual_reading(self) -> int:
@@ -169,6 +172,8 @@ class Proposed:
     against: tuple[str, ...] = ()
     has_room: bool = True
     """Without one it is held by video link."""
+    postcode: str = ""
+    """Of the room."""
     interpreters: tuple[tuple[str, str], ...] = ()
     """The languages for which somebody on file is free then, and who."""
 
@@ -191,6 +196,8 @@ def _remarks(occasion: Occasion, one: Proposed) -> Iterator[str]:
         yield "It goes against nothing the family said about their days."
     if not one.has_room:
         yield "No room that will do is free then: it would be held by video link."
+    if way := words_of_travel(occasion.journey, one.postcode):
+        yield way
     yield from _interpreters(occasion, one)
     if one.limit is not None:
         yield _against_the_limit(one.stands, one.day, one.limit)

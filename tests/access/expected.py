@@ -212,6 +212,7 @@ ROWS = (
     Row("staff:record-answer", "conference invitation:head_teacher", opens="administrator"),
     Row("staff:record-bounce", "conference invitation:head_teacher", opens="administrator"),
     Row("staff:chase", "conference", opens="administrator"),
+    Row("staff:tell-code", "conference invitation:head_teacher", opens=f"chair {WORKERS}"),
     Row("staff:send-answer-link", "conference invitation:head_teacher", opens="administrator"),
     Row("staff:needs", "conference", opens=OF_CONFERENCE),
     Row("staff:add-need", "conference", opens=WORKERS_AND_DESK),

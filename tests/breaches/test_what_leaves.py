@@ -20,7 +20,13 @@ from roundtable.casework.cases.actions.membership import add_member, open_case
 from roundtable.casework.cases.models import Standing
 from roundtable.casework.conferences.actions.participants import keep_from
 from roundtable.casework.conferences.leaks import words_in
-from roundtable.casework.conferences.models import Conference, Part, Participant
+from roundtable.casework.conferences.models import (
+    Conference,
+    Part,
+    Participant,
+    ParticipantRole,
+)
+from roundtable.casework.conferences.queries import conferences_visible_to, get_conference
 from roundtable.casework.conferences.tests.family import NOW, Family, add
 from roundtable.casework.invitations.actions.check import CannotCheckInvitations
 from roundtable.casework.invitations.actions.enclose import (
@@ -41,6 +47,7 @@ from roundtable.casework.invitations.actions.send import (
     send_invitations,
 )
 from roundtable.casework.invitations.models import Enclosure
+from roundtable.casework.invitations.queries import invitations_visible_to
 from roundtable.casework.invitations.tests.invited import (
     look_at_invitations,
     seat_of,
@@ -467,6 +474,32 @@ def test_a_letter_is_on_its_readers_page_when_it_can_be_called_back_no_more(
     assert [one.public_id for one in letters_to(mother)] == [document.public_id]
     OutboxMessage.objects.filter(document_id=document.pk).update(held_at=NOW)
     assert letters_to(mother) == []
+
+
+@pytest.mark.parametrize("name", ["mother", "police_officer"])
+def test_the_meeting_is_on_nobodys_page_while_their_letter_can_be_called_back(
+    cast: Family, conference: Conference, clock: time_machine.Traveller, name: str
+) -> None:
+    """What they read meanwhile could not be called back."""
+    look_at_invitations(cast, conference)
+    send_invitations(conference_id=conference.pk, actor=cast.actor("administrator"), now=NOW)
+
+    def sees() -> bool:
+        found = conferences_visible_to(cast.actor(name)).filter(pk=conference.pk)
+        return bool(found) and bool(invitations_visible_to(cast.actor(name)))
+
+    assert not sees()
+    with pytest.raises(RecordNotFound):
+        get_conference(public_id=conference.public_id, actor=cast.actor(name))
+    clock.shift(600)
+    assert sees()
+    # Whoever knows of it already goes on seeing it while they are asked anew.
+    asked = Participant.objects.filter(conference=conference, role=ParticipantRole.PARENT)
+    before = {one.pk: one.invited_at for one in asked}
+    Conference.objects.filter(pk=conference.pk).update(state="SCHEDULED")
+    send(cast, conference)
+    assert {one.pk: one.invited_at for one in asked.all()} == before
+    assert sees()
 
 
 def test_a_professional_opens_a_letter_when_it_can_be_called_back_no_more(

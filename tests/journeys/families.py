@@ -11,6 +11,7 @@ from datetime import date
 
 from roundtable.casework.cases.models import Case
 from roundtable.casework.conferences.models import Conference
+from roundtable.casework.conferences.tests.family import letters_have_left
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.context import authority_context
 from roundtable.ops.demo import convening, enquiry, following, preparing, sitting
@@ -137,6 +138,7 @@ def invited_to(beginning: Beginning, conference: Conference) -> None:
         story.conferences.append(Conference.objects.get(pk=conference.pk))
         convening.list_everyone(story)
         convening.invite(story, beginning.today)
+        letters_have_left(story.conferences[-1])
         convening.answer(story, beginning.today)
         preparing.write_reports(story, beginning.today, only=("social_worker",), at_most=1)
         preparing.share_reports(story, beginning.today)

@@ -1,6 +1,8 @@
 """The desk arranges a conference in an offered slot, a second person checks, and people answer."""
 
 import re
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -18,7 +20,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PROFESSIONALS = {"Alan": "PC Alan Grant", "St Anne": "Mia Stone", "Kezia": "Kezia Ncube"}
 
 
-def test_a_conference_is_arranged_and_everybody_invited(someone: Someone, visits: Someone) -> None:
+def test_a_conference_is_arranged_and_everybody_invited(
+    someone: Someone, visits: Someone, clock: Any
+) -> None:
     # Given an authorised request
     beginning = families.authorised()
     conference = f"/conferences/{beginning.conference_id}/"
@@ -85,7 +89,9 @@ def test_a_conference_is_arranged_and_everybody_invited(someone: Someone, visits
     desk.page.go_back()
     desk.heading("Invitations")
 
-    # And police and school answer at once
+    # And nobody finds it while it can be called back; then police and school answer at once
+    someone("police_officer").sees("You are not asked to come to a conference at the moment")
+    clock.shift(timedelta(minutes=11))
     for key in ("police_officer", "head_teacher"):
         _answer(someone(key))
     desk.opens(f"{conference}answers/")
@@ -142,6 +148,7 @@ def _add_professional(desk: Screen, find: str, name: str) -> None:
 
 
 def _answer(partner: Screen) -> None:
+    partner.opens("/partners/")
     partner.looks_at(f"home-{partner.key}")
     partner.follows("Answer the invitation")
     partner.looks_at(f"answer-{partner.key}")

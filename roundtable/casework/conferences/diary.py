@@ -8,26 +8,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 
-from roundtable.casework.cases.models import Allocation, Capacity, CaseMember
-from roundtable.casework.conferences.models import (
-    Booking,
-    Conference,
-    Participant,
-    ParticipantRole,
-    Purpose,
-    Room,
-)
-from roundtable.casework.convening.models import StatedNeed
+from roundtable.casework.conferences.around import people_around
+from roundtable.casework.conferences.models import Booking, Conference, Purpose, Room
 from roundtable.casework.people.models import Professional
 from roundtable.foundation.accounts.models import Appointment
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Role
 from roundtable.rules.languages import each_language, speaks
+from roundtable.rules.travel import Journey
 
-_WORKED_ON_IT = frozenset({Capacity.SOCIAL_WORKER, Capacity.MANAGER})
 _NOBODY: frozenset[int] = frozenset()
 
 
@@ -60,6 +52,7 @@ class Diary:
     involved: Mapping[int, int]  # by case: agencies that work with the family
     interpreters: Mapping[int, frozenset[int]]  # by conference
     languages: Mapping[int, tuple[str, ...]]  # by case: what the family needs interpreted
+    homes: Mapping[int, frozenset[str]]  # by case: postcodes, where none is kept from anybody
     register: Mapping[int, tuple[str, ...]]  # the languages of each interpreter on file
     rooms: Sequence[Room]
     # Of a person or room on a day: conferences with their times. None goes on past midnight.
@@ -154,6 +147,10 @@ class Diary:
             found += [(language, one) for one in [next(free, None)] if one is not None]
         return tuple(found)
 
+    def journey_of(self, conference: Conference, *, needs_help: bool) -> Journey:
+        """Return from where the family comes; nothing, where an address of theirs is kept."""
+        return Journey(self.homes.get(conference.case_id, frozenset()), needs_help)
+
     def _known(self, ids: Iterable[int]) -> tuple[Bookable, ...]:
         people = (self.names[pk] for pk in ids if pk in self.names)
         return tuple(sorted(people, key=lambda one: one.name))
@@ -169,7 +166,7 @@ def read_diary(
     chairs, writers = roles[Role.CHAIR.value], roles[Role.MINUTE_TAKER.value]
     people = [row for row in bookable if row.name is not None]
     cases = {one.case_id for one in conferences}
-    around = _people_around(conferences, cases)
+    around = people_around(conferences, cases)
     chaired, seats, reporting = _history(cases)
     held, load, kept = _taken(first, last)
     return Diary(
@@ -185,6 +182,7 @@ def read_diary(
         involved=around.involved,
         interpreters=_frozen(around.interpreters),
         languages={pk: each_language(words) for pk, words in around.languages.items()},
+        homes={pk: frozenset(codes) for pk, codes in around.homes.items()},
         register={row.post: tuple(row.languages) for row in people if row.languages},
         rooms=_ROOMS.rows(),
         held=held,
@@ -268,70 +266,6 @@ def other_posts_of(professional_ids: Collection[int]) -> Mapping[int, frozenset[
     rows = Appointment.objects.filter(user_id__in=users, professional_id__isnull=False)
     known = posts_of_users((one.user_id, one.professional_id or 0) for one in rows)
     return {pk: known.get(pk, frozenset({pk})) for pk in professional_ids}
-
-
-@dataclass(slots=True)
-class _Around:
-    """What is known of the people around some cases and their conferences."""
-
-    worked: dict[int, set[int]]
-    on_case: dict[int, set[int]]
-    involved: Counter[int]
-    interpreters: dict[int, set[int]]
-    languages: dict[int, set[str]]
-
-
-def _people_around(conferences: Collection[Conference], cases: Collection[int]) -> _Around:
-    """Return who works on the cases, and who interprets which languages. One query."""
-    found = _Around(
-        defaultdict(set), defaultdict(set), Counter(), defaultdict(set), defaultdict(set)
-    )
-    rows = _AROUND.rows(case_ids=list(cases), conference_ids=[one.pk for one in conferences])
-    for what, key, professional_id, words in rows:
-        if what == _WORKS:
-            found.on_case[key].add(professional_id)
-            if words in _WORKED_ON_IT:
-                found.worked[key].add(professional_id)
-            found.involved[key] += words == Capacity.INVOLVED
-        elif what == _INTERPRETS:
-            found.interpreters[key].add(professional_id)
-        else:
-            found.languages[key].add(words)
-    return found
-
-
-_WORKS, _INTERPRETS, _NEEDS_LANGUAGE = "works", "interprets", "language"
-
-
-def _around(given: type[Slot]) -> QuerySet[Any, Any]:
-    """Four short lists in one answer: what, whose, which professional, and in a word."""
-    cases, conferences = given("case_ids"), given("conference_ids")
-    nobody = Value(None, output_field=BigIntegerField())
-    work = (
-        Allocation.objects.filter(case_id__any=cases)
-        .exclude(capacity=Capacity.CHAIR)
-        .values_list(Value(_WORKS), "case_id", "professional_id", "capacity")
-    )
-    interpreters = Participant.objects.filter(
-        conference_id__any=conferences,
-        role=ParticipantRole.INTERPRETER,
-        professional_id__isnull=False,
-        withdrawn_at=None,
-    ).values_list(Value(_INTERPRETS), "conference_id", "professional_id", Value(""))
-    languages = (
-        CaseMember.objects.filter(case_id__any=cases, ended_on=None)
-        .exclude(person__interpreter_language="")
-        .values_list(Value(_NEEDS_LANGUAGE), "case_id", nobody, "person__interpreter_language")
-    )
-    stated = (
-        StatedNeed.objects.filter(form__conferences__pk__any=conferences, kind="interpreter")
-        .exclude(detail="")
-        .values_list(Value(_NEEDS_LANGUAGE), "form__case_id", nobody, "detail")
-    )
-    return work.union(interpreters, languages, stated, all=True)
-
-
-_AROUND: Kept[Any] = Kept(_around)
 
 
 def _frozen(sets: Mapping[int, set[int]]) -> dict[int, frozenset[int]]:

@@ -49,7 +49,7 @@ def conference_facts(actor: Actor, *, path: str = "") -> Expressions:
         **case,
         "fact_allocated": _allocated(actor, path, here, case["fact_allocated"]),
         "fact_author": _is(Q(**{f"{path}requested_by_id__any": actor.professional_ids})),
-        "fact_invited": Exists(here.filter(invited_at__isnull=False)),
+        "fact_invited": Exists(here.filter(invited_at__lte=actor.now)),
         "fact_excluded_whole": Exists(
             here.filter(part=Part.NONE, exclusions__decision=ExclusionDecision.WHOLE)
         ),
@@ -81,8 +81,8 @@ def participant_facts(actor: Actor, *, path: str = "") -> Expressions:
         "fact_deputising": stands_in,
     }
     if actor.role is Role.ADVOCATE:
-        carries = Exists(here.filter(speaks_for_id=row, invited_at__isnull=False))
-        invited_self = _is(is_actor(actor, path=path) & Q(**{f"{path}invited_at__isnull": False}))
+        carries = Exists(here.filter(speaks_for_id=row, invited_at__lte=actor.now))
+        invited_self = _is(is_actor(actor, path=path) & Q(**{f"{path}invited_at__lte": actor.now}))
         facts["fact_invited"] = _is(Q(carries) | Q(invited_self))
     if actor.role is Role.INTERPRETER:
         facts["fact_allocated"] = own

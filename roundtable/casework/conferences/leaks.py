@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from roundtable.casework.cases.models import CaseMember
 from roundtable.casework.conferences.models import Conference, Discretion, Part, Participant
 from roundtable.casework.people.models import Confidentiality
 from roundtable.foundation.documents.traces import (
@@ -42,15 +43,41 @@ def traces_of(kept: Confidentiality) -> frozenset[Trace]:
     return frozenset()
 
 
-def streets_kept_from(person_ids: Collection[int]) -> Mapping[int, frozenset[Trace]]:
-    """Return for each person the streets of what is kept from them: to be asked about. One query."""
+def whereabouts_kept(case_id: int) -> list[str]:
+    """Return of a family what is kept from whom, each in a sentence. One query."""
+    members = CaseMember.objects.filter(case_id=case_id, ended_on=None).values("person")
     rows = Confidentiality.objects.filter(
-        from_person__in=person_ids, ended_on=None, address__isnull=False
+        Q(address__person__in=members) | Q(contact__person__in=members), ended_on=None
+    ).select_related("address__person", "contact__person", "from_person")
+    said = (
+        f"{what_is_kept(row)} is kept from {row.from_person.name}." for row in rows.order_by("pk")
     )
+    return list(dict.fromkeys(said))
+
+
+def what_is_kept(row: Confidentiality) -> str:
+    """Return in words what somebody keeps: `Where Rosa Hartley lives`."""
+    if row.address is not None:
+        return f"Where {row.address.person.name} lives"
+    if row.contact is None:
+        return ""
+    how = row.contact.get_channel_display().lower()
+    return f"How to reach {row.contact.person.name} ({how})"
+
+
+def confidences_from(person_ids: Collection[int]) -> list[Confidentiality]:
+    """Return all that is kept from these people, with whose it is. One query."""
+    rows = Confidentiality.objects.filter(from_person__in=person_ids, ended_on=None)
+    return list(rows.select_related("address__person", "contact__person").order_by("pk"))
+
+
+def streets_kept(rows: Collection[Confidentiality]) -> Mapping[int, frozenset[Trace]]:
+    """Return by person the streets of what is kept from them: to be asked about."""
     found: dict[int, frozenset[Trace]] = defaultdict(frozenset)
-    for person_id, lines in rows.values_list("from_person_id", "address__lines"):
-        found[person_id] |= of_streets(lines or "")
-    return dict(found)
+    for row in rows:
+        if row.address is not None:
+            found[row.from_person_id] |= of_streets(row.address.lines or "")
+    return found
 
 
 def selves_of(participant: Participant) -> tuple[int, ...]:

@@ -191,6 +191,8 @@ class Participant(Record):
     comes_at = models.DateTimeField(null=True)
     own_room = ScopedForeignKey(Room, models.PROTECT, null=True, related_name="own_sessions")
     # When they were first told that they are asked to come; empty until then.
+    # From when they are asked: once their letter can be called back no more. Who was asked before
+    # and is asked again, since the first time.
     invited_at = models.DateTimeField(null=True)
     # The SEQUENCE of the last calendar entry they were sent; empty if they never had one.
     calendar_sequence = models.PositiveIntegerField(null=True)

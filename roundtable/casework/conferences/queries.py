@@ -22,6 +22,7 @@ from roundtable.casework.conferences.models import (
     Participant,
     ParticipantRole,
 )
+from roundtable.casework.people.models import numbers_of
 from roundtable.foundation.access.doors import Door
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -207,9 +208,13 @@ _LISTED = Kept(_listed)
 
 def with_what_makes_a_reader(rows: QuerySet[Participant]) -> QuerySet[Participant]:
     """Return the same participants with what `readers.reader_of_participant` looks at."""
-    return rows.select_related(
-        "person", "professional__agency", "speaks_for__person", "deputises_for", "own_room"
-    ).prefetch_related("may_know", "kept_from")
+    return (
+        rows.select_related(
+            "person", "professional__agency", "speaks_for__person", "deputises_for", "own_room"
+        )
+        .defer(*numbers_of("person", "speaks_for__person"))
+        .prefetch_related("may_know", "kept_from")
+    )
 
 
 def _list_order(participant: Participant) -> tuple[int, int]:

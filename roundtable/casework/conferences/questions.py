@@ -15,11 +15,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from roundtable.casework.cases.models import CaseMember
 from roundtable.casework.conferences.coming import knows
-from roundtable.casework.conferences.leaks import selves_of, streets_kept_from
+from roundtable.casework.conferences.leaks import selves_of, streets_kept
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.readers import reader_of_participant
 from roundtable.casework.people.actions import search_name
-from roundtable.casework.people.models import Address, Person
+from roundtable.casework.people.models import Address, Confidentiality, Person
 from roundtable.foundation.documents.traces import (
     Text,
     Trace,
@@ -51,16 +51,17 @@ class Family:
 
 
 def questions_about(
-    papers: Mapping[Participant, str], family: Family
+    papers: Mapping[Participant, str], family: Family, confidences: Collection[Confidentiality]
 ) -> Mapping[int, tuple[str, ...]]:
     """
     Return by participant id what a second person is asked about that reader's papers.
 
-    At most five queries, whatever the number of readers and the length of what they get.
+    `confidences` are what is kept from these readers, and from whom they speak for. At most four
+    queries, whatever the number of readers and the length of what they get.
     """
     prepared = {to: Text(words) for to, words in papers.items()}
     others = _Others.mentioned_in(papers.values(), prepared.values(), family)
-    streets = streets_kept_from({one for to in papers for one in selves_of(to)})
+    streets = streets_kept(confidences)
     return {
         to.pk: (
             *_of_whom_they_may_not_know(prepared[to], to, family),

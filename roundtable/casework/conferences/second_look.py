@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from roundtable.casework.conferences.leaks import selves_of, words_in
+from roundtable.casework.conferences.leaks import (
+    confidences_from,
+    selves_of,
+    what_is_kept,
+    words_in,
+)
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
@@ -67,15 +72,16 @@ def look_over(
     by_user: int,
 ) -> LookedOver:
     """
-    Return what `by_user`, who is about to send, has to know. At most seven queries.
+    Return what `by_user`, who is about to send, has to know. At most six queries.
 
     `participants` come from `participants_of`.
     """
     words = {one: "\n".join(words_in(content)) for one, content in contents.items()}
-    questions = questions_about(words, Family(conference, participants, children))
+    confidences = confidences_of(contents)
+    questions = questions_about(words, Family(conference, participants, children), confidences)
     seen_at = _seen_by_another(conference, papers, contents, by_user=by_user)
     return LookedOver(
-        flags=flags_of(participants, contents),
+        flags=flags_of(participants, contents, confidences),
         questions=questions,
         reasons=tuple(
             reasons_to_look_twice(
@@ -157,20 +163,25 @@ def reasons_not_opened(contents: Contents, looked_at: Collection[int]) -> list[R
     ]
 
 
+def confidences_of(readers: Collection[Participant]) -> list[Confidentiality]:
+    """Return what is kept from these, and from whom they speak for. One query."""
+    return confidences_from({person for one in readers for person in selves_of(one)})
+
+
 def flags_of(
-    participants: Collection[Participant], readers: Collection[Participant]
+    participants: Collection[Participant],
+    readers: Collection[Participant],
+    confidences: Collection[Confidentiality],
 ) -> Mapping[int, tuple[str, ...]]:
-    """Return by participant what is kept from them, or from whom they speak for. One query."""
+    """
+    Return by participant what is kept from them, or from whom they speak for; no query.
+
+    `confidences` come from `confidences_of`.
+    """
     selves = {one.pk: selves_of(one) for one in readers}
-    people = {person for mine in selves.values() for person in mine}
     kept: dict[int, list[str]] = defaultdict(list)
-    rows = Confidentiality.objects.filter(from_person__in=people, ended_on=None)
-    for row in rows.select_related("address__person", "contact__person").order_by("pk"):
-        if row.address is not None:
-            kept[row.from_person_id].append(f"Where {row.address.person.name} lives")
-        if row.contact is not None:
-            how = row.contact.get_channel_display().lower()
-            kept[row.from_person_id].append(f"How to reach {row.contact.person.name}: {how}")
+    for row in confidences:
+        kept[row.from_person_id].append(what_is_kept(row))
     for one in participants:
         for hidden in one.kept_from.all():
             if hidden.ended_on is None:

@@ -28,6 +28,7 @@ from roundtable.rules.proposals import (
     weigh_chair,
     weigh_day,
 )
+from roundtable.rules.travel import weigh_travel
 from roundtable.rules.working_days import Calendar
 
 START_TIMES = (time(10, 0), time(13, 30))
@@ -42,11 +43,13 @@ FEWEST_SEATS = 10
 
 @dataclass(frozen=True, slots=True)
 class RoomNeeds:
-    """What somebody on the list needs of the room."""
+    """What somebody on the list needs of the room, and of the way to it."""
 
     step_free: bool = False
     hearing_loop: bool = False
     separate_waiting: bool = False
+    help_to_get_there: bool = False
+    """No room is refused for it: see `rules.travel`."""
 
     def are_met_by(self, room: Room) -> bool:
         return (
@@ -283,6 +286,8 @@ class _TimesOf:
         known = diary.names.get(earlier) if earlier is not None else None
         rooms = diary.rooms_for(conference, fewest_seats=FEWEST_SEATS)
         to_find = diary.interpreters_wanted(conference)
+        journey = diary.journey_of(conference, needs_help=search.needs.help_to_get_there)
+        fitting = [room for room in rooms if search.needs.are_met_by(room)]
         return cls(
             search=search,
             diary=diary,
@@ -293,10 +298,12 @@ class _TimesOf:
                 interpreters_to_find=tuple(language for language, _ in to_find),
                 interpreters_on_file=tuple(language for language, who in to_find if who),
                 has_said_when=bool(search.avoided),
+                journey=journey,
             ),
             chairs=diary.chairs_for(conference),
             minute_takers=diary.minute_takers_for(conference),
-            rooms=tuple(room for room in rooms if search.needs.are_met_by(room)),
+            # The smallest first of those that are equally near.
+            rooms=tuple(sorted(fitting, key=lambda room: weigh_travel(journey, room.postcode))),
             interpreters=diary.interpreters_for(conference),
             to_find=to_find,
             earlier_chair_id=earlier,
@@ -384,7 +391,7 @@ class _TimesOf:
             notice_days=stands.notice_days,
             cost=stands.cost
             + AGAINST_WHAT_WAS_SAID * len(against)
-            + (BY_LINK if room is None else 0)
+            + (BY_LINK if room is None else weigh_travel(self.occasion.journey, room.postcode))
             + NO_INTERPRETER * missing
             + self._cost_of(chair, day),
             occasion=self.occasion,
@@ -399,6 +406,7 @@ class _TimesOf:
                 minutes=self._minutes(chair.id, day),
                 against=against,
                 has_room=room is not None,
+                postcode=room.postcode if room is not None else "",
                 interpreters=tuple((language, one.name) for language, one in interpreters),
             ),
         )

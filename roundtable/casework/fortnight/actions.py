@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from roundtable.casework.conferences.actions.arrange import arrange_conference
 from roundtable.casework.conferences.actions.request import RequestedChild
 from roundtable.casework.conferences.models import Conference, Kind
 from roundtable.casework.conferences.slots import interpreters_free
@@ -20,6 +19,7 @@ from roundtable.casework.fortnight.models import (
 from roundtable.casework.fortnight.problem import Place
 from roundtable.casework.fortnight.queries import lines_visible_to
 from roundtable.casework.fortnight.writing import why_there
+from roundtable.casework.invitations.actions.dates import arrange_conference
 from roundtable.casework.invitations.queries import room_needs
 from roundtable.casework.people.approvals import in_codes, in_words, settle
 from roundtable.casework.plans.actions.request_review import request_conference

@@ -78,6 +78,8 @@ class _ByHand:
         """Give the meeting the best of its times that is left; return whether there was one."""
         problem = self.problem
         costs = {day: problem.stands(meeting, day).cost for day in problem.days}
+        rooms = sorted(meeting.rooms, key=lambda one: (problem.way_to(meeting, one), one))
+        writers = sorted(meeting.minute_takers - self.otherwise)
         for start, chair in sorted(
             self.found[meeting.key],
             key=lambda one: (costs[one[0].day] + continuity_cost(meeting, one[1]), one),
@@ -85,8 +87,7 @@ class _ByHand:
             if not self._have_time(meeting, start, chair):
                 continue
             span = problem.span(meeting, start)
-            room = self._pick("room", meeting.rooms, start, problem.is_room_free, span)
-            writers = meeting.minute_takers - self.otherwise
+            room = self._pick("room", rooms, start, problem.is_room_free, span)
             writer = self._pick("person", writers, start, problem.is_person_free, span)
             if writer is not None and (room is not None or not in_a_room):
                 self._take(meeting, Place(start, chair, writer, room))
@@ -107,7 +108,7 @@ class _ByHand:
         )
 
     def _pick(self, what: str, ids: Iterable[int], start: Start, is_free: Any, span: Any) -> Any:
-        left = (one for one in sorted(ids) if (what, one, start) not in self.taken)
+        left = (one for one in ids if (what, one, start) not in self.taken)
         return next((one for one in left if is_free(one, span)), None)
 
     def _take(self, meeting: Meeting, place: Place) -> None:

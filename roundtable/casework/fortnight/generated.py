@@ -9,10 +9,12 @@ from roundtable.rules.avoided_times import AvoidedTime, Because
 from roundtable.rules.conference_guards import ChildLimit, Kind
 from roundtable.rules.proposals import Customs, Occasion
 from roundtable.rules.settings import with_defaults
+from roundtable.rules.travel import Journey
 from roundtable.rules.working_days import ENGLAND_AND_WALES
 
 TODAY = date(2026, 11, 24)
 TIMES = (time(10), time(13, 30))
+_DISTRICTS = 4
 _CHAIRS, _WRITERS, _ROOMS, _OTHERS = 100, 200, 300, 1000
 _AVOIDED = (
     AvoidedTime(Because.WORK, weekdays=frozenset({1, 3}), starts=time(8), ends=time(12, 30)),
@@ -49,6 +51,7 @@ def generated(
         ),
         people_busy=_busy(chance, [*people, *writers], on),
         rooms_busy=_busy(chance, every_room, on),
+        postcodes={one: f"PR{one % _DISTRICTS + 1} 1AA" for one in every_room},
     )
 
 
@@ -64,12 +67,16 @@ def _meeting(
     limit = chance.choice(on) + timedelta(days=chance.choice([-7, 0, 0, 3, 14, 30]))
     children = chance.choice([1, 1, 2, 3])
     needs = chance.choice([0, 0, 0, 1, 2])
+    # Drawn apart: what is drawn after them stays as it was.
+    way = random.Random(key)  # noqa: S311 - nothing secret is drawn
+    homes = way.choice([(), ("LA1 1AA",), (f"PR{way.randint(1, _DISTRICTS)} 2BB",)])
     return Meeting(
         key=key,
         occasion=Occasion(
             limits=tuple(ChildLimit(key * 10 + one, "", kind, limit) for one in range(children)),
             customs=Customs.of(with_defaults({})),
             reports=chance.randint(3, 9),
+            journey=Journey(frozenset(homes), needs_help=way.random() < 0.3),
         ),
         limit=limit,
         minutes=90 if kind is Kind.REVIEW else 120,

@@ -21,6 +21,7 @@ from roundtable.rules.proposals import (
     Occasion,
     weigh_day,
 )
+from roundtable.rules.travel import weigh_travel
 from roundtable.rules.working_days import Calendar
 
 Span = tuple[datetime, datetime]
@@ -75,6 +76,8 @@ class Problem:
     rooms_busy: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
     chairs_kept: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
     """When a chair reads for another meeting, or sees the family before it."""
+    postcodes: Mapping[int, str] = field(default_factory=dict)
+    """Of the rooms."""
 
     def __post_init__(self) -> None:
         apart = [
@@ -138,6 +141,11 @@ class Problem:
             today=self.today,
             calendar=self.calendar,
         )
+
+    def way_to(self, meeting: Meeting, room: int | None) -> int:
+        """Return what its way there costs the family; nothing by link."""
+        there = self.postcodes.get(room, "") if room is not None else ""
+        return weigh_travel(meeting.occasion.journey, there)
 
     def against(self, meeting: Meeting, start: Start) -> tuple[str, ...]:
         """Return what the family said against a time."""
@@ -203,7 +211,7 @@ def cost(problem: Problem, answer: Answer) -> int:
             continue
         total += problem.stands(meeting, place.start.day).cost
         total += continuity_cost(meeting, place.chair)
-        total += BY_LINK if place.room is None else 0
+        total += BY_LINK if place.room is None else problem.way_to(meeting, place.room)
         day = place.chair, place.start.day
         chair_days[day] = chair_days.get(day, 0) + 1
     return total + sum(another_cost(problem, *day, number) for day, number in chair_days.items())

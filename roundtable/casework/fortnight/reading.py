@@ -95,6 +95,7 @@ def read_fortnight(actor: Actor, *, first: date, last: date, today: date) -> For
             pk: tuple((one.lower, one.upper) for of, one in kept if of not in planned)
             for pk, kept in diary.kept.items()
         },
+        postcodes={one.pk: one.postcode for one in diary.rooms},
     )
     return Fortnight(_without_who_is_never_free(problem), asked, diary)
 
@@ -211,6 +212,7 @@ def _meeting(
             interpreters_to_find=to_find,
             interpreters_on_file=tuple(language for language, who in on_file.items() if who),
             has_said_when=bool(avoided),
+            journey=diary.journey_of(conference, needs_help=needs.help_to_get_there),
         ),
         limit=earliest if earliest < date(calendar.last_year, 1, 1) else None,
         minutes=MINUTES_FIRST if is_first else MINUTES_REVIEW,

@@ -7,7 +7,7 @@ one for each meeting and room.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -29,7 +29,8 @@ SEED = 20_261_124
 WORKERS = 2
 SECONDS = 20.0
 
-Uses = Callable[[Meeting], frozenset[int]]
+# What a meeting can use, each with what it costs it.
+Uses = Callable[[Meeting], Mapping[int, int]]
 
 
 def solve(problem: Problem, *, seconds: float = SECONDS, workers: int = WORKERS) -> Answer:
@@ -77,7 +78,7 @@ class _Making:
         self._chairs()
         self._needed_people()
         self._interpreters()
-        self.rooms = self._flow(lambda one: one.rooms, problem.is_room_free, or_none=True)
+        self.rooms = self._flow(self._rooms, problem.is_room_free, or_none=True)
         self.minute_takers = self._flow(self._writers, problem.is_person_free)
 
     def _once(self) -> None:
@@ -132,9 +133,13 @@ class _Making:
                 if len(there) > len(free):
                     self.model.add(sum(there) <= len(free))
 
-    def _writers(self, meeting: Meeting) -> frozenset[int]:
+    def _rooms(self, meeting: Meeting) -> Mapping[int, int]:
+        """The rooms that do, with what the way there costs the family."""
+        return {one: self.problem.way_to(meeting, one) for one in meeting.rooms}
+
+    def _writers(self, meeting: Meeting) -> Mapping[int, int]:
         """Who chairs takes no minutes in the same plan, and whoever is needed takes none."""
-        return meeting.minute_takers - self._busy_otherwise
+        return dict.fromkeys(meeting.minute_takers - self._busy_otherwise, 0)
 
     @property
     def _busy_otherwise(self) -> frozenset[int]:
@@ -146,7 +151,7 @@ class _Making:
     ) -> "_Flow":
         flow = _Flow()
         for meeting in self.problem.meetings:
-            flow.groups[uses(meeting), meeting.minutes].append(meeting.key)
+            flow.groups[_group(uses(meeting), meeting)].append(meeting.key)
         for start in self.problem.starts:
             taken: dict[int, list[Any]] = defaultdict(list)
             for group, keys in flow.groups.items():
@@ -155,9 +160,7 @@ class _Making:
                     continue
                 span = self.problem.span(self.by_key[keys[0]], start)
                 given = {
-                    one: self.model.new_bool_var("")
-                    for one in sorted(group[0])
-                    if is_free(one, span)
+                    one: self.model.new_bool_var("") for one, _ in group[0] if is_free(one, span)
                 }
                 flow.given[start, group] = given
                 without = self.model.new_int_var(0, len(there) if or_none else 0, "")
@@ -185,6 +188,7 @@ class _Making:
             for key, var in self.left_out.items()
         ]
         terms += [BY_LINK * without for without in self.rooms.without.values()]
+        terms += self.rooms.costs()
         return sum([*terms, *self._others_that_day()])
 
     def _others_that_day(self) -> Iterable[Any]:
@@ -213,10 +217,10 @@ class _Making:
         without: dict[tuple[Start, Group], int] = defaultdict(int)
         for key, place in answer.places.items():
             meeting = self.by_key[key]
-            group = meeting.rooms, meeting.minutes
+            group = _group(self._rooms(meeting), meeting)
             given_to.add((place.start, group, place.room))
             without[place.start, group] += place.room is None
-            writers = self._writers(meeting), meeting.minutes
+            writers = _group(self._writers(meeting), meeting)
             given_to.add((place.start, writers, place.minute_taker))
         for flow in (self.rooms, self.minute_takers):
             for (start, group), given in flow.given.items():
@@ -235,8 +239,8 @@ class _Making:
                 found[key] = Place(
                     start=start,
                     chair=chair,
-                    minute_taker=writers[start, (self._writers(meeting), meeting.minutes)].pop(),
-                    room=_next(rooms[start, (meeting.rooms, meeting.minutes)]),
+                    minute_taker=writers[start, _group(self._writers(meeting), meeting)].pop(),
+                    room=_next(rooms[start, _group(self._rooms(meeting), meeting)]),
                 )
         return found
 
@@ -245,7 +249,12 @@ def _next(left: list[int]) -> int | None:
     return left.pop() if left else None
 
 
-Group = tuple[frozenset[int], int]
+# What can be used, by its number and with its cost; and the minutes.
+Group = tuple[tuple[tuple[int, int], ...], int]
+
+
+def _group(uses: Mapping[int, int], meeting: Meeting) -> Group:
+    return tuple(sorted(uses.items())), meeting.minutes
 
 
 class _Flow:
@@ -256,6 +265,12 @@ class _Flow:
         self.given: dict[tuple[Start, Group], dict[int, Any]] = {}
         # How many meetings go without: by video link.
         self.without: dict[tuple[Start, Group], Any] = {}
+
+    def costs(self) -> Iterable[Any]:
+        """Yield what each use costs that costs anything."""
+        for (_, group), given in self.given.items():
+            cost_of = dict(group[0])
+            yield from (cost_of[one] * var for one, var in given.items() if cost_of[one])
 
     def handed_out(self, solver: Any) -> dict[tuple[Start, Group], list[int]]:
         return {

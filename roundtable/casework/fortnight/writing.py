@@ -102,6 +102,7 @@ def why_there(
             minutes=minutes,
             against=problem.against(meeting, place.start),
             has_room=place.room is not None,
+            postcode=problem.postcodes.get(place.room or 0, ""),
             interpreters=_interpreters(fortnight, meeting, place),
         ),
     )

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce
 
 from roundtable.casework.cases.models import Case, CaseMember
@@ -89,12 +89,13 @@ def kept_though_told(since: date | Slot, *, cases: QuerySet[Case]) -> QuerySet[C
         | Q(text__contains=OuterRef("contact__value"))
     )
     handled = Incident.objects.filter(confidentiality=OuterRef("pk"))
-    # Of each of the few, whether they are somebody of these families: not the other way round.
-    members = CaseMember.objects.filter(person_id=OuterRef("owner"), case__in=cases)
+    # Asked of each of the few: as `Exists` the database would go through every family there is.
+    membership = CaseMember.objects.filter(person_id=OuterRef("owner"), case__in=cases)
     return (
         Confidentiality.objects.order_by("pk")
         .annotate(owner=Coalesce("address__person", "contact__person"))
-        .filter(Exists(members), since__gte=since, ended_on=None)
+        .alias(membership=Subquery(membership.values("pk")[:1]))
+        .filter(membership__isnull=False, since__gte=since, ended_on=None)
         .exclude(address__postcode="")
         .filter(Exists(says), ~Exists(handled))
     )

@@ -2,6 +2,7 @@
 
 from roundtable.casework.invitations.models import (
     BROUGHT_ALONG,
+    TOLD_TO_THEM,
     ComingHow,
     EnclosureKind,
     NeedKind,
@@ -9,6 +10,7 @@ from roundtable.casework.invitations.models import (
 
 NEEDS = [(one.value, str(one.label)) for one in NeedKind]
 BROUGHT = frozenset(one.value for one in BROUGHT_ALONG)
+TOLD = frozenset(one.value for one in TOLD_TO_THEM)
 COMING_HOW = [(one.value, str(one.label)) for one in ComingHow]
 ENCLOSURE_KINDS = [(one.value, str(one.label)) for one in EnclosureKind]
 FROM_AFAR = (ComingHow.VIDEO.value, ComingHow.TELEPHONE.value)

@@ -139,14 +139,15 @@ _WAITS: Kept[Any] = Kept(_waits)
 
 def _undecided(cases: QuerySet[Case]) -> QuerySet[Clock]:
     """The clocks that say when the Commissioner is told at the latest; a decision stops them."""
-    incidents = Incident.objects.filter(pk=OuterRef("subject_id"), closed_at=None, case__in=cases)
+    incident = Incident.objects.filter(pk=OuterRef("subject_id"))
     return (
         running_clocks(subject_type="incident", rules={BREACH_CLOCK}, with_closed_windows=True)
-        .filter(Exists(incidents))
+        # Whether it is open to them is asked here, once; what is said of it follows.
+        .filter(Exists(incident.filter(closed_at=None, case__in=cases)))
         .annotate(
-            incident=Subquery(incidents.values("public_id")[:1]),
-            family_name=Subquery(incidents.values("case__family_name")[:1]),
-            reference=Subquery(incidents.values("case__reference")[:1]),
+            incident=Subquery(incident.values("public_id")[:1]),
+            family_name=Subquery(incident.values("case__family_name")[:1]),
+            reference=Subquery(incident.values("case__reference")[:1]),
         )
     )
 

@@ -93,6 +93,10 @@ class NeedKind(models.TextChoices):
 
 # Whoever brings them asks the chair first. They listen and help; they do not speak for them.
 BROUGHT_ALONG = frozenset({NeedKind.SUPPORTER, NeedKind.SOLICITOR})
+# What is arranged of these is about them alone, and they read it on their page.
+TOLD_TO_THEM = frozenset(
+    {NeedKind.TRANSPORT, NeedKind.ACCESS, NeedKind.CHILD_CARE, NeedKind.REMOTE}
+)
 
 
 @with_history

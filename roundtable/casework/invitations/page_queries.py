@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from roundtable.casework.conferences.actions.contact import BY_CHAIR, BY_WORKER, contacts_with
@@ -18,7 +18,13 @@ from roundtable.casework.conferences.models import (
     Participant,
 )
 from roundtable.casework.conferences.queries import participants_of
-from roundtable.casework.conferences.second_look import LookedOver, flags_of, note_opened
+from roundtable.casework.conferences.second_look import (
+    LookedOver,
+    confidences_of,
+    flags_of,
+    note_opened,
+)
+from roundtable.casework.invitations.actions.telling import CODE
 from roundtable.casework.invitations.enclosed import unread_in
 from roundtable.casework.invitations.letter_round import compose_round, look_over_round
 from roundtable.casework.invitations.looking_over import (
@@ -39,6 +45,8 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.foundation.documents.rendition import Rendition
+from roundtable.foundation.messaging.models import OutboxMessage
+from roundtable.rules.answer_links import BY_WORD_OF_MOUTH
 from roundtable.rules.conference_guards import reasons_cannot_invite
 from roundtable.rules.invitation_states import ANSWERED, OUT, State
 from roundtable.rules.reasons import Reason
@@ -63,6 +71,8 @@ class Answer:
     open_needs: int = 0
     chair_spoke_on: date | None = None
     worker_spoke_on: date | None = None
+    has_code_to_tell: bool = False
+    """Whether the code of their link waits for somebody who tells it to them."""
 
     @property
     def is_outstanding(self) -> bool:
@@ -112,6 +122,22 @@ def _answers(given: type[Slot]) -> QuerySet[Participant, Any]:
         open_needs=Coalesce(Subquery(open_needs), 0),
         chair_spoke_on=_spoke_on(BY_CHAIR),
         worker_spoke_on=_spoke_on(BY_WORKER),
+        has_code_to_tell=Exists(_codes_to_tell()),
+    )
+
+
+def _codes_to_tell() -> QuerySet[OutboxMessage]:
+    theirs = Q(person_id=OuterRef("person_id")) | Q(
+        person_id=None, professional_id=OuterRef("professional_id")
+    )
+    return OutboxMessage.objects.filter(
+        theirs,
+        case_id=OuterRef("conference__case_id"),
+        kind=CODE,
+        channel__in=sorted(BY_WORD_OF_MOUTH),
+        by_hand_at__isnull=False,
+        sent_at=None,
+        stopped_at=None,
     )
 
 
@@ -282,4 +308,4 @@ def kept_from_who_reads(participant: Participant, conference: Conference) -> Seq
     """Return what is kept from a reader, for who goes through what no program could search."""
     everybody = participants_of(conference)
     readers = [one for one in everybody if one.pk == participant.pk]
-    return flags_of(everybody, readers).get(participant.pk, ())
+    return flags_of(everybody, readers, confidences_of(readers)).get(participant.pk, ())

@@ -1,6 +1,5 @@
 """What waits for a person to post, bring or tell it, and what came back."""
 
-import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,14 +9,11 @@ from django.db.models import QuerySet
 from roundtable.casework.cases.sent_messages import (
     SentMessage,
     described,
-    get_message,
     messages_open_to,
 )
-from roundtable.casework.invitations.actions.posting import waits_for_a_person
 from roundtable.casework.invitations.models import Enclosure
 from roundtable.foundation.access.gate import may
 from roundtable.foundation.accounts.models import Actor
-from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.messaging.models import OutboxMessage
 from roundtable.rules.access import Facts, Permission
@@ -88,16 +84,3 @@ def _titles(documents: Collection[int]) -> Mapping[int, Sequence[str]]:
 def _reasons(delayed: QuerySet[OutboxMessage]) -> list[str]:
     found = delayed.order_by("delayed_because").values_list("delayed_because", flat=True)
     return list(found.distinct())
-
-
-def message_to_tell(*, public_id: uuid.UUID, actor: Actor) -> SentMessage:
-    """
-    Return what holds a link or a code, for whoever is about to tell it.
-
-    :raises RecordNotFound: if it does not wait for anybody, or is not theirs to tell.
-    """
-    found = get_message(public_id=public_id, actor=actor)
-    if not waits_for_a_person(found.message):
-        raise RecordNotFound("message")
-    audit.note_read("message", found.message.pk)
-    return found

@@ -350,13 +350,18 @@ def _of_the_room(needs: Collection[tuple[str, str]]) -> RoomNeeds:
         step_free=len(access) > len(hearing),
         hearing_loop=bool(hearing),
         separate_waiting=any(kind == NeedKind.SEPARATE_ARRIVAL for kind, _ in needs),
+        help_to_get_there=any(kind == NeedKind.TRANSPORT for kind, _ in needs),
     )
 
 
 _HEARING = ("hearing", "loop", "deaf")
 _SAID = Need.objects.filter(
     participant__withdrawn_at=None,
-    kind__in=[NeedKind.ACCESS.value, NeedKind.SEPARATE_ARRIVAL.value],
+    kind__in=[
+        NeedKind.ACCESS.value,
+        NeedKind.SEPARATE_ARRIVAL.value,
+        NeedKind.TRANSPORT.value,
+    ],
 )
 _NEEDS_OF_ROOM: Kept[Need] = Kept(
     lambda given: _SAID.filter(participant__conference_id__any=given("conference_ids")).values_list(

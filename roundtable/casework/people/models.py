@@ -105,6 +105,35 @@ class Person(Record):
         return self.expected_on is not None
 
 
+# What returns and searches know somebody by; whoever sits at a table is shown by none of it.
+_NUMBERS = (
+    "search_name",
+    "ethnicity",
+    "disabilities",
+    "upn",
+    "former_upn",
+    "upn_unknown",
+    "nhs_number",
+    "contact_confirmed_on",
+    "contact_confirmed_by",
+    "flags",
+    "return_digest",
+    "origin",
+)
+
+
+def numbers_of(*people: str) -> tuple[str, ...]:
+    """Return the columns to leave out, for `defer`, of people who are read for a list of them."""
+    return tuple(f"{person}__{one}" for person in people for one in _NUMBERS)
+
+
+def named(person: str) -> tuple[str, ...]:
+    """Return the columns to read, for `only`, of somebody whose name is all that is said of them."""
+    return tuple(
+        f"{person}__{one}" for one in ("forename", "surname", "expected_on", "la_child_id")
+    )
+
+
 class PersonName(Record):
     """A name over a span of days; `ends_on` is the last day it was used."""
 

@@ -134,7 +134,8 @@ class Desk:
     letters: Shown[LetterDue]
     left: Left
     """For all arranged conferences, on this page and the others."""
-    may_not_be_quorate: Sequence[MayNotBeQuorate]
+    quorum: Shown[MayNotBeQuorate]
+    """What comes soon and may not be quorate."""
 
 
 def convening_desk(
@@ -145,9 +146,10 @@ def convening_desk(
     waiting: int = 1,
     coming: int = 1,
     letters: int = 1,
+    quorum: int = 1,
 ) -> Desk:
     """
-    Return the desk of the conference service, the pages of its three lists that were asked for.
+    Return the desk of the conference service, the pages of its lists that were asked for.
 
     The same queries for any number of requests.
 
@@ -163,12 +165,19 @@ def convening_desk(
         ),
         letters=_letters(actor, _within(letters)),
         left=_left(arranged.rows[0], of="all_") if arranged.rows else Left(),
-        may_not_be_quorate=may_not_be_quorate(actor, today=today, calendar=calendar),
+        quorum=_a_page_of(may_not_be_quorate(actor, today=today, calendar=calendar), quorum),
     )
 
 
 def _within(page: int) -> int:
     return min(max(page, 1), MOST_PAGES)
+
+
+def _a_page_of(rows: Sequence[T], page: int) -> Shown[T]:
+    """Return a page of what was worked out as a whole; past the last one, the last."""
+    every = Shown(rows, page, len(rows))
+    page = min(_within(page), every.pages)
+    return Shown(rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], page, len(rows))
 
 
 def _shown(
@@ -287,7 +296,8 @@ def _arranged(_given: type[Slot], role: Role, page: int) -> QuerySet[Conference]
         .filter(Q(outstanding__gt=0) | Q(open_needs__gt=0) | Q(to_invite__gt=0))
         .annotate(to_look_over=_number_to_look_over())
         .annotate(**{f"all_{name}": Window(Sum(name)) for name in _LEFT})
-        .select_related("case", "room", "chair")
+        .select_related("case")
+        .only("public_id", "on", "starts_at", "ends_at", "case__family_name", "case__reference")
         .order_by("starts_at", "pk")
     )
     return _a_page(rows, page)

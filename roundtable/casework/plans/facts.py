@@ -44,7 +44,7 @@ def plan_facts(actor: Actor) -> Expressions:
         may_know__child=OuterRef("child_id"),
         professional_id__any=actor.professional_ids,
         withdrawn_at=None,
-        invited_at__isnull=False,
+        invited_at__lte=actor.now,
     )
     involved = Allocation.objects.filter(
         open_on(actor.today),

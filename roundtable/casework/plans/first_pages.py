@@ -16,7 +16,7 @@ from roundtable.casework.cases.queries import cases_visible_to
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Exclusion
 from roundtable.casework.conferences.queries import conferences_visible_to
 from roundtable.casework.convening.models import AgencyRequest
-from roundtable.casework.people.models import Person
+from roundtable.casework.people.models import Person, named
 from roundtable.casework.plans.identities import Identities, identities_to_complete
 from roundtable.casework.plans.models import Plan
 from roundtable.casework.plans.readiness import Readiness, readiness_of
@@ -134,8 +134,28 @@ def _requests(case_ids: Collection[int]) -> list[Conference]:
 def _with_children(conferences: QuerySet[Conference]) -> QuerySet[Conference]:
     """Return them with the case, the room and the children in their order. Two queries."""
     children = ConferenceChild.objects.select_related("child").order_by("position", "pk")
-    rows = conferences.select_related("case", "room", "chair", "requested_by")
+    children = children.only("conference", "kind", "enquiry", *named("child"))
+    rows = conferences.select_related("authority", "case", "room", "requested_by").only(*_LISTED)
     return rows.prefetch_related(Prefetch("children", children))
+
+
+# What a line about a conference says.
+_LISTED = (
+    "public_id",
+    "authority__settings",
+    "state",
+    "on",
+    "starts_at",
+    "ends_at",
+    "link",
+    "gaps",
+    "requested_at",
+    "authorised_by",
+    "requested_by__name",
+    "case__family_name",
+    "case__reference",
+    "room__name",
+)
 
 
 _REQUESTS = Kept(
@@ -257,6 +277,12 @@ _EXCLUSIONS = Kept(
             decision="", participant__conference_id__any=given("conference_ids")
         )
         .select_related("participant__conference__case")
+        .only(
+            "asked_at",
+            "participant__conference__public_id",
+            "participant__conference__case__family_name",
+            "participant__conference__case__reference",
+        )
         .order_by("asked_at", "pk")
     )
 )

@@ -8,6 +8,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -24,8 +25,9 @@ from roundtable.casework.conferences.queries import (
     participants_of,
 )
 from roundtable.casework.conferences.readers import reader_of_participant
+from roundtable.casework.invitations.asked_anew import being_asked_anew
 from roundtable.casework.invitations.models import Invitation, Need, NeedKind
-from roundtable.casework.people.models import Person
+from roundtable.casework.people.models import Person, named
 from roundtable.casework.plans.models import CoreGroupMeeting, CoreGroupPlan, Plan, PlanAction
 from roundtable.casework.plans.page_queries import open_actions_of
 from roundtable.casework.plans.partner_letters import Letter, newest_letters
@@ -80,6 +82,8 @@ class PartnerHome:
     reviews: Sequence[tuple[Clock, Plan]]
     plans: Sequence[Plan]
     letters: Sequence[Letter]
+    asked_anew: Sequence[datetime] = ()
+    """When the invitations were sent that hold no more: they are asked to another session."""
 
 
 def partner_home(actor: Actor) -> PartnerHome:
@@ -109,12 +113,14 @@ def partner_home(actor: Actor) -> PartnerHome:
         reviews=_reviews(plans),
         plans=plans,
         letters=newest_letters(actor, [one.conference.pk for one in asked]),
+        asked_anew=being_asked_anew(actor),
     )
 
 
 def _open_plans(_given: type[Slot], role: Role) -> QuerySet[Plan]:
     rows = plans_visible_to(AnyActor(role)).filter(ends_on=None)
-    return rows.select_related("child", "outline").order_by("pk")
+    shown = ("public_id", *named("child"), "outline__review_on")
+    return rows.select_related("child", "outline").only(*shown).order_by("pk")
 
 
 _PLANS = Kept(_open_plans)
@@ -142,8 +148,20 @@ def _asked(actor: Actor) -> list[Asked]:
 
 
 def _newest(_given: type[Slot], role: Role) -> QuerySet[Conference]:
-    rows = conferences_visible_to(AnyActor(role)).select_related("room")
+    rows = conferences_visible_to(AnyActor(role)).select_related("room").only(*_OF_A_CONFERENCE)
     return rows.order_by("-starts_at", "-pk")[:_AT_MOST]
+
+
+_OF_A_CONFERENCE = (
+    "public_id",
+    "state",
+    "on",
+    "starts_at",
+    "ends_at",
+    "link",
+    "room__name",
+    "room__postcode",
+)
 
 
 def _own_reports(given: type[Slot], role: Role) -> QuerySet[Report]:
@@ -159,19 +177,40 @@ def _seats(actor: Actor, conferences: Collection[Conference]) -> list[Participan
 
 
 def _seats_of(given: type[Slot], role: Role) -> QuerySet[Participant]:
-    known = Prefetch("may_know", ParticipantChild.objects.select_related("child").order_by("pk"))
+    children = ParticipantChild.objects.select_related("child").only("participant", *named("child"))
+    known = Prefetch("may_know", children.order_by("pk"))
     rows = Participant.objects.filter(
         is_actor(AnyActor(role)), conference_id__any=given("conference_ids"), withdrawn_at=None
     )
-    return rows.select_related(
-        "person",
-        "professional__agency",
-        "speaks_for__person",
-        "deputises_for__professional",
-        "own_room",
-    ).prefetch_related(known)
+    return (
+        rows.select_related(
+            "person",
+            "professional",
+            "speaks_for__person",
+            "deputises_for__professional",
+            "own_room",
+        )
+        .only(*_OF_A_SEAT)
+        .prefetch_related(known)
+    )
 
 
+# What makes a reader, when and where they come, and whom they stand in for.
+_OF_A_SEAT = (
+    "conference",
+    "role",
+    "part",
+    "session",
+    "comes_at",
+    "withdrawn_at",
+    "person__may_know_who_comes",
+    "professional__agency",
+    "speaks_for__person__may_know_who_comes",
+    "deputises_for__person",
+    "deputises_for__professional__name",
+    "own_room__name",
+    "own_room__postcode",
+)
 _SEATS = Kept(_seats_of)
 
 

@@ -62,7 +62,7 @@ _NEWEST = Kept(
     lambda given: about(
         arrived(released_to_professional(given("professional_ids")), now=given("now")),
         given("conference_ids"),
-    )[:10]
+    ).only("public_id", "kind", "title", "released_at")[:10]
 )
 
 

@@ -113,7 +113,7 @@ def find_report(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand | ReportR
     """
     report = get_report(public_id=public_id, actor=actor)
     if actor.role is not Role.AGENCY_LEAD and is_author(report, actor):
-        return _in_hand(report, stands_in=not facts_on(report).author)
+        return _in_hand(report, actor, stands_in=not facts_on(report).author)
     if actor.role is Role.PARTNER:
         participants = participants_of(report.conference, with_withdrawn=True)
         reader = reader_of_participant(seat_of(actor, participants))
@@ -130,7 +130,7 @@ def find_report(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand | ReportR
     return ReportRead(report, page, on_the_list=False, may_sign_off=may_sign_off)
 
 
-def _in_hand(report: Report, *, stands_in: bool = False) -> ReportInHand:
+def _in_hand(report: Report, actor: Actor, *, stands_in: bool = False) -> ReportInHand:
     reader = reader_of_participant(report.participant)
     page = _as_its_author(report, reader)
     is_carried = any(section.carried_over for section in page.sections)
@@ -139,7 +139,7 @@ def _in_hand(report: Report, *, stands_in: bool = False) -> ReportInHand:
         page=page,
         lacking=shortcomings(content_of_page(report, page)),
         due=clocks_of([report]).get(report.pk),
-        guidance=guidance_of(report),
+        guidance=guidance_of(report, user_id=actor.user_id),
         versions=versions_of(report) if report.handed_in_at and not stands_in else (),
         stands_in=stands_in,
         begins_from=None if is_carried else report_to_begin_from(report),
@@ -166,7 +166,7 @@ def report_in_hand(*, public_id: uuid.UUID, actor: Actor) -> ReportInHand:
 
     :raises RecordNotFound: for everybody else.
     """
-    return _in_hand(own_report(public_id=public_id, actor=actor))
+    return _in_hand(own_report(public_id=public_id, actor=actor), actor)
 
 
 def _own(public_id: uuid.UUID, actor: Actor, permission: Permission) -> Report:

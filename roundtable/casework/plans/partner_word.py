@@ -51,7 +51,7 @@ def form_of(*, public_id: uuid.UUID, actor: Actor) -> bytes:
             section.code: [_row(one) for one in section.statements]
             for section in found.page.sections
         },
-        beside=guidance_of(report).beside,
+        beside=guidance_of(report, user_id=actor.user_id).beside,
     )
 
 
@@ -74,7 +74,7 @@ def compare(data: bytes, *, public_id: uuid.UUID, actor: Actor) -> Comparison:
     :raises RecordNotFound: if the report is another's.
     """
     found = writing(public_id=public_id, actor=actor)
-    beside = guidance_of(found.report).beside.values()
+    beside = guidance_of(found.report, user_id=actor.user_id).beside.values()
     return _compared(found, read_back(data, sections_of(found.report.form), beside=tuple(beside)))
 
 

@@ -26,7 +26,7 @@ from roundtable.casework.conferences.models import (
     ParticipantRole,
 )
 from roundtable.casework.invitations.models import Need, NeedKind
-from roundtable.casework.people.models import Person
+from roundtable.casework.people.models import Person, named
 from roundtable.casework.plans.quorum_ahead import answer_of_seat, forecast_of
 from roundtable.casework.preparing.models import (
     BY_CHAIR_ALONE,
@@ -160,6 +160,16 @@ def _seats(given: type[Slot]) -> QuerySet[Participant, Any]:
     return (
         Participant.objects.filter(conference_id__any=given("conference_ids"), withdrawn_at=None)
         .select_related("person", "professional__agency")
+        .only(
+            "conference",
+            "role",
+            "has_direct_contact",
+            "deputises_for",
+            *named("person"),
+            "professional__name",
+            "professional__agency__name",
+            "professional__agency__kind",
+        )
         .annotate(
             answer=answer_of_seat(),
             knows=ArraySubquery(known.values("child_id")),
@@ -189,6 +199,7 @@ def _children(given: type[Slot]) -> QuerySet[ConferenceChild, Any]:
     return (
         ConferenceChild.objects.filter(conference_id__any=given("conference_ids"))
         .select_related("child")
+        .only("conference", *named("child"))
         .annotate(
             views_in=ArraySubquery(views),
             contacts=ArraySubquery(contacts),
@@ -207,6 +218,13 @@ def _reports(given: type[Slot]) -> QuerySet[Report, Any]:
             conference_id__any=given("conference_ids"), participant__withdrawn_at=None
         )
         .exclude(state__in=[state.value for state in GONE])
+        .only(
+            "conference",
+            "participant",
+            "submitted_at",
+            "sharing_difficulty",
+            "chair_sharing_decision",
+        )
         .annotate(agency_name=F("agency__name"), given=ArraySubquery(latest_sharings()))
         .order_by("pk")
     )

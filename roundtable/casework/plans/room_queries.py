@@ -39,6 +39,7 @@ from roundtable.casework.room.queries import (
     InTheRoom,
     Quorum,
     agenda_of,
+    news_when,
     people_in_the_room,
     quorum_of,
 )
@@ -48,6 +49,7 @@ from roundtable.casework.statements.shown import ShownStatement, Wall
 from roundtable.foundation.access.doors import facts_on
 from roundtable.foundation.access.gate import authorise, may
 from roundtable.foundation.accounts.models import Actor
+from roundtable.foundation.audit.queries import latest_act_with
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Facts, Permission
@@ -73,6 +75,7 @@ class RoomPage:
     asks_for_time: Sequence[tuple[Participant, uuid.UUID]]  # what the chair has still to decide
     turns: FairTurns
     asks_for_break: Sequence[Participant]
+    news: str  # read before all the rest: what comes in between is news to this page
 
 
 def get_room(
@@ -173,16 +176,20 @@ def room_page(
             conference, participants=participants, course=course, agenda=agenda, now=now
         ),
         asks_for_break=[one for one in participants if vars(one)["asks_for_break"]],
+        news=news_when(vars(children[0])["latest_act"] or 0 if children else 0, now=now),
     )
 
 
 def _children(given: type[Slot]) -> QuerySet[ConferenceChild]:
-    """The children of the meeting, each with all children of the case."""
+    """The children of the meeting, each with all children of the case, and the latest act there."""
     rows = ConferenceChild.objects.filter(conference_id=given("conference_id"))
     of_case = children_in_case(given("case_id")).values("person_id")
     return (
         rows.select_related("child", "enquiry")
-        .annotate(of_case=ArraySubquery(of_case))
+        .annotate(
+            of_case=ArraySubquery(of_case),
+            latest_act=Subquery(latest_act_with("conference", "conference_id")),
+        )
         .order_by("position", "pk")
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from roundtable.casework.information.models import InformationVersion
 from roundtable.casework.information.queries import as_shown, in_force
@@ -23,7 +23,8 @@ class Guidance:
     """
     The texts that stay with a report: those its author read, or else those in force.
 
-    `is_newer` says that the authority has changed one of them since.
+    `is_newer` says that the authority has changed one of them since, `is_read` that whoever looks
+    has read it for this report: who takes it over reads it too.
     """
 
     texts: Sequence[InformationShown]
@@ -52,12 +53,15 @@ READ_BEFORE = Guidance((), is_read=True)
 """For a page that need not say when, and by whom."""
 
 
-def guidance_of(report: Report) -> Guidance:
-    """Return the guidance that stays with a report. One query."""
+def guidance_of(report: Report, *, user_id: int) -> Guidance:
+    """Return the guidance that stays with a report, and whether this user read it. One query."""
     now = {code: shipped for code, shipped in SHIPPED.items() if shipped.kind in KINDS}
     theirs: dict[str, InformationShown] = {}
-    read = []
-    for row in _VERSIONS.rows(authority_id=report.authority_id, report_id=report.pk):
+    read, is_read = [], False
+    for row in _VERSIONS.rows(
+        authority_id=report.authority_id, report_id=report.pk, user_id=user_id
+    ):
+        is_read = is_read or row.is_read
         now[row.text.code] = as_shown(row)
         if row.read_at is not None:
             theirs[row.text.code] = as_shown(row)
@@ -67,7 +71,7 @@ def guidance_of(report: Report) -> Guidance:
         texts=[theirs.get(code, one) for code, one in now.items()],
         read_at=read_at,
         read_by=read_by,
-        is_read=bool(read),
+        is_read=is_read,
         is_newer=any(one.number < now[code].number for code, one in theirs.items()),
     )
 
@@ -86,7 +90,9 @@ def guidance_to_read(report: Report) -> list[InformationShown]:
 
 def _versions(given: type[Slot]) -> QuerySet[InformationVersion, Any]:
     """Every version of these texts, the newest last, with who read it for this report."""
-    read = GuidanceRead.objects.filter(report_id=given("report_id"), version=OuterRef("pk"))
+    read = GuidanceRead.objects.filter(
+        report_id=given("report_id"), version=OuterRef("pk")
+    ).order_by("-pk")
     return (
         InformationVersion.objects.filter(
             authority_id=given("authority_id"),
@@ -94,7 +100,9 @@ def _versions(given: type[Slot]) -> QuerySet[InformationVersion, Any]:
         )
         .select_related("text")
         .annotate(
-            read_at=Subquery(read.values("at")[:1]), read_by=Subquery(read.values("read_by")[:1])
+            read_at=Subquery(read.values("at")[:1]),
+            read_by=Subquery(read.values("read_by")[:1]),
+            is_read=Exists(read.filter(user_id=given("user_id"))),
         )
         .order_by("number")
     )

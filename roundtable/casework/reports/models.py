@@ -127,8 +127,8 @@ class Report(Record):
 
 class GuidanceRead(Record):
     """
-    That an author read this guidance, in this version, before they wrote. The newest of a text is
-    the version that stays with the report.
+    That somebody read this guidance, in this version, before they wrote: whoever takes a report over
+    reads it too. The newest of a text is the version that stays with the report.
     """
 
     append_only = True
@@ -142,7 +142,9 @@ class GuidanceRead(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["authority", "report", "version"], name="guidance_read_once_for_a_report"
+                fields=["authority", "report", "version", "user_id"],
+                name="guidance_read_once_by_a_writer",
+                nulls_distinct=False,
             )
         ]
 

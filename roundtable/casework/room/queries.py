@@ -64,7 +64,12 @@ def news_of(conference: Conference, *, now: datetime) -> str:
     for the family, whom a change would tell that there is something they do not see. One query.
     """
     latest = latest_act_on("conference", conference.pk, authority_id=conference.authority_id)
-    return f"{latest}-{int(now.timestamp()) // 60}"
+    return news_when(latest, now=now)
+
+
+def news_when(latest_act: int, *, now: datetime) -> str:
+    """Return the same for a page that has read the latest act on the conference with its rows."""
+    return f"{latest_act}-{int(now.timestamp()) // 60}"
 
 
 def present_professionals(conference: Conference) -> list[Participant]:

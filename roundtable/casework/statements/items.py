@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from roundtable.casework.people.models import Person
+from roundtable.casework.people.models import Person, named, numbers_of
 from roundtable.casework.statements.models import (
     Given,
     Reply,
@@ -128,6 +128,7 @@ def _versions(*, current: bool = True) -> QuerySet[StatementVersion]:
             "statement__author__professional__agency",
             "statement__said_by",
         )
+        .defer(*numbers_of("statement__author__person", "statement__said_by"))
         .annotate(
             meant_for=ArraySubquery(named.filter(may_read=True)),
             kept_from=ArraySubquery(named.filter(may_read=False)),
@@ -155,6 +156,7 @@ _CHILDREN = Kept(
     lambda given: (
         StatementChild.objects.filter(version_id__any=given("version_ids"))
         .select_related("child")
+        .only("version", *named("child"))
         .order_by("child_id")
     )
 )
@@ -162,6 +164,7 @@ _REPLIES = Kept(
     lambda given: (
         Reply.objects.filter(statement_id__any=given("statement_ids"))
         .select_related("person")
+        .defer(*numbers_of("person"))
         .order_by("at", "pk")
     )
 )

@@ -34,7 +34,20 @@ def test_an_address_becomes_djangos_settings() -> None:
 
     assert (found["USER"], found["PASSWORD"]) == ("roundtable_app", "s3cret")
     assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example", "6543", "casework")
-    assert found["OPTIONS"] == {"sslmode": "verify-full", "prepare_threshold": 1}
+    assert found["OPTIONS"] == {
+        "sslmode": "verify-full",
+        "prepare_threshold": 1,
+        "options": "-c plan_cache_mode=force_generic_plan",
+    }
+
+
+@pytest.mark.usefixtures("urls")
+def test_what_an_address_asks_of_the_server_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"{APPLICATION}&options=-c%20lock_timeout%3D5s")
+
+    options = database.django_database()["OPTIONS"]["options"]
+
+    assert options == "-c lock_timeout=5s -c plan_cache_mode=force_generic_plan"
 
 
 @pytest.mark.usefixtures("urls")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,7 +10,7 @@ from django.db import models
 
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.kept import Slot
-from roundtable.foundation.core.models import Authority
+from roundtable.foundation.core.models import Authority, Row
 from roundtable.rules.access import Role
 
 
@@ -50,7 +50,7 @@ class User(AbstractBaseUser):
         return str(self.pk)  # never a name: this ends up in logs
 
 
-class Appointment(models.Model):
+class Appointment(Row):
     """
     One role of one user in one authority, for as long as it lasts.
 
@@ -105,6 +105,11 @@ class Actor:
         """The day on which their rights are looked at."""
         return clock.today()
 
+    @property
+    def now(self) -> datetime:
+        """The moment at which they look: what has not left yet is not theirs."""
+        return clock.now()
+
 
 class AnyActor(Actor):
     """
@@ -128,6 +133,10 @@ class AnyActor(Actor):
     def today(self) -> Any:
         return Slot("today")
 
+    @property
+    def now(self) -> Any:
+        return Slot("now")
+
 
 _OF_ONE = ("user_id", "authority_ids", "professional_ids", "agency_ids")
 
@@ -141,4 +150,5 @@ def slots_of(actor: Actor) -> dict[str, object]:
         "agency_ids": sorted(actor.agency_ids),
         "person_ids": list(actor.person_ids),
         "today": actor.today,
+        "now": actor.now,
     }

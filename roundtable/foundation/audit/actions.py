@@ -1,11 +1,12 @@
 """Writing events. Always inside the transaction of what they tell of."""
 
+import json
 from collections.abc import Collection
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit.models import AccessEvent, AuditEvent
@@ -58,16 +59,29 @@ def record_reading(*, actor: Actor, route: str, now: datetime, kind: str = "view
     subjects = sorted(_read.get() or ())
     _read.set(None)
     if subjects or kind == "denied":
-        AccessEvent.objects.create(
-            authority_id=actor.authority_id,
-            at=now,
-            user_id=actor.user_id or None,
-            role=actor.role.value,
-            kind=kind,
-            route=route,
-            subjects=subjects,
-            request_id=request_id.get(),
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _KEEP_READING,
+                {
+                    "authority_id": actor.authority_id,
+                    "at": now,
+                    "user_id": actor.user_id or None,
+                    "role": actor.role.value,
+                    "kind": kind,
+                    "route": route,
+                    "subjects": json.dumps(subjects),
+                    "details": "{}",
+                    "request_id": request_id.get(),
+                },
+            )
+
+
+# Nearly every page ends with this. Put together by Django it takes a tenth of the page's time.
+_COLUMNS = tuple(one.attname for one in AccessEvent._meta.concrete_fields if not one.primary_key)
+_KEEP_READING = (
+    f'insert into "{AccessEvent._meta.db_table}" ({", ".join(_COLUMNS)})'
+    f" values ({', '.join(f'%({one})s' for one in _COLUMNS)})"
+)
 
 
 def record_look_up(

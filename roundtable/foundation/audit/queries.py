@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from roundtable.foundation.audit.models import AccessEvent, AuditEvent
 from roundtable.foundation.core.kept import Kept, Slot
@@ -26,6 +26,16 @@ def latest_act_on(subject_type: str, subject_id: int, *, authority_id: int) -> i
         subject_type=subject_type, subject_id=subject_id, authority_id=authority_id
     )
     return found or 0
+
+
+def latest_act_with(subject_type: str, outer: str) -> QuerySet[AuditEvent, int]:
+    """Return the same as a subquery of a query that reads records; `outer` is their key there."""
+    events = AuditEvent.objects.filter(
+        authority_id=OuterRef("authority_id"),
+        subject_type=subject_type,
+        subject_id=OuterRef(outer),
+    )
+    return events.order_by("-pk").values("pk")[:1]
 
 
 def _latest(given: type[Slot]) -> QuerySet[AuditEvent, int]:

@@ -27,6 +27,7 @@ from django.db.models import Expression, QuerySet
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from psycopg.sql import Literal
+from psycopg.types.datetime import TimestamptzLoader
 from psycopg.types.numeric import Int2, Int4
 
 _ServerBindingCursor: Any = ServerBindingCursor  # it has no types
@@ -37,6 +38,8 @@ M = TypeVar("M", bound=models.Model)
 # keys are large ones.
 _ONLY_IN_SLOTS = (int, date, UUID)
 _NEVER_A_KEY = (bool, Int2, Int4)
+# Every kept query in the shape of each role is about this many.
+_PLANS_A_CONNECTION = 400
 
 
 class Slot(Expression):
@@ -91,6 +94,7 @@ class _Plan:
         self.queryset = queryset
         self.compiler = compiler
         self.sql = sql
+        self.converters: Mapping[int, Any] = {}
         self.slots: tuple[str, ...] = ()
         self.prefetches: list[_Prefetch] = []
 
@@ -108,6 +112,7 @@ class _Plan:
                     f"{value!r} in the query for {queryset.model.__name__}: give it a slot"
                 )
         plan = cls(queryset, compiler, _with_constants(sql, params, connections[queryset.db]))
+        plan.converters = compiler.get_converters([one[0] for one in compiler.select])
         plan.slots = tuple(one.name for one in params if isinstance(one, Slot))
         plan.prefetches = prefetches
         return plan
@@ -121,11 +126,12 @@ class _Plan:
         return found
 
     def _filled(self, values: Sequence[object]) -> Any:
-        """Have Django read the rows as it always does, with a compiler that knows its text."""
+        """Have Django read the rows as it always does, with a compiler that knows its answers."""
         connection: Any = connections[self.queryset.db]
         compiler: Any = copy.copy(self.compiler)
         compiler.connection = connection
         compiler.execute_sql = lambda *_, **__: [_ask(connection, self.sql, values)]
+        compiler.get_converters = lambda *_: self.converters
         query: Any = copy.copy(self.queryset.query)
         query.get_compiler = lambda *_, **__: compiler
         asked: Any = QuerySet(self.queryset.model, query, self.queryset.db)
@@ -165,6 +171,13 @@ def _ask(connection: Any, sql: str, values: Sequence[object]) -> list[tuple[Any,
 
 class _Prepared(_ServerBindingCursor):  # type: ignore[misc]
     """Django's cursor for values that travel apart from the text."""
+
+    def __init__(self, connection: Any) -> None:
+        # Otherwise a hundred: of more, each one asked would push out another's plan.
+        connection.prepared_max = _PLANS_A_CONNECTION
+        super().__init__(connection)
+        # Django's own moves each moment to another zone in Python; they come in UTC as it is.
+        self.adapters.register_loader("timestamptz", TimestamptzLoader)
 
     def execute(self, query: str, params: Any = None, **more: Any) -> Any:
         found = super().execute(query, params, **more)

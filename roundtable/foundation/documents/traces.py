@@ -13,23 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import Final
 from urllib.parse import unquote
 
-POSTCODE: Final = r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"
+from roundtable.rules.written_places import POSTCODE, STREET, STREETS, in_full
 
-# What a street may be called for short. All of one line are read as the first.
-_SAME = (
-    ("street", "st", "str"), ("road", "rd"), ("avenue", "ave", "av"), ("lane", "ln"),
-    ("close", "cl"), ("drive", "dr", "drv"), ("crescent", "cres", "cr"), ("court", "ct", "crt"),
-    ("gardens", "gdns", "gdn"), ("square", "sq"), ("place", "pl"), ("terrace", "ter", "terr"),
-    ("grove", "gr", "gro"), ("park", "pk"), ("house", "hse", "ho"), ("mount", "mt"),
-    ("apartment", "apt", "appt"), ("saint", "snt"),
-)  # fmt: skip
-_FULL = {short: line[0] for line in _SAME for short in line}
-_STREETS = frozenset(line[0] for line in _SAME)
 _TOKEN = re.compile(r"[^\W_]+")
-_STREET = re.compile(rf"\b(\d+ ?[a-z]?(?: [a-z]+){{1,4}}? (?:{'|'.join(sorted(_STREETS))}))\b")
 # Shorter ones ("12", "The flat") would be found in any letter.
 _TELLING = 6
 _COUNTRY = re.compile(r"^(?:0044|44|0)?0?")
@@ -112,7 +100,7 @@ class Text:
 
     @cached_property
     def _in_full(self) -> str:
-        return f" {' '.join(_FULL.get(token, token) for token in self._tokens)} "
+        return f" {in_full(self._tokens)} "
 
     @cached_property
     def _full_together(self) -> str:
@@ -168,6 +156,7 @@ def _digits_of(text: str) -> str:
 
 
 def _tokens(text: str) -> list[str]:
+    """Return the words and numbers of a text, plain: no accents, no marks that nobody sees."""
     plain = unicodedata.normalize("NFKD", unquote(text)).casefold()
     if plain.isascii():
         return _TOKEN.findall(plain)
@@ -178,7 +167,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _in_full(text: str) -> str:
-    return " ".join(_FULL.get(token, token) for token in _tokens(text))
+    return in_full(_tokens(text))
 
 
 def of_address(lines: str, postcode: str) -> frozenset[Trace]:
@@ -194,7 +183,7 @@ def of_address(lines: str, postcode: str) -> frozenset[Trace]:
         first = [" ".join(parts[:2])]
     if first and _WITHIN.match(first[0]):  # the house is told without the door within it
         first.append(_WITHIN.sub("", " ".join(parts[:2])))
-    streets = [street for part in [*parts, " ".join(parts)] for street in _STREET.findall(part)]
+    streets = [street for part in [*parts, " ".join(parts)] for street in STREET.findall(part)]
     found |= {Trace(Sort.LINE, line) for line in first if line not in streets}
     found |= {Trace(Sort.HOUSE, street) for street in streets}
     telling = {one for one in found if len(one.words.replace(" ", "")) >= _TELLING}
@@ -215,7 +204,7 @@ def of_place(name: str) -> frozenset[Trace]:
 
 
 def _is_street(part: str) -> bool:
-    return part.split()[-1] in _STREETS
+    return part.split()[-1] in STREETS
 
 
 def of_contact(value: str) -> frozenset[Trace]:

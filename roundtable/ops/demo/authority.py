@@ -52,9 +52,10 @@ class Place:
     is_step_free: bool = True
     has_hearing_loop: bool = False
     has_separate_waiting: bool = False
+    address: str = "Park Centre\n14 Sluice Road\nHarrowmere"
+    postcode: str = "ZZ1 4PC"
 
 
-_PARK_CENTRE = "Park Centre\n14 Sluice Road\nHarrowmere"
 _DIRECTIONS = (
     "Buses 7 and 12 stop outside. The car park behind the building is free for two hours. Ask at"
     " the desk by the front door: they will not say aloud why you have come."
@@ -63,7 +64,13 @@ PLACES = {
     "willow": Place("Willow Room", 22, has_hearing_loop=True, has_separate_waiting=True),
     "oak": Place("Oak Room", 16, has_separate_waiting=True),
     "rowan": Place("Rowan Room", 14, has_hearing_loop=True),
-    "cedar": Place("Cedar Room", 12, is_step_free=False),
+    "cedar": Place(
+        "Cedar Room",
+        12,
+        is_step_free=False,
+        address="Heron Hall\n3 Heron Way\nHarrowmere",
+        postcode="ZZ2 1AH",
+    ),
 }
 
 # key -> what it is called, what it does
@@ -121,8 +128,8 @@ def furnish(authority: Authority) -> dict[str, Room]:
         key: Room.objects.create(
             authority=authority,
             name=place.name,
-            address=_PARK_CENTRE,
-            postcode="ZZ1 4PC",
+            address=place.address,
+            postcode=place.postcode,
             capacity=place.capacity,
             is_step_free=place.is_step_free,
             has_hearing_loop=place.has_hearing_loop,

@@ -6,7 +6,6 @@ from typing import Any
 
 from roundtable.casework.cases.actions.safe_contact import confirm_safe_contact
 from roundtable.casework.conferences.actions.answer_request import authorise_request
-from roundtable.casework.conferences.actions.arrange import arrange_conference
 from roundtable.casework.conferences.actions.participants import add_participant
 from roundtable.casework.conferences.actions.request import RequestedChild
 from roundtable.casework.conferences.models import (
@@ -19,6 +18,7 @@ from roundtable.casework.convening.actions.booking_form import start_booking_for
 from roundtable.casework.convening.details import Details
 from roundtable.casework.invitations.actions.answer import Answer, answer_invitation
 from roundtable.casework.invitations.actions.check import check_invitations
+from roundtable.casework.invitations.actions.dates import arrange_conference
 from roundtable.casework.invitations.actions.send import send_invitations
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.plans.actions.request_review import request_conference

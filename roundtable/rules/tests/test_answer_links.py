@@ -10,7 +10,9 @@ from roundtable.rules.answer_links import (
     OPEN_FOR,
     Link,
     Offer,
+    is_told_at_once,
     reasons_cannot_offer,
+    reasons_cannot_see,
     takes_a_code,
     takes_an_answer,
 )
@@ -35,6 +37,24 @@ GOOD = Offer("email", "text", SAFE)
 )
 def test_what_a_link_needs(offer: Offer, codes: list[str]) -> None:
     assert [reason.code for reason in reasons_cannot_offer(offer)] == codes
+
+
+@pytest.mark.parametrize(
+    ("offer", "at_once", "codes"),
+    [
+        (Offer("email", "text", SAFE), False, []),
+        (Offer("email", "hand", SAFE), True, ["SAW_THE_OTHER"]),
+        (Offer("post", "hand", SAFE | {"post"}), False, ["SAW_THE_OTHER"]),
+        (Offer("post", "hand", SAFE | {"post", "hand"}), True, []),
+        (Offer("post", "phone", SAFE | {"post", "phone"}), True, []),
+        (Offer("post", "email", SAFE | {"post"}), False, []),
+    ],
+)
+def test_one_hand_has_one_half(offer: Offer, at_once: bool, codes: list[str]) -> None:
+    assert is_told_at_once(offer) is at_once
+    found = reasons_cannot_see(offer, has_seen_the_other=True)
+    assert [reason.code for reason in found] == codes
+    assert reasons_cannot_see(offer, has_seen_the_other=False) == []
 
 
 @pytest.mark.parametrize(

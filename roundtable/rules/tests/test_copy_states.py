@@ -9,6 +9,7 @@ from roundtable.rules.copy_states import (
     is_outdated,
     is_overdue,
     reasons_cannot_note,
+    what_can_follow,
 )
 from roundtable.rules.transitions import reachable
 
@@ -32,6 +33,20 @@ def test_every_state_can_be_reached_and_a_shredded_copy_is_the_end():
 )
 def test_a_copy_is_overdue_while_somebody_has_it(state, counted, back_by, overdue):
     assert is_overdue(state, is_counted_back=counted, back_by=back_by, today=TODAY) is overdue
+
+
+@pytest.mark.parametrize(
+    ("state", "counted", "events"),
+    [
+        (State.PRINTED, True, ("hand_out", "shred", "lose")),
+        (State.HANDED_OUT, True, ("take_back", "shred", "lose")),
+        (State.SHREDDED, True, ()),
+        (State.PRINTED, False, ("hand_out",)),
+        (State.HANDED_OUT, False, ()),
+    ],
+)
+def test_only_what_can_follow_is_offered(state, counted, events):
+    assert what_can_follow(state, is_counted_back=counted) == events
 
 
 @pytest.mark.parametrize(

@@ -33,19 +33,17 @@ class Followed:
     keeps_awake = False
     """Whether following is being there: whoever watches a meeting does not touch the page."""
 
-    latest = ""
-
     def news(self) -> str:
         """Return what there is to see by now, in a few letters that say nothing to anybody."""
         raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.latest = self.news()
-        if self.keeps_awake and asks_for_news(request):
-            sessions.touch(request.session, now=clock.now())
-        if request.headers.get(SEEN_NEWS) == self.latest:
-            audit.start_reading()  # nothing is shown, so nothing was read
-            return HttpResponse(status=204)
+        if asks_for_news(request):
+            if self.keeps_awake:
+                sessions.touch(request.session, now=clock.now())
+            if request.headers[SEEN_NEWS] == self.news():
+                audit.start_reading()  # nothing is shown, so nothing was read
+                return HttpResponse(status=204)
         return self.answer(request, *args, **kwargs)
 
     def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -118,7 +118,7 @@ def reschedule_conference(
         line,
         family=lambda at: f"Your appointment on {was(at)} has moved. It is now on {at_words(at)}.",
         professionals=lambda at: (
-            f"The conference on {was(at)} has moved to {at_words(at)}. Please answer again."
+            f"The conference on {was(at)} has moved to {at_words(at)}. A new invitation follows."
         ),
         at=starts_at,
         now=now,

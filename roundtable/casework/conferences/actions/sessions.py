@@ -78,7 +78,8 @@ def assign_to_session(
     Say to which session somebody at work comes: everyone's, or that of a person who comes apart.
 
     They are at that time and in that room then, on the lists of that session alone, and read what
-    belongs to it. Whoever was invited to another time is asked again by the next round.
+    belongs to it. Whoever was invited to another time is asked again by the next round; who comes
+    there already keeps their invitation.
 
     :raises CannotAssignSession: for the family, whose sessions are the chair's to decide; for who
         speaks for somebody and follows them; or if nobody comes apart there.
@@ -93,6 +94,8 @@ def assign_to_session(
     reasons = _reasons_cannot_assign(conference, participant, with_id, wanted)
     if reasons:
         raise CannotAssignSession(reasons)
+    if _place(participant) == (_place(wanted) if wanted is not None else _WITH_EVERYONE):
+        return participant
     _go_with(participant, wanted)
     if participant.invited_at is not None:
         participant.invited_at = None
@@ -139,6 +142,19 @@ def followed_by(
     for one in leader.spoken_for_by.filter(withdrawn_at=None).select_related("professional"):
         _go_with(one, leader)
         book_interpreter(conference, one, refusal=refusal, now=now)
+
+
+_WITH_EVERYONE = (Part.WHOLE, TOGETHER, None, None)
+
+
+def _place(participant: Participant) -> tuple[object, ...]:
+    """When and where somebody is, and with whom."""
+    return (
+        participant.part,
+        participant.session,
+        participant.comes_at,
+        participant.own_room_id,
+    )
 
 
 def _go_with(participant: Participant, leader: Participant | None) -> None:

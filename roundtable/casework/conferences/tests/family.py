@@ -473,3 +473,9 @@ def tell_invited(*participants: Participant, at: datetime | None = None) -> None
     Participant.objects.filter(pk__in=[one.pk for one in participants]).update(
         invited_at=at or clock.now() - timedelta(hours=1)
     )
+
+
+def letters_have_left(conference: Conference) -> None:
+    """Let the time pass in which invitations can be called back: from now on they are asked."""
+    asked = Participant.objects.filter(conference=conference, invited_at__gt=clock.now())
+    asked.update(invited_at=clock.now())

@@ -76,6 +76,20 @@ def test_somebody_at_work_comes_to_the_session_they_are_assigned_to(
     assert (nurse.part, nurse.comes_at, nurse.own_room) == (Part.WHOLE, None, None)
 
 
+def test_who_comes_there_already_keeps_their_invitation(
+    cast: Family, conference: Conference, father: Participant
+) -> None:
+    nurse = add(cast, conference, "health_visitor")
+    for leader in (None, father):
+        assign(cast, nurse, leader)
+        Participant.objects.filter(pk=nurse.pk).update(invited_at=clock.now())
+        before = len(audited("conference.session_assigned"))
+        assign(cast, nurse, leader)
+        nurse.refresh_from_db()
+        assert nurse.invited_at == clock.now()
+        assert len(audited("conference.session_assigned")) == before
+
+
 def test_who_speaks_for_somebody_follows_them_and_interpreters_with_their_booking(
     cast: Family, conference: Conference, father: Participant
 ) -> None:

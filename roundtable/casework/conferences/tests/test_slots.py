@@ -10,7 +10,7 @@ from roundtable.casework.cases.actions.membership import allocate
 from roundtable.casework.cases.models import Capacity
 from roundtable.casework.conferences.actions.request import RequestedChild
 from roundtable.casework.conferences.limits import earliest_limits, limits_of
-from roundtable.casework.conferences.models import Conference, Kind
+from roundtable.casework.conferences.models import Conference, Kind, Room
 from roundtable.casework.conferences.slots import (
     RoomNeeds,
     Slot,
@@ -29,7 +29,7 @@ from roundtable.casework.conferences.tests.family import (
     request,
 )
 from roundtable.casework.convening.models import BookingForm, StatedNeed, TimeToAvoid
-from roundtable.casework.people.models import Professional
+from roundtable.casework.people.models import Address, Confidentiality, Person, Professional
 from roundtable.foundation.accounts.models import Appointment
 from roundtable.foundation.clocks.actions import start_clock
 from roundtable.foundation.clocks.models import Clock
@@ -38,6 +38,7 @@ from roundtable.foundation.core.calendars import calendar_of
 from roundtable.foundation.core.models import BankHoliday
 from roundtable.rules.avoided_times import Because
 from roundtable.rules.conference_guards import Kind as GuardKind
+from roundtable.rules.travel import SAME_AREA, WITH_HELP
 
 TODAY = date(2026, 11, 24)
 LIMIT = date(2026, 12, 8)
@@ -328,3 +329,63 @@ def test_what_the_family_said_about_their_days_comes_before_a_good_time(cast: Fa
     )
     assert best_first(found.values())[0].starts_at == clock.at(LIMIT, 13, 30)
     assert all(slot.is_within_limit for slot in best_first(found.values())[:18])
+
+
+# The way there
+
+KEPT, BY_THE_SEA, IN_TOWN = "QX9 9CN", "MZ7 2AB", "QX9 1AA"
+
+
+def lives(person: Person, postcode: str) -> None:
+    Address.objects.update_or_create(
+        authority=person.authority, person=person, ends_on=None, defaults={"postcode": postcode}
+    )
+
+
+def offered(cast: Family, **needs: bool) -> list[tuple[str, int, tuple[str, ...]]]:
+    conference = Conference.objects.filter(state="REQUESTED").first() or authorised(cast)
+    return [(one.room, one.cost, one.why) for one in slots(conference, needs=RoomNeeds(**needs))]
+
+
+@pytest.fixture
+def in_town(cast: Family) -> Room:
+    """Every room is by the sea but one, which is where the kept address is."""
+    room = cast.rooms["willow"]
+    room.postcode = IN_TOWN
+    room.save(update_fields=["postcode"])
+    return room
+
+
+def test_whatever_a_kept_postcode_is_the_rooms_stand_and_cost_the_same(
+    cast: Family, in_town: Room
+) -> None:
+    lives(cast.mother, KEPT)
+    lives(cast.half_siblings_father, IN_TOWN)
+    near = offered(cast, help_to_get_there=True)
+    for postcode in (BY_THE_SEA, "ZE1 0AA", ""):
+        lives(cast.mother, postcode)
+        assert offered(cast, help_to_get_there=True) == near
+    Address.objects.filter(person=cast.mother).update(ends_on=TODAY)
+    assert offered(cast, help_to_get_there=True) == near, "one they had is kept as well"
+    told = " ".join(word for _, _, why in near for word in why)
+    assert not any(word in told for word in ("come", "lives", "help", "QX9"))
+
+
+def test_where_nothing_is_kept_a_room_near_home_comes_first(cast: Family, in_town: Room) -> None:
+    before = offered(cast)[0]
+    assert before[0] != in_town.name, "the smaller of two that nobody knows the way to"
+    Confidentiality.objects.update(ended_on=TODAY)
+    lives(cast.mother, IN_TOWN)
+    room, cost, why = offered(cast)[0]
+    assert (room, cost) == (in_town.name, before[1])
+    assert "It is near where the family lives." in why
+    lives(cast.mother, "MZ1 1AA")
+    room, cost, why = offered(cast, help_to_get_there=True)[0]
+    assert (room, cost) == (before[0], before[1] + WITH_HELP * SAME_AREA)
+    assert "The family has some way to come, and needs help to get there." in why
+
+
+def test_by_link_nobody_has_a_way_to_come(cast: Family) -> None:
+    Confidentiality.objects.update(ended_on=TODAY)
+    Room.objects.update(capacity=2)
+    assert not any("to come" in one for _, _, why in offered(cast) for one in why)

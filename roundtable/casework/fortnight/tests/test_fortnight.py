@@ -35,7 +35,8 @@ from roundtable.casework.fortnight.adjusting import place_of
 from roundtable.casework.fortnight.models import FortnightPlan, PlannedConference
 from roundtable.casework.fortnight.problem import Start
 from roundtable.casework.fortnight.queries import get_plan, latest_plans, lines_of
-from roundtable.casework.fortnight.reading import read_fortnight
+from roundtable.casework.fortnight.reading import Fortnight, read_fortnight
+from roundtable.casework.people.models import Address, Confidentiality
 from roundtable.casework.plans.tests.on_a_plan import put_on_plan
 from roundtable.foundation.accounts.models import Appointment
 from roundtable.foundation.audit.models import AuditEvent
@@ -282,6 +283,26 @@ def test_what_goes_wrong_is_said_and_not_hidden(
         "failed",
         "Something went wrong. Ask for it again.",
     )
+
+
+def test_of_a_kept_address_the_plan_knows_nothing(cast: Family) -> None:
+    authorised(cast, "ava")
+    lives = Address.objects.filter(person=cast.mother)
+    assert lives.update(postcode="QX9 9CN") == 1
+
+    def planned() -> Fortnight:
+        desk = cast.actor("administrator")
+        return read_fortnight(desk, first=FIRST, last=LAST, today=clock.today())
+
+    kept = planned()
+    assert "QX9" not in repr(kept.problem)
+    (line,) = lines(work(ask(cast), cast), cast)
+    assert not any("to come" in one or "near" in one for one in line.why)
+    Confidentiality.objects.update(ended_on=clock.today())
+    (meeting,) = planned().problem.meetings
+    assert meeting.occasion.journey.homes == {"QX9 9CN"}
+    (line,) = lines(work(ask(cast), cast), cast)
+    assert "The family has a long way to come." in line.why
 
 
 def test_the_plan_is_read_in_as_many_queries_for_many_as_for_one(cast: Family) -> None:

@@ -18,11 +18,12 @@ from roundtable.rules.avoided_times import AvoidedTime, Because
 from roundtable.rules.conference_guards import ChildLimit, Kind
 from roundtable.rules.proposals import Customs, Occasion
 from roundtable.rules.settings import with_defaults
+from roundtable.rules.travel import FARTHER, WITH_HELP, Journey
 from roundtable.rules.working_days import ENGLAND_AND_WALES
 
 CUSTOMS = Customs.of(with_defaults({}))
 MON, TUE = date(2026, 12, 7), date(2026, 12, 8)
-LOWE, MOTA, REED, OAK, IQBAL = 1, 2, 11, 21, 31
+LOWE, MOTA, REED, OAK, ELM, IQBAL = 1, 2, 11, 21, 22, 31
 TEN = Start(MON, time(10))
 
 
@@ -99,6 +100,28 @@ def test_the_chair_that_the_family_knows_is_worth_waiting_a_day_for() -> None:
     busy = {MOTA: ((clock.at(MON, 9), clock.at(MON, 17)),)}
     answer = solved(problem(meeting(known_chair=MOTA), people_busy=busy))
     assert (answer.places[1].chair, answer.places[1].start.day) == (MOTA, TUE)
+
+
+@pytest.mark.parametrize(("needs_help", "way"), [(False, FARTHER), (True, WITH_HELP * FARTHER)])
+def test_each_family_gets_the_room_it_has_the_shorter_way_to(needs_help, way) -> None:
+    def comes_from(key: int, postcode: str) -> Meeting:
+        one = meeting(key, rooms=frozenset({OAK, ELM}), minute_takers=frozenset({REED, 12}))
+        journey = Journey(frozenset({postcode}), needs_help)
+        return replace(one, occasion=replace(one.occasion, journey=journey))
+
+    of = problem(
+        comes_from(1, "PR7 1AA"),
+        comes_from(2, "LA1 1AA"),
+        days=(MON,),
+        times=(time(10),),
+        postcodes={OAK: "LA1 9ZZ", ELM: "PR7 9ZZ"},
+    )
+    answer = solved(of)
+    rooms = {key: one.room for key, one in answer.places.items()}
+    assert rooms == {1: ELM, 2: OAK}
+    exchanged = {key: replace(one, room=rooms[3 - key]) for key, one in answer.places.items()}
+    assert cost(of, Answer(exchanged)) == cost(of, answer) + 2 * way
+    assert first_fit(of, candidates(of)).places[1].room == ELM
 
 
 def test_a_second_meeting_that_day_goes_to_the_other_chair() -> None:

@@ -9,12 +9,14 @@ from django.db import transaction
 from roundtable.casework.conferences.actions.notices import NEUTRAL_SUBJECT
 from roundtable.casework.conferences.actions.states import lock_conference
 from roundtable.casework.conferences.channels import safe_ways
+from roundtable.casework.conferences.models import Conference, ParticipantRole
 from roundtable.casework.conferences.queries import facts_about_participant
 from roundtable.casework.invitations.actions.answer import (
     Answer,
     answer_invitation,
     name_deputy,
 )
+from roundtable.casework.invitations.actions.telling import CODE, LINK, note_seen
 from roundtable.casework.invitations.by_link import (
     actor_by_link,
     address_of,
@@ -25,6 +27,7 @@ from roundtable.casework.invitations.by_link import (
     role_by_link,
 )
 from roundtable.casework.invitations.models import AnswerLink, Invitation
+from roundtable.casework.people.models import Channel
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -72,17 +75,15 @@ def send_answer_link(
     invitation = _lock_invitation(invitation_id)
     facts = facts_about_participant(actor, invitation.participant_id)
     authorise(actor, Permission.SEND_INVITATIONS, facts)
-    reasons = rules.reasons_cannot_offer(
-        rules.Offer(
-            link_channel=link_channel,
-            code_channel=code_channel,
-            safe_channels=safe_ways(invitation.participant),
-            can_answer_by_link=role_by_link(invitation.participant) is not None,
-            is_coming_meeting=invitation.conference.state in ARRANGED
-            and invitation.state in OUT | ANSWERED,
-        )
+    offer = rules.Offer(
+        link_channel=link_channel,
+        code_channel=code_channel,
+        safe_channels=safe_ways(invitation.participant),
+        can_answer_by_link=role_by_link(invitation.participant) is not None,
+        is_coming_meeting=invitation.conference.state in ARRANGED
+        and invitation.state in OUT | ANSWERED,
     )
-    if reasons:
+    if reasons := rules.reasons_cannot_offer(offer):
         raise CannotSendLink(reasons)
     end_links(invitation, now=now)
     code = f"{secrets.randbelow(10**rules.CODE_DIGITS):0{rules.CODE_DIGITS}}"
@@ -107,15 +108,16 @@ def send_answer_link(
     until = clock.day_of(link.expires_at)
     _tell(
         link,
-        "link",
+        LINK,
         f"Please answer here: {address_of(link)} You need a code, which comes another way."
         f" The page can be opened once, until {until.day} {until:%B}.",
         now=now,
     )
-    told = code_channel in rules.BY_WORD_OF_MOUTH
-    if not told:
-        _tell(link, "code", f"Your code is {code}", now=now)
-    return SentLink(link, code_to_tell=code if told else "")
+    if not rules.is_told_at_once(offer):
+        _tell(link, CODE, f"Your code is {code}", now=now)
+        return SentLink(link, code_to_tell="")
+    note_seen(link, CODE, actor=actor, now=now)
+    return SentLink(link, code_to_tell=code)
 
 
 @transaction.atomic
@@ -211,18 +213,28 @@ def _lock_invitation(invitation_id: int) -> Invitation:
 
 def _tell(link: AnswerLink, what: str, body: str, *, now: datetime) -> None:
     invitation = link.invitation
+    participant, conference = invitation.participant, invitation.conference
+    channel = link.link_channel if what == LINK else link.code_channel
     queue(
-        reference=f"answer_{what}:{link.public_id}",
-        kind=f"answer_{what}",
-        channel=link.link_channel if what == "link" else link.code_channel,
+        reference=f"{what}:{link.public_id}",
+        kind=what,
+        channel=channel,
         subject=invitation,
         subject_line=NEUTRAL_SUBJECT,
         body=body,
-        case_id=invitation.conference.case_id,
-        person_id=invitation.participant.person_id,
-        professional_id=invitation.participant.professional_id,
+        case_id=conference.case_id,
+        person_id=participant.person_id,
+        professional_id=participant.professional_id or _who_brings(conference, channel),
         is_secret=True,
         # It opens the letter: it must not be there before that can be called back no more.
         not_before=leaves_with(invitation.document_id),
         now=now,
     )
+
+
+def _who_brings(conference: Conference, channel: str) -> int | None:
+    """Return the worker who gives it to somebody of the family by hand: they need no address."""
+    if channel != Channel.HAND:
+        return None
+    workers = conference.participants.filter(role=ParticipantRole.SOCIAL_WORKER, withdrawn_at=None)
+    return workers.values_list("professional_id", flat=True).first()

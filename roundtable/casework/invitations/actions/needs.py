@@ -7,13 +7,19 @@ from django.db import transaction
 
 from roundtable.casework.conferences.actions.states import lock_conference, lock_participant
 from roundtable.casework.conferences.facts import NOT_OVER
+from roundtable.casework.conferences.leaks import count_leaks, selves_of, words_kept_from
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import (
     facts_about_conference,
     facts_about_participant,
 )
 from roundtable.casework.convening.queries import stated_needs
-from roundtable.casework.invitations.models import BROUGHT_ALONG, Need, NeedKind
+from roundtable.casework.invitations.models import (
+    BROUGHT_ALONG,
+    TOLD_TO_THEM,
+    Need,
+    NeedKind,
+)
 from roundtable.casework.people.approvals import in_codes, settle, who_agreed
 from roundtable.casework.people.models import Person
 from roundtable.foundation.access.gate import authorise, may
@@ -179,6 +185,7 @@ def arrange_need(
         if is_booked and need.kind == NeedKind.INTERPRETER
         else []
     )
+    reasons += _reasons_cannot_tell(need, arrangement)
     agreed = settle(
         reasons,
         overrides,
@@ -205,6 +212,17 @@ def arrange_need(
         overrides=in_codes(agreed, actor=actor),
     )
     return need
+
+
+def _reasons_cannot_tell(need: Need, arrangement: str) -> list[Reason]:
+    """What they read of it themselves gives nothing away that is kept from them."""
+    if need.kind not in TOLD_TO_THEM:
+        return []
+    kept = words_kept_from(selves_of(need.participant)).values()
+    if any(count_leaks({"arrangement": arrangement}, one) for one in kept):
+        text = "They read this, and something in it is kept from them. Take it out."
+        return [hard("KEPT_FROM_THEM", text)]
+    return []
 
 
 def _reasons_cannot_interpret(

@@ -82,20 +82,6 @@ def settle_message(*, message_id: int, actor: Actor, now: datetime) -> OutboxMes
     return message
 
 
-@transaction.atomic
-def show_secret(*, message_id: int, actor: Actor, now: datetime) -> OutboxMessage:
-    """
-    Return a message that holds a link or a code, for whoever is about to tell it. That is kept.
-
-    :raises CannotMarkPosted: if it does not wait for anybody.
-    """
-    message = lock_message(message_id, actor)
-    if not waits_for_a_person(message):
-        raise CannotMarkPosted("It has gone or was stopped meanwhile.")
-    audit.record(actor=actor, verb="message.shown", subject=message, now=now)
-    return message
-
-
 def waits_for_a_person(message: OutboxMessage) -> bool:
     return message.by_hand_at is not None and message.sent_at is message.stopped_at is None
 

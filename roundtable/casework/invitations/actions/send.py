@@ -21,6 +21,7 @@ from roundtable.casework.invitations.actions.enclose import (
     send_along,
     send_leaflets_along,
 )
+from roundtable.casework.invitations.actions.interpreters import book_needs
 from roundtable.casework.invitations.actions.needs import take_up_stated_needs
 from roundtable.casework.invitations.enclosed import unread_in
 from roundtable.casework.invitations.letter_round import (
@@ -119,6 +120,7 @@ def send_invitations(
     authorise(actor, Permission.SEND_INVITATIONS, facts)
     state = _state_after_sending(conference)
     take_up_stated_needs(conference, actor=actor, now=now)
+    book_needs(conference, actor=actor, now=now)
     sending = _prepare(conference, actor, now)
     documents = _make_letters(sending)
     agreed = settle(
@@ -279,9 +281,10 @@ def _send_one(
         document_id=document.pk if document is not None else None,
         # Also a note without a letter can be called back.
         not_before=recall_ends(sending.conference.authority, now=sending.now),
+        authority=sending.conference.authority,
         now=sending.now,
     )
-    participant.invited_at = sending.now
+    participant.invited_at = participant.invited_at or message.leaves_at
     participant.save(update_fields=["invited_at"])
     send_entry(participant, sending.conference, not_before=message.leaves_at, now=sending.now)
     if participant.role in BY_OFFICE:

@@ -10,7 +10,13 @@ from roundtable.casework.conferences.models import (
     Ground,
     Participant,
 )
-from roundtable.casework.conferences.tests.family import STARTS_AT, Family, add, arranged
+from roundtable.casework.conferences.tests.family import (
+    STARTS_AT,
+    Family,
+    add,
+    arranged,
+    letters_have_left,
+)
 from roundtable.casework.invitations.actions.check import check_invitations
 from roundtable.casework.invitations.actions.send import send_invitations
 from roundtable.casework.invitations.models import Invitation
@@ -43,14 +49,16 @@ def look_at_invitations(
 
 
 def send(cast: Family, conference: Conference, **changes: Any) -> list[Invitation]:
-    """Have a second person check the list, and send."""
+    """Have a second person check the list, send, and let the letters leave."""
     look_at_invitations(cast, conference)
     sent: dict[str, Any] = {
         "conference_id": conference.pk,
         "actor": cast.actor("administrator"),
         "now": clock.now(),
     }
-    return send_invitations(**{**sent, **changes})
+    invitations = send_invitations(**{**sent, **changes})
+    letters_have_left(conference)
+    return invitations
 
 
 def invitation_of(conference: Conference, who: object) -> Invitation:

@@ -6,7 +6,7 @@ import pytest
 
 from roundtable.casework.conferences.models import Conference, ParticipantRole
 from roundtable.casework.conferences.slots import RoomNeeds
-from roundtable.casework.conferences.tests.family import Family, Further
+from roundtable.casework.conferences.tests.family import Family, Further, add
 from roundtable.casework.conferences.tests.looking import audited, codes, queued
 from roundtable.casework.convening.models import BookingForm, StatedNeed
 from roundtable.casework.invitations.actions.listing import put_on_list
@@ -94,6 +94,17 @@ def test_it_is_arranged_and_off_the_desk(cast: Family, conference: Conference) -
     assert done.arranged_on == clock.today()
     assert not needs_to_arrange(desk).exists()
     assert audited("need.arranged")[-1].details["is_available"] is True
+
+
+def test_what_they_read_of_it_gives_nothing_away_that_is_kept_from_them(
+    cast: Family, conference: Conference
+) -> None:
+    by = {"actor": cast.actor("administrator"), "now": clock.now()}
+    seat = add(cast, conference, "excluded_father")
+    need = record_need(participant_id=seat.pk, kind=NeedKind.TRANSPORT, **by)
+    with pytest.raises(CannotArrangeNeed, match="kept from them"):
+        arrange_need(need_id=need.pk, arrangement="The taxi comes by 14 Tern Close first.", **by)
+    assert arrange_need(need_id=need.pk, arrangement="A taxi comes at 9:15am.", **by).arranged_on
 
 
 def test_it_cannot_be_had_for_a_reason(cast: Family, conference: Conference) -> None:

@@ -13,6 +13,7 @@ from roundtable.casework.conferences.models import Conference, ConferenceChild, 
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.convening.models import TransferChild
 from roundtable.casework.decisions.models import WEIGHED, Decision, ProposedDecision
+from roundtable.casework.invitations.actions.interpreters import finish_needs
 from roundtable.casework.people.approvals import in_codes, in_words, settle
 from roundtable.casework.plans.actions.keep import (
     call_off_core_groups,
@@ -33,6 +34,7 @@ from roundtable.casework.plans.models import (
 from roundtable.casework.plans.previous import count_previous_plans
 from roundtable.casework.plans.written import reasons_to_conclude_later
 from roundtable.casework.room.actions.ending import end_as_decided
+from roundtable.casework.room.models import Attendance
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -117,6 +119,8 @@ def conclude_conference(
         _decide(making, child, to_decide.proposals[child.pk]) for child in to_decide.children
     ]
     end_as_decided(conference=conference, actor=actor, now=now)
+    came = Attendance.objects.filter(conference=conference).values_list("participant_id", flat=True)
+    finish_needs(conference, came=set(came), actor=actor, now=now)
     stop_meeting_again(conference.case_id, on=making.day, actor=actor, now=now)
     involvement_ends(
         conference.case_id, authority=conference.authority, on=making.day, actor=actor, now=now

@@ -187,5 +187,6 @@ def _queue(document: Document, to: Addressee, conference: Conference, now: datet
         person_id=document.reader_person_id,
         professional_id=document.reader_professional_id,
         document_id=document.pk,
+        authority=conference.authority,
         now=now,
     )

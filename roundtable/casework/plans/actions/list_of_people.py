@@ -8,8 +8,9 @@ from roundtable.casework.conferences.actions.participants import (
     WithdrawnBecause,
     withdraw_participant,
 )
-from roundtable.casework.conferences.models import Participant
+from roundtable.casework.conferences.models import Participant, ParticipantRole
 from roundtable.casework.invitations.actions.answer import withdraw_invitation
+from roundtable.casework.invitations.actions.interpreters import give_needs_back
 from roundtable.casework.invitations.page_queries import invitation_of
 from roundtable.casework.reports.actions.leaving import reports_go_on_without
 from roundtable.foundation.accounts.models import Actor
@@ -38,6 +39,16 @@ def take_off_the_list(
         withdraw_invitation(
             invitation_id=invitation.pk, because=because, words=words, actor=actor, now=now
         )
-    participant = Participant.objects.select_related("conference").get(pk=participant_id)
+    participant = Participant.objects.select_related("conference", "speaks_for").get(
+        pk=participant_id
+    )
+    if participant.role == ParticipantRole.INTERPRETER and participant.speaks_for is not None:
+        give_needs_back(
+            participant.conference,
+            f"{participant.name} does not come any more.",
+            of=participant.speaks_for,
+            actor=actor,
+            now=now,
+        )
     reports_go_on_without(participant, conference=participant.conference, actor=actor, now=now)
     return participant

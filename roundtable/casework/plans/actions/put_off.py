@@ -8,6 +8,7 @@ from django.db import transaction
 from roundtable.casework.conferences.actions import put_off
 from roundtable.casework.conferences.models import Conference, ConferenceChild
 from roundtable.casework.invitations.actions.answer import stop_waiting_for_answers
+from roundtable.casework.invitations.actions.interpreters import give_needs_back
 from roundtable.casework.plans.actions.letting_go import involvement_ends_with
 from roundtable.casework.plans.actions.request_review import open_plan_holders
 from roundtable.casework.reports.actions.requesting import stop_waiting_for_reports
@@ -23,6 +24,7 @@ def postpone_conference(
     conference = put_off.postpone_conference(
         conference_id=conference_id, actor=actor, now=now, **postponed
     )
+    give_needs_back(conference, "The conference is postponed.", actor=actor, now=now)
     stop_waiting_for_answers(conference, actor=actor, now=now)
     stop_waiting_for_reports(conference, actor=actor, now=now)
     return conference
@@ -45,6 +47,7 @@ def cancel_conference(
         now=now,
         **cancelled,
     )
+    give_needs_back(conference, "The conference is cancelled.", actor=actor, now=now)
     stop_waiting_for_answers(conference, actor=actor, now=now)
     stop_waiting_for_reports(conference, actor=actor, now=now)
     involvement_ends_with(conference, on=clock.day_of(now), actor=actor, now=now)

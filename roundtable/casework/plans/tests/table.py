@@ -4,7 +4,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
-from roundtable.casework.conferences.tests.family import STARTS_AT, Family, add, arranged
+from roundtable.casework.conferences.tests.family import (
+    STARTS_AT,
+    Family,
+    add,
+    arranged,
+    letters_have_left,
+)
 from roundtable.casework.decisions.actions import propose_decision, record_opinion
 from roundtable.casework.decisions.models import Decision, Threshold
 from roundtable.casework.invitations.actions.send import send_invitations
@@ -42,6 +48,7 @@ def invited(cast: Family, *names: str) -> Conference:
     now = clock.now()
     look_at_invitations(cast, conference, now=now)
     send_invitations(conference_id=conference.pk, actor=cast.actor("administrator"), now=now)
+    letters_have_left(conference)
     conference.refresh_from_db()
     return conference
 

@@ -13,7 +13,9 @@ from roundtable.casework.invitations.actions.answer import name_deputy
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.plans.actions.reassign import CannotReassignReport, reassign_report
 from roundtable.casework.plans.tests.table import invited
-from roundtable.casework.reports.actions import request_reports
+from roundtable.casework.reports.actions import request_reports, write_statement_in_report
+from roundtable.casework.reports.actions.guidance import read_guidance
+from roundtable.casework.reports.actions.writing import CannotWriteReport
 from roundtable.casework.reports.models import Report
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised
@@ -140,3 +142,24 @@ def test_not_once_the_conference_has_opened(cast: Family, conference: Conference
 def test_only_the_lead_of_the_agency_does(cast: Family, conference: Conference, by: str) -> None:
     with pytest.raises(NotAuthorised):
         reassign(cast, conference, by=by)
+
+
+def test_the_colleague_reads_how_to_write_before_their_first_word(
+    cast: Family, conference: Conference
+) -> None:
+    before = Report.objects.get(participant=seat_of(cast, conference, "health_visitor"))
+    read_guidance(report_id=before.pk, actor=cast.actor("health_visitor"), now=clock.now())
+    after = reassign(cast, conference)
+    Participant.objects.filter(pk=after.pk).update(invited_at=clock.now())
+    report = Report.objects.get(participant=after)
+    once: dict[str, Any] = {
+        "report_id": report.pk,
+        "actor": cast.actor("other_health_visitor"),
+        "now": clock.now(),
+    }
+    words: dict[str, Any] = {"section": "health", "text": "Weighed on Monday."}
+    with pytest.raises(CannotWriteReport) as refused:
+        write_statement_in_report(**words, **once)
+    assert codes(refused.value) == {"GUIDANCE_FIRST"}
+    assert len(read_guidance(**once)) == 2
+    assert write_statement_in_report(**words, **once)

@@ -54,7 +54,7 @@ def carry_over_report(*, report_id: int, actor: Actor, now: datetime) -> int:
     )
     if reasons:
         raise CannotCarryOver(reasons)
-    begin_draft(report)
+    begin_draft(report, actor)
     for one in found:
         _carry_over(report, last, one, actor=actor, now=now)
     audit.record(
@@ -112,7 +112,7 @@ def confirm_carried_over(
     """
     report = lock_report(report_id)
     authorise_author(report, actor)
-    begin_draft(report)
+    begin_draft(report, actor)
     confirmed = _look_at(report, statement_ids, now=now)
     audit.record(actor=actor, verb="report.still_so", subject=report, now=now, statements=confirmed)
     return len(confirmed)
@@ -146,7 +146,7 @@ def leave_out_carried_over(
     )
     if reasons or item is None:
         raise CannotLeaveOut(reasons)
-    begin_draft(report)
+    begin_draft(report, actor)
     leave_out_statement(statement=item.statement, now=now)
     item.delete()
     audit.record(

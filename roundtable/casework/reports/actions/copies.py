@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from roundtable.casework.conferences.actions.states import lock_conference
-from roundtable.casework.conferences.models import Conference
+from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.reports.bundle import (
     Copy,
+    Papers,
     PrintedCopy,
     is_counted_back,
     papers_for,
@@ -61,7 +62,7 @@ def print_paper_copies(
     authorise(actor, Permission.BUNDLE_REPORTS, facts_about_conference(actor, conference.pk))
     papers = [one for one in papers_for(conference) if one.participant.pk in participant_ids]
     if not papers or len(papers) != len(set(participant_ids)):
-        raise CannotPrintCopies("Choose people who have something to read.")
+        raise CannotPrintCopies(_nothing_for(papers, participant_ids))
     printed_before = PaperCopy.objects.filter(participant__conference=conference)
     last = printed_before.aggregate(last=Max("number"))["last"] or 0
     back_by = _back_by(conference, now)
@@ -83,6 +84,15 @@ def print_paper_copies(
         copies=[one.pk for one in made],
     )
     return made
+
+
+def _nothing_for(papers: Collection[Papers], participant_ids: Collection[int]) -> str:
+    """Return who of those chosen has nothing to read, so that the others can be printed for."""
+    with_papers = {one.participant.pk for one in papers}
+    without = Participant.objects.filter(pk__in=set(participant_ids) - with_papers)
+    found = without.select_related("person", "professional").order_by("pk")
+    names = ", ".join(one.name for one in found)
+    return f"Choose people who have something to read{f': not {names}' if names else ''}."
 
 
 def _back_by(conference: Conference, now: datetime) -> date:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from roundtable.casework.cases.timeline import note
 from roundtable.casework.people.models import Person
+from roundtable.casework.reports.actions.guidance import read_by
 from roundtable.casework.reports.actions.receiving import receive
 from roundtable.casework.reports.actions.report import authorise_author, lock_report, state_after
 from roundtable.casework.reports.models import Report, ReportItem
@@ -20,7 +21,6 @@ from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.categories import Category
 from roundtable.rules.report_states import (
-    FIRST,
     RECEIVED,
     WRITABLE,
     State,
@@ -60,7 +60,7 @@ def write_statement_in_report(
     authorise_author(report, actor)
     if section not in {one.code for one in sections_of(report.form)}:
         raise CannotWriteReport("Choose a section of the report.")
-    begin_draft(report)
+    begin_draft(report, actor)
     statement = make_statement(
         conference=report.conference,
         author=report.participant,
@@ -81,17 +81,17 @@ def write_statement_in_report(
     return statement
 
 
-def begin_draft(report: Report) -> None:
+def begin_draft(report: Report, actor: Actor) -> None:
     """
     Let the report be a draft, as part of an act that changes it.
 
-    :raises CannotWriteReport: if it can no longer be changed, or nobody has read how to write it.
+    :raises CannotWriteReport: if it can no longer be changed, or they have not read how to write it.
     """
     was_received = State(report.state) in RECEIVED
     reasons = reasons_cannot_draft(
         conference_is_decided=is_over(report.conference),
         was_received=report.submitted_at is not None,
-        guidance_is_read=report.state != FIRST or report.guidance_read.exists(),
+        guidance_is_read=read_by(report, actor).exists(),
     )
     if reasons:
         raise CannotWriteReport(reasons)
@@ -119,7 +119,7 @@ def record_provisional_view(
     """
     report = lock_report(report_id)
     authorise_author(report, actor)
-    begin_draft(report)
+    begin_draft(report, actor)
     report.provisional_threshold = threshold
     chosen = set(categories) if threshold else set()
     report.provisional_categories = [one.value for one in Category if one in chosen]

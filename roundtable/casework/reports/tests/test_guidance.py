@@ -54,13 +54,16 @@ def change(table: Table) -> None:
 
 def test_who_read_which_version_and_when_is_kept(table: Table) -> None:
     report = report_of(table, "head_teacher")
-    assert not guidance_of(report).is_read
+    user_id = table.actor("head_teacher").user_id
+    assert not guidance_of(report, user_id=user_id).is_read
     made = read(table)
     assert {one.version.text.code for one in made} == {"report", "sections"}
-    found = guidance_of(report)
+    found = guidance_of(report, user_id=user_id)
     assert (found.read_by, found.read_at) == (table.actor("head_teacher").name, clock.now())
     assert AuditEvent.objects.filter(verb="report.guidance_read").count() == 1
     assert read(table) == []
+    # Whoever takes it over has not read it by that.
+    assert not guidance_of(report, user_id=table.actor("police_officer").user_id).is_read
     assert GuidanceRead.objects.filter(report=report).count() == 2
 
 
@@ -68,15 +71,18 @@ def test_the_version_they_read_stays_with_the_report(table: Table) -> None:
     read(table)
     change(table)
     report = report_of(table, "head_teacher")
-    found = guidance_of(report)
+    user_id = table.actor("head_teacher").user_id
+    found = guidance_of(report, user_id=user_id)
     assert found.beside["education"] == OLD
     assert found.is_newer
     # Who has not read yet reads what is in force; and so does who reads again.
-    other = guidance_of(report_of(table, "police_officer"))
+    other = guidance_of(report_of(table, "police_officer"), user_id=user_id)
     assert other.beside["education"] == ("Attendance in days, this year.",)
     assert [one.version.number for one in read(table)] == [2]
-    assert guidance_of(report).beside["education"] == ("Attendance in days, this year.",)
-    assert not guidance_of(report).is_newer
+    assert guidance_of(report, user_id=user_id).beside["education"] == (
+        "Attendance in days, this year.",
+    )
+    assert not guidance_of(report, user_id=user_id).is_newer
 
 
 def test_they_read_about_the_sections_of_their_own_form(table: Table) -> None:

@@ -12,6 +12,7 @@ from roundtable.casework.reports.actions import (
     CannotWriteReport,
     record_provisional_view,
 )
+from roundtable.casework.reports.actions.guidance import read_guidance
 from roundtable.casework.reports.models import Report
 from roundtable.casework.reports.readiness import content_of
 from roundtable.casework.reports.tests.desk import answer, ask, hand_in, read, report_of, write
@@ -82,6 +83,8 @@ def test_colleague_who_stands_in_goes_on_with_it(table: Table) -> None:
     deputy.deputises_for = table.seat("health_visitor")
     deputy.save(update_fields=["deputises_for"])
     stands_in = table.actor("other_health_visitor")
+    report = report_of(table, "health_visitor")
+    read_guidance(report_id=report.pk, actor=stands_in, now=time.now())
     write(table, "health_visitor", "Two checks were missed.", "ben", actor=stands_in)
     with pytest.raises(NotAuthorised):  # for one colleague, not for the whole list
         write(table, "head_teacher", "Not hers.", "ava", actor=stands_in)

@@ -325,6 +325,7 @@ def _send(
         person_id=participant.person_id,
         professional_id=participant.professional_id,
         document_id=document.pk,
+        authority=conference.authority,
         now=now,
     )
     return document

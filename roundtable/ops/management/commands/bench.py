@@ -12,6 +12,7 @@ from django.db import connection
 
 from roundtable.ops.bench.figures import all_figures
 from roundtable.ops.demo.sizes import SIZES
+from roundtable.ops.memory import look_seldom
 from roundtable.ops.static_files import collect_if_stale
 
 ROUNDTABLE = (sys.executable, "-m", "roundtable.config.cli")
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         if settings.ROOT_URLCONF != "roundtable.ops.bench.urls":
             raise CommandError("It needs the floor page: leave DJANGO_SETTINGS_MODULE unset.")
         _prepare(options["size"])
+        look_seldom()
         for figure in all_figures(rounds=options["rounds"], only=options["only"]):
             if options["json"]:
                 self.stdout.write(json.dumps(figure.as_object()))

@@ -185,6 +185,7 @@ _BEGINS_ANEW = {
     "FromRecord": "the lines of the record, chosen anew",
     "Chase": "everybody who has not answered",
     "NoteCopy": "the day of what is noted",
+    "Postpone": "why, where the chair has decided on time to read",
     "ReportView": "one more statement",
     "Write": "one more statement",
     "ReplyToStatement": "an answer of its own",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from roundtable.casework.conferences.coming import Coming
 from roundtable.casework.conferences.readers import room_for
+from roundtable.casework.invitations.choices import TOLD
 from roundtable.casework.plans.family_queries import FamilyMeeting
 from roundtable.foundation.core.clock import LONDON
 from roundtable.web.design_system.presenters import Task
@@ -13,6 +14,7 @@ from roundtable.web.design_system.wording import count, day, listed, long_day, t
 
 if TYPE_CHECKING:
     from roundtable.casework.conferences.models import Participant
+    from roundtable.casework.invitations.models import Need
     from roundtable.casework.people.models import Person as Child
     from roundtable.casework.preparing.models import TimeRequest
 
@@ -119,10 +121,7 @@ class MeetingShown:
             read=f"{read} of {count(len(page.reports), 'report')} read"
             if page.reports
             else "None yet",
-            needs=tuple(
-                (str(one.get_kind_display()), _how_far(one.state, one.outcome))
-                for one in page.needs
-            ),
+            needs=tuple((str(one.get_kind_display()), _how_far(one)) for one in page.needs),
             has_views=bool(page.views),
             is_over=conference.closed_at is not None,
             chair=conference.chair.name if conference.chair else "",
@@ -163,11 +162,13 @@ class MeetingShown:
         ]
 
 
-def _how_far(state: str, outcome: str) -> str:
+def _how_far(need: "Need") -> str:
     """What has become of what they asked for; why somebody may not come is theirs to know."""
-    if state == "REFUSED":
-        return f"not agreed. {outcome}"
-    return _HOW_FAR[state]
+    if need.state == "REFUSED":
+        return f"not agreed. {need.outcome}"
+    is_arranged = need.state in ("BOOKED", "CONFIRMED")
+    told = need.arrangement if is_arranged and need.kind in TOLD else ""
+    return ". ".join(part for part in (_HOW_FAR[need.state], told) if part)
 
 
 _HOW_FAR = {

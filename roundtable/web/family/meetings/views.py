@@ -28,6 +28,7 @@ from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.family.meetings import forms
 from roundtable.web.family.meetings.presenters import MeetingShown
+from roundtable.web.family.whereabouts import AsksFamily
 
 if TYPE_CHECKING:
     from roundtable.casework.conferences.models import ConferenceChild
@@ -130,7 +131,7 @@ class AnswerInvitation(Ask):
         )
 
 
-class SayWhatYouThink(Ask):
+class SayWhatYouThink(AsksFamily, Ask):
     form_class = forms.ViewsForm
     template_name = "family/meetings/views.jinja"
     keeps_draft = True

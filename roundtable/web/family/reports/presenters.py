@@ -41,9 +41,18 @@ class Line:
         )
 
 
+# Beside "I want to say more" an "I" is whoever reads, not whoever wrote.
+_KINDS = {
+    "observation": "They saw or heard it themselves",
+    "allegation": "Not shown to be so",
+    "opinion": "What they think",
+}
+
+
 def _how(one: ShownStatement) -> str:
     """Return what a sentence is and how its author knows: nobody sees a thing second hand."""
-    kind, known = str(one.kind), str(one.how_known)
+    kind = _KINDS.get(one.kind_code, str(one.kind))
+    known = str(one.how_known).replace("Someone told me", "Someone told them", 1)
     if one.kind_code == "observation":
         return kind
     return ", ".join(

@@ -26,6 +26,7 @@ from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.reading import explained
 from roundtable.web.design_system.word_form import as_pdf, as_word
 from roundtable.web.family.reports.presenters import ANSWERS, ReportShown
+from roundtable.web.family.whereabouts import AsksFamily
 
 
 class ReportView(View):
@@ -85,7 +86,7 @@ class ReplyForm(Form):
         return cleaned
 
 
-class ReplyToStatement(FormPage):
+class ReplyToStatement(AsksFamily, FormPage):
     form_class = ReplyForm
     layout = "layouts/family.jinja"
     template_name = "family/reports/reply.jinja"

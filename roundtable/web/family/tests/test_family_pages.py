@@ -18,7 +18,8 @@ from roundtable.casework.conferences.tests.family import (
     sign_up,
     tell_invited,
 )
-from roundtable.casework.invitations.models import Invitation
+from roundtable.casework.invitations.actions.needs import arrange_need, record_need
+from roundtable.casework.invitations.models import Invitation, NeedKind
 from roundtable.casework.invitations.tests.invited import look_at_invitations
 from roundtable.casework.plans.family_queries import get_letter, letters_to
 from roundtable.casework.plans.tests import table
@@ -29,6 +30,7 @@ from roundtable.casework.reports.actions.writing import submit_report, write_sta
 from roundtable.casework.reports.models import Reading, Report
 from roundtable.casework.room.models import Views
 from roundtable.casework.statements.models import Reply
+from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.accounts.models import User
 from roundtable.foundation.audit.models import AccessEvent
 from roundtable.foundation.core import clock
@@ -36,6 +38,7 @@ from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.foundation.documents.models import Document
 from roundtable.rules.access import Role
 from roundtable.rules.replies import TOLD_FIRST
+from roundtable.web.family.reports.presenters import Line
 
 SECRET = ("14 Tern Close", "MZ4 7QQ", "Tern")
 
@@ -223,6 +226,11 @@ def test_reading_and_answering_are_hers_to_say(cast, conference, report) -> None
     assert "Write what you want to say" in text_of(empty)
     answer = {"_once": once, "answer": "not_right", "text": "It is grandma."}
     assert client.post(link.group(), answer).status_code == 422  # nobody answers unawares
+    # Whoever gives an address is asked, and by that learns of nothing that is kept.
+    asked = client.post(link.group(), answer | {"told": "yes", "text": "We are at PR7 2AB."})
+    assert asked.status_code == 422
+    assert "Other people in your family may read what you write here." in text_of(asked)
+    assert "kept from" not in text_of(asked)
     client.post(link.group(), answer | {"told": "yes"})
     assert "Before you answer" not in text_of(client.get(link.group()))
     assert Reply.objects.get().text == "It is grandma."
@@ -345,3 +353,41 @@ def test_a_friend_reads_their_letter_while_they_speak_for_her(cast: Family) -> N
     with pytest.raises(RecordNotFound):
         get_letter(public_id=letter.public_id, actor=speaker)
     assert letters_to(speaker) == []
+
+
+@pytest.mark.parametrize(
+    ("marks", "says"),
+    [
+        ({"kind": "Fact", "kind_code": "fact", "how_known": "First hand"}, "Fact, first hand"),
+        (
+            {"kind": "I saw it", "kind_code": "observation", "how_known": "First hand"},
+            "They saw or heard it themselves",
+        ),
+        (
+            {
+                "kind": "Alleged",
+                "kind_code": "allegation",
+                "how_known": "Someone told me: Ava, to her teacher",
+            },
+            "Not shown to be so, someone told them: Ava, to her teacher",
+        ),
+        ({"kind": "Opinion", "kind_code": "opinion"}, "What they think"),
+    ],
+)
+def test_beside_her_own_answers_an_i_is_never_the_writer(marks, says) -> None:
+    assert Line.of(ShownStatement(text="Ava hid in the bath.", **marks), ()).how == says
+
+
+def test_she_reads_what_is_arranged_for_her_and_not_who_else_comes_when(cast, conference) -> None:
+    seat = conference.participants.get(person=cast.people["mother"])
+    by = {"actor": cast.actor("administrator"), "now": clock.now()}
+    for kind, arrangement in (
+        (NeedKind.TRANSPORT, "A taxi comes at 9:15am."),
+        (NeedKind.SEPARATE_ARRIVAL, "Neil comes by the back door at 9am."),
+    ):
+        need = record_need(participant_id=seat.pk, kind=kind, **by)
+        arrange_need(need_id=need.pk, arrangement=arrangement, **by)
+    page = text_of(sign_in(cast, "mother").get(meeting(conference)))
+    assert "Help to get there: arranged. A taxi comes at 9:15am." in page
+    assert "Arriving apart from someone: arranged" in page
+    assert "back door" not in page

@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 
 from roundtable.casework.conferences.models import Conference, ParticipantRole
-from roundtable.casework.conferences.tests.family import Family, add
+from roundtable.casework.conferences.tests.family import Family, add, letters_have_left
 from roundtable.casework.invitations.actions.send import send_invitations
 from roundtable.casework.invitations.models import Enclosure
 from roundtable.casework.invitations.tests.invited import look_at_invitations
@@ -99,6 +99,7 @@ def test_a_childs_pages_open_when_the_letter_was_gone_through(
     send_invitations(
         conference_id=conference.pk, actor=cast.actor("administrator"), now=clock.now()
     )
+    letters_have_left(conference)
     letter = Document.objects.get(kind="invitation", reader_person_id=seat.person_id)
     went = OutboxMessage.objects.get(document_id=letter.pk)
     assert (went.channel, went.person_id) == ("hand", seat.person_id)

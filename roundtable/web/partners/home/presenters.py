@@ -105,6 +105,7 @@ class HomeShown:
     letters: tuple[LetterLine, ...]
     over: tuple[Meeting, ...]
     by_day: tuple[DayShown, ...]
+    asked_anew: tuple[str, ...]  # the day on which they were first invited
 
     @classmethod
     def of(cls, home: PartnerHome, days: Days) -> "HomeShown":
@@ -137,6 +138,7 @@ class HomeShown:
                 for one in home.plans
             ),
             letters=letter_lines(home.letters),
+            asked_anew=tuple(in_words(one) for one in home.asked_anew),
             over=tuple(meeting_of(one) for one in home.over),
             by_day=_by_day(
                 [

@@ -1,7 +1,7 @@
 """Writing a report sentence by sentence, handing it in, sharing it; reading the others'."""
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -39,6 +39,10 @@ from roundtable.web.design_system.presenters import Choice
 from roundtable.web.partners.dates import Days
 from roundtable.web.partners.reports import forms, presenters
 from roundtable.web.partners.reports.guidance import SECTIONS
+from roundtable.web.partners.whereabouts import AsksPartner
+
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import Conference
 
 
 def report(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
@@ -92,7 +96,7 @@ class ReadGuidance(OfReport):
         return read_guidance(report_id=self.report.pk, actor=self.actor, now=self.now)
 
 
-class OfStatement(OfReport):
+class OfStatement(AsksPartner, OfReport):
     """A form with one statement of one's own report."""
 
     form_class = forms.StatementForm
@@ -101,9 +105,18 @@ class OfStatement(OfReport):
     found: Writing
     section: str
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Guidance is read first; what was typed is taken in all the same."""
+        if not self.guidance.is_read:
+            return redirect("partners:read-guidance", self.kwargs["public_id"])
+        return super().get(request, *args, **kwargs)
+
+    def minded(self) -> "Conference":
+        return self.found.report.conference
+
     @cached_property
     def guidance(self) -> Guidance:
-        return guidance_of(self.found.report)
+        return guidance_of(self.found.report, user_id=self.actor.user_id)
 
     def form_options(self) -> dict[str, Any]:
         return {
@@ -151,12 +164,6 @@ class Write(OfStatement):
         if self.section not in {one.code for one in self.found.page.sections}:
             raise RecordNotFound("section")
         self.title = SECTIONS[self.section].title
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Guidance is read first; what was typed is taken in all the same."""
-        if not self.guidance.is_read:
-            return redirect("partners:read-guidance", self.kwargs["public_id"])
-        return super().get(request, *args, **kwargs)
 
     def initial(self) -> dict[str, Any]:
         only = self.found.children if len(self.found.children) == 1 else ()

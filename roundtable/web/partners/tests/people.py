@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from roundtable.casework.conferences.models import Conference
-from roundtable.casework.conferences.tests.family import Family, add
+from roundtable.casework.conferences.tests.family import Family, add, letters_have_left
 from roundtable.casework.invitations.tests.invited import look_at_invitations
 from roundtable.casework.plans.tests import table
 from roundtable.casework.reports.actions.guidance import read_guidance
@@ -38,6 +38,7 @@ def set_table(cast: Family) -> Conference:
     now = clock.now()
     look_at_invitations(cast, conference, now=now)
     table.send_invitations(conference_id=conference.pk, actor=cast.actor("administrator"), now=now)
+    letters_have_left(conference)
     request_reports(conference_id=conference.pk, actor=cast.actor("administrator"), now=now)
     for name in ("head_teacher", "police_officer", "health_visitor"):
         read_guidance(

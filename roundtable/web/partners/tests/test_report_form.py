@@ -1,5 +1,7 @@
 """The form of a report: every section, with what belongs in it beside the place to write."""
 
+import uuid
+
 import pytest
 
 from roundtable.casework.reports.models import ReportItem
@@ -75,6 +77,22 @@ def test_education_is_asked_of_schools_alone(cast, conference) -> None:
     page = words_on(sign_in(cast, "health_visitor"), f"/partners/reports/{nurse.public_id}/")
     assert "Section not written: Health and development." in page
     assert "Section not written: Education." not in page
+
+
+def test_an_address_is_asked_about_without_saying_who_hides_from_whom(cast, address) -> None:
+    client = sign_in(cast, "head_teacher")
+    write = f"{address}write/worried/"
+    once = {"_once": str(uuid.uuid4())}
+    answers = {"text": "Lives at 12 Mill Road.", "kind": "fact", "audience": "EVERYONE", **once}
+    asked = client.post(write, answers)
+    assert asked.status_code == 422
+    words = text_of(asked)
+    assert "In this family somebody's address or number is kept from somebody." in words.replace(
+        "&#39;", "'"
+    )
+    assert "is kept from Marc" not in words
+    assert "Lives at 12 Mill Road." in words
+    assert client.post(write, answers).status_code == 302
 
 
 def test_what_help_was_offered_is_asked_for(cast, address) -> None:

@@ -76,6 +76,9 @@ def test_a_deputy_goes_on_with_the_report_and_hands_it_in(cast, conference, depu
     item = report.items.get()
     change = f"{address}statements/{item.statement.public_id}/"
     said = {"kind": "fact", "audience": "EVERYONE", "children": str(cast.people["ben"].public_id)}
+    # Whoever takes it over reads how to write it, though somebody did before.
+    assert client.get(change)["Location"] == f"{address}guidance/"
+    assert send(client, f"{address}guidance/").status_code == 302
     assert send(client, change, text="Ben lost a kilo.", **said).status_code == 302
     assert send(client, f"{address}write/health/", text="He sleeps.", **said).status_code == 302
     assert send(client, f"{address}hand-in/", cannot_share="no").status_code == 302

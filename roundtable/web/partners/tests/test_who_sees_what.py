@@ -10,6 +10,7 @@ from roundtable.casework.conferences.actions.participants import (
     WithdrawnBecause,
     withdraw_participant,
 )
+from roundtable.casework.conferences.actions.sessions import assign_to_session
 from roundtable.casework.conferences.models import Conference, Participant, ParticipantRole
 from roundtable.casework.conferences.tests.family import STARTS_AT, Family, add, sign_up
 from roundtable.casework.invitations.actions.needs import record_need
@@ -362,3 +363,26 @@ def test_a_decision_is_disagreed_with_by_those_who_gave_an_opinion(cast) -> None
     assert "You have disagreed with this decision already" in text_of(client.get(address))
     for name in ("midwife", "agency_lead", "stranger"):
         assert sign_in(cast, name).get(address).status_code == 404
+
+
+def test_who_is_asked_to_another_session_is_told_that_a_new_invitation_follows(
+    cast: Family, conference: Conference
+) -> None:
+    note = "A new invitation follows"
+    officer = sign_in(cast, "police_officer")
+    assert note not in text_of(officer.get("/partners/"))
+    seat = conference.participants.get(professional=cast.police_officer)
+    apart = conference.participants.get(person=cast.half_siblings_father)
+    Participant.objects.filter(pk=apart.pk).update(
+        part="separate", session=2, comes_at=STARTS_AT + timedelta(hours=3)
+    )
+    by = {"actor": cast.actor("administrator"), "now": clock.now()}
+    assign_to_session(participant_id=seat.pk, with_id=apart.pk, **by)
+    assert officer.get(f"/partners/meetings/{conference.public_id}/").status_code == 404
+    home = text_of(officer.get("/partners/"))
+    assert note in home
+    assert "Ava" not in home.split(note)[0].rsplit("The invitation of", 1)[1]
+    assert note not in text_of(sign_in(cast, "head_teacher").get("/partners/"))
+    # It was never theirs to begin with, or is not any more.
+    Invitation.objects.filter(participant=seat).update(state="DRAFTED")
+    assert note not in text_of(officer.get("/partners/"))

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from roundtable.casework.conferences.actions.arrange import arrange_conference
-from roundtable.casework.conferences.actions.move import reschedule_conference
 from roundtable.casework.conferences.limits import earliest_limits, limit_clocks
 from roundtable.casework.conferences.slots import Slot, best_first, look_for_times
 from roundtable.casework.convening.queries import family_travel
+from roundtable.casework.invitations.actions.dates import (
+    arrange_conference,
+    reschedule_conference,
+)
 from roundtable.casework.invitations.queries import room_needs
 from roundtable.foundation.core import clock
 from roundtable.rules.access import Permission
@@ -204,6 +206,13 @@ class Reschedule(Book):
     check_title = "Check the new date"
     check_button = "Move it and tell everyone invited"
     done = "Moved. Everyone invited is told of the change, and has to be invited again."
+
+    def edits(self) -> str:
+        return f"date of {self.conference.pk}"
+
+    def on_file(self) -> dict[str, Any]:
+        """Whoever moves it has seen from where: nobody is told twice that it has moved."""
+        return {"from": (self.conference.starts_at, self.conference.room_id)}
 
     def link_beside(self, slot: Slot, link: str) -> dict[str, Any]:
         """A link that is not typed anew stays; a time without a room gives the room up."""

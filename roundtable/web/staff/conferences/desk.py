@@ -21,7 +21,7 @@ from roundtable.web.staff.dates import Days
 from roundtable.web.staff.words import Tag, work
 
 # The lists of the desk, as their pages are called in an address.
-LISTS = ("waiting", "coming", "letters")
+LISTS = ("quorum", "waiting", "coming", "letters")
 _PAGE_OF = {"decision_letter": "staff:letters", "record": "staff:record"}
 
 
@@ -107,7 +107,7 @@ class DeskShown:
                     says=one.says,
                     href=reverse("staff:answers", args=[one.conference.public_id]),
                 )
-                for one in desk.may_not_be_quorate
+                for one in desk.quorum.rows
             ),
             pages={name: _pages(desk, name) for name in LISTS},
             summary=_summary(desk),
@@ -128,6 +128,7 @@ def _pages(desk: Desk, name: str) -> Pagination:
 def _summary(desk: Desk) -> str:
     """Return how much there is, leaving out what there is none of."""
     parts = (
+        (desk.quorum.count, "that may not be quorate", "that may not be quorate"),
         (desk.waiting.count, "conference to arrange", "conferences to arrange"),
         (desk.coming.count, "arranged with something left to do", "arranged with something left"),
         (desk.letters.count, "letter or record to send", "letters or records to send"),

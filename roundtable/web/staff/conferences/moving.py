@@ -4,9 +4,12 @@ from typing import Any
 
 from roundtable.casework.conferences.actions.move import delay_start
 from roundtable.casework.plans.actions.put_off import cancel_conference, postpone_conference
+from roundtable.casework.preparing.choices import STAND_DOWN
+from roundtable.casework.preparing.queries import time_requests_of
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.rules.access import Permission
+from roundtable.rules.conference_guards import PostponedFor
 from roundtable.web.staff.conferences.forms import CancelForm, DelayForm, PostponeForm
 from roundtable.web.staff.conferences.pages import OfConference
 
@@ -25,6 +28,12 @@ class Postpone(OfConference):
         "NO_INTERIM_PLAN": "interim_safety",
         "NEW_DATE_TOO_LATE": "new_on",
     }
+
+    def initial(self) -> dict[str, Any]:
+        """What the chair has decided about time to read is why, and is not chosen again."""
+        asked = time_requests_of(self.conference)
+        is_for_them = any(one.decision == STAND_DOWN for one in asked)
+        return {"why": PostponedFor.FAMILY_REQUEST.value} if is_for_them else {}
 
     def act(self, answers: dict[str, Any]) -> Any:
         return postpone_conference(

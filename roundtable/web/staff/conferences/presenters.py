@@ -13,7 +13,7 @@ from roundtable.casework.plans.conference_page import ChildOfPage, ConferencePag
 from roundtable.casework.reports.page_queries import ReportLine
 from roundtable.foundation.core import clock
 from roundtable.rules.access import Permission, Role
-from roundtable.rules.conference_states import ARRANGED, BEFORE_OPENING
+from roundtable.rules.conference_states import ARRANGED, BEFORE_OPENING, State
 from roundtable.rules.invitation_states import State as InvitationState
 from roundtable.web.design_system.presenters import DueDate, Row, Task
 from roundtable.web.design_system.wording import day, short_day, time_of_day
@@ -209,7 +209,16 @@ def _answer(one: Coming, answer: Answer | None, page: ConferencePage) -> Tag:
         return "Did not come", "grey"
     if one.role in _BY_OFFICE:
         return "By their office", ""
+    if answer is not None and one.participant_id in _to_ask_again(page):
+        return "To be asked again", "grey"
     return ANSWERS[answer.state if answer else ""]
+
+
+def _to_ask_again(page: ConferencePage) -> set[int]:
+    """Return whose answer was to another time: all of them have moved, or they alone."""
+    if page.conference.state == State.SCHEDULED:
+        return set(page.answers)
+    return {one.pk for one in page.participants if one.invited_at is None}
 
 
 def _report(one: ReportLine, page: ConferencePage, days: Days) -> ReportShown:

@@ -19,6 +19,7 @@ ROOM_NEEDS = (
     ("step_free", "No steps"),
     ("hearing_loop", "Hearing loop"),
     ("separate_waiting", "Separate places to wait"),
+    ("help_to_get_there", "Help to get there"),
 )
 
 

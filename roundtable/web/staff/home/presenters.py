@@ -103,6 +103,12 @@ def request_row(conference: "Conference", *, href: str, detail: str = "") -> Req
     )
 
 
+def arranged(conference: "Conference") -> str:
+    """Return `Hoang family, 10am`: a conference on a day that is known."""
+    at = f", {time_of_day(conference.starts_at)}" if conference.starts_at is not None else ""
+    return family_name(conference.case) + at
+
+
 @dataclass(frozen=True, slots=True)
 class IdentityRow:
     name: str

@@ -1,7 +1,7 @@
 """The first page of everybody who works for the authority, by what they are here for."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from roundtable.casework.cases.page_queries import list_cases
+from roundtable.casework.conferences.queries import list_conferences
 from roundtable.casework.invitations.incident_queries import incidents_to_see_to
 from roundtable.casework.plans import first_pages
 from roundtable.casework.plans import identities as unnamed
@@ -19,6 +20,7 @@ from roundtable.foundation.clocks import holidays
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_of
 from roundtable.rules.access import Role
+from roundtable.rules.conference_states import ARRANGED
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.presenters import Pagination, Row
@@ -153,6 +155,18 @@ def what_moves(moved: Sequence[holidays.Moved]) -> list[Row]:
     return rows
 
 
+def what_is_arranged(actor: Actor, day: date) -> list[Row]:
+    """Return the conferences that are arranged on a day on which nobody will work, if any are."""
+    found = list_conferences(
+        actor, states=ARRANGED, since=clock.at(day, 0), until=clock.at(day + timedelta(days=1), 0)
+    )
+    arranged = [presenters.arranged(one) for one in found]
+    if not arranged:
+        return []
+    stay = "They stay on that day until somebody moves them"
+    return [Row("Conferences arranged on that day", f"{stay}: {'; '.join(arranged)}.")]
+
+
 def moved_by(day: date) -> str:
     """Return the address of the list of what a change of this day moved."""
     return f"{reverse('staff:moved-dates')}?day={day.isoformat()}"
@@ -213,7 +227,7 @@ class Calendar(FormPage):
         rows = [Row("Day", long_day(day)), Row("Called", name)]
         effect = count(len(moved), "running date moves", "running dates move")
         rows.append(Row("What it does", f"From now on nobody counts this day. {effect}."))
-        return rows + what_moves(moved)
+        return [*rows, *what_is_arranged(self.actor, day), *what_moves(moved)]
 
     def act(self, answers: dict[str, Any]) -> Any:
         return holidays.add_bank_holiday(**answers, actor=self.actor, now=self.now)

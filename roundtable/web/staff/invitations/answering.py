@@ -12,6 +12,7 @@ from roundtable.casework.conferences.queries import participants_of
 from roundtable.casework.invitations.actions.answer import Answer, answer_invitation, name_deputy
 from roundtable.casework.invitations.actions.chasing import chase_answers, record_bounce
 from roundtable.casework.invitations.actions.links import SentLink, send_answer_link
+from roundtable.casework.invitations.actions.telling import tell_code
 from roundtable.casework.invitations.by_link import role_by_link
 from roundtable.casework.invitations.page_queries import (
     answers_by_participant,
@@ -23,6 +24,7 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission
+from roundtable.web.design_system.forms import Form
 from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.invitations import forms
@@ -63,6 +65,11 @@ class Answers(View):
                         "staff:record-bounce", args=[public_id, answers[one.pk].invitation_id]
                     )
                     if takes_answers
+                    else "",
+                    code_href=reverse(
+                        "staff:tell-code", args=[public_id, answers[one.pk].invitation_id]
+                    )
+                    if Permission.RECORD_FAMILY_CONTACT in frame.allowed
                     else "",
                 )
                 for one in asked
@@ -162,8 +169,44 @@ class SendLink(OfInvitation):
             f"The link is on its way. Tell them this code: {result.code_to_tell}."
             " It is not shown again."
             if result.code_to_tell
-            else "The link is on its way, and the code another way."
+            else "The link is on its way, and the code another way. Whoever has seen the link does"
+            " not tell the code: their social worker or the chair can, on this page."
         )
+        return super().next_page(result)
+
+
+class TellCode(OfConference):
+    """The code of somebody's link, for the worker or the chair who tells it to them."""
+
+    form_class = Form
+    permission = Permission.RECORD_FAMILY_CONTACT
+    template_name = "staff/invitations/form.jinja"
+    title = "Tell them their code"
+    button = "Show me the code"
+    back_text = "Answers"
+
+    def load(self) -> None:
+        super().load()
+        self.invitation = get_invitation(public_id=self.kwargs["invitation_id"], actor=self.actor)
+        if self.invitation.conference_id != self.conference.pk:
+            raise RecordNotFound("invitation")
+
+    def back(self) -> str:
+        return self.address("staff:answers")
+
+    def context(self) -> dict[str, Any]:
+        about = (
+            f"{self.invitation.participant.name} has, or is about to get, a link to answer by. It"
+            " opens with a code that you tell them yourself: when you are with them, or ring them"
+            " on a number that is safe. It is shown once, and that you saw it is kept."
+        )
+        return super().context() | {"about": about}
+
+    def act(self, answers: dict[str, Any]) -> str:
+        return tell_code(invitation_id=self.invitation.pk, actor=self.actor, now=self.now)
+
+    def next_page(self, result: str) -> str:
+        self.done = f"Tell {self.invitation.participant.name}: {result}. It is not shown again."
         return super().next_page(result)
 
 

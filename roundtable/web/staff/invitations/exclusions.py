@@ -30,6 +30,7 @@ from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.invitations import forms
 from roundtable.web.staff.invitations.exclusion_presenters import EarlierShown, ExclusionShown
+from roundtable.web.staff.whereabouts import AsksStaff
 
 _READS_WHY = frozenset({Permission.DECIDE_EXCLUSION, Permission.REQUEST_EXCLUSION})
 
@@ -115,13 +116,14 @@ class RequestExclusion(OfConference):
         )
 
 
-class DecideExclusion(OfConference):
+class DecideExclusion(AsksStaff, OfConference):
     """The chair alone decides. A letter with the reasons goes to the person at once."""
 
     form_class = forms.DecideExclusionForm
     permission = Permission.DECIDE_EXCLUSION
     template_name = "staff/invitations/decide.jinja"
     title = "Decide whether somebody is kept out"
+    minds = ("reasons", "views_by")
     button = "Continue"
     check_answers = True
     check_title = "Check your decision"

@@ -298,7 +298,8 @@ class SessionForm(Form):
     session = RadiosField(
         label="To which session do they come?",
         hint="They are told the time and the place of that session alone, and are on no list of the"
-        " other.",
+        " other. If you change it, they have to be invited again, and cannot open the conference or"
+        " its reports until then.",
         required_message="Select to which session they come",
     )
 

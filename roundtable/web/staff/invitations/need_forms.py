@@ -71,9 +71,17 @@ class ArrangeNeedForm(AgreementForm):
         rows=3,
     )
 
-    def __init__(self, *args: Any, interprets: bool, relatives: Pairs, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, interprets: bool, is_told: bool, relatives: Pairs, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.offer("relative", relatives)
+        if is_told:
+            self.fields[
+                "arrangement"
+            ].help_text = (
+                "They read this on their page. Write it to them: who comes, when and where."
+            )
         if not interprets:
             for name in ("language", "dialect", "relative", "is_alleged_abuser"):
                 del self.fields[name]

@@ -17,7 +17,7 @@ from roundtable.casework.invitations.actions.needs import (
     record_need,
 )
 from roundtable.casework.invitations.actions.supporters import decide_supporter
-from roundtable.casework.invitations.choices import NEEDS
+from roundtable.casework.invitations.choices import NEEDS, TOLD
 from roundtable.casework.invitations.page_queries import get_need
 from roundtable.casework.invitations.queries import needs_desk, needs_of
 from roundtable.foundation.accounts.models import Actor
@@ -148,6 +148,7 @@ class ArrangeNeed(OfNeed):
     title = "Arrange what somebody needs"
     button = "Save"
     beside = {
+        "KEPT_FROM_THEM": "arrangement",
         "NO_LANGUAGE": "language",
         "NEVER_INTERPRETS": "relative",
         "FAMILY_NOT_ALLOWED": "relative",
@@ -163,6 +164,7 @@ class ArrangeNeed(OfNeed):
     def form_options(self) -> dict[str, Any]:
         return {
             "interprets": self.interprets,
+            "is_told": self.need_.kind in TOLD and self.need_.participant.is_family,
             "relatives": [(str(one.public_id), one.name) for one in self.relatives],
         }
 

@@ -240,7 +240,7 @@ class AssignSession(OfParticipant):
     form_class = forms.SessionForm
     title = "Which session they come to"
     button = "Save"
-    done = "Saved. Whoever was invited already finds the conference again when invited anew."
+    done = "Saved. If the session changed, invite them again: until then they cannot open it."
 
     def load(self) -> None:
         super().load()

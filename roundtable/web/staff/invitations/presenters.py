@@ -307,15 +307,23 @@ class AnswerShown:
     href: str
     link_href: str
     bounce_href: str
+    code_href: str
 
 
 def answer_shown(
-    one: "Participant", answer: Answer, *, href: str, link_href: str = "", bounce_href: str = ""
+    one: "Participant",
+    answer: Answer,
+    *,
+    href: str,
+    link_href: str = "",
+    bounce_href: str = "",
+    code_href: str = "",
 ) -> AnswerShown:
     """
     Return what somebody answered.
 
-    `href` is where an answer taken by telephone is kept, `link_href` where they are sent a link.
+    `href` is where an answer taken by telephone is kept, `link_href` where they are sent a link,
+    `code_href` where its code is shown to who tells it.
     """
     deputy = f"{answer.deputy} comes instead" if answer.deputy else ""
     return AnswerShown(
@@ -329,6 +337,7 @@ def answer_shown(
         href=href if answer.is_outstanding or answer.is_answered else "",
         link_href=link_href if answer.is_outstanding else "",
         bounce_href=bounce_href if answer.is_outstanding and not answer.has_bounced else "",
+        code_href=code_href if answer.has_code_to_tell else "",
     )
 
 

@@ -61,6 +61,11 @@ urlpatterns = [
         name="send-answer-link",
     ),
     path(
+        f"{_ONE}answers/<uuid:invitation_id>/code/",
+        answering.TellCode.as_view(),
+        name="tell-code",
+    ),
+    path(
         f"{_ONE}answers/<uuid:invitation_id>/bounce/",
         answering.RecordBounce.as_view(),
         name="record-bounce",

@@ -30,6 +30,7 @@ from roundtable.web.staff.letters import forms
 from roundtable.web.staff.letters.presenters import RecordShown, copy_choices, copy_shown
 from roundtable.web.staff.letters.printed import preview
 from roundtable.web.staff.letters.second_look import left_out_for, to_open
+from roundtable.web.staff.whereabouts import AsksStaff
 
 _WRITES = frozenset({Permission.DRAFT_RECORD, Permission.APPROVE_RECORD})
 
@@ -82,8 +83,9 @@ class OfRecord(OfConference):
         return self.page_.record.pk
 
 
-class BeginRecord(OfRecord):
+class BeginRecord(AsksStaff, OfRecord):
     form_class = forms.BeginForm
+    minds = ("summary",)
     permission = Permission.DRAFT_RECORD
     title = "Begin the record"
     button = "Begin the record"
@@ -95,8 +97,9 @@ class BeginRecord(OfRecord):
         )
 
 
-class WriteRecord(OfRecord):
+class WriteRecord(AsksStaff, OfRecord):
     form_class = forms.WriteForm
+    minds = ("summary", "analysis")
     title = "Write the record"
     button = "Save the draft"
     done = "The draft is saved"

@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from roundtable.casework.invitations.actions.posting import Posted, mark_posted, settle_message
-from roundtable.casework.invitations.post import Post, ToPost, message_to_tell, post_to_do
+from roundtable.casework.invitations.actions.telling import CannotTell, show_secret
+from roundtable.casework.invitations.post import Post, ToPost, post_to_do
+from roundtable.foundation.core import clock
 from roundtable.web.design_system.fields import CheckboxesField
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.forms import Form
@@ -178,12 +180,20 @@ class SettleMessage(OfMessage):
 
 def tell(request: HttpRequest, public_id: Any) -> HttpResponse:
     """Show a link or a code to whoever is about to tell it. That it was opened is kept."""
-    found = message_to_tell(public_id=public_id, actor=request.actor)  # type: ignore[attr-defined]
+    back = {"back": reverse("staff:post")}
+    try:
+        found = show_secret(
+            public_id=public_id,
+            actor=request.actor,  # type: ignore[attr-defined]
+            now=clock.now(),
+        )
+    except CannotTell as refusal:
+        why = {"why_not": [one.text for one in refusal.reasons]}
+        return render(request, "staff/messages/tell.jinja", back | why, status=422)
     shown = {
         "recipient": found.recipient,
         "what_to_do": found.message.by_hand_because,
         "where": found.message.destination,
         "body": found.message.body,
-        "back": reverse("staff:post"),
     }
-    return render(request, "staff/messages/tell.jinja", shown)
+    return render(request, "staff/messages/tell.jinja", back | shown)

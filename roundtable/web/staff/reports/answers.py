@@ -6,10 +6,15 @@ from django.urls import reverse
 
 from roundtable.web.design_system.write_down import WriteDownReply
 from roundtable.web.staff.conferences.header import HeaderShown
+from roundtable.web.staff.whereabouts import AsksStaff
 
 
-class WriteDownAnswer(WriteDownReply):
+class WriteDownAnswer(AsksStaff, WriteDownReply):
     template_name = "staff/reports/answer.jinja"
+
+    def load(self) -> None:
+        super().load()
+        self.conference = self.found.one.frame.conference
 
     def context(self) -> dict[str, Any]:
         return super().context() | {

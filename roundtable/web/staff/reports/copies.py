@@ -15,10 +15,12 @@ from roundtable.casework.reports.copies import (
     copies_of,
     copies_overdue,
     get_copy,
+    state_of,
 )
 from roundtable.foundation.core import clock
 from roundtable.foundation.documents.actions import pdf_of
 from roundtable.rules.access import Permission
+from roundtable.rules.copy_states import what_can_follow
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.wording import count
 from roundtable.web.staff.conferences.pages import OfConference
@@ -78,6 +80,10 @@ class NoteCopy(FormPage):
 
     def back(self) -> str:
         return reverse("staff:copies", args=[self.copy.participant.conference.public_id])
+
+    def form_options(self) -> dict[str, Any]:
+        counted = self.copy.number is not None
+        return {"events": what_can_follow(state_of(self.copy), is_counted_back=counted)}
 
     def initial(self) -> dict[str, Any]:
         return {"on": clock.today()}

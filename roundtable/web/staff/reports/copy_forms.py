@@ -24,17 +24,16 @@ class PrintForm(Form):
         self.offer("readers", readers)
 
 
+_EVENTS = {
+    "hand_out": "It was handed out",
+    "take_back": "It came back",
+    "shred": "It was shredded",
+    "lose": "It is lost",
+}
+
+
 class NoteForm(Form):
-    event = RadiosField(
-        label="What happened?",
-        choices=[
-            ("hand_out", "It was handed out"),
-            ("take_back", "It came back"),
-            ("shred", "It was shredded"),
-            ("lose", "It is lost"),
-        ],
-        required_message="Select what happened",
-    )
+    event = RadiosField(label="What happened?", required_message="Select what happened")
     on = DateField(label="On which day?", required_message="Enter the day")
     words = TextField(
         label="Anything to add",
@@ -42,3 +41,8 @@ class NoteForm(Form):
         required=False,
         max_length=250,
     )
+
+    def __init__(self, *args: Any, events: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Of one that is shredded nothing can follow: whoever tries all the same is told so.
+        self.offer("event", [(one, _EVENTS[one]) for one in events or _EVENTS])

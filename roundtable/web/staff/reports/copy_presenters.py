@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from roundtable.casework.reports.copies import ShownCopy
-from roundtable.rules.copy_states import State
+from roundtable.rules.copy_states import State, what_can_follow
 from roundtable.web.design_system.wording import count, day
 from roundtable.web.staff.words import Tag
 
@@ -46,11 +46,19 @@ def copy_shown(one: ShownCopy) -> CopyShown:
         pages=count(one.pages, "page"),
         status=status,
         since=" ".join(part for part in (day(one.since) if one.since else "", one.words) if part),
-        back_by=day(one.back_by) if one.back_by else "Theirs to keep",
+        back_by=_back_by(one),
         print_href=reverse("staff:print-copy", args=[one.public_id]),
-        note_href=reverse("staff:note-copy", args=[one.public_id]),
+        note_href=reverse("staff:note-copy", args=[one.public_id])
+        if what_can_follow(one.state, is_counted_back=one.number is not None)
+        else "",
         outdated=_OUTDATED if one.is_outdated and one.state in _STILL_OUT else "",
     )
+
+
+def _back_by(one: ShownCopy) -> str:
+    if one.back_by is None:
+        return "Theirs to keep"
+    return day(one.back_by) if one.state in _STILL_OUT else ""
 
 
 def note_title(number: int | None, name: str) -> str:

@@ -44,6 +44,7 @@ from roundtable.web.staff.conferences.presenters import given_in_words
 from roundtable.web.staff.dates import Days
 from roundtable.web.staff.reports import forms
 from roundtable.web.staff.reports.presenters import ReportPageShown, line_shown, reading_in_words
+from roundtable.web.staff.whereabouts import AsksStaff
 
 
 class Reports(View):
@@ -98,6 +99,7 @@ class OfReport(BesideFields, FormPage):
         if self.is_for_author and not self.one.is_author:
             raise RecordNotFound("report")
         self.report = self.one.report
+        self.conference = self.report.conference
 
     def context(self) -> dict[str, Any]:
         return {
@@ -125,8 +127,10 @@ class OfReport(BesideFields, FormPage):
         ]
 
 
-class ReportView(OfReport):
+class ReportView(AsksStaff, OfReport):
     """A report to read; for its author, also the page where it is written."""
+
+    restricts = True
 
     form_class = forms.StatementForm
     template_name = "staff/reports/report.jinja"
@@ -169,7 +173,9 @@ class ReportView(OfReport):
             page,
             due=Days.of(conference.authority_id).due(running) if running else None,
             # Who began from their last report had read it before.
-            guidance=READ_BEFORE if is_carried else guidance_of(self.report),
+            guidance=READ_BEFORE
+            if is_carried
+            else guidance_of(self.report, user_id=self.actor.user_id),
             lacking=shortcomings(content) if is_author else (),
             versions=versions_of(self.report)
             if came and self.one.may(Permission.VIEW_REPORT_VERSIONS)
@@ -224,7 +230,8 @@ class ReadGuidance(OfReport):
         return read_guidance(report_id=self.report.pk, actor=self.actor, now=self.now)
 
 
-class ReviseStatement(OfReport):
+class ReviseStatement(AsksStaff, OfReport):
+    restricts = True
     form_class = forms.ReviseForm
     template_name = "staff/reports/statement.jinja"
     keeps_draft = True

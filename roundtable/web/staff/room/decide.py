@@ -28,9 +28,10 @@ from roundtable.web.staff.conferences.agreement import (
 from roundtable.web.staff.room import forms
 from roundtable.web.staff.room.presenters import DecisionShown, missing
 from roundtable.web.staff.room.views import OfChild
+from roundtable.web.staff.whereabouts import AsksStaff
 
 
-class ProposeDecision(OfChild):
+class ProposeDecision(AsksStaff, OfChild):
     """The opinions and views on one child, and what the chair is about to decide."""
 
     form_class = forms.DecisionForm
@@ -38,6 +39,14 @@ class ProposeDecision(OfChild):
     title = "Decision"
     button = "Save for this child"
     done = "Saved. Nothing is decided until the conference is concluded."
+    minds = (
+        "childs_needs",
+        "parents_capacity",
+        "family_circumstances",
+        "likelihood_of_harm",
+        "reasons",
+        "recommended_support",
+    )
 
     def load(self) -> None:
         super().load()

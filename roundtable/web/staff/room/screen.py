@@ -32,9 +32,10 @@ class SharedScreen(Followed, View):
         return news_of(self.conference, now=self.now)
 
     def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        news = self.news()  # before all the rest: what comes in between is news to this page
         child = child_asked_for(request.GET.get("child", ""))
         screen = shared_screen(self.conference, child=child, now=self.now)
         shown = ScreenShown.of(
             screen, address=reverse("staff:room-shared", args=[self.conference.public_id])
         )
-        return render(request, "staff/room/shared.jinja", {"screen": shown, "news": self.latest})
+        return render(request, "staff/room/shared.jinja", {"screen": shown, "news": news})

@@ -25,18 +25,20 @@ from roundtable.web.design_system.following import Followed
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.staff.room import forms
 from roundtable.web.staff.room.presenters import RoomShown
+from roundtable.web.staff.whereabouts import AsksStaff
 
 if TYPE_CHECKING:
     from roundtable.casework.conferences.models import ConferenceChild
 
 
-class Room(Followed, FormPage):
+class Room(Followed, AsksStaff, FormPage):
     """The one screen of chair and minute taker; its form keeps what is being said."""
 
     form_class = forms.SayForm
     template_name = "staff/room/room.jinja"
     title = "Conference room"
     button = "Keep"
+    restricts = True
     keeps_draft = True
     keeps_awake = True
 
@@ -66,7 +68,7 @@ class Room(Followed, FormPage):
         return {
             "room": RoomShown.of(self.page_, child=self.child),
             "asks_for_time": self._asks_for_time(),
-            "news": self.latest or self.news(),
+            "news": self.page_.news,
         }
 
     def _asks_for_time(self) -> list[tuple[str, str]]:
@@ -136,7 +138,7 @@ class OfChild(FormPage):
         return self.address()
 
 
-class RecordViews(OfChild):
+class RecordViews(AsksStaff, OfChild):
     form_class = forms.ViewsForm
     tab = "Views"
     button = "Save these views"

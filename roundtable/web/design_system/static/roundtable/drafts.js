@@ -231,6 +231,8 @@ const begin = async (line) => {
     if (event.submitter === away) mine?.clear();
   });
   window.addEventListener("online", () => timer && later(0));
+  // Another script of this page got through: somebody has signed in again in another window.
+  window.addEventListener("rt:sent", () => line.dataset.state === "out" && later(0));
   window.addEventListener("pagehide", () => {
     if (!gone && timer) send(fields(), revision, cursor(), true);
   });

@@ -66,10 +66,15 @@ const ask = async () => {
   return isShut ? shut() : say("");
 };
 
+// The whole page next time, with what its forms need.
+const forget = () => {
+  seen = "";
+};
+
 // Signed out, or not for these eyes any more. Where somebody may be typing, what they typed stays,
 // and the page goes on once they have signed in again.
 const shut = () => {
-  seen = ""; // the whole page then, with what its forms need
+  forget();
   if (document.querySelector("[data-draft]")) return say(OUT);
   return window.location.reload();
 };
@@ -77,3 +82,4 @@ const shut = () => {
 timer = setTimeout(ask, SOON);
 // What this page itself has just sent is news at once.
 window.addEventListener("rt:sent", ask);
+window.addEventListener("rt:shut", forget);

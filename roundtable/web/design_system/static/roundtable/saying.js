@@ -19,6 +19,7 @@ let queue = []; // what is not kept yet, oldest first
 let state = "";
 let busy = false;
 let timer = 0;
+let again = ""; // the key of what is being put right: who sends the same again has answered
 
 const node = (name, text, ...parts) => {
   const made = document.createElement(name);
@@ -74,6 +75,7 @@ const putRight = (item) => {
     else if (given.length && !["hidden", "submit"].includes(field.type)) [field.value] = given;
   }
   drop(item);
+  again = item.once;
   typed();
   return box.focus();
 };
@@ -108,6 +110,7 @@ const flush = async () => {
       state = "refused";
     } else {
       state = said.state;
+      if (state === "out") window.dispatchEvent(new Event("rt:shut"));
       timer = setTimeout(flush, AGAIN);
       break;
     }
@@ -120,7 +123,8 @@ const flush = async () => {
 const keep = async () => {
   const text = box.value;
   if (!text.trim()) return box.focus();
-  const once = crypto.randomUUID();
+  const once = again || crypto.randomUUID();
+  again = "";
   const pairs = Array.from(new FormData(form)).filter(([name, value]) => !name.startsWith("_") && name !== "csrfmiddlewaretoken" && typeof value === "string");
   const item = { once, text, pairs, at: Date.now() };
   // In memory and on the screen at once, on the device a moment later, and sent when it is there.

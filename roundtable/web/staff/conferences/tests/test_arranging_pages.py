@@ -17,6 +17,7 @@ from roundtable.web.staff.tests.visiting import (
     confirmed,
     day_of,
     filled,
+    opened,
     problems,
     queries_of,
     visitor,
@@ -270,6 +271,7 @@ def test_a_move_is_checked_before_everybody_is_told(cast: Family, desk: Client) 
     conference = table.invited(cast, "ava")
     before = OutboxMessage.objects.filter(kind="change_notice").count()
     answers = filled(slot="2026-12-04T10:00", reason="The mother has a hospital appointment.")
+    answers |= opened(desk, address(conference, "reschedule"))
     check = desk.post(address(conference, "reschedule"), answers)
     assert "Friday 4 December 2026, 10am to midday" in words_of(check)
     assert OutboxMessage.objects.filter(kind="change_notice").count() == before
@@ -353,9 +355,27 @@ def test_pressing_twice_moves_it_once(cast: Family, desk: Client) -> None:
     conference = arrange(cast, authorised(cast, "ava"))
     add(cast, conference, "mother")
     answers = filled(slot="2026-12-04T10:00", reason="The chair is ill.") | {"_step": "confirm"}
+    answers |= opened(desk, address(conference, "reschedule"))
     first = desk.post(address(conference, "reschedule"), answers)
     second = desk.post(address(conference, "reschedule"), answers)
     assert first.status_code == second.status_code == 302
     assert first["Location"] == second["Location"]
+    conference.refresh_from_db()
+    assert str(conference.on) == "2026-12-04"
+
+
+def test_who_did_not_see_that_it_has_moved_does_not_move_it_once_more(
+    cast: Family, desk: Client
+) -> None:
+    conference = arrange(cast, authorised(cast, "ava"))
+    page = address(conference, "reschedule")
+    first, second = (
+        filled(slot=f"2026-12-{day}T10:00", reason="The chair is ill.") | opened(desk, page)
+        for day in ("04", "07")
+    )
+    assert confirmed(desk, page, first).status_code == 302
+    refused = desk.post(page, second | {"_step": "confirm"})
+    assert "Somebody else saved this while you were writing" in problems(refused)[0]
+    assert "Friday 4 December 2026" in words_of(refused)
     conference.refresh_from_db()
     assert str(conference.on) == "2026-12-04"

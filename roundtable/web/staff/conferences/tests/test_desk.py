@@ -1,13 +1,14 @@
 """The convening desk: requests by working days left, times that are free, and what else waits."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from roundtable.casework.conferences.models import Part, Participant
+from roundtable.casework.conferences.models import Conference, Part, Participant
 from roundtable.casework.conferences.tests.family import (
     Family,
     add,
@@ -17,6 +18,7 @@ from roundtable.casework.conferences.tests.family import (
 )
 from roundtable.casework.invitations.actions.answer import Answer, answer_invitation
 from roundtable.casework.invitations.models import Invitation
+from roundtable.casework.plans.desk import ON_A_PAGE
 from roundtable.casework.plans.tests import table
 from roundtable.foundation.core.clock import at, now
 from roundtable.web.staff.tests.visiting import links, queries_of, visitor, words_of
@@ -118,6 +120,37 @@ def test_three_working_days_before_the_missing_agencies_are_named_to_desk_and_ch
             now=now(),
         )
     assert rows() == [""]
+
+
+def test_what_may_not_be_quorate_comes_in_pages(
+    cast: Family, clock: time_machine.Traveller
+) -> None:
+    first = table.invited(cast, "ava")
+    for _ in range(ON_A_PAGE):
+        held_again(first)
+    clock.move_to(at(date(2026, 11, 30), 9))
+    desk = visitor(cast.actor("administrator"))
+
+    def page(number: int) -> tuple[int, str]:
+        words = words_of(desk.get(f"{DESK}?quorum={number}"))
+        return words.count(MISSING), words.partition("Soon, and")[0]
+
+    shown, summary = page(1)
+    assert (shown, page(2)[0], page(99)[0]) == (ON_A_PAGE, 1, 1)
+    assert f"{ON_A_PAGE + 1} that may not be quorate" in summary
+    assert "?quorum=2&waiting=1&coming=1&letters=1#quorum" in links(desk.get(DESK)).values()
+    assert queries_of(desk, DESK) <= MOST_QUERIES
+
+
+def held_again(conference: Conference) -> None:
+    """Write down another conference with the same people, none of whom has answered."""
+    people = list(conference.participants.all())
+    another = Conference.objects.get(pk=conference.pk)
+    another.pk, another.public_id = None, uuid4()
+    another.save(force_insert=True)
+    for one in people:
+        one.pk, one.public_id, one.conference = None, uuid4(), another
+    Participant.objects.bulk_create(people)
 
 
 def test_letters_that_are_due_stand_there(cast: Family, clock: time_machine.Traveller) -> None:

@@ -15,7 +15,7 @@ from roundtable.casework.plans.tests.on_a_plan import put_on_plan
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock
 from roundtable.rules.access import Role
-from roundtable.web.staff.tests.visiting import links, queries_of, visitor, words_of
+from roundtable.web.staff.tests.visiting import day_of, filled, links, queries_of, visitor, words_of
 
 
 @dataclass
@@ -119,3 +119,12 @@ def test_the_page_asks_the_same_for_many_conferences_as_for_few(service: Service
             service.review(f"{name}{index}", day)
         counts.append(queries_of(visitor(getattr(service, who)), "/"))
     assert counts[0] == counts[1] <= 20
+
+
+def test_a_bank_holiday_says_which_conferences_are_arranged_on_it(service: Service) -> None:
+    service.review("Osei", date(2026, 12, 3))
+    service.review("Kaya", date(2026, 12, 2))
+    answers = filled(name="Coronation") | day_of("day", 3, 12, 2026)
+    text = words_of(visitor(service.desk).post(reverse("staff:calendar"), answers))
+    assert "They stay on that day until somebody moves them: Osei family, 10am." in text
+    assert "Kaya" not in text

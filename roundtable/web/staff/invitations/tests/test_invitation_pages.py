@@ -13,10 +13,12 @@ from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.tests.family import Family, add, arranged
 from roundtable.casework.invitations.models import Invitation, Need
 from roundtable.casework.invitations.tests.invited import look_at_invitations
-from roundtable.casework.people.models import ContactPoint, Person
+from roundtable.casework.people.models import Agency, ContactPoint, Person
 from roundtable.casework.plans.tests import table
 from roundtable.casework.reports.models import Report
 from roundtable.foundation.core import clock
+from roundtable.foundation.messaging.models import OutboxMessage
+from roundtable.foundation.messaging.tasks import deliver
 from roundtable.web.staff.tests.visiting import (
     confirmed,
     filled,
@@ -29,7 +31,7 @@ from roundtable.web.staff.tests.visiting import (
 )
 
 MOST_QUERIES = 17  # one of them for what goes along with the letters, one for safe contact
-MOST_TO_COMPOSE = 24  # one of them for streets that are kept from somebody
+MOST_TO_COMPOSE = 23
 
 
 def address(conference: Conference, name: str = "invitations", *more: object) -> str:
@@ -244,6 +246,34 @@ def test_a_link_goes_one_way_and_its_code_another(
     again = desk.get(address(invited, "answers"))
     assert "Tell them this code" not in words_of(again)
     assert "/answer/" not in desk.get("/sent-messages/").content.decode()
+
+
+def test_the_worker_tells_the_code_of_a_link_that_the_desk_posts(
+    cast: Family, desk: Client, invited: Conference
+) -> None:
+    Agency.objects.update(address="1 High Street")
+    theirs = invitation(invited, "Kezia Ncube")
+    page = address(invited, "send-answer-link", theirs.public_id)
+    sent = desk.post(page, filled(link_channel="post", code_channel="hand"), follow=True)
+    assert "their social worker or the chair can, on this page" in words_of(sent)
+    OutboxMessage.objects.update(leaves_at=clock.now())
+    for kind in ("answer_link", "answer_code"):
+        message = OutboxMessage.objects.get(kind=kind)
+        deliver(authority_id=message.authority_id, message_id=message.pk)
+    link, code = (
+        reverse("staff:tell", args=[OutboxMessage.objects.get(kind=kind).public_id])
+        for kind in ("answer_link", "answer_code")
+    )
+    assert "/answer/" in words_of(desk.get(link))
+    refused = desk.get(code)
+    assert refused.status_code == 422
+    assert "You have seen the other half" in words_of(refused)
+    assert "Your code is" not in words_of(refused)
+    worker = visitor(cast.actor("social_worker"))
+    to_tell = links(worker.get(address(invited, "answers")))["Tell them their code: Kezia Ncube"]
+    told = worker.post(to_tell, filled(), follow=True)
+    assert re.search(r"Tell Kezia Ncube: Your code is \d{6}\.", words_of(told))
+    assert "Tell them their code" not in words_of(told)
 
 
 def test_the_desk_asks_once_more_and_keeps_what_came_back(

@@ -1,5 +1,7 @@
 """How ready a conference is, and who asks for time to read."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -107,6 +109,10 @@ def test_what_the_chair_decides_leads_to_the_act_that_does_it(
     assert here not in links(chair.get(address(conference, "room"))).values()
     request = TimeRequest.objects.get()
     assert (request.decision, request.reasons) == (decision, "You should read it first.")
+    if leads == "postpone":  # why is known, and not asked again
+        why = re.search(r'<input[^>]*value="family_request"[^>]*>', chair.get(page.url).text)
+        assert why is not None
+        assert "checked" in why.group()
 
 
 @pytest.mark.parametrize("name", ["readiness", "time-to-read"])

@@ -15,6 +15,7 @@ from roundtable.web.staff.reports.tests.test_report_pages import conference, rep
 from roundtable.web.staff.tests.visiting import (
     day_of,
     filled,
+    links,
     problems,
     queries_of,
     visitor,
@@ -58,11 +59,15 @@ def test_a_copy_is_printed_handed_out_and_overdue(
     assert "Copy 1, Dele Lowe" in words_of(client.get(note))
     done = client.post(note, filled(event="hand_out", **day_of("on", 24, 11, 2026)))
     assert "Handed out" in words_of(client.get(done["Location"]))
+    # What has happened is offered no more, and of what is shredded there is nothing left to say.
+    assert "It was handed out" not in words_of(client.get(note))
     clock.move_to(time.at(date(2026, 12, 18), 9))
     client = visitor(cast.actor("administrator"))
     assert "Dele Lowe" in words_of(client.get(reverse("staff:copies-overdue")))
     assert "Overdue" in words_of(client.get(page))
     assert queries_of(client, page) <= MOST_QUERIES
+    client.post(note, filled(event="shred", **day_of("on", 18, 12, 2026)))
+    assert note not in links(client.get(page)).values()
 
 
 def test_what_is_missing_or_cannot_be_stands_on_the_page_with_what_was_typed(

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.tests.family import Family
+from roundtable.casework.people.models import Confidentiality
 from roundtable.casework.plans.tests import table
 from roundtable.casework.reports.actions import (
     answer_cannot_share,
@@ -63,6 +64,41 @@ def mine(cast: Family, conference: Conference) -> Report:
     report = report_of(cast, "social_worker")
     read_guidance(report_id=report.pk, actor=cast.actor("social_worker"), now=time.now())
     return report
+
+
+def test_what_looks_like_an_address_is_asked_about_once_and_never_refused(
+    cast: Family, conference: Conference, mine: Report, worker: Client
+) -> None:
+    said = statement(conference, cast, text="They are at 12 Mill Road, ring 07700 900123.")
+    asked = worker.post(address(mine), said)
+    assert asked.status_code == 422
+    (question,) = problems(asked)
+    assert "“12 Mill Road”, “07700 900123”" in question
+    assert "Where Rosa Hartley lives is kept from Neil Doyle." in question
+    assert "mark who is not to read it" in question
+    assert "They are at 12 Mill Road" in words_of(asked), "what was typed is there"
+    assert not StatementVersion.objects.exists()
+    # Another address is another question; the same page sent again is the answer.
+    other = said | {"text": "They are at 14 Mill Road."}
+    assert worker.post(address(mine), other).status_code == 422
+    assert worker.post(address(mine), other).status_code == 302
+    kept = StatementVersion.objects.get()
+    assert kept.text == "They are at 14 Mill Road."
+    # What is on file is not asked about again, nor what the family does not read.
+    revise = address(mine, "revise-statement", kept.statement.public_id)
+    again = statement(conference, cast, text="Still at 14 Mill Road.", **opened(worker, revise))
+    assert worker.post(revise, again).status_code == 302
+    withheld = {"audience": "PROFESSIONALS", "withheld_reason": "They hide."}
+    said = statement(conference, cast, text="It is 12 Mill Road.", **withheld)
+    assert worker.post(address(mine), said).status_code == 302
+
+
+def test_where_nothing_is_kept_nothing_is_asked(
+    cast: Family, conference: Conference, mine: Report, worker: Client
+) -> None:
+    Confidentiality.objects.update(ended_on=time.today())
+    said = statement(conference, cast, text="They are at 12 Mill Road.")
+    assert worker.post(address(mine), said).status_code == 302
 
 
 @pytest.fixture
