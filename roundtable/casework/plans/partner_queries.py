@@ -130,9 +130,12 @@ def own_meeting(
     """
     Return a conference that `actor` is asked to come to, who takes part, and their own place in it.
 
-    :raises RecordNotFound: if they are not on its list, or not any longer.
+    :raises RecordNotFound: if they are not on its list, or not any longer; an interpreter has the
+        page of their booking, and that alone.
     """
     conference = get_conference(public_id=public_id, actor=actor)
+    if actor.role is Role.INTERPRETER:
+        raise RecordNotFound("meeting")
     participants = participants_of(conference)
     return conference, participants, seat_of(actor, participants)
 

@@ -35,7 +35,7 @@ def latest_act_with(subject_type: str, outer: str) -> QuerySet[AuditEvent, int]:
         subject_type=subject_type,
         subject_id=OuterRef(outer),
     )
-    return events.order_by("-pk").values("pk")[:1]
+    return events.order_by("-pk").values_list("pk", flat=True)[:1]
 
 
 def _latest(given: type[Slot]) -> QuerySet[AuditEvent, int]:

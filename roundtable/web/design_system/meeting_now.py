@@ -162,7 +162,7 @@ class MeetingNowPage(Followed, View):
     def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         context = {
             "now": self.shown,
-            "news": self.latest,
+            "news": self.news(),
             "here": self.address("now"),
             "meeting": self.address("meeting"),
         }

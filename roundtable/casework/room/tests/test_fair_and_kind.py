@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from roundtable.casework.decisions.actions import CannotRecordOpinion, record_opinion
-from roundtable.casework.decisions.models import Threshold
 from roundtable.casework.room.actions import (
     CannotAskForBreak,
     CannotGiveTurn,
@@ -215,27 +213,14 @@ def empty(meeting: Meeting, *names: str) -> None:
         meeting.leave(name)
 
 
-def opinion(meeting: Meeting) -> None:
-    record_opinion(
-        conference_child_id=meeting.conference.children.get(child=meeting.person("ava")).pk,
-        participant_id=meeting.seat("police_officer").pk,
-        threshold=Threshold.NOT_MET,
-        actor=meeting.actor("minute_taker"),
-        now=clock.now(),
-    )
-
-
 def test_an_inquorate_meeting_goes_on_only_when_the_chair_says_why(meeting: Meeting) -> None:
     step(meeting, 1)
     empty(meeting, "health_visitor", "head_teacher", "midwife")
     with pytest.raises(CannotStartAgendaItem, match="why it is safe"):
         step(meeting, 2)
-    with pytest.raises(CannotRecordOpinion, match="why it is safe"):
-        opinion(meeting)
     meeting.say("mother", "Where has everybody gone?", "ava")  # the record stays true
     meeting.do("go_on_inquorate", reason="Their reports are in, and delay would harm.")
     step(meeting, 2)
-    opinion(meeting)
 
 
 def test_fewer_still_and_the_chair_is_asked_again(meeting: Meeting) -> None:

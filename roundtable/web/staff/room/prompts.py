@@ -42,8 +42,9 @@ class PromptSheet(Followed, View):
         return prompt_sheet.prompt_sheet(self.conference, actor=self.actor, now=self.now)
 
     def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        news = self.news()  # before all the rest: what comes in between is news to this page
         shown = SheetShown.of(self.sheet())
-        return render(request, "staff/room/prompts.jinja", {"sheet": shown, "news": self.latest})
+        return render(request, "staff/room/prompts.jinja", {"sheet": shown, "news": news})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         codes = set(request.POST.getlist("code"))

@@ -9,6 +9,8 @@ from django.test import Client
 
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.tests.family import STARTS_AT, Family
+from roundtable.casework.decisions.actions import CannotRecordOpinion, record_opinion
+from roundtable.casework.decisions.models import Threshold
 from roundtable.casework.plans.tests import table
 from roundtable.casework.room.actions import ask_for_break, record_views, start_agenda_item
 from roundtable.casework.room.models import AgendaItem, Attendance, PromptTick, Turn, Views
@@ -136,6 +138,27 @@ def test_the_room_shows_turns_and_whom_to_ask(
     assert "Agencies 18m · family 0m ← ask the family" in page
     assert Turn.objects.count() == 2
     assert "ask the family" not in text_of(press(chair, sitting, "family-asked", position=1))
+
+
+def test_no_opinion_is_taken_in_a_meeting_that_is_quietly_inquorate(
+    cast: Family, sitting: Conference, chair: Client
+) -> None:
+    for name in ("health_visitor", "head_teacher"):
+        press(chair, sitting, "leave", participant=seat(cast, sitting, name).pk)
+
+    def opinion() -> None:
+        record_opinion(
+            conference_child_id=sitting.children.get().pk,
+            participant_id=seat(cast, sitting, "police_officer").pk,
+            threshold=Threshold.NOT_MET,
+            actor=cast.actor("minute_taker"),
+            now=clock.now(),
+        )
+
+    with pytest.raises(CannotRecordOpinion, match="why it is safe"):
+        opinion()
+    press(chair, sitting, "go-on-inquorate", reason="Their reports are in.")
+    opinion()
 
 
 def test_a_break_asked_shows_in_the_room_until_it_is_heard(
