@@ -133,7 +133,7 @@ def test_two_people_write_and_everybody_sees(someone: Someone) -> None:
     chair.presses("I have heard it")
     expect(taker.page.get_by_text("Break asked")).to_have_count(0)
     chair.opens(f"{address}prompts/")
-    chair.presses("Said: Everyone says who they are")
+    chair.presses("Said Everyone says who they are")
     chair.sees("Not yet")
     chair.looks_at("prompt-sheet")
     chair.opens(address)
