@@ -77,6 +77,9 @@ class ChildToDecide:
     no_parents_views_because: str = ""
     opinions_missing: tuple[str, ...] = ()
     """Names of the professionals present who have given no answer at all."""
+    against: tuple[str, ...] = ()
+    """Whom the decision goes against (`opinions.goes_against`), once the opinions are open."""
+    why_against: str = ""
 
     childs_needs: str = ""
     parents_capacity: str = ""
@@ -167,6 +170,10 @@ def _content(meeting: Meeting, child: ChildToDecide) -> Iterator[Reason]:
         return
     if not child.reasons.strip():
         yield _hard(child, "NO_REASONS", "give the reasons for the decision")
+    if child.against and not child.why_against.strip():
+        whom = " and ".join(child.against)
+        text = f"the decision is not what {whom} would have decided: say why"
+        yield _soft(child, "AGAINST_OPINIONS", text, Role.CHAIR)
     if child.outcome in ON_PLAN:
         yield from _categories(child)
         yield from _plan(child)

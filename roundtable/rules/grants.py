@@ -304,6 +304,8 @@ GRANTS: dict[Permission, dict[Role, Condition]] = {
         _R.MINUTE_TAKER: IN_WINDOW,
         _R.PARTNER: ON_LIST,
     },
+    # The two who ran the meeting, together, before anybody leaves the room.
+    _P.TELL_WHAT_WAS_AGREED: dict(_WHO_RUNS_IT),
     # Letters and record
     _P.VIEW_LETTER: {
         **_CASE_READERS,

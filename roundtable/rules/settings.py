@@ -149,6 +149,9 @@ _ROWS = (
        "Whether those present may record the meeting", False,
        ("ask the chair", "not allowed", "the authority records")),
     # Letters and record
+    _S("agreed_within_minutes", int, 10, src.PRACTICE,
+       "Minutes from the end of the meeting in which everybody there has the outline plan and the"
+       " next dates"),
     _S("decision_letter_wd", int, 1, src.LOCAL_DECISION,
        "Working days from the conference to the decision letter"),
     _S("record_wd", int, 20, src.LOCAL_DECISION,

@@ -276,6 +276,7 @@ ROWS = (
     Row("staff:share-report", "report:social_worker", opens=f"chair {WORKERS}"),
     Row("staff:decide-sharing", "report:police_officer", opens="chair"),
     # Staff: letters and the record
+    Row("staff:agreed", "conference", decided=RUN_THE_MEETING),
     Row("staff:letters", "conference", opens=READERS_AND_DESK, posts="administrator"),
     Row("staff:letter-preview", "conference seat:Rosa", decided="administrator"),
     Row("staff:document", "letter:Rosa", opens=READERS_AND_DESK),
@@ -299,7 +300,7 @@ ROWS = (
     Row(
         "staff:room-say",
         "conference",
-        also=everybody_else(405, but=f"{PARTNERS} {FAMILY} anonymous"),
+        also={"chair": 405, "minute_taker": 405},
         posts=RUN_THE_MEETING,
     ),
     Row(
@@ -309,10 +310,14 @@ ROWS = (
     ),
     Row("staff:room-shared", "conference", opens=RUN_THE_MEETING),
     Row("staff:room-prompts", "conference", opens=RUN_THE_MEETING),
+    Row("staff:room-read-plan", "conference", opens=RUN_THE_MEETING),
+    Row("staff:room-next-dates", "conference", opens=RUN_THE_MEETING),
     Row("staff:room-closed-part", "conference", opens="chair"),
     Row("staff:room-views", "conference held:Ava child:Ava", opens=RUN_THE_MEETING),
     Row("staff:room-decision", "conference held:Ava", opens=RUN_THE_MEETING, posts="chair"),
     Row("staff:room-opinion", "conference held:Ava seat:head_teacher", opens=RUN_THE_MEETING),
+    Row("staff:room-opinions", "conference", opens=RUN_THE_MEETING),
+    Row("staff:room-opinions-of", "conference seat:head_teacher", opens=RUN_THE_MEETING),
     Row("staff:room-plan", "conference held:Ava", opens=RUN_THE_MEETING),
     Row("staff:room-outcome", "conference held:Ava", opens=RUN_THE_MEETING),
     Row("staff:room-action", "conference held:Ava outcome:Ava", opens=RUN_THE_MEETING),
@@ -385,6 +390,7 @@ ROWS = (
     ),
     Row("partners:opinion", "conference held:Ava", opens=AT_THE_TABLE),
     Row("partners:opinion", "conference held:Ben", opens=AT_THE_TABLE),
+    Row("partners:opinions", "conference", opens=AT_THE_TABLE),
     Row("partners:disagree", "conference held:Ava", decided=AT_THE_TABLE),
     Row("partners:answer", "invitation:head_teacher", opens="head_teacher"),
     Row("partners:answer", "invitation:health_visitor", opens="agency_lead"),
@@ -435,6 +441,7 @@ ROWS = (
     Row("family:information", opens=FAMILY),
     Row("family:leaflet", "code:prepare", opens=FAMILY),
     Row("family:enclosed", "letter:Rosa", opens="mother"),
+    Row("family:agreed", "agreed:Rosa", opens="mother"),
     Row("partners:guidance", opens=PARTNERS),
     # They are at the table, and were given nothing to read.
     Row(

@@ -85,6 +85,9 @@ class Records:
             "statement": self._statement,
             "item": self._item,
             "letter": self._letter,
+            "agreed": lambda who: Document.objects.filter(
+                kind="agreed", reader_person_id=story.people[who].pk
+            ).first(),
             "childs_letter": lambda who: Document.objects.get(
                 kind="change", reader_person_id=story.people[who].pk
             ),

@@ -46,6 +46,7 @@ from roundtable.ops.demo.leaflet import put_leaflet_with_letter
 from roundtable.ops.demo.sitting import Sitting, Verdict, at_plan
 from roundtable.ops.demo.stage import Stage
 from roundtable.ops.demo.story import Story, open_the_case
+from roundtable.ops.demo.taking_home import give_what_was_agreed
 from roundtable.ops.demo.wrong_envelope import find_a_wrong_envelope
 from roundtable.rules.decision_guards import Outcome
 from roundtable.rules.disclosure import Audience
@@ -233,6 +234,7 @@ def hold_and_send_letters(world: World) -> None:
                 "Baby": at_plan(categories=("NEG",)),
             },
         )
+        give_what_was_agreed(story)
         following.send_letters(story)
         following.write_record(story, story.day)
         # The minutes in which a letter can be called back are over.
@@ -314,6 +316,7 @@ def _tell_of_the_brands(stage: Stage) -> Story:
         story, stage.working_day(-1, after=on), "Ellen", words="It came today."
     )
     sitting.hold(story, Sitting({"Dora": at_plan()}), items=1)
+    give_what_was_agreed(story)
     following.send_letters(story)
     following.visit(story, stage.working_day(5, after=on), keys=("Dora",))
     following.meet_as_core_group(story, stage.working_day(8, after=on))

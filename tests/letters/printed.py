@@ -14,6 +14,8 @@ LETTERS: dict[str, Rendition] = {
     "decision": samples.DECISION,
     "decision_for_professional": samples.DECISION_FOR_PROFESSIONAL,
     "unfinished": samples.UNFINISHED,
+    "agreed": samples.AGREED,
+    "agreed_to_meet_again": samples.AGREED_TO_MEET_AGAIN,
     "record": samples.RECORD,
     "plan": samples.PLAN,
 }

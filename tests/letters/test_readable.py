@@ -38,6 +38,7 @@ FOR_FAMILIES = {
     "decision": DECISION,
     **{f"decision_{outcome}": letter for outcome, letter in DECISIONS.items()},
     "unfinished": samples.UNFINISHED,
+    "agreed": samples.AGREED,
 }
 
 

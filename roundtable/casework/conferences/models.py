@@ -253,6 +253,7 @@ class Papers(models.TextChoices):
     DECISION_LETTERS = "decision_letters", "Decision letters"
     RECORD = "record", "Copies of the record"
     INVITATIONS = "invitations", "Invitations"
+    AGREED = "agreed", "What was agreed in the room"
 
 
 class SecondLook(Line):

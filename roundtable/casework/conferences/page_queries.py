@@ -55,6 +55,7 @@ OFFERED = (
     Permission.OPEN_CONFERENCE,
     Permission.RECORD_ITEM,
     Permission.DECIDE,
+    Permission.TELL_WHAT_WAS_AGREED,
     Permission.SEND_LETTERS,
     Permission.DRAFT_RECORD,
     Permission.APPROVE_RECORD,

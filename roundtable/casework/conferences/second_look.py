@@ -103,7 +103,7 @@ def keep_second_look(
         authority_id=conference.authority_id,
         conference=conference,
         papers=papers.value,
-        seen={str(one.pk): _digest(content) for one, content in contents.items()},
+        seen=_digests(contents),
         by_user_id=by_user,
         at=now,
     )
@@ -152,6 +152,13 @@ def opened_by(papers: Papers, contents: Contents, *, user_id: int) -> frozenset[
         for pk, digest in opened.values_list("subject_id", "details__digest")
         if pk is not None and (pk, digest) in wanted
     )
+
+
+def said_right_by(conference: Conference, papers: Papers, contents: Contents) -> frozenset[int]:
+    """Return the users who have said that each rendition, as it is now, is right. One query."""
+    wanted = _digests(contents)
+    looks = SecondLook.objects.filter(conference=conference, papers=papers.value)
+    return frozenset(look.by_user_id for look in looks if wanted.items() <= look.seen.items())
 
 
 def reasons_not_opened(contents: Contents, looked_at: Collection[int]) -> list[Reason]:
@@ -207,12 +214,16 @@ def why_not_told(other: Participant, reader: Participant) -> str:
 def _seen_by_another(
     conference: Conference, papers: Papers, contents: Contents, *, by_user: int
 ) -> datetime | None:
-    wanted = {str(one.pk): _digest(content) for one, content in contents.items()}
+    wanted = _digests(contents)
     looks = SecondLook.objects.filter(conference=conference, papers=papers.value)
     for look in looks.exclude(by_user_id=by_user).order_by("-pk"):
         if wanted.items() <= look.seen.items():
             return look.at
     return None
+
+
+def _digests(contents: Contents) -> dict[str, str]:
+    return {str(one.pk): _digest(content) for one, content in contents.items()}
 
 
 def _digest(content: Mapping[str, Any]) -> str:

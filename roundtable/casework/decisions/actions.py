@@ -119,6 +119,38 @@ def record_opinion(
 
 
 @transaction.atomic
+def record_opinions(
+    *,
+    conference_child_ids: Sequence[int],
+    participant_id: int,
+    threshold: Threshold,
+    categories: Sequence[str] = (),
+    reasons: str = "",
+    actor: Actor,
+    now: datetime,
+) -> list[Opinion]:
+    """
+    Record one professional's opinion where it is the same on several children, each named.
+
+    :raises CannotRecordOpinion: as for one child, or if no child is named.
+    """
+    if not conference_child_ids:
+        raise CannotRecordOpinion("Select which children it is about.")
+    return [
+        record_opinion(
+            conference_child_id=pk,
+            participant_id=participant_id,
+            threshold=threshold,
+            categories=categories,
+            reasons=reasons,
+            actor=actor,
+            now=now,
+        )
+        for pk in conference_child_ids
+    ]
+
+
+@transaction.atomic
 def open_opinions(*, conference_id: int, actor: Actor, now: datetime) -> None:
     """Show the opinions to the table before all are in: the chair's choice, kept on record."""
     conference = lock_conference(conference_id)

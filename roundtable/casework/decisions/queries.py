@@ -1,6 +1,5 @@
 """Reads of opinions and decisions."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -52,6 +51,7 @@ class Opinions:
     children: tuple[ConferenceChild, ...]
     givers: tuple[Participant, ...]
     given: Mapping[tuple[int, int], Opinion]  # (conference child, participant)
+    here: tuple[Participant, ...]  # of the givers, those who are at the table now
     open_for: frozenset[int]
 
     def as_read_by(self, reader: Reader) -> OpinionTable:
@@ -88,15 +88,20 @@ def opinions_of(conference: Conference) -> Opinions:
         (opinion.conference_child_id, opinion.participant_id): opinion
         for opinion in Opinion.objects.filter(conference_child__in=children)
     }
-    here = {one.pk for one in present_professionals(conference) if one.gives_opinion}
-    opened = SessionEvent.objects.filter(conference=conference, event=OPINIONS_OPENED).exists()
+    here = tuple(one for one in present_professionals(conference) if one.gives_opinion)
+    opened = are_opened_early(conference)
     is_over = State(conference.state) not in UNDER_WAY
     open_for = frozenset(
         child.pk
         for child in children
-        if opened or is_over or (here and all((child.pk, one) in given for one in here))
+        if opened or is_over or (here and all((child.pk, one.pk) in given for one in here))
     )
-    return Opinions(tuple(children), tuple(givers), given, open_for)
+    return Opinions(tuple(children), tuple(givers), given, here, open_for)
+
+
+def are_opened_early(conference: Conference) -> bool:
+    """Return whether the chair has opened the opinions before all were in."""
+    return SessionEvent.objects.filter(conference=conference, event=OPINIONS_OPENED).exists()
 
 
 def _cell(
@@ -137,11 +142,3 @@ def current_decisions(conference: Conference) -> dict[int, Decision]:
     found = Decision.objects.filter(conference=conference, superseded_at=None)
     found = found.select_related("decided_by").prefetch_related("dissents__participant")
     return {decision.conference_child_id: decision for decision in found}
-
-
-def opinions_by_child(conference: Conference) -> dict[int, list[Opinion]]:
-    """Return all opinions, by conference child: for the guard and the record, not for a page."""
-    by_child: dict[int, list[Opinion]] = defaultdict(list)
-    for opinion in Opinion.objects.filter(conference_child__conference=conference):
-        by_child[opinion.conference_child_id].append(opinion)
-    return by_child

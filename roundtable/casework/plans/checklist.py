@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from roundtable.casework.conferences.models import Conference, ConferenceChild
-from roundtable.casework.decisions.models import Opinion, ProposedDecision
-from roundtable.casework.decisions.queries import opinions_by_child, proposals_of
+from roundtable.casework.decisions.models import ProposedDecision, Threshold
+from roundtable.casework.decisions.queries import Opinions, opinions_of, proposals_of
 from roundtable.casework.people.models import AgencyKind
 from roundtable.casework.plans.models import OutcomeReview, Outline, Plan
 from roundtable.casework.plans.queries import outline_prefetches
 from roundtable.casework.room.models import Views
-from roundtable.casework.room.queries import present_professionals, quorum_of
+from roundtable.casework.room.queries import quorum_of
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.calendars import calendar_of
 from roundtable.rules import timescales
 from roundtable.rules.ages import is_adult
 from roundtable.rules.categories import Category
 from roundtable.rules.decision_guards import ChildToDecide, Meeting, Outcome, OutlineAction
+from roundtable.rules.opinions import goes_against
 from roundtable.rules.working_days import Calendar
+
+HAS_A_VIEW = frozenset({Threshold.MET, Threshold.NOT_MET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,12 @@ class _Table:
     day: date
     calendar: Calendar
     proposals: Mapping[int, ProposedDecision]
-    opinions: Mapping[int, Sequence[Opinion]]
+    opinions: Opinions
     views: Mapping[int, Sequence[Views]]
     outlines: Mapping[int, Outline]
     plans: Mapping[int, Plan]
     reviewed: frozenset[int]
     outcomes_reviewed: frozenset[tuple[int, int]]  # conference child and outcome
-    givers: Sequence[tuple[int, str]]
 
 
 def held_on(conference: Conference, now: datetime) -> date:
@@ -90,7 +92,7 @@ def _read(conference: Conference, children: Sequence[ConferenceChild], now: date
         day=held_on(conference, now),
         calendar=calendar_of(conference.authority),
         proposals=proposals_of(conference),
-        opinions=opinions_by_child(conference),
+        opinions=opinions_of(conference),
         views=views,
         outlines=_outlines(children, plans),
         plans=plans,
@@ -100,9 +102,6 @@ def _read(conference: Conference, children: Sequence[ConferenceChild], now: date
                 "conference_child_id", "outcome_id"
             )
         ),
-        givers=[
-            (one.pk, one.name) for one in present_professionals(conference) if one.gives_opinion
-        ],
     )
 
 
@@ -132,19 +131,25 @@ def _child(table: _Table, child: ConferenceChild) -> ChildToDecide:
     childs, no_childs = _voice(table.views[child.pk], is_the_childs=True)
     parents, no_parents = _voice(table.views[child.pk], is_the_childs=False)
     social_workers, others = _core_group(outline)
-    answered = {opinion.participant_id for opinion in table.opinions.get(child.pk, ())}
+    outcome = Outcome(proposal.outcome) if proposal.outcome else None
     first = proposal.outcome == Outcome.PLAN
     return ChildToDecide(
         child_id=child.child_id,
         name=child.child.name,
-        outcome=Outcome(proposal.outcome) if proposal.outcome else None,
+        outcome=outcome,
         reasons=proposal.reasons,
         is_adult=is_adult(child.child.birth_on, table.day),
         childs_views=childs,
         no_childs_views_because=no_childs,
         parents_views=parents,
         no_parents_views_because=no_parents,
-        opinions_missing=tuple(name for pk, name in table.givers if pk not in answered),
+        opinions_missing=tuple(
+            one.name
+            for one in table.opinions.here
+            if (child.pk, one.pk) not in table.opinions.given
+        ),
+        against=_against(table.opinions, child, outcome),
+        why_against=proposal.against_majority,
         childs_needs=proposal.childs_needs,
         parents_capacity=proposal.parents_capacity,
         family_circumstances=proposal.family_circumstances,
@@ -167,6 +172,30 @@ def _child(table: _Table, child: ConferenceChild) -> ChildToDecide:
             Category(code) for code in (plan.latest_categories if plan else ())
         ),
         is_first_review=plan is not None and child.child_id not in table.reviewed,
+    )
+
+
+def _against(
+    opinions: Opinions, child: ConferenceChild, outcome: Outcome | None
+) -> tuple[str, ...]:
+    """Return whom the decision goes against. Before the opinions are open nobody learns it."""
+    if child.pk not in opinions.open_for:
+        return ()
+    said = {
+        giver.pk: opinions.given[child.pk, giver.pk].threshold == Threshold.MET
+        for giver in opinions.givers
+        if (child.pk, giver.pk) in opinions.given
+        and opinions.given[child.pk, giver.pk].threshold in HAS_A_VIEW
+    }
+    workers = {
+        one.pk
+        for one in opinions.givers
+        if one.professional and one.professional.agency.kind == AgencyKind.SOCIAL_CARE
+    }
+    return goes_against(
+        outcome,
+        said=list(said.values()),
+        social_worker_says=[is_met for pk, is_met in said.items() if pk in workers],
     )
 
 

@@ -35,6 +35,8 @@ from roundtable.casework.invitations.enclosed import (
 from roundtable.casework.invitations.models import Enclosure, Invitation, Need
 from roundtable.casework.invitations.queries import needs_of
 from roundtable.casework.people.models import Person
+from roundtable.casework.plans.agreed import KIND as AGREED
+from roundtable.casework.plans.letters.agreed import Agreed
 from roundtable.casework.plans.meeting_now import can_follow
 from roundtable.casework.plans.papers import about, conference_of
 from roundtable.casework.preparing.models import FamilyContact, TimeRequest
@@ -54,6 +56,7 @@ from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.foundation.documents.models import Document
+from roundtable.foundation.documents.plain_values import build
 from roundtable.foundation.documents.queries import released_to_person
 from roundtable.foundation.messaging.queries import arrived
 from roundtable.rules.access import Permission, Role
@@ -62,6 +65,7 @@ from roundtable.rules.disclosure import Audience, Item, ItemKind, Outcome, Reade
 LETTER_TITLES = {
     "invitation": "Your invitation",
     "exclusion": "About coming to the meeting",
+    "agreed": "What was agreed in the meeting",
     "decision_letter": "What was decided",
     "record": "The record of the meeting",
     "change": "Your meeting has changed",
@@ -171,6 +175,18 @@ def get_letter(*, public_id: uuid.UUID, actor: Actor) -> Document:
         raise RecordNotFound("letter") from None
     audit.note_read("document", row.pk)
     return row
+
+
+def get_agreed(*, public_id: uuid.UUID, actor: Actor) -> Agreed:
+    """
+    Return what this very reader took home from a meeting.
+
+    :raises RecordNotFound: if it does not exist, is another's, or is another kind of letter.
+    """
+    letter = get_letter(public_id=public_id, actor=actor)
+    if letter.kind != AGREED:
+        raise RecordNotFound("letter")
+    return build(Agreed, letter.content)  # type: ignore[no-any-return]
 
 
 def list_enclosed(*, public_id: uuid.UUID, actor: Actor) -> list[Enclosure]:

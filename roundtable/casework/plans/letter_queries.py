@@ -18,6 +18,7 @@ from roundtable.casework.conferences.queries import facts_about_conference, part
 from roundtable.casework.conferences.second_look import LookedOver, last_looked_at, note_opened
 from roundtable.casework.people.models import Channel
 from roundtable.casework.plans.actions.letters import KIND
+from roundtable.casework.plans.agreed import KIND as AGREED
 from roundtable.casework.plans.letters.chapters import chapters_for
 from roundtable.casework.plans.letters.outcome import Addressee, decision_letter
 from roundtable.casework.plans.letters_to_send import (
@@ -65,6 +66,8 @@ class Letters:
     to_send: Sequence[Addressee]
     looked_at: datetime | None = None
     """When a second person last looked at them all."""
+    taken_home: Sequence[SentTo] = ()
+    """What was given in the room when the meeting ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +83,20 @@ def letters_of(
     conference: Conference, children: Sequence[ConferenceChild], *, actor: Actor
 ) -> Letters:
     """Return the letters that went out, or else to whom they would go. Seven queries at most."""
-    documents = list(documents_of("conference", conference.pk, kind=KIND))
-    if documents:
-        return Letters(sent=_sent(documents, conference), to_send=())
     if not conference.ending:
         return Letters(sent=(), to_send=())
+    documents = list(documents_of("conference", conference.pk))
+    out = _sent(documents, conference) if documents else []
+    sent = [one for one in out if one.document.kind == KIND]
+    taken_home = [one for one in out if one.document.kind == AGREED]
+    if sent:
+        return Letters(sent=sent, to_send=(), taken_home=taken_home)
     everyone = participants_of(conference, with_withdrawn=True)
     to_send = addressees(conference, children=children, everyone=everyone, came=())
     return Letters(
         sent=(),
         to_send=_with_something_to_read(to_send, children),
+        taken_home=taken_home,
         looked_at=last_looked_at(conference, Papers.DECISION_LETTERS, by_user=actor.user_id),
     )
 
@@ -285,6 +292,8 @@ def get_document(*, public_id: uuid.UUID, actor: Actor) -> Document:
         raise RecordNotFound("document")
     facts = facts_about_conference(actor, conference_id)
     asked = Permission.VIEW_RECORD if document.kind == RECORD else Permission.VIEW_LETTER
+    if document.kind == AGREED and may(actor, Permission.TELL_WHAT_WAS_AGREED, facts):
+        asked = Permission.TELL_WHAT_WAS_AGREED
     looks = [one for one in _LOOK_AT_EACH_COPY if may(actor, one, facts)]
     if not may(actor, asked, facts) or (
         document.kind == RECORD and not _opens_copy(document, actor, looks)

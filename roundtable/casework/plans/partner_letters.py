@@ -22,6 +22,7 @@ from roundtable.rules.access import Permission
 
 LETTER_TITLES = {
     "invitation": "Invitation",
+    "agreed": "What was agreed in the meeting",
     "decision_letter": "What was decided",
     "record": "Record of the conference",
 }

@@ -26,7 +26,7 @@ from roundtable.casework.conferences.queries import (
 )
 from roundtable.casework.conferences.readers import reader_of_participant
 from roundtable.casework.decisions.models import Decision, Opinion
-from roundtable.casework.decisions.queries import current_decisions
+from roundtable.casework.decisions.queries import OpinionTable, current_decisions, opinion_table
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.invitations.queries import get_invitation
 from roundtable.casework.plans.meeting_now import can_follow
@@ -115,6 +115,8 @@ class PartnerMeeting:
     coming: Sequence[Coming]
     reports: Sequence[Report]
     letters: Sequence[Letter]
+    opinions: OpinionTable | None  # while the meeting is on
+    givers: Sequence[Participant]
 
     can_follow: bool = False
     """Whether it is on, and theirs to follow on their own page."""
@@ -175,6 +177,10 @@ def partner_meeting(*, public_id: uuid.UUID, actor: Actor) -> PartnerMeeting:
         reports=reports,
         letters=letters_of(conference, actor),
         can_follow=can_follow(conference, me, participants),
+        opinions=opinion_table(conference, reader=reader)
+        if conference.state in UNDER_WAY
+        else None,
+        givers=[one for one in participants if one.gives_opinion and one.pk in known],
     )
 
 

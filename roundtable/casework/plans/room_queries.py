@@ -53,7 +53,6 @@ from roundtable.foundation.audit.queries import latest_act_with
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.access import Facts, Permission
-from roundtable.rules.decision_guards import reasons_cannot_decide
 from roundtable.rules.disclosure import Reader
 from roundtable.rules.reasons import Reason
 
@@ -297,7 +296,7 @@ def decision_page(
         plan=to_decide.plans.get(child.child_id),
         reasons=[
             reason
-            for reason in reasons_cannot_decide(to_decide.meeting)
+            for reason in reasons_to_conclude_later(conference, to_decide)
             if reason.child_id in (None, child.child_id)
         ],
         decides=may(actor, Permission.DECIDE, _facts(conference, actor)),

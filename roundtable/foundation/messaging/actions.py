@@ -27,6 +27,7 @@ def queue(
     is_secret: bool = False,
     calendar: str = "",
     not_before: datetime | None = None,
+    is_told_in_the_room: bool = False,
     authority: Authority | None = None,
 ) -> OutboxMessage:
     """
@@ -34,7 +35,8 @@ def queue(
 
     Queueing the same `reference` again changes nothing and returns what is there: it is sent once.
     A letter waits until it can no longer be called back; a notice goes at once, or `not_before` the
-    letter that it goes along with. `authority`, where it is at hand, saves a query for each letter.
+    letter that it goes along with. What somebody is told face to face as it is released is not
+    called back either. `authority`, where it is at hand, saves a query for each letter.
     """
     authority_id = subject.authority_id  # type: ignore[attr-defined]
     message, is_new = OutboxMessage.objects.get_or_create(
@@ -46,9 +48,9 @@ def queue(
             "subject_line": subject_line,
             "body": body,
             "queued_at": now,
-            "leaves_at": max(
-                not_before or now, _leaves_at(authority or authority_id, document_id, now)
-            ),
+            "leaves_at": now
+            if is_told_in_the_room
+            else max(not_before or now, _leaves_at(authority or authority_id, document_id, now)),
             "destination": _destination(person_id, professional_id, channel),
             "case_id": case_id,
             "person_id": person_id,

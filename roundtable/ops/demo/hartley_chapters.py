@@ -38,6 +38,7 @@ from roundtable.ops.demo import convening, enquiry, following, preparing, sittin
 from roundtable.ops.demo.leaflet import put_leaflet_with_letter
 from roundtable.ops.demo.sitting import Sitting, Verdict, at_plan
 from roundtable.ops.demo.story import Story, add_child_to_case, open_the_case
+from roundtable.ops.demo.taking_home import give_what_was_agreed
 from roundtable.ops.demo.wrong_envelope import find_a_wrong_envelope
 from roundtable.rules.decision_guards import Outcome
 
@@ -71,6 +72,7 @@ def put_on_a_plan(story: Story, on: date) -> None:
         Sitting({"Ava": at_plan()}, absent=("Jean", "Neil", "interpreter")),
         items=2,
     )
+    give_what_was_agreed(story)
     following.send_letters(story)
     drafted = stage.working_day(8, after=on)
     following.write_record(
@@ -342,6 +344,7 @@ def _decided(story: Story, on: date) -> None:
             "Baby": at_plan(categories=("NEG",), doubters=("head_teacher",)),
         },
     )
+    give_what_was_agreed(story)
 
 
 def _letters(story: Story, on: date) -> None:

@@ -10,8 +10,16 @@ from roundtable.rules.categories import (
     NoCategory,
     census_code,
 )
+from roundtable.rules.decision_guards import Outcome
 from roundtable.rules.disclosure import Audience
-from roundtable.rules.opinions import Threshold, audience_of_opinions, missing_opinions
+from roundtable.rules.opinions import (
+    MOST,
+    SOCIAL_WORKER,
+    Threshold,
+    audience_of_opinions,
+    goes_against,
+    missing_opinions,
+)
 
 NEGLECT, PHYSICAL, SEXUAL, EMOTIONAL = Category
 
@@ -58,3 +66,22 @@ def test_opinions_are_the_authors_own_until_all_are_in():
 
 def test_saying_nothing_is_an_answer_and_there_is_no_tally():
     assert {Threshold.ABSTAINED, Threshold.LEFT, Threshold.NO_OPINION} < set(Threshold)
+
+
+@pytest.mark.parametrize(
+    "outcome, said, social_worker_says, expected",
+    [
+        (Outcome.PLAN, [True, True, False], [True], ()),
+        (Outcome.PLAN, [False, False, True], [True], (MOST,)),
+        (Outcome.PLAN, [True, True, False], [False], (SOCIAL_WORKER,)),
+        (Outcome.END, [True, True, False], [True], (MOST, SOCIAL_WORKER)),
+        # As many for as against are no majority, and two social workers who differ no view.
+        (Outcome.CHILD_IN_NEED, [True, False], [True, False], ()),
+        (Outcome.CHANGE_CATEGORY, [], [], ()),
+        # Nothing is decided yet, or it says nothing about the threshold.
+        (None, [True, True], [True], ()),
+        (Outcome.END_LOOKED_AFTER, [True, True], [True], ()),
+    ],
+)
+def test_whom_a_decision_goes_against_is_named(outcome, said, social_worker_says, expected):
+    assert goes_against(outcome, said=said, social_worker_says=social_worker_says) == expected

@@ -89,6 +89,8 @@ def test_a_decision_that_is_complete_can_be_made(child):
         ({"parents_views": ""}, [("NO_PARENT_VIEWS", SOFT)]),
         ({"parents_views": "", "no_parents_views_because": "Could not be found."}, []),
         ({"opinions_missing": ("PC Grant",)}, [("OPINIONS_MISSING", SOFT)]),
+        ({"against": ("the social worker",)}, [("AGAINST_OPINIONS", SOFT)]),
+        ({"against": ("the social worker",), "why_against": "He has gone."}, []),
         ({"outcome": None}, [("NO_DECISION", HARD)]),
         ({"reasons": " "}, [("NO_REASONS", HARD)]),
         ({"is_adult": True}, [("NOT_A_CHILD", HARD)]),

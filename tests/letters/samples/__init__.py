@@ -1,6 +1,8 @@
 """One invented family, as each letter would have it. Fixed values, so that letters are too."""
 
 from tests.letters.samples.decisions import (
+    AGREED,
+    AGREED_TO_MEET_AGAIN,
     APPEAL,
     AVA_PLAN,
     DECISION,
@@ -45,6 +47,8 @@ __all__ = [
     "INVITATION",
     "PROFESSIONAL_INVITATION",
     "AVA_PLAN",
+    "AGREED",
+    "AGREED_TO_MEET_AGAIN",
     "DECISION",
     "DECISION_FOR_PROFESSIONAL",
     "APPEAL",

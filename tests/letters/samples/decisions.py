@@ -12,6 +12,7 @@ from roundtable.casework.conferences.letters.parts import (
     PlanOutline,
 )
 from roundtable.casework.decisions.letters.decision import ChildDecision, DecisionLetter, NotDecided
+from roundtable.casework.plans.letters.agreed import Agreed, AgreedForChild
 from roundtable.rules.categories import Category
 from roundtable.rules.decision_guards import Outcome
 from tests.letters.samples.family import (
@@ -149,3 +150,34 @@ UNFINISHED = replace(
         contact=SOCIAL_WORKER,
     ),
 )
+
+AGREED = Agreed(
+    letterhead=LETTERHEAD,
+    recipient=ROSA,
+    reference="K2M8-41XT",
+    copy_number=None,
+    dated=date(2026, 12, 3),
+    for_family=True,
+    held_on=date(2026, 12, 3),
+    ended_at=time(11, 52),
+    children=(
+        AgreedForChild(
+            name="Ava",
+            decision="Ava still needs a child protection plan. The plan goes on.",
+            categories=(Category.EMO, Category.NEG),
+            plan=AVA_PLAN,
+            who_tells_the_child="Sam will tell Ava on Friday, at school, with Tom.",
+        ),
+        AgreedForChild(
+            name="Ben",
+            decision="The child protection plan for Ben ends. There is other help, if you agree to"
+            " it.",
+            support="A place at nursery for 15 hours a week.",
+            contact=SOCIAL_WORKER,
+        ),
+    ),
+    chair=CHAIR,
+    letter_by=date(2026, 12, 4),
+)
+
+AGREED_TO_MEET_AGAIN = replace(AGREED, children=(), not_decided=UNFINISHED.not_decided)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from roundtable.casework.conferences.actions.states import lock_conference
 from roundtable.casework.conferences.models import ConferenceChild, Participant
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.people.models import Person, Professional
@@ -24,6 +25,7 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
+from roundtable.foundation.core.models import Record
 from roundtable.rules.access import Permission
 from roundtable.rules.action_states import ActionFacts, reasons_cannot_agree
 from roundtable.rules.action_states import State as ActionState
@@ -71,6 +73,30 @@ def _body_of(plan: Plan) -> Outline:
     return outline
 
 
+def _lock(outline_id: int, conference_child_id: int | None) -> Outline:
+    """Lock the meeting, where it is written in one, and then the outline."""
+    if conference_child_id is not None:
+        in_room = ConferenceChild.objects.filter(pk=conference_child_id)
+        lock_conference(in_room.values_list("conference_id", flat=True).get())
+    return Outline.objects.select_for_update(of=("self",)).get(pk=outline_id)
+
+
+def _record(
+    verb: str,
+    subject: Record,
+    conference_child_id: int | None,
+    *,
+    actor: Actor,
+    now: datetime,
+    **details: Any,
+) -> None:
+    """Record the act; and on the meeting, where it is written in one, so that its pages follow."""
+    audit.record(actor=actor, verb=verb, subject=subject, now=now, **details)
+    if conference_child_id is not None:
+        child = ConferenceChild.objects.select_related("conference").get(pk=conference_child_id)
+        audit.record(actor=actor, verb="conference.plan_written", subject=child.conference, now=now)
+
+
 def _may_write(outline: Outline, conference_child_id: int | None, actor: Actor) -> None:
     if conference_child_id is None:
         plan = Plan.objects.filter(outline=outline, ends_on=None).first()
@@ -100,13 +126,18 @@ def write_outline(
 
     `conference_child_id` is given in the room; without it, an open plan is changed.
     """
-    outline = Outline.objects.select_for_update().get(pk=outline_id)
+    outline = _lock(outline_id, conference_child_id)
     _may_write(outline, conference_child_id, actor)
     for field, value in changes.items():
         setattr(outline, field, value)
     outline.save(update_fields=list(changes))
-    audit.record(
-        actor=actor, verb="outline.written", subject=outline, now=now, fields=sorted(changes)
+    _record(
+        "outline.written",
+        outline,
+        conference_child_id,
+        actor=actor,
+        now=now,
+        fields=sorted(changes),
     )
     return outline
 
@@ -161,7 +192,7 @@ def add_outcome(
     now: datetime,
 ) -> PlanOutcome:
     """Add something that must change for the child, in the short or the long term."""
-    outline = Outline.objects.select_for_update().get(pk=outline_id)
+    outline = _lock(outline_id, conference_child_id)
     _may_write(outline, conference_child_id, actor)
     if not what_must_change.strip():
         raise CannotWritePlan("Enter what must change for the child.")
@@ -182,7 +213,7 @@ def add_outcome(
             progress=Progress.NEW,
             at=now,
         )
-    audit.record(actor=actor, verb="outline.outcome_added", subject=outcome, now=now)
+    _record("outline.outcome_added", outcome, conference_child_id, actor=actor, now=now)
     return outcome
 
 
@@ -201,7 +232,8 @@ def review_outcome(
 
     :raises CannotWritePlan: without words, outside the meeting, or where there is no plan yet.
     """
-    outcome = PlanOutcome.objects.select_for_update(of=("self",)).get(pk=outcome_id)
+    outcome = PlanOutcome.objects.get(pk=outcome_id)
+    outcome.outline = _lock(outcome.outline_id, conference_child_id)
     _may_write(outcome.outline, conference_child_id, actor)
     if not _is_of_a_plan(outcome.outline):
         raise CannotWritePlan("There is no plan yet: its outcomes are looked at by a review.")
@@ -213,8 +245,13 @@ def review_outcome(
         outcome=outcome,
         defaults={"progress": progress, "words": words.strip(), "at": now},
     )
-    audit.record(
-        actor=actor, verb="outline.outcome_reviewed", subject=reviewed, now=now, progress=progress
+    _record(
+        "outline.outcome_reviewed",
+        reviewed,
+        conference_child_id,
+        actor=actor,
+        now=now,
+        progress=progress,
     )
     return reviewed
 
@@ -243,7 +280,8 @@ def add_action(
 
     :raises CannotWritePlan: outside the room, if it has no owner or no date.
     """
-    outcome = PlanOutcome.objects.select_related("outline").get(pk=outcome_id)
+    outcome = PlanOutcome.objects.get(pk=outcome_id)
+    outcome.outline = _lock(outcome.outline_id, conference_child_id)
     _may_write(outcome.outline, conference_child_id, actor)
     if not what.strip():
         raise CannotWritePlan("Enter what will be done.")
@@ -266,7 +304,7 @@ def add_action(
         support_offered=support_offered,
         state=(ActionState.AGREED if is_agreed else ActionState.PROPOSED).value,
     )
-    audit.record(actor=actor, verb="outline.action_added", subject=action, now=now)
+    _record("outline.action_added", action, conference_child_id, actor=actor, now=now)
     return action
 
 
@@ -282,7 +320,7 @@ def join_core_group(
     now: datetime,
 ) -> CoreGroupMember:
     """Name a member of the core group: a professional, or one of the family."""
-    outline = Outline.objects.select_for_update().get(pk=outline_id)
+    outline = _lock(outline_id, conference_child_id)
     _may_write(outline, conference_child_id, actor)
     member, _ = CoreGroupMember.objects.get_or_create(
         authority_id=outline.authority_id,
@@ -292,5 +330,5 @@ def join_core_group(
         left_on=None,
         defaults={"joined_on": on},
     )
-    audit.record(actor=actor, verb="outline.core_group_joined", subject=member, now=now)
+    _record("outline.core_group_joined", member, conference_child_id, actor=actor, now=now)
     return member

@@ -1,6 +1,6 @@
 """The decision letter, filled for one reader: everything in it has passed disclosure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,7 +88,7 @@ def decision_letter(outcomes: Outcomes, to: Addressee, *, dated: date) -> Decisi
             for child in readable
             if child.pk in outcomes.decisions
         ),
-        not_decided=None if outcomes.decisions else _not_decided(outcomes, to),
+        not_decided=None if outcomes.decisions else not_decided(outcomes, to),
         chair=Contact(name=chair.name if chair else "", job="conference chair"),
         record_by=outcomes.record_by,
         corrections_working_days=int(str(authority.effective_settings["record_corrections_wd"])),
@@ -133,7 +133,7 @@ def _may_read(
     return disclose(reader, item) is Disclosed.READ
 
 
-def _not_decided(outcomes: Outcomes, to: Addressee) -> NotDecided:
+def not_decided(outcomes: Outcomes, to: Addressee) -> NotDecided:
     """Why it ended is written about all the children, and so is what keeps them safe meanwhile."""
     conference, children = outcomes.conference, outcomes.children
     if conference.next_on is None:
@@ -169,10 +169,15 @@ def child_decision(outcomes: Outcomes, child: ConferenceChild, to: Addressee) ->
         recommended_support=_support(decision, may_read=may_read),
         contact=_contact(key_worker) if key_worker else None,
         who_tells_the_child=decision.who_tells_the_child or None,
-        dissent=()
-        if is_family
-        else tuple(f"{one.participant.name}: {one.reasons}" for one in decision.dissents.all()),
+        dissent=() if is_family else tuple(_otherwise(decision)),
     )
+
+
+def _otherwise(decision: Decision) -> Iterator[str]:
+    """What the chair says to those who thought otherwise, and who disagrees since."""
+    if decision.against_majority:
+        yield f"The chair, to those who thought otherwise: {decision.against_majority}"
+    yield from (f"{one.participant.name}: {one.reasons}" for one in decision.dissents.all())
 
 
 def _support(decision: Decision, *, may_read: bool) -> str | None:

@@ -95,6 +95,21 @@ def hear(cast: Family, child: ConferenceChild) -> None:
         )
 
 
+def think(cast: Family, child: ConferenceChild, name: str) -> None:
+    """Let one professional say that the threshold is met."""
+    seat = Participant.objects.get(
+        conference_id=child.conference_id, professional=cast.professionals[name]
+    )
+    record_opinion(
+        conference_child_id=child.pk,
+        participant_id=seat.pk,
+        threshold=Threshold.MET,
+        categories=["NEG"],
+        actor=cast.actor(name),
+        now=NOW,
+    )
+
+
 def write_plan(cast: Family, child: ConferenceChild, **changes: Any) -> None:
     """Write an outline plan that is complete."""
     by: dict[str, Any] = {
@@ -168,6 +183,7 @@ def propose(cast: Family, child: ConferenceChild, outcome: str, **changes: Any) 
         "outcome": outcome,
         "categories": ["NEG"] if outcome in ("plan", "continue") else [],
         "reasons": "They were left alone at night, twice.",
+        "against_majority": "" if outcome in ("plan", "continue") else "Much is better by now.",
         **WEIGHED,
         **changes,
     }

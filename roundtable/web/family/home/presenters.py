@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from roundtable.casework.plans.agreed import KIND as AGREED
 from roundtable.casework.plans.family_queries import FamilyHome, Letter
 from roundtable.foundation.core.clock import LONDON
 from roundtable.web.design_system.wording import day as in_words
@@ -29,6 +30,7 @@ class LetterLine:
     title: str
     came: str
     has_enclosures: bool = False
+    is_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def letter_lines(letters: Sequence[Letter]) -> tuple[LetterLine, ...]:
             one.title,
             in_words(one.released_at),  # type: ignore[arg-type]
             has_enclosures=one.has_enclosures,
+            is_page=one.kind == AGREED,
         )
         for one in letters
     )

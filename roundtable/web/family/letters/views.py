@@ -7,8 +7,14 @@ from django.shortcuts import render
 from django.views import View
 
 from roundtable.casework.information.queries import as_shown
-from roundtable.casework.plans.family_queries import get_enclosed, get_letter, list_enclosed
+from roundtable.casework.plans.family_queries import (
+    get_agreed,
+    get_enclosed,
+    get_letter,
+    list_enclosed,
+)
 from roundtable.foundation.documents.actions import pdf_of
+from roundtable.web.design_system.agreed import AgreedShown
 from roundtable.web.design_system.served import as_download
 
 
@@ -19,6 +25,15 @@ class LetterView(View):
         # The name says nothing: it stays on the device.
         response["Content-Disposition"] = 'inline; filename="letter.pdf"'
         return response
+
+
+class AgreedView(View):
+    """What they take home from the meeting, to read on a telephone; the paper is one tap away."""
+
+    def get(self, request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+        agreed = get_agreed(public_id=public_id, actor=request.actor)  # type: ignore[attr-defined]
+        shown = {"agreed": AgreedShown.of(agreed), "letter_id": public_id}
+        return render(request, "family/letters/agreed.jinja", shown)
 
 
 class EnclosedView(View):

@@ -98,6 +98,19 @@ class OpinionForm(Form):
         return cleaned
 
 
+class OpinionsForm(OpinionForm):
+    field_order = ("children",)
+    children = CheckboxesField(
+        label="Which children is it about?",
+        choices=(),
+        required_message="Select which children it is about",
+    )
+
+    def __init__(self, *args: Any, children: Sequence[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("children", children)
+
+
 class DisagreeForm(Form):
     is_formal = RadiosField(
         label="How should this be taken?",

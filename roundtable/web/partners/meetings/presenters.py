@@ -21,6 +21,7 @@ from roundtable.web.partners.home.presenters import (
     in_a_sentence,
     letter_lines,
 )
+from roundtable.web.partners.meetings.opinions import OpinionsOn, opinions_shown
 from roundtable.web.partners.words import Tag
 
 if TYPE_CHECKING:
@@ -96,6 +97,9 @@ class MeetingShown:
     papers_href: str
     letters: tuple[LetterLine, ...]
     asks_opinion: bool
+    opinions: tuple[OpinionsOn, ...]
+    opinions_href: str
+    is_on: bool
     is_over: bool
     now_href: str
     calendar_href: str
@@ -145,6 +149,9 @@ class MeetingShown:
             papers_href=reverse("partners:papers", args=[conference.public_id]),
             letters=letter_lines(page.letters),
             asks_opinion=page.is_on and page.me.gives_opinion,
+            opinions=tuple(opinions_shown(page)),
+            opinions_href=reverse("partners:opinions", args=[conference.public_id]),
+            is_on=page.is_on,
             is_over=is_over,
             now_href=reverse("partners:now", args=[conference.public_id])
             if page.can_follow

@@ -3,9 +3,14 @@ from django.urls import path
 from roundtable.web.partners.meetings import now, views
 
 urlpatterns = [
-    path("meetings/<uuid:public_id>/", views.meeting, name="meeting"),
+    path("meetings/<uuid:public_id>/", views.Meeting.as_view(), name="meeting"),
     path("meetings/<uuid:public_id>/now/", now.Now.as_view(), name="now"),
     path("meetings/<uuid:public_id>/calendar/", views.calendar_entry, name="calendar-entry"),
+    path(
+        "meetings/<uuid:public_id>/opinions/",
+        views.GiveOpinions.as_view(),
+        name="opinions",
+    ),
     path(
         "meetings/<uuid:public_id>/opinion/<uuid:child_id>/",
         views.GiveOpinion.as_view(),

@@ -7,9 +7,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views import View
 
 from roundtable.casework.conferences.actions.calendars import own_entry
-from roundtable.casework.decisions.actions import record_dissent, record_opinion
+from roundtable.casework.conferences.queries import get_conference
+from roundtable.casework.decisions.actions import (
+    record_dissent,
+    record_opinion,
+    record_opinions,
+)
 from roundtable.casework.invitations.actions.answer import (
     Answer,
     answer_invitation,
@@ -19,6 +25,7 @@ from roundtable.casework.invitations.queries import own_answer
 from roundtable.casework.plans.partner_colleagues import colleagues_for
 from roundtable.casework.plans.partner_home import booked
 from roundtable.casework.plans.partner_letters import get_letter
+from roundtable.casework.plans.partner_opinions import news_of_opinions, own_opinions
 from roundtable.casework.plans.partner_queries import (
     decision_made,
     get_own_invitation,
@@ -31,6 +38,7 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock
 from roundtable.foundation.documents.actions import pdf_of
 from roundtable.rules.access import Role
+from roundtable.web.design_system.following import Followed
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.presenters import Choice
 from roundtable.web.partners.dates import Days, when_for
@@ -38,16 +46,30 @@ from roundtable.web.partners.meetings import forms
 from roundtable.web.partners.meetings.presenters import BookingShown, MeetingShown
 
 
-def meeting(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    if actor.role is Role.INTERPRETER:
-        found = BookingShown.of(booked(public_id=public_id, actor=actor))
-        return render(request, "partners/meetings/booking.jinja", {"booking": found})
-    page = partner_meeting(public_id=public_id, actor=actor)
-    minutes = page.conference.authority.effective_settings["professional_arrive_min"]
-    days = Days.of(page.conference.authority_id)
-    shown = MeetingShown.of(page, days, arrive_before=int(str(minutes)))
-    return render(request, "partners/meetings/meeting.jinja", {"meeting": shown})
+class Meeting(Followed, View):
+    """One conference; while it is on, what is given and opened appears by itself."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.actor: Actor = request.actor  # type: ignore[attr-defined]
+
+    def news(self) -> str:
+        if self.actor.role is Role.INTERPRETER:
+            return ""
+        conference = get_conference(public_id=self.kwargs["public_id"], actor=self.actor)
+        return news_of_opinions(conference, actor=self.actor)
+
+    def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        public_id = self.kwargs["public_id"]
+        if self.actor.role is Role.INTERPRETER:
+            found = BookingShown.of(booked(public_id=public_id, actor=self.actor))
+            return render(request, "partners/meetings/booking.jinja", {"booking": found})
+        news = self.news()  # before all the rest: what comes in between is news to this page
+        page = partner_meeting(public_id=public_id, actor=self.actor)
+        minutes = page.conference.authority.effective_settings["professional_arrive_min"]
+        days = Days.of(page.conference.authority_id)
+        shown = MeetingShown.of(page, days, arrive_before=int(str(minutes)))
+        return render(request, "partners/meetings/meeting.jinja", {"meeting": shown, "news": news})
 
 
 def calendar_entry(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
@@ -175,6 +197,7 @@ class SendColleague(OfInvitation):
 
 class GiveOpinion(Ask):
     form_class = forms.OpinionForm
+    keeps_draft = True
     template_name = "partners/meetings/opinion.jinja"
     tab = "Your opinion"
     button = "Give this opinion"
@@ -188,7 +211,7 @@ class GiveOpinion(Ask):
         return reverse("partners:meeting", args=[self.found.conference.public_id])
 
     def edits(self) -> str:
-        return f"opinion {self.found.child.pk} {self.found.me.pk}"
+        return f"opinions of {self.found.me.pk}"
 
     def initial(self) -> dict[str, Any]:
         given = self.found.given
@@ -203,6 +226,50 @@ class GiveOpinion(Ask):
     def act(self, answers: dict[str, Any]) -> Any:
         return record_opinion(
             conference_child_id=self.found.child.pk,
+            participant_id=self.found.me.pk,
+            **answers,
+            actor=self.actor,
+            now=self.now,
+        )
+
+
+class GiveOpinions(Ask):
+    """The same opinion on several children; each is ticked by hand."""
+
+    form_class = forms.OpinionsForm
+    template_name = "partners/meetings/opinions.jinja"
+    title = "Your opinion on several children"
+    button = "Give this opinion"
+    keeps_draft = True
+    done = "Your opinion is kept. You can change it until the conference is decided."
+
+    def load(self) -> None:
+        self.found = own_opinions(public_id=self.kwargs["public_id"], actor=self.actor)
+
+    def back(self) -> str:
+        return reverse("partners:meeting", args=[self.found.conference.public_id])
+
+    def edits(self) -> str:
+        return f"opinions of {self.found.me.pk}"
+
+    def on_file(self) -> dict[str, Any]:
+        return {"given_at": [one.given_at for one in self.found.given.values()]}
+
+    def form_options(self) -> dict[str, Any]:
+        return {
+            "children": [
+                Choice(
+                    str(one.pk),
+                    one.child.name,
+                    hint="Given already: this replaces it." if one.pk in self.found.given else "",
+                )
+                for one in self.found.children
+            ]
+        }
+
+    def act(self, answers: dict[str, Any]) -> Any:
+        return record_opinions(
+            conference_child_ids=[int(pk) for pk in answers.pop("children")],
             participant_id=self.found.me.pk,
             **answers,
             actor=self.actor,

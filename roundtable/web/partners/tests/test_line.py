@@ -316,6 +316,30 @@ def test_she_gives_her_own_opinion_on_each_child(cast, sitting) -> None:
     assert other.get(address).status_code == 404
 
 
+def test_her_page_follows_the_opinions_and_hides_them_until_all_are_in(cast, sitting) -> None:
+    client = sign_in(cast, "head_teacher")
+    meeting = f"/partners/meetings/{sitting.public_id}/"
+    seen = client.get(meeting).content.decode().split('data-follow="')[1].split('"')[0]
+    news = {"X-Seen-News": seen}
+    assert client.get(meeting, headers=news).status_code == 204
+    ava, ben = (table.child_of(cast, sitting, name) for name in ("ava", "ben"))
+    nobody = send(client, f"{meeting}opinions/", threshold="no_opinion")
+    assert "Select which children it is about" in text_of(nobody)
+    send(client, f"{meeting}opinions/", threshold="no_opinion", children=[ava.pk, ben.pk])
+    assert set(Opinion.objects.values_list("threshold", flat=True)) == {"no_opinion"}
+    table.think(cast, ava, "police_officer")
+    page = text_of(client.get(meeting, headers=news))
+    assert "PC Grant Given" in page
+    assert "Yes, the threshold is met" not in page
+    table.hear(cast, ava)
+    page = text_of(client.get(meeting, headers=news))
+    assert "PC Grant Yes, the threshold is met: neglect" in page
+    other = sign_in(cast, "health_visitor")  # knows Ben alone
+    page = text_of(other.get(meeting))
+    assert "think about Ben Hartley" in page
+    assert "Ava" not in page
+
+
 @pytest.fixture
 def decided(cast, sitting) -> Conference:
     for child in ConferenceChild.objects.filter(conference=sitting):

@@ -281,6 +281,12 @@ def _room(seen: Seen) -> Task | None:
     return Task(title, status="After the invitations", colour=WAITING)
 
 
+def _agreed(seen: Seen) -> Task | None:
+    if not seen.page.conference.ending or not seen.may(Permission.TELL_WHAT_WAS_AGREED):
+        return None
+    return Task("What everybody takes home", seen.link("agreed"), status="Look")
+
+
 def _letters(seen: Seen) -> Task | None:
     if not seen.page.conference.ending:
         return None
@@ -328,6 +334,7 @@ _LISTS: Mapping[Role, tuple[TaskOf, ...]] = {
         _people,
         _answers,
         _room,
+        _agreed,
         _letters,
         _record,
     ),
@@ -359,5 +366,5 @@ _LISTS: Mapping[Role, tuple[TaskOf, ...]] = {
         _record,
     ),
     Role.MANAGER: (_time_to_read, _readiness, _people, _reports, _views, _exclusions, _record),
-    Role.MINUTE_TAKER: (_people, _reports, _room, _record),
+    Role.MINUTE_TAKER: (_people, _reports, _room, _agreed, _record),
 }

@@ -69,6 +69,7 @@ class Letters(OfConference):
             "checked": moment(self.letters.looked_at) if self.letters.looked_at else "",
             "check_href": self.address("staff:check-letters"),
             "sent": sent_shown(self.letters.sent),
+            "taken_home": sent_shown(self.letters.taken_home),
             "has_ended": bool(self.conference.ending),
             "may_send": self.may_send,
         }

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from roundtable.web.staff.letters import letters, record
+from roundtable.web.staff.letters import agreed, letters, record
 
 _ONE = "conferences/<uuid:public_id>/"
 
 urlpatterns = [
+    path(f"{_ONE}agreed/", agreed.WhatWasAgreed.as_view(), name="agreed"),
     path(f"{_ONE}letters/", letters.Letters.as_view(), name="letters"),
     path(
         f"{_ONE}letters/<uuid:participant_id>/preview/",

@@ -52,6 +52,8 @@ class RoomAct(View):
         except CannotProceed as refusal:
             for reason in refusal.reasons:
                 messages.error(request, reason.text)
+        if what is _show_opinions:
+            return HttpResponseRedirect(reverse("staff:room-opinions", args=[conference.public_id]))
         child = request.POST.get("child", "")
         address = reverse("staff:room", args=[conference.public_id])
         return HttpResponseRedirect(f"{address}?child={child}" if child else address)

@@ -1,21 +1,29 @@
 """Opinions, the decision for each child, and the end of the meeting."""
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from roundtable.casework.decisions.actions import propose_decision, record_opinion
+from roundtable.casework.decisions.actions import propose_decision
 from roundtable.casework.plans import room_choices as words
 from roundtable.casework.plans.actions.conclude import conclude_conference
 from roundtable.casework.plans.prompt_sheet import prompt_sheet
-from roundtable.casework.plans.room_queries import decision_page, get_room, still_missing
+from roundtable.casework.plans.room_queries import (
+    DecisionPage,
+    decision_page,
+    get_room,
+    still_missing,
+)
 from roundtable.casework.room.actions import ending
+from roundtable.casework.room.queries import news_of
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission, Role
 from roundtable.rules.reasons import Override, Reason
 from roundtable.web.design_system.fields import TextField
+from roundtable.web.design_system.following import Followed
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.forms import Form
 from roundtable.web.staff.conferences.agreement import (
@@ -26,12 +34,13 @@ from roundtable.web.staff.conferences.agreement import (
     who_field,
 )
 from roundtable.web.staff.room import forms
-from roundtable.web.staff.room.presenters import DecisionShown, missing
+from roundtable.web.staff.room.missing import missing, missing_by_child
+from roundtable.web.staff.room.presenters import DecisionShown
 from roundtable.web.staff.room.views import OfChild
 from roundtable.web.staff.whereabouts import AsksStaff
 
 
-class ProposeDecision(AsksStaff, OfChild):
+class ProposeDecision(AsksStaff, Followed, OfChild):
     """The opinions and views on one child, and what the chair is about to decide."""
 
     form_class = forms.DecisionForm
@@ -39,6 +48,8 @@ class ProposeDecision(AsksStaff, OfChild):
     title = "Decision"
     button = "Save for this child"
     done = "Saved. Nothing is decided until the conference is concluded."
+    keeps_draft = True
+    keeps_awake = True
     minds = (
         "childs_needs",
         "parents_capacity",
@@ -48,9 +59,16 @@ class ProposeDecision(AsksStaff, OfChild):
         "recommended_support",
     )
 
+    def news(self) -> str:
+        return news_of(self.conference, now=self.now)
+
+    @cached_property
+    def page_(self) -> DecisionPage:
+        return decision_page(self.conference, self.child, actor=self.actor, now=self.now)
+
     def load(self) -> None:
         super().load()
-        self.page_ = decision_page(self.conference, self.child, actor=self.actor, now=self.now)
+        vars(self).pop("page_", None)  # looked at afresh once nobody else is changing it
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.page_.decides:
@@ -71,10 +89,13 @@ class ProposeDecision(AsksStaff, OfChild):
         return {name: getattr(proposal, name) for name in forms.DecisionForm.base_fields}
 
     def context(self) -> dict[str, Any]:
+        news = self.news()  # before all the rest: what comes in between is news to this page
         shown = DecisionShown.of(self.page_, conference_id=self.conference.public_id)
         others = [(one.child.name, self._of(one.public_id)) for one in self.children]
         return super().context() | {
             "decision": shown,
+            "news": news,
+            "all_opinions": reverse("staff:room-opinions", args=[self.conference.public_id]),
             "back": shown.room,
             "others": others,
             "plan": reverse(
@@ -92,43 +113,6 @@ class ProposeDecision(AsksStaff, OfChild):
         answers["outcome"] = answers["outcome"] or ""
         return propose_decision(
             conference_child_id=self.child.pk, proposal=answers, actor=self.actor, now=self.now
-        )
-
-
-class GiveOpinion(OfChild):
-    form_class = forms.OpinionForm
-    tab = "An opinion"
-    button = "Save this opinion"
-    done = "Opinion saved"
-
-    def load(self) -> None:
-        super().load()
-        page = decision_page(self.conference, self.child, actor=self.actor, now=self.now)
-        wanted = self.kwargs["participant_id"]
-        found = [one for one in page.opinions.givers if one.public_id == wanted]
-        if not found:
-            raise RecordNotFound("participant")
-        self.giver = found[0]
-        self.given = page.opinions.cells[self.child.pk, self.giver.pk]
-        self.title = f"Opinion of {self.giver.name}"
-
-    def edits(self) -> str:
-        return f"opinion {self.child.pk} {self.giver.pk}"
-
-    def initial(self) -> dict[str, Any]:
-        return {name: getattr(self.given, name) for name in forms.OpinionForm.base_fields}
-
-    def on_file(self) -> dict[str, Any]:
-        """Not what it says, which stays hidden until all are in, but that it was given since."""
-        return {"given_at": self.given.given_at}
-
-    def act(self, answers: dict[str, Any]) -> Any:
-        return record_opinion(
-            conference_child_id=self.child.pk,
-            participant_id=self.giver.pk,
-            **answers,
-            actor=self.actor,
-            now=self.now,
         )
 
 
@@ -190,20 +174,14 @@ class Conclude(FormPage):
         return {"reasons": self.reasons, "people": people}
 
     def context(self) -> dict[str, Any]:
-        back = reverse("staff:room", args=[self.conference.public_id])
         not_said = prompt_sheet(self.conference, actor=self.actor, now=self.now).not_said
         return {
             "not_said": [one.say for one in not_said],
             "prompts": reverse("staff:room-prompts", args=[self.conference.public_id]),
-            "missing": missing(self.reasons),
-            "back": back,
-            "children": [
-                (
-                    one.child.name,
-                    reverse("staff:room-decision", args=[self.conference.public_id, one.public_id]),
-                )
-                for one in self.to_decide.children
-            ],
+            "anything": bool(self.reasons),
+            "of_meeting": missing(self.reasons, self.conference, None),
+            "children": missing_by_child(self.reasons, self.conference, self.to_decide.children),
+            "back": reverse("staff:room", args=[self.conference.public_id]),
         }
 
     def carry_out(self, form: Form) -> Any:
@@ -221,9 +199,10 @@ class Conclude(FormPage):
     def next_page(self, result: Any) -> str:
         messages.success(
             self.request,
-            "The conference is concluded. The decision letters are due within one working day.",
+            "The conference is concluded. Look at what everybody takes home, with the minute taker."
+            " The decision letters are due within one working day.",
         )
-        return reverse("staff:conference", args=[self.conference.public_id])
+        return reverse("staff:agreed", args=[self.conference.public_id])
 
 
 class EndWithoutDecision(FormPage):
@@ -250,5 +229,9 @@ class EndWithoutDecision(FormPage):
         return end(conference_id=self.conference.pk, **answers, actor=self.actor, now=self.now)
 
     def next_page(self, result: Any) -> str:
-        messages.success(self.request, "The meeting has ended. Everyone invited will be told.")
-        return reverse("staff:conference", args=[self.conference.public_id])
+        messages.success(
+            self.request,
+            "The meeting has ended. Everyone invited will be told. Look at what those here take"
+            " home, with the minute taker.",
+        )
+        return reverse("staff:agreed", args=[self.conference.public_id])

@@ -16,6 +16,7 @@ from roundtable.web.design_system.fields import (
     YesNoField,
 )
 from roundtable.web.design_system.forms import Form
+from roundtable.web.design_system.presenters import Choice
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -91,6 +92,21 @@ class OpinionForm(Form):
     reasons = TextareaField(label="Why?", required=False, rows=3)
 
 
+class OpinionsForm(OpinionForm):
+    """The same opinion on several children; each is ticked by hand."""
+
+    field_order = ("children",)
+    children = CheckboxesField(
+        label="Which children is it about?",
+        choices=(),
+        required_message="Select which children it is about",
+    )
+
+    def __init__(self, *args: Any, children: Sequence[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("children", children)
+
+
 class DecisionForm(Form):
     childs_needs = TextareaField(
         label="What does the child need?",
@@ -133,7 +149,8 @@ class DecisionForm(Form):
         rows=2,
     )
     against_majority = TextareaField(
-        label="If this is against what most professionals or the social worker think: how so?",
+        label="If most professionals, or the social worker, think otherwise: why this decision?",
+        hint="It goes into the record. Opinions are never counted into a decision.",
         required=False,
         rows=2,
     )

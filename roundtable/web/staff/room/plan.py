@@ -7,7 +7,9 @@ from django.urls import reverse
 from roundtable.casework.plans.actions import outline as acts
 from roundtable.casework.plans.page_queries import get_outcome_of
 from roundtable.casework.plans.room_queries import outline_page
+from roundtable.casework.room.queries import news_of
 from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.web.design_system.following import Followed
 from roundtable.web.staff.room import forms
 from roundtable.web.staff.room.presenters import OutlineShown
 from roundtable.web.staff.room.views import OfChild
@@ -31,13 +33,15 @@ class OfOutline(OfChild):
 
     def load(self) -> None:
         super().load()
+        # Before all the rest: what comes in between is news to this page.
+        self.news_before = news_of(self.conference, now=self.now)
         self.page_ = outline_page(self.conference, self.child)
 
     def owners(self) -> list[tuple[str, str]]:
         return [(str(one.public_id), one.name) for one in self.page_.owners]
 
 
-class WriteOutline(OfOutline):
+class WriteOutline(Followed, OfOutline):
     """Everything of the plan on one page: outcomes and actions, people, dates, contingency."""
 
     form_class = forms.OutlineForm
@@ -45,6 +49,11 @@ class WriteOutline(OfOutline):
     title = "Plan"
     button = "Save the plan so far"
     done = "Plan saved"
+    keeps_draft = True
+    keeps_awake = True
+
+    def news(self) -> str:
+        return news_of(self.conference, now=self.now)
 
     def form_options(self) -> dict[str, Any]:
         workers = [(str(one.public_id), one.name) for one in self.page_.social_workers]
@@ -71,6 +80,9 @@ class WriteOutline(OfOutline):
         return super().context() | {
             "outline": OutlineShown.of(self.page_, conference_id=self.conference.public_id),
             "back": reverse("staff:room-decision", args=here),
+            "news": self.news_before,
+            "read_aloud": reverse("staff:room-read-plan", args=here[:1])
+            + f"?child={self.child.public_id}",
             "add_outcome": reverse("staff:room-outcome", args=here),
             "conference_id": str(self.conference.public_id),
             "child_id": str(self.child.public_id),

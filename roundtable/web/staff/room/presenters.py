@@ -1,7 +1,6 @@
 """What the room shows, as plain values."""
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,9 +16,9 @@ from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.core.clock import LONDON
 from roundtable.rules.categories import Category
 from roundtable.rules.fair_turns import side_of
-from roundtable.rules.reasons import Reason
 from roundtable.web.design_system.presenters import NavItem
 from roundtable.web.design_system.wording import listed, time_of_day
+from roundtable.web.staff.room.missing import Missing, missing
 
 STATES = {
     "IN_SESSION": ("In session", "green"),
@@ -269,7 +268,7 @@ class DecisionShown:
     are_open: bool
     opinions: tuple[OpinionRow, ...]
     voices: tuple[VoiceRow, ...]
-    missing: tuple[tuple[str, bool], ...]
+    missing: tuple[Missing, ...]
     room: str
     decides: bool
 
@@ -284,7 +283,10 @@ class DecisionShown:
                 voice_row(voice, conference_id=conference_id, child_id=child.public_id)
                 for voice in page.voices
             ),
-            missing=tuple((reason.text, reason.hard) for reason in page.reasons),
+            missing=(
+                *missing(page.reasons, child.conference, None),
+                *missing(page.reasons, child.conference, child),
+            ),
             room=reverse("staff:room", args=[conference_id]),
             decides=page.decides,
         )
@@ -372,17 +374,3 @@ def _owner(action) -> str:  # type: ignore[no-untyped-def]
 
 def _due(action) -> str:  # type: ignore[no-untyped-def]
     return f"{action.due_on:%-d %B %Y}" if action.due_on else "no date yet"
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """Something that is missing before the conference can be concluded."""
-
-    text: str
-    is_hard: bool
-
-
-def missing(reasons: Sequence[Reason]) -> tuple[Missing, ...]:
-    """Return what is missing, the things that nobody can set aside first."""
-    ordered = sorted(reasons, key=lambda reason: not reason.hard)
-    return tuple(Missing(reason.text, reason.hard) for reason in ordered)

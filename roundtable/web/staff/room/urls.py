@@ -1,6 +1,17 @@
 from django.urls import path
 
-from roundtable.web.staff.room import acts, decide, items, plan, prompts, screen, views
+from roundtable.web.staff.room import (
+    acts,
+    aloud,
+    decide,
+    items,
+    next_dates,
+    opinions,
+    plan,
+    prompts,
+    screen,
+    views,
+)
 
 urlpatterns = [
     path("conferences/<uuid:public_id>/room/", views.Room.as_view(), name="room"),
@@ -20,6 +31,16 @@ urlpatterns = [
         prompts.PromptSheet.as_view(),
         name="room-prompts",
     ),
+    path(
+        "conferences/<uuid:public_id>/room/plan/",
+        aloud.ReadPlan.as_view(),
+        name="room-read-plan",
+    ),
+    path(
+        "conferences/<uuid:public_id>/room/next-dates/",
+        next_dates.TakeNextDates.as_view(),
+        name="room-next-dates",
+    ),
     path("conferences/<uuid:public_id>/room/do/", acts.RoomAct.as_view(), name="room-act"),
     path(
         "conferences/<uuid:public_id>/room/closed-part/",
@@ -37,8 +58,18 @@ urlpatterns = [
         name="room-decision",
     ),
     path(
+        "conferences/<uuid:public_id>/room/opinions/",
+        opinions.Opinions.as_view(),
+        name="room-opinions",
+    ),
+    path(
+        "conferences/<uuid:public_id>/room/opinions/<uuid:participant_id>/",
+        opinions.GiveOpinions.as_view(),
+        name="room-opinions-of",
+    ),
+    path(
         "conferences/<uuid:public_id>/room/children/<uuid:child_id>/opinions/<uuid:participant_id>/",
-        decide.GiveOpinion.as_view(),
+        opinions.GiveOpinion.as_view(),
         name="room-opinion",
     ),
     path(

@@ -112,7 +112,7 @@ def test_a_chair_runs_a_conference_from_start_to_end(cast: Family, open_room: Co
     decision = room(conference, f"{of_child}decision/")
     page = text_of(chair.get(decision))
     assert "I want help." in page
-    assert "name the social worker who holds the plan" not in page  # nothing is decided yet
+    assert "Name the social worker who holds the plan" not in page  # nothing is decided yet
     send(
         chair,
         decision,
@@ -122,7 +122,7 @@ def test_a_chair_runs_a_conference_from_start_to_end(cast: Family, open_room: Co
         **table.WEIGHED,
     )
     assert ProposedDecision.objects.get().outcome == "plan"
-    assert "name the social worker who holds the plan" in text_of(chair.get(decision))
+    assert "Name the social worker who holds the plan" in text_of(chair.get(decision))
 
     plan = room(conference, f"{of_child}plan/")
     social_worker = cast.professionals["social_worker"]
