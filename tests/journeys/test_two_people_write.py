@@ -60,6 +60,28 @@ def test_two_people_write_and_everybody_sees(someone: Someone) -> None:
     expect(taker.page.get_by_text(typed[1])).to_be_visible(timeout=SOON)
     assert stored(beginning) == typed
 
+    # Who says it, what it is, where it belongs, whom it is about: a key each, and no mouse
+    box = taker.page.get_by_label("What is said?")
+    for keys in ("Alt+5", "Alt+v", "Alt+w", "Alt+Shift+1"):
+        box.press(keys)
+    expect(taker.page.locator(".rt-keyed").first).to_contain_text("Rosa HartleyAlt 5")
+    typed.append("Gran comes every night.")
+    says(taker.page, typed[-1])
+    expect(chair.page.get_by_text(typed[-1])).to_be_visible(timeout=SOON)
+    with beginning.open():
+        said = StatementVersion.objects.get(text=typed[-1])
+        assert said.statement.author.name == "Rosa Hartley"
+        assert (said.kind, said.domain) == ("view", "working_well")
+        assert said.about.count() == 2
+    taker.looks_at("room-by-keys")
+    for keys in (
+        "Alt+4",
+        "Alt+v",
+        "Alt+r",
+        "Alt+Shift+1",
+    ):  # the key of what is chosen takes it back
+        box.press(keys)
+
     # What looks like an address is asked about, and stays if she says so
     typed.append("He waits at 12 Wren Row, PR7 2AB.")
     says(taker.page, typed[-1])

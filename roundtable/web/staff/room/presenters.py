@@ -1,6 +1,7 @@
 """What the room shows, as plain values."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +20,7 @@ from roundtable.rules.fair_turns import side_of
 from roundtable.web.design_system.presenters import NavItem
 from roundtable.web.design_system.wording import listed, time_of_day
 from roundtable.web.staff.room.missing import Missing, missing
+from roundtable.web.staff.room.wall import ColumnShown, Item, columns_of
 
 STATES = {
     "IN_SESSION": ("In session", "green"),
@@ -32,26 +34,6 @@ THRESHOLD_WORDS = {
     "abstained": "would rather not say",
     "left": "left before",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A statement on the wall: what, who, how they know, what the family says to it."""
-
-    text: str
-    byline: str
-    replies: tuple[str, ...]
-    change_href: str = ""
-
-    @classmethod
-    def of(cls, statement: ShownStatement, *, change_href: str = "") -> "Item":
-        marks = [part for part in (statement.kind, statement.how_known) if part]
-        byline = " · ".join([statement.said_by or "Nobody named", *marks])
-        replies = tuple(
-            f"{reply.by}: {reply.answer}{'. ' + reply.text if reply.text else ''}"
-            for reply in statement.replies
-        )
-        return cls(statement.text, byline, replies, change_href)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +56,8 @@ class RoomShown:
     not_here: tuple[InTheRoom, ...]
     children: tuple[NavItem, ...]
     child_links: tuple[tuple[str, str, str], ...]
-    columns: tuple[tuple[str, tuple[Item, ...]], ...]
+    columns: tuple[ColumnShown, ...]
+    silent: tuple[str, ...]
     not_placed: tuple[Item, ...]
     withheld: int
     leads: bool
@@ -93,10 +76,10 @@ class RoomShown:
         is_open = conference.state in STATES
 
         def item(one: ShownStatement) -> Item:
-            if not is_open or not one.was_said_in_meeting:
-                return Item.of(one)
-            ids = [conference.public_id, one.public_id]
-            return Item.of(one, change_href=reverse("staff:room-item", args=ids))
+            href = ""
+            if is_open and one.was_said_in_meeting:
+                href = reverse("staff:room-item", args=[conference.public_id, one.public_id])
+            return Item.of(one, change_href=href, says_readers=True)
 
         return cls(
             public_id=str(conference.public_id),
@@ -128,10 +111,8 @@ class RoomShown:
                 (str(one.public_id), one.child.name, one.get_kind_display().lower())
                 for one in page.children
             ),
-            columns=tuple(
-                (column.title, tuple(item(one) for one in column.statements))
-                for column in page.wall.columns
-            ),
+            columns=columns_of(page.wall, item),
+            silent=page.wall.silent,
             not_placed=tuple(item(one) for one in page.wall.not_placed),
             withheld=page.wall.withheld,
             leads=page.leads,
@@ -155,7 +136,8 @@ class ScreenShown:
     words: str
     agenda: tuple[AgendaStep, ...]
     children: tuple[NavItem, ...]
-    columns: tuple[tuple[str, tuple[Item, ...]], ...]
+    columns: tuple[ColumnShown, ...]
+    silent: tuple[str, ...]
 
     @classmethod
     def of(cls, screen: SharedScreen, *, address: str) -> "ScreenShown":
@@ -169,10 +151,8 @@ class ScreenShown:
             words=_words_instead(screen),
             agenda=tuple(screen.agenda),
             children=tuple(tabs) if len(tabs) > 1 else (),
-            columns=tuple(
-                (column.title, tuple(Item.of(one) for one in column.statements))
-                for column in screen.wall.columns
-            ),
+            columns=columns_of(screen.wall, Item.of),
+            silent=screen.wall.silent,
         )
 
 
@@ -269,6 +249,10 @@ class DecisionShown:
     opinions: tuple[OpinionRow, ...]
     voices: tuple[VoiceRow, ...]
     missing: tuple[Missing, ...]
+    decided: str
+    dissents: tuple[str, ...]
+    disagree: str
+    dissent_hours: str
     room: str
     decides: bool
 
@@ -287,9 +271,19 @@ class DecisionShown:
                 *missing(page.reasons, child.conference, None),
                 *missing(page.reasons, child.conference, child),
             ),
+            decided=str(page.decision.get_outcome_display()) if page.decision else "",
+            dissents=tuple(_dissents(page)),
+            disagree=reverse("staff:room-disagree", args=[conference_id, child.public_id]),
+            dissent_hours=str(child.conference.authority.effective_settings["dissent_hours"]),
             room=reverse("staff:room", args=[conference_id]),
             decides=page.decides,
         )
+
+
+def _dissents(page: DecisionPage) -> Iterator[str]:
+    for one in page.decision.dissents.all() if page.decision else ():
+        how = "formally" if one.is_formal else "noted"
+        yield f"{one.participant.name} ({how}): {one.reasons}"
 
 
 def _opinion(page: DecisionPage, giver, conference_id: uuid.UUID) -> OpinionRow:  # type: ignore[no-untyped-def]

@@ -28,6 +28,7 @@ const put = (region, fresh) => {
   const here = document.activeElement;
   const path = region.contains(here) && region !== here ? steps(region, here) : null;
   const next = document.adoptNode(fresh);
+  for (const open of region.querySelectorAll("details[id][open]")) next.querySelector(`#${open.id}`)?.setAttribute("open", "");
   region.replaceWith(next);
   path?.reduce((part, step) => part?.children[step], next)?.focus({ preventScroll: true });
 };
