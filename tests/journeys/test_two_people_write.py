@@ -141,7 +141,7 @@ def test_two_people_write_and_everybody_sees(someone: Someone) -> None:
     # Whose turn it is, with one key and without losing a letter; a break without a word
     box = taker.page.get_by_label("What is said?")
     box.press_sequentially("She says that")
-    box.press("Alt+1")
+    box.press("Alt+y")
     expect(chair.page.get_by_text("Speaking")).to_be_visible(timeout=SOON)
     expect(box).to_have_value("She says that")
     box.fill("")

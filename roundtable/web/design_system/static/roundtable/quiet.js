@@ -1,5 +1,5 @@
 // A press that leaves the page as it is: what somebody types there stays, and what has changed comes
-// with the news. Alt and a number presses the button that has this number.
+// with the news. Alt and Y gives the turn to who is chosen as saying it, or ends it.
 
 const refusal = (page) => page.querySelector(".govuk-notification-banner");
 
@@ -23,8 +23,9 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (!event.altKey || event.ctrlKey || event.metaKey || !/^Digit\d$/.test(event.code)) return;
-  const button = document.querySelector(`[data-press="${event.code.slice(-1)}"]`);
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyY") return;
+  const says = document.querySelector("select[name=author]")?.value;
+  const button = says ? document.querySelector(`[data-turn="${says}"]`) : null;
   if (!button) return;
   event.preventDefault();
   button.click();
