@@ -64,6 +64,17 @@ def names_known_to(reader: Reader, conference: Conference) -> frozenset[int]:
     return frozenset(one.pk for one in everyone if knows(reader, one))
 
 
+def are_listed_for(
+    readers: Collection[Reader], participants: Collection[Participant]
+) -> list[Participant]:
+    """Return the participants whom all of `readers` find on their list; nobody finds nobody."""
+    return [
+        one
+        for one in participants
+        if readers and all(_is_listed(one, reader) and knows(reader, one) for reader in readers)
+    ]
+
+
 def knows(reader: Reader, participant: Participant) -> bool:
     """Return whether `reader` may know that this person takes part."""
     return _is_self(reader, participant) or (

@@ -47,6 +47,7 @@ class Diary:
     worked: Mapping[int, frozenset[int]]  # by case: who worked on it or managed it
     on_case: Mapping[int, frozenset[int]]  # by case: everybody but its chairs
     chaired: Mapping[int, Sequence[tuple[int, int]]]  # by case: conference and chair, latest first
+    over: Mapping[int, frozenset[int]]  # by case: conferences that were held, keeping the next time
     seats: Mapping[int, int]  # by conference
     writers: Mapping[int, int]  # by conference: who on its list writes a report
     involved: Mapping[int, int]  # by case: agencies that work with the family
@@ -102,8 +103,14 @@ class Diary:
     ) -> bool:
         """Return whether a person or room is held for no other meeting at that time of the day."""
         held = self.held.get((what, pk, day))
-        return held is None or not any(
-            of != conference.pk and one.lower < period.upper and period.lower < one.upper
+        if held is None:
+            return True
+        for_them = self.over.get(conference.case_id, _NOBODY)
+        return not any(
+            of != conference.pk
+            and one.lower < period.upper
+            and period.lower < one.upper
+            and of not in for_them
             for of, one in held
         )
 
@@ -167,7 +174,7 @@ def read_diary(
     people = [row for row in bookable if row.name is not None]
     cases = {one.case_id for one in conferences}
     around = people_around(conferences, cases)
-    chaired, seats, reporting = _history(cases)
+    chaired, over, seats, reporting = _history(cases)
     held, load, kept = _taken(first, last)
     return Diary(
         chairs=chairs,
@@ -177,6 +184,7 @@ def read_diary(
         worked=_frozen(around.worked),
         on_case=_frozen(around.on_case),
         chaired=chaired,
+        over=over,
         seats=seats,
         writers=reporting,
         involved=around.involved,
@@ -274,16 +282,24 @@ def _frozen(sets: Mapping[int, set[int]]) -> dict[int, frozenset[int]]:
 
 def _history(
     cases: Collection[int],
-) -> tuple[dict[int, list[tuple[int, int]]], dict[int, int], dict[int, int]]:
-    """Return who chaired for each family, and how many each conference seats and has write."""
+) -> tuple[
+    dict[int, list[tuple[int, int]]],
+    dict[int, frozenset[int]],
+    dict[int, int],
+    dict[int, int],
+]:
+    """Return who chaired for each family, what is over, and how many each seats and has write."""
     chaired: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    over: dict[int, set[int]] = defaultdict(set)
     seats: dict[int, int] = {}
     writers: dict[int, int] = {}
-    for pk, case_id, chair_id, number, write in _GONE_BEFORE.rows(case_ids=list(cases)):
+    for pk, case_id, chair_id, closed_at, number, write in _GONE_BEFORE.rows(case_ids=list(cases)):
+        if closed_at is not None:
+            over[case_id].add(pk)
         seats[pk], writers[pk] = number, write
         if chair_id is not None:
             chaired[case_id].append((pk, chair_id))
-    return dict(chaired), seats, writers
+    return dict(chaired), _frozen(over), seats, writers
 
 
 _ON_THE_LIST = Q(participants__withdrawn_at=None)
@@ -297,7 +313,7 @@ _GONE_BEFORE = Kept(
             ),
         )
         .order_by("-on", "-pk")
-        .values_list("pk", "case_id", "chair_id", "seated", "writing")
+        .values_list("pk", "case_id", "chair_id", "closed_at", "seated", "writing")
     )
 )
 

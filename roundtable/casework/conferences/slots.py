@@ -134,6 +134,35 @@ def free_slots(
     return found.slots[conference.pk]
 
 
+def look_for_next(
+    conference: Conference,
+    *,
+    limits: tuple[ChildLimit, ...],
+    today: date,
+    needs: RoomNeeds = NO_NEEDS,
+    best: int = 6,
+) -> tuple[Slot, ...]:
+    """
+    Return when the family of this conference could meet again, within its limits alone.
+
+    For a meeting that nobody has asked for yet: who is on the list now is taken to come again. A
+    constant number of queries.
+    """
+    form = conference.booking_form_id
+    search = _search(
+        conference,
+        limits,
+        today=today,
+        calendar=calendar_of(conference.authority),
+        needs=needs,
+        avoided=tuple(avoided_times([form]).get(form, ())) if form else (),
+        minutes=MINUTES_REVIEW,
+    )
+    diary = read_diary([conference], today=today, first=search.first, last=search.last)
+    found = _TimesOf.one(search, diary).best(best)
+    return tuple(one for one in found if one.is_within_limit)
+
+
 @dataclass(frozen=True, slots=True)
 class Times:
     """The free times of some conferences, and the diary in which they were found."""

@@ -1,10 +1,12 @@
 """Reads of statements. Each is for a named reader, or for all who look at one screen."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from roundtable.casework.conferences.coming import knows
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import participants_of
+from roundtable.casework.statements.entries import entries_of, silent_agencies
 from roundtable.casework.statements.items import (
     Loaded,
     item_id,
@@ -113,19 +115,23 @@ def wall(
     them too.
     """
     together = (readers,) if isinstance(readers, Reader) else tuple(readers)
+    if participants is None:
+        participants = participants_of(conference, with_withdrawn=True)
     shown = _shown(together, conference, child_id=child_id, participants=participants)
-    placed = [one for one in shown if not one.is_withheld]
+    read = [one for one in shown if not one.is_withheld]
+    entries = entries_of([one for one in read if one.domain])
     return Wall(
         columns=tuple(
             Column(
                 domain=domain.value,
                 title=domain.label,
-                statements=tuple(one for one in placed if one.domain == domain),
+                entries=tuple(one for one in entries if one.statements[0].domain == domain),
             )
             for domain in _IN_COLUMNS
         ),
-        not_placed=tuple(one for one in placed if not one.domain),
-        withheld=len(shown) - len(placed),
+        not_placed=tuple(one for one in read if not one.domain),
+        withheld=len(shown) - len(read),
+        silent=silent_agencies(together, participants, read, child_id=child_id),
     )
 
 
@@ -153,6 +159,29 @@ def statements_by_reader(
     return [
         _by_id(reader, loaded, _names((reader,), conference, participants)) for reader in readers
     ]
+
+
+def readable_if_heard(
+    readers: Sequence[Reader], conference: Conference, *, ids: Collection[int]
+) -> Mapping[int, tuple[bool, ...]]:
+    """
+    Return for each statement which of `readers`, in their order, may have it once it is read out.
+
+    Words are read out to everybody in the room or to nobody. At most three queries.
+    """
+    loaded = of_conference(conference.pk, ids=ids) if ids else []
+    return {
+        one.statement.pk: tuple(
+            disclose_to_all([_having_heard(reader, one)], statement_item(one)) is Outcome.READ
+            for reader in readers
+        )
+        for one in loaded
+    }
+
+
+def _having_heard(reader: Reader, loaded: Loaded) -> Reader:
+    heard = item_id(loaded.statement.pk)
+    return replace(reader, released_items=reader.released_items | {heard})
 
 
 def _by_id(
@@ -219,12 +248,14 @@ def _show(
     if outcome is Outcome.WITHHELD:
         return WITHHELD
     version, statement = loaded.version, loaded.statement
+    heard = _heard(readers, statement)
     return ShownStatement(
         statement_id=statement.pk,
         public_id=statement.public_id,
         number=version.number,
         text=version.text,
-        said_by=_who_said(loaded, names, heard=_heard(readers, statement)),
+        said_by=_who_said(loaded, names, heard=heard),
+        agency=_agency(loaded, names, heard=heard),
         kind=Kind(version.kind).label if version.kind else "",
         kind_code=version.kind,
         how_known=_how_known(version),
@@ -277,6 +308,13 @@ def _who_said(loaded: Loaded, names: Collection[int], *, heard: bool) -> str:
     return f"{statement.said_by.name}, told to {writer}" if writer else statement.said_by.name
 
 
+def _agency(loaded: Loaded, names: Collection[int], *, heard: bool) -> str:
+    author = loaded.statement.author
+    if author is None or author.professional is None or not (heard or author.pk in names):
+        return ""
+    return str(author.professional.agency.name)
+
+
 def _name_and_job(participant: Participant) -> str:
     professional = participant.professional
     job = professional.job_title if professional else participant.get_role_display()
@@ -301,4 +339,5 @@ def _reply(reply: Reply) -> ShownReply:
         answer=str(Reply.Answer(reply.answer).label),
         text=reply.text,
         at=reply.at,
+        disagrees=reply.answer == Reply.Answer.NOT_RIGHT,
     )

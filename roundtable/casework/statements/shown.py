@@ -15,6 +15,7 @@ class ShownReply:
     answer: str
     text: str
     at: datetime
+    disagrees: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class ShownStatement:
     number: int = 0
     text: str = ""
     said_by: str = ""
+    agency: str = ""  # of who said it, where the reader may know who that is
     kind: str = ""
     kind_code: str = ""
     how_known: str = ""
@@ -61,12 +63,30 @@ WITHHELD = ShownStatement(is_withheld=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What one or several people say alike, and the statements that speak against it."""
+
+    statements: tuple[ShownStatement, ...]
+    against: tuple[ShownStatement, ...] = ()
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether somebody of the family answered that it is not right, or somebody says otherwise."""
+        replies = (reply for one in self.statements for reply in one.replies)
+        return bool(self.against) or any(reply.disagrees for reply in replies)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """One of the four domains, or what nobody has placed yet."""
 
     domain: str
     title: str
-    statements: tuple[ShownStatement, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def statements(self) -> tuple[ShownStatement, ...]:
+        return tuple(one for entry in self.entries for one in entry.statements)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +95,13 @@ class Wall:
     The four domains for one child, or for all: what these readers may read together.
 
     `withheld` counts what professionals are told is there; for a screen that family see too it is
-    0, because a count gives it away.
+    0, because a count gives it away. `silent` names the agencies of whom nothing is shown.
     """
 
     columns: tuple[Column, ...]
     not_placed: tuple[ShownStatement, ...] = ()
     withheld: int = 0
+    silent: tuple[str, ...] = ()
 
     def column(self, domain: Domain) -> tuple[ShownStatement, ...]:
         """Return what stands under one domain."""

@@ -1,6 +1,7 @@
 """What the events say, for the few that ask: who has seen a record, and whether it was acted on."""
 
 from collections.abc import Set
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet
 
@@ -28,7 +29,7 @@ def latest_act_on(subject_type: str, subject_id: int, *, authority_id: int) -> i
     return found or 0
 
 
-def latest_act_with(subject_type: str, outer: str) -> QuerySet[AuditEvent, int]:
+def latest_act_with(subject_type: str, outer: str) -> QuerySet[AuditEvent, Any]:
     """Return the same as a subquery of a query that reads records; `outer` is their key there."""
     events = AuditEvent.objects.filter(
         authority_id=OuterRef("authority_id"),

@@ -3,7 +3,7 @@
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from django.db import transaction
@@ -28,10 +28,14 @@ from roundtable.foundation.core.models import Authority
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.rendering import render_pdf
 from roundtable.ops.bench import release
+from roundtable.ops.bench.large_meeting import CHILDREN
+from roundtable.ops.bench.large_papers import seconds_for_letters, seconds_for_record
 from roundtable.ops.bench.large_return import write_return
 from roundtable.ops.bench.measure import Figure, Page, measure_pages
 from roundtable.ops.bench.papers import PAGES, READERS, seconds_to_print
 from roundtable.ops.bench.release import seconds_to_scan
+from roundtable.ops.bench.room import FIGURES, room_figures
+from roundtable.ops.bench.ten_rooms import ten_rooms
 from roundtable.ops.demo.authority import CODE
 from roundtable.returns.cin_census.importing import import_return
 from roundtable.returns.cin_census.reader import check_file
@@ -62,16 +66,23 @@ def all_figures(*, rounds: int, only: Sequence[str] | None) -> Iterator[Figure]:
     measured = measure_pages(pages, floor=floor, clients=Clients(), rounds=rounds)
     yield from measured
     base = measured[0].p50_ms
-    if not only or "letter_decision" in only:
-        yield _letter(base, rounds)
-    if not only or "bundle_12x200" in only:
-        yield _bundle(base)
-    if not only or "scan_release" in only:
-        yield _release(base, rounds)
-    if not only or "fortnight_200x12" in only:
-        yield _fortnight(base)
-    if not only or "import_census_10k" in only:
-        yield _import(base)
+    if not only or FIGURES & set(only):
+        yield from _room(base, rounds, only)
+    alone: dict[str, Callable[[], Figure]] = {
+        "letter_decision": lambda: _letter(base, rounds),
+        "bundle_12x200": lambda: _bundle(base),
+        "scan_release": lambda: _release(base, rounds),
+        "fortnight_200x12": lambda: _fortnight(base),
+        "import_census_10k": lambda: _import(base),
+        "decision_letters_large_family": lambda: _large_papers(
+            "decision_letters_large_family", seconds_for_letters, base
+        ),
+        "record_20_readers": lambda: _large_papers("record_20_readers", seconds_for_record, base),
+        "rooms_10x12": lambda: _ten_rooms(base),
+    }
+    for name, measure in alone.items():
+        if not only or name in only:
+            yield measure()
 
 
 def email_of(part: str) -> str:
@@ -126,6 +137,36 @@ def _own_report(part: str) -> Report:
             participant__professional_id__in=author.professional_ids, items__isnull=False
         )
         return own.order_by("-pk")[0]
+
+
+def _room(base: float, rounds: int, only: Sequence[str] | None) -> Iterator[Figure]:
+    emails = email_of("chair"), email_of("minute_taker")
+    actors = _actor("chair"), _actor("minute_taker")
+    for figure in room_figures(Clients(), emails, actors, base=base, rounds=rounds):
+        if not only or figure.name in only:
+            yield figure
+
+
+def _ten_rooms(base: float) -> Figure:
+    clients = Clients()
+    running = [clients(email_of("chair")), clients(email_of("minute_taker"))]
+    return ten_rooms(_actor("chair"), _actor("minute_taker"), running, base=base)
+
+
+def _large_papers(
+    name: str, seconds: Callable[[Actor, Actor], tuple[float, int]], base: float
+) -> Figure:
+    chair, taker = _actor("chair"), _actor("minute_taker")
+    with authority_context(chair.authority_ids):
+        spent, readers = seconds(chair, taker)
+    return Figure(
+        name,
+        round(spent * 1000 / base, 1),
+        None,
+        round(spent * 1000, 0),
+        round(spent * 1000, 0),
+        f"{readers} readers, {CHILDREN} children, put together and printed once, wall time",
+    )
 
 
 def _letter(base: float, rounds: int) -> Figure:

@@ -28,7 +28,7 @@ class Choice:
     conditional: str = ""  # markup, shown while this is chosen
     divider: str = ""
     exclusive: bool = False
-    key: str = ""  # chosen with Alt and this letter or digit, where the page has `ui.keys()`
+    key: str = ""  # "F", "Shift 1": chosen with Alt and it, where the page has `ui.keys()`
 
 
 @dataclass(frozen=True, slots=True)

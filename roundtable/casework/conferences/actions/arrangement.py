@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from roundtable.casework.cases.models import Allocation, Capacity
-from roundtable.casework.conferences.actions.booking import book, release_bookings
+from roundtable.casework.conferences.actions.booking import book, give_way, release_bookings
 from roundtable.casework.conferences.actions.reading_time import keep_time_to_read
 from roundtable.casework.conferences.diary import other_posts_of
 from roundtable.casework.conferences.limits import limits_of
@@ -131,5 +131,6 @@ def place(
     conference.late_reason = " ".join(dict.fromkeys(one.words.strip() for one in late))
     conference.late_agreed_by = who_agreed(late)[:_AGREED_BY]
     release_bookings(conference, now=now)
+    give_way(conference, now=now)
     book(conference, refusal=refusal)
     keep_time_to_read(conference, now=now)

@@ -1,10 +1,11 @@
 """Chair, minute taker and room held for the meeting's time; the database refuses a second use."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import F, QuerySet
 
 from roundtable.casework.conferences.models import (
     Booking,
@@ -166,6 +167,37 @@ def release_bookings(
         conference=conference, released_at=None, purpose__in=list(purposes)
     )
     return held.update(released_at=now)
+
+
+def keep_ahead(
+    conference: Conference,
+    wanted: Sequence[Room | Professional],
+    period: DateTimeTZRange,
+    *,
+    refusal: type[CannotProceed],
+    now: datetime,
+) -> None:
+    """
+    Keep rooms and people for the meeting that follows this one, instead of what was kept before.
+
+    They are kept under this conference until the next one of the family is arranged.
+
+    :raises CannotProceed: of the type given, if one of them is held for another meeting.
+    """
+    _kept_ahead_by([conference]).update(released_at=now)
+    for one in wanted:
+        _hold_once(conference, one, period, refusal=refusal)
+
+
+def give_way(conference: Conference, *, now: datetime) -> None:
+    """Give back what an earlier conference of the family kept for this one."""
+    over = Conference.objects.filter(case_id=conference.case_id, closed_at__isnull=False)
+    _kept_ahead_by(over.exclude(pk=conference.pk)).update(released_at=now)
+
+
+def _kept_ahead_by(conferences: Iterable[Conference]) -> QuerySet[Booking]:
+    held = Booking.objects.filter(conference__in=conferences, released_at=None)
+    return held.filter(period__startswith__gt=F("conference__ends_at"))
 
 
 def hold_to_read(conference: Conference, period: DateTimeTZRange) -> bool:

@@ -38,7 +38,7 @@ class Command(BaseCommand):
             else:
                 queries = "" if figure.queries is None else f"{figure.queries:>4} queries"
                 self.stdout.write(
-                    f"{figure.name:<20}{figure.ratio_to_floor:>7.2f} x floor {queries:<13}"
+                    f"{figure.name:<30}{figure.ratio_to_floor:>7.2f} x floor {queries:<13}"
                     f"{figure.p50_ms:>10.2f} ms p50 {figure.p95_ms:>10.2f} ms p95   {figure.unit}"
                 )
 

@@ -1,10 +1,11 @@
 """What is asked in the room. Short, because people are talking meanwhile."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from roundtable.casework.plans import room_choices as words
 from roundtable.casework.plans.choices import PROGRESSES, TERMS
+from roundtable.casework.room.queries import InTheRoom
 from roundtable.web.design_system.fields import (
     CheckboxesField,
     DateField,
@@ -18,7 +19,46 @@ from roundtable.web.design_system.fields import (
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.presenters import Choice
 
+if TYPE_CHECKING:
+    from roundtable.casework.conferences.models import ConferenceChild
+
 Pairs = Sequence[tuple[str, str]]
+DIGITS = "1234567890"
+Choices = Sequence[Choice | tuple[str, str]]
+
+
+def keyed(choices: Pairs, keys: str) -> list[Choice]:
+    """Return the choices, each with its key; those that are more than the keys have none."""
+    return [
+        Choice(value, text, key=key.strip())
+        for (value, text), key in zip(choices, keys.ljust(len(choices)), strict=False)
+    ]
+
+
+def who_speaks(people: Sequence[InTheRoom]) -> list[Choice]:
+    """
+    Return who can have said it. The first ten who came have a digit, in the order they came.
+
+    So nobody's key changes when another comes or goes.
+    """
+    came = sorted(
+        (one for one in people if one.arrived_at),
+        key=lambda one: (one.arrived_at, one.participant_id),
+    )
+    keys = {one.participant_id: key for one, key in zip(came, DIGITS, strict=False)}
+    return [
+        Choice(str(one.participant_id), one.name, key=keys.get(one.participant_id, ""))
+        for one in people
+    ]
+
+
+def whom_it_is_about(children: "Sequence[ConferenceChild]") -> list[Choice]:
+    """Return the children, the first ten each with a digit."""
+    pairs = [(str(one.child_id), one.child.name) for one in children]
+    return [
+        Choice(one.value, one.text, key=one.key and f"Shift {one.key}")
+        for one in keyed(pairs, DIGITS)
+    ]
 
 
 class SayForm(Form):
@@ -29,18 +69,22 @@ class SayForm(Form):
     children = CheckboxesField(
         label="About", choices=(), required_message="Select which child it is about"
     )
-    domain = SelectField(label="Where does it belong?", choices=words.DOMAINS, required=False)
-    kind = SelectField(label="What is it?", choices=words.KINDS, required=False)
-    provenance = SelectField(label="How do they know?", choices=words.PROVENANCES, required=False)
+    domain = SelectField(
+        label="Where does it belong?", choices=keyed(words.DOMAINS, "WRIG"), required=False
+    )
+    kind = SelectField(label="What is it?", choices=keyed(words.KINDS, "FSAOV"), required=False)
+    provenance = SelectField(
+        label="How do they know?", choices=keyed(words.PROVENANCES, "HTN"), required=False
+    )
     source = TextField(label="Who told them?", required=False)
     audience = SelectField(
         label="Who may read it?",
-        choices=words.AUDIENCES,
+        choices=keyed(words.AUDIENCES, "EPC"),
         initial="EVERYONE",
         required_message="Select who may read it",
     )
 
-    def __init__(self, *args: Any, people: Pairs, children: Pairs, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Choices, children: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("author", people)
         self.offer("children", children)

@@ -1,12 +1,14 @@
 """What the room shows, as plain values."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 
 from roundtable.casework.plans.choices import PROGRESS
+from roundtable.casework.plans.prompt_sheet import PromptLine, PromptSheet
 from roundtable.casework.plans.room_choices import CATEGORY_WORDS
 from roundtable.casework.plans.room_queries import DecisionPage, OutlinePage, RoomPage, Voice
 from roundtable.casework.room.queries import AgendaStep, InTheRoom
@@ -14,9 +16,11 @@ from roundtable.casework.room.shared import SharedScreen
 from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.core.clock import LONDON
 from roundtable.rules.categories import Category
+from roundtable.rules.fair_turns import side_of
 from roundtable.web.design_system.presenters import NavItem
 from roundtable.web.design_system.wording import listed, time_of_day
 from roundtable.web.staff.room.missing import Missing, missing
+from roundtable.web.staff.room.wall import ColumnShown, Item, columns_of
 
 STATES = {
     "IN_SESSION": ("In session", "green"),
@@ -30,26 +34,6 @@ THRESHOLD_WORDS = {
     "abstained": "would rather not say",
     "left": "left before",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A statement on the wall: what, who, how they know, what the family says to it."""
-
-    text: str
-    byline: str
-    replies: tuple[str, ...]
-    change_href: str = ""
-
-    @classmethod
-    def of(cls, statement: ShownStatement, *, change_href: str = "") -> "Item":
-        marks = [part for part in (statement.kind, statement.how_known) if part]
-        byline = " · ".join([statement.said_by or "Nobody named", *marks])
-        replies = tuple(
-            f"{reply.by}: {reply.answer}{'. ' + reply.text if reply.text else ''}"
-            for reply in statement.replies
-        )
-        return cls(statement.text, byline, replies, change_href)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +56,17 @@ class RoomShown:
     not_here: tuple[InTheRoom, ...]
     children: tuple[NavItem, ...]
     child_links: tuple[tuple[str, str, str], ...]
-    columns: tuple[tuple[str, tuple[Item, ...]], ...]
+    columns: tuple[ColumnShown, ...]
+    silent: tuple[str, ...]
     not_placed: tuple[Item, ...]
     withheld: int
     leads: bool
     decides: bool
+    breaks: tuple[str, ...]
+    time_used: str
+    ask_about: tuple[int, ...]
+    speaking: int | None
+    takes_turns: frozenset[int]
 
     @classmethod
     def of(cls, page: RoomPage, *, child: uuid.UUID | None) -> "RoomShown":
@@ -86,10 +76,10 @@ class RoomShown:
         is_open = conference.state in STATES
 
         def item(one: ShownStatement) -> Item:
-            if not is_open or not one.was_said_in_meeting:
-                return Item.of(one)
-            ids = [conference.public_id, one.public_id]
-            return Item.of(one, change_href=reverse("staff:room-item", args=ids))
+            href = ""
+            if is_open and one.was_said_in_meeting:
+                href = reverse("staff:room-item", args=[conference.public_id, one.public_id])
+            return Item.of(one, change_href=href, says_readers=True)
 
         return cls(
             public_id=str(conference.public_id),
@@ -121,14 +111,21 @@ class RoomShown:
                 (str(one.public_id), one.child.name, one.get_kind_display().lower())
                 for one in page.children
             ),
-            columns=tuple(
-                (column.title, tuple(item(one) for one in column.statements))
-                for column in page.wall.columns
-            ),
+            columns=columns_of(page.wall, item),
+            silent=page.wall.silent,
             not_placed=tuple(item(one) for one in page.wall.not_placed),
             withheld=page.wall.withheld,
             leads=page.leads,
             decides=page.decides,
+            breaks=tuple(
+                f"{one.name} ({str(one.get_role_display()).lower()})" for one in page.asks_for_break
+            ),
+            time_used=f"Agencies {page.turns.agencies}m · family {page.turns.family}m",
+            ask_about=page.turns.ask_about,
+            speaking=page.turns.speaking,
+            takes_turns=frozenset(
+                one.participant_id for one in page.people if side_of(one.role) is not None
+            ),
         )
 
 
@@ -139,7 +136,8 @@ class ScreenShown:
     words: str
     agenda: tuple[AgendaStep, ...]
     children: tuple[NavItem, ...]
-    columns: tuple[tuple[str, tuple[Item, ...]], ...]
+    columns: tuple[ColumnShown, ...]
+    silent: tuple[str, ...]
 
     @classmethod
     def of(cls, screen: SharedScreen, *, address: str) -> "ScreenShown":
@@ -153,10 +151,8 @@ class ScreenShown:
             words=_words_instead(screen),
             agenda=tuple(screen.agenda),
             children=tuple(tabs) if len(tabs) > 1 else (),
-            columns=tuple(
-                (column.title, tuple(Item.of(one) for one in column.statements))
-                for column in screen.wall.columns
-            ),
+            columns=columns_of(screen.wall, Item.of),
+            silent=screen.wall.silent,
         )
 
 
@@ -164,6 +160,60 @@ def _words_instead(screen: SharedScreen) -> str:
     if screen.is_paused:
         return "We have stopped for a moment. The chair will tell you when we go on."
     return "" if screen.is_on else "The meeting is not on."
+
+
+@dataclass(frozen=True, slots=True)
+class PromptShown:
+    """A line of the prompt sheet. `said` says when, and who ticked it."""
+
+    code: str
+    say: str
+    words: str
+    not_for: str
+    said: str
+    can_be_taken_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetShown:
+    """What the chair speaks from; `codes` of a part are those still to be said, to tick them all."""
+
+    title: str
+    public_id: str
+    is_open: bool
+    done: str
+    parts: tuple[tuple[str, tuple[PromptShown, ...], tuple[str, ...]], ...]
+
+    @classmethod
+    def of(cls, sheet: PromptSheet) -> "SheetShown":
+        conference = sheet.conference
+        said = len(sheet.lines) - len(sheet.not_said)
+        return cls(
+            title=conference.case.family_name or "Family",
+            public_id=str(conference.public_id),
+            is_open=conference.state in STATES,
+            done=f"{said} of {len(sheet.lines)} said",
+            parts=tuple(
+                (
+                    part.title,
+                    tuple(_prompt(line) for line in part.lines),
+                    tuple(one.code for one in part.lines if not one.is_said and not one.views_id),
+                )
+                for part in sheet.parts
+            ),
+        )
+
+
+def _prompt(line: PromptLine) -> PromptShown:
+    by = f", {line.said_by}" if line.said_by else ""
+    return PromptShown(
+        code=line.code,
+        say=line.say,
+        words=line.words,
+        not_for=listed(line.not_for),
+        said=f"{_time(line.said_at)}{by}" if line.said_at else "",
+        can_be_taken_back=line.views_id is None,
+    )
 
 
 def _time(moment: datetime | None) -> str:
@@ -199,6 +249,10 @@ class DecisionShown:
     opinions: tuple[OpinionRow, ...]
     voices: tuple[VoiceRow, ...]
     missing: tuple[Missing, ...]
+    decided: str
+    dissents: tuple[str, ...]
+    disagree: str
+    dissent_hours: str
     room: str
     decides: bool
 
@@ -217,9 +271,19 @@ class DecisionShown:
                 *missing(page.reasons, child.conference, None),
                 *missing(page.reasons, child.conference, child),
             ),
+            decided=str(page.decision.get_outcome_display()) if page.decision else "",
+            dissents=tuple(_dissents(page)),
+            disagree=reverse("staff:room-disagree", args=[conference_id, child.public_id]),
+            dissent_hours=str(child.conference.authority.effective_settings["dissent_hours"]),
             room=reverse("staff:room", args=[conference_id]),
             decides=page.decides,
         )
+
+
+def _dissents(page: DecisionPage) -> Iterator[str]:
+    for one in page.decision.dissents.all() if page.decision else ():
+        how = "formally" if one.is_formal else "noted"
+        yield f"{one.participant.name} ({how}): {one.reasons}"
 
 
 def _opinion(page: DecisionPage, giver, conference_id: uuid.UUID) -> OpinionRow:  # type: ignore[no-untyped-def]

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from roundtable.web.staff.room import acts, aloud, decide, items, opinions, plan, screen, views
+from roundtable.web.staff.room import (
+    acts,
+    aloud,
+    decide,
+    disagree,
+    items,
+    next_dates,
+    opinions,
+    plan,
+    prompts,
+    screen,
+    views,
+)
 
 urlpatterns = [
     path("conferences/<uuid:public_id>/room/", views.Room.as_view(), name="room"),
@@ -16,9 +28,19 @@ urlpatterns = [
         name="room-shared",
     ),
     path(
+        "conferences/<uuid:public_id>/room/prompts/",
+        prompts.PromptSheet.as_view(),
+        name="room-prompts",
+    ),
+    path(
         "conferences/<uuid:public_id>/room/plan/",
         aloud.ReadPlan.as_view(),
         name="room-read-plan",
+    ),
+    path(
+        "conferences/<uuid:public_id>/room/next-dates/",
+        next_dates.TakeNextDates.as_view(),
+        name="room-next-dates",
     ),
     path("conferences/<uuid:public_id>/room/do/", acts.RoomAct.as_view(), name="room-act"),
     path(
@@ -50,6 +72,11 @@ urlpatterns = [
         "conferences/<uuid:public_id>/room/children/<uuid:child_id>/opinions/<uuid:participant_id>/",
         opinions.GiveOpinion.as_view(),
         name="room-opinion",
+    ),
+    path(
+        "conferences/<uuid:public_id>/room/children/<uuid:child_id>/disagree/",
+        disagree.Disagree.as_view(),
+        name="room-disagree",
     ),
     path(
         "conferences/<uuid:public_id>/room/children/<uuid:child_id>/plan/",

@@ -55,8 +55,8 @@ class Room(Followed, AsksStaff, FormPage):
 
     def form_options(self) -> dict[str, Any]:
         return {
-            "people": [(str(one.participant_id), one.name) for one in self.page_.people],
-            "children": [(str(one.child_id), one.child.name) for one in self.page_.children],
+            "people": forms.who_speaks(self.page_.people),
+            "children": forms.whom_it_is_about(self.page_.children),
         }
 
     def initial(self) -> dict[str, Any]:
