@@ -311,6 +311,7 @@ ROWS = (
     Row("staff:room-shared", "conference", opens=RUN_THE_MEETING),
     Row("staff:room-read-plan", "conference", opens=RUN_THE_MEETING),
     Row("staff:room-next-dates", "conference", opens=RUN_THE_MEETING),
+    Row("staff:room-disagree", "conference held:Ava", decided=RUN_THE_MEETING),
     Row("staff:room-closed-part", "conference", opens="chair"),
     Row("staff:room-views", "conference held:Ava child:Ava", opens=RUN_THE_MEETING),
     Row("staff:room-decision", "conference held:Ava", opens=RUN_THE_MEETING, posts="chair"),

@@ -31,7 +31,7 @@ def tell_everyone_invited(
     now: datetime,
 ) -> int:
     """
-    Queue one change notice for each reader; return how many.
+    Queue one change notice for each reader, the family's first; return how many.
 
     `family` and `professionals` make the text from the time the reader was asked to come, which
     may be that of a session of their own. Somebody kept out of the whole meeting is not told when
@@ -45,6 +45,7 @@ def tell_everyone_invited(
         and _may_know_when(one)
         and not (one.is_family and family is None)
     ]
+    told.sort(key=lambda one: not one.is_family)
     _tell(conference, told, f"change:{line.pk}", family, professionals, at=at, now=now)
     for participant in told:
         change_entry(participant, conference, at=begins_for(participant, at), now=now)

@@ -97,7 +97,7 @@ def test_everyone_invited_hears_that_it_is_not_on_that_day(cast: Family) -> None
     conference = arranged(cast)
     tell_invited(add(cast, conference, "mother"), add(cast, conference, "health_visitor"))
     postpone(cast, conference)
-    health_visitor, mother = queued("change_notice")
+    mother, health_visitor = queued("change_notice")
     assert mother.person_id == cast.mother.pk
     assert "3 December 2026" in mother.body
     assert "conference" not in mother.body

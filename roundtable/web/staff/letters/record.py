@@ -21,6 +21,7 @@ from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.rules.access import Permission
 from roundtable.rules.conference_states import ENDED, State
+from roundtable.rules.tallies import sentences_that_count
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.wording import moment
 from roundtable.web.staff.conferences.header import HeaderShown
@@ -140,8 +141,18 @@ class ApproveRecord(OfRecord):
     def context(self) -> dict[str, Any]:
         return super().context() | {
             "before_check": "Once approved, nobody changes the record. A correction makes a new"
-            " version of it, and this one is kept."
+            f" version of it, and this one is kept.{self._counted()}"
         }
+
+    def _counted(self) -> str:
+        """Show the chair what counts opinions: each stands in the record by name already."""
+        record = self.page_.record
+        written = (record.summary, record.analysis, record.closed_part) if record else ()
+        found = [one for text in written for one in sentences_that_count(text)]
+        if not found:
+            return ""
+        quoted = " ".join(f"“{one}”" for one in found)
+        return f" This counts opinions, which stand in the record by name: {quoted} Is it right?"
 
     def act(self, answers: dict[str, Any]) -> Any:
         return approve_record(record_id=self.record_id(), **answers, actor=self.actor, now=self.now)

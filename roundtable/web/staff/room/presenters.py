@@ -1,6 +1,7 @@
 """What the room shows, as plain values."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -178,6 +179,10 @@ class DecisionShown:
     opinions: tuple[OpinionRow, ...]
     voices: tuple[VoiceRow, ...]
     missing: tuple[Missing, ...]
+    decided: str
+    dissents: tuple[str, ...]
+    disagree: str
+    dissent_hours: str
     room: str
     decides: bool
 
@@ -196,9 +201,19 @@ class DecisionShown:
                 *missing(page.reasons, child.conference, None),
                 *missing(page.reasons, child.conference, child),
             ),
+            decided=str(page.decision.get_outcome_display()) if page.decision else "",
+            dissents=tuple(_dissents(page)),
+            disagree=reverse("staff:room-disagree", args=[conference_id, child.public_id]),
+            dissent_hours=str(child.conference.authority.effective_settings["dissent_hours"]),
             room=reverse("staff:room", args=[conference_id]),
             decides=page.decides,
         )
+
+
+def _dissents(page: DecisionPage) -> Iterator[str]:
+    for one in page.decision.dissents.all() if page.decision else ():
+        how = "formally" if one.is_formal else "noted"
+        yield f"{one.participant.name} ({how}): {one.reasons}"
 
 
 def _opinion(page: DecisionPage, giver, conference_id: uuid.UUID) -> OpinionRow:  # type: ignore[no-untyped-def]

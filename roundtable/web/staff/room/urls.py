@@ -4,6 +4,7 @@ from roundtable.web.staff.room import (
     acts,
     aloud,
     decide,
+    disagree,
     items,
     next_dates,
     opinions,
@@ -65,6 +66,11 @@ urlpatterns = [
         "conferences/<uuid:public_id>/room/children/<uuid:child_id>/opinions/<uuid:participant_id>/",
         opinions.GiveOpinion.as_view(),
         name="room-opinion",
+    ),
+    path(
+        "conferences/<uuid:public_id>/room/children/<uuid:child_id>/disagree/",
+        disagree.Disagree.as_view(),
+        name="room-disagree",
     ),
     path(
         "conferences/<uuid:public_id>/room/children/<uuid:child_id>/plan/",

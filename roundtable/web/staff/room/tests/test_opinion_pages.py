@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.tests.family import STARTS_AT, Family
-from roundtable.casework.decisions.models import Opinion
+from roundtable.casework.decisions.models import Dissent, Opinion
 from roundtable.casework.plans.tests import table
 from roundtable.foundation.audit.models import AuditEvent
 from roundtable.web.design_system.tests.people import carried_by
@@ -157,3 +157,25 @@ def test_against_what_most_think_is_asked_about_once_all_have_spoken(cast, meeti
     assert asked in text_of(chair.get(page))
     table.propose(cast, ava, "no_further_action", against_majority="They have not seen the home.")
     assert "say why" not in text_of(chair.get(page))
+
+
+def test_who_disagrees_is_written_down_after_the_decision(cast, meeting, chair) -> None:
+    ava = table.child_of(cast, meeting, "ava")
+    here = room(meeting, f"children/{ava.public_id}/")
+    assert "a formal dissent can be lodged for 72 hours" in text_of(chair.get(f"{here}decision/"))
+    assert chair.get(f"{here}disagree/").status_code == 404
+    for child in meeting.children.all():
+        table.hear(cast, child)
+        table.write_plan(cast, child)
+        table.propose(cast, child, "plan")
+    table.conclude_conference(conference_id=meeting.pk, actor=cast.actor("chair"), now=table.NOW)
+    page = text_of(chair.get(f"{here}disagree/"))
+    assert "Decided: Child protection plan." in page
+    assert "A formal dissent is lodged by 6 December 2026" in page
+    police = giver(cast, meeting, "police_officer")
+    refused = send(chair, f"{here}disagree/", who=police.public_id, is_formal="formal")
+    assert "Enter why they disagree" in text_of(refused)
+    said = {"is_formal": "formal", "reasons": "The home was safe."}
+    send(chair, f"{here}disagree/", who=police.public_id, **said)
+    assert Dissent.objects.get().is_formal
+    assert "PC Grant (formally): The home was safe." in text_of(chair.get(f"{here}decision/"))
