@@ -284,6 +284,13 @@ GRANTS: dict[Permission, dict[Role, Condition]] = {
     _P.OPEN_CONFERENCE: dict(_THE_CHAIR),
     _P.RECORD_ATTENDANCE: dict(_WHO_RUNS_IT),
     _P.RECORD_ITEM: dict(_WHO_RUNS_IT),
+    # Without a word to the others, from their own page.
+    _P.ASK_FOR_BREAK: {
+        _R.PARTNER: ON_LIST,
+        _R.FAMILY: INVITED,
+        _R.CHILD: INVITED,
+        _R.ADVOCATE: SPEAKING_FOR,
+    },
     _P.RECORD_OPINION: {
         **_WHO_RUNS_IT,
         **_CASE_WORKERS,

@@ -309,6 +309,7 @@ ROWS = (
         decided=RUN_THE_MEETING,
     ),
     Row("staff:room-shared", "conference", opens=RUN_THE_MEETING),
+    Row("staff:room-prompts", "conference", opens=RUN_THE_MEETING),
     Row("staff:room-read-plan", "conference", opens=RUN_THE_MEETING),
     Row("staff:room-next-dates", "conference", opens=RUN_THE_MEETING),
     Row("staff:room-disagree", "conference held:Ava", decided=RUN_THE_MEETING),
@@ -373,6 +374,13 @@ ROWS = (
     Row("partners:shared", opens="police_officer head_teacher withdrawn_partner"),
     Row(
         "partners:meeting", "conference", opens=f"{AT_THE_TABLE} interpreter", decided=AT_THE_TABLE
+    ),
+    # Not on in either stage: they are where its own page is.
+    Row(
+        "partners:now",
+        "conference",
+        also=dict.fromkeys(AT_THE_TABLE.split(), 302),
+        posts=AT_THE_TABLE,
     ),
     Row("partners:papers", "conference", opens=AT_THE_TABLE),
     Row(
@@ -444,6 +452,13 @@ ROWS = (
         also=dict.fromkeys(("grandmother", "child"), 302),
     ),
     Row("family:meeting", "conference", opens=FAMILY_AT_THE_TABLE),
+    # Not on in either stage: they are where its own page is.
+    Row(
+        "family:now",
+        "conference",
+        also=dict.fromkeys(FAMILY_AT_THE_TABLE.split(), 302),
+        posts=FAMILY_AT_THE_TABLE,
+    ),
     Row("family:people", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:decisions", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:answer", "conference", opens=FAMILY_AT_THE_TABLE),

@@ -15,7 +15,7 @@ from roundtable.casework.room.models import LiveItem
 from roundtable.casework.statements.models import StatementVersion
 from tests.journeys import families, meeting
 from tests.journeys.conftest import Someone
-from tests.journeys.screens import Screen
+from tests.journeys.screens import WAITS, Screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DROPS = [float(one) for one in os.environ.get("ROUNDTABLE_DROPS", "3").split(",")]
@@ -138,6 +138,28 @@ def test_two_people_write_and_everybody_sees(someone: Someone) -> None:
     expected = ("ERR_INTERNET_DISCONNECTED", "status of 403", "status of 422")
     taker.said = [one for one in taker.said if not any(words in one for words in expected)]
 
+    # Whose turn it is, with one key and without losing a letter; a break without a word
+    box = taker.page.get_by_label("What is said?")
+    box.press_sequentially("She says that")
+    box.press("Alt+y")
+    expect(chair.page.get_by_text("Speaking")).to_be_visible(timeout=SOON)
+    expect(box).to_have_value("She says that")
+    box.fill("")
+    chair.looks_at("room-with-turns")
+    mother = someone("mother", phone=True)
+    mother.opens(f"/family/meetings/{beginning.conference_id}/now/")
+    mother.looks_at("family-meeting-now")
+    mother.presses("I need a break")
+    mother.sees("The chair knows")
+    expect(chair.page.get_by_text("Break asked: Rosa Hartley")).to_be_visible(timeout=SOON)
+    chair.presses("I have heard it")
+    expect(taker.page.get_by_text("Break asked")).to_have_count(0)
+    chair.opens(f"{address}prompts/")
+    chair.presses("Said Everyone says who they are")
+    chair.sees("Not yet")
+    chair.looks_at("prompt-sheet")
+    chair.opens(address)
+
     # In a closed part everybody's screen is empty at once; what is said there stays there
     chair.follows("Closed part")
     chair.chooses("Who leaves for this part?", "Rosa Hartley")
@@ -145,6 +167,7 @@ def test_two_people_write_and_everybody_sees(someone: Someone) -> None:
     chair.presses("Begin the closed part")
     expect(projector.get_by_text("We have stopped for a moment")).to_be_visible(timeout=SOON)
     expect(projector.get_by_text(typed[0])).to_have_count(0)
+    expect(mother.page.get_by_text("The meeting has stopped")).to_be_visible(timeout=WAITS)
     says(taker.page, "A word of the police alone.")
     expect(chair.page.get_by_text("A word of the police alone.")).to_be_visible(timeout=SOON)
     chair.presses("Go on, with everyone back")

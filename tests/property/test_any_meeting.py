@@ -297,11 +297,27 @@ class AnyMeeting(RuleBasedStateMachine):
     @rule(giver=st.sampled_from(GIVERS), child=st.sampled_from(CHILDREN), met=st.booleans())
     def think(self, giver: str, child: str, met: bool) -> None:
         act = lambda: self._opinion(giver, child, met)  # noqa: E731
-        if not self.is_on:
+        if not (self.is_on and self.goes_on):
             self.refused(act)
             return
         act()
         self.opinions[giver, child] = "met" if met else "not_met"
+
+    @property
+    def goes_on(self) -> bool:
+        """Too few agencies, and the chair has not said why it is safe: it does not quietly go on."""
+        conference = self.meeting.conference
+        return bool(conference.inquorate_reason) or quorum_of(conference).is_quorate
+
+    @precondition(lambda self: self.is_on)
+    @rule()
+    def go_on_all_the_same(self) -> None:
+        act = lambda: self.meeting.do("go_on_inquorate", reason="Delay would harm.")  # noqa: E731
+        if quorum_of(self.meeting.conference).is_quorate:
+            self.refused(act)
+            return
+        act()
+        assert self.goes_on
 
     def _opinion(self, giver: str, child: str, met: bool) -> None:
         record_opinion(

@@ -17,6 +17,7 @@ from roundtable.casework.decisions.models import (
     ProposedDecision,
     Threshold,
 )
+from roundtable.casework.room.actions.meeting import check_goes_on
 from roundtable.casework.room.models import SessionEvent
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
@@ -30,7 +31,7 @@ OPINIONS_OPENED = "opinions_opened"
 
 
 class CannotRecordOpinion(CannotProceed):
-    """The meeting is not on, or this person gives no opinion on this child."""
+    """The meeting is not on or quietly inquorate, or they give no opinion on this child."""
 
 
 class CannotProposeDecision(CannotProceed):
@@ -93,6 +94,7 @@ def record_opinion(
     _check_theirs(participant, actor)
     if State(conference.state) not in UNDER_WAY:
         raise CannotRecordOpinion("Opinions are given while the conference is on.")
+    check_goes_on(conference, refusal=CannotRecordOpinion)
     if not participant.gives_opinion:
         raise CannotRecordOpinion(f"{participant.name} does not give an opinion.")
     chosen = _checked_categories(categories)

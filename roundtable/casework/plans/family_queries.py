@@ -37,6 +37,7 @@ from roundtable.casework.invitations.queries import needs_of
 from roundtable.casework.people.models import Person
 from roundtable.casework.plans.agreed import KIND as AGREED
 from roundtable.casework.plans.letters.agreed import Agreed
+from roundtable.casework.plans.meeting_now import can_follow
 from roundtable.casework.plans.papers import about, conference_of
 from roundtable.casework.preparing.models import FamilyContact, TimeRequest
 from roundtable.casework.preparing.queries import (
@@ -225,6 +226,8 @@ class FamilyMeeting:
     views: Sequence[Views]
     time_requests: Sequence[TimeRequest] = ()
     notes: Sequence[FamilyContact] = ()
+    can_follow: bool = False
+    """Whether it is on, and theirs to follow on their own page."""
 
     @property
     def is_childs(self) -> bool:
@@ -251,9 +254,11 @@ def _own_seat(
     raise RecordNotFound("meeting")
 
 
-def family_meeting(*, public_id: uuid.UUID, actor: Actor) -> FamilyMeeting:
+def own_meeting(
+    *, public_id: uuid.UUID, actor: Actor
+) -> tuple[Conference, Sequence[Participant], Participant]:
     """
-    Return a meeting this person is invited to, with only what they may know of it.
+    Return a meeting this person is invited to, who takes part, and their own place in it.
 
     :raises RecordNotFound: if they are not invited, or are kept out.
     """
@@ -261,7 +266,16 @@ def family_meeting(*, public_id: uuid.UUID, actor: Actor) -> FamilyMeeting:
     if not _open_to(actor, [conference]):
         raise RecordNotFound("meeting")
     participants = participants_of(conference)
-    me = _own_seat(actor, conference, participants)
+    return conference, participants, _own_seat(actor, conference, participants)
+
+
+def family_meeting(*, public_id: uuid.UUID, actor: Actor) -> FamilyMeeting:
+    """
+    Return a meeting this person is invited to, with only what they may know of it.
+
+    :raises RecordNotFound: if they are not invited, or are kept out.
+    """
+    conference, participants, me = own_meeting(public_id=public_id, actor=actor)
     reader = reader_for(actor, conference)
     person = me.person or (me.speaks_for.person if me.speaks_for else None)
     return FamilyMeeting(
@@ -283,6 +297,7 @@ def family_meeting(*, public_id: uuid.UUID, actor: Actor) -> FamilyMeeting:
         ),
         time_requests=own_time_requests([(me.speaks_for or me).pk]),
         notes=own_notes(conference, me.person) if me.person is not None else (),
+        can_follow=can_follow(conference, me, participants),
     )
 
 

@@ -29,6 +29,7 @@ from roundtable.casework.decisions.models import Decision, Opinion
 from roundtable.casework.decisions.queries import OpinionTable, current_decisions, opinion_table
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.invitations.queries import get_invitation
+from roundtable.casework.plans.meeting_now import can_follow
 from roundtable.casework.plans.partner_letters import Letter, letters_of
 from roundtable.casework.plans.queries import plans_visible_to
 from roundtable.casework.reports.models import Report, Sharing
@@ -117,9 +118,28 @@ class PartnerMeeting:
     opinions: OpinionTable | None  # while the meeting is on
     givers: Sequence[Participant]
 
+    can_follow: bool = False
+    """Whether it is on, and theirs to follow on their own page."""
+
     @property
     def is_on(self) -> bool:
         return self.conference.state in UNDER_WAY
+
+
+def own_meeting(
+    *, public_id: uuid.UUID, actor: Actor
+) -> tuple[Conference, Sequence[Participant], Participant]:
+    """
+    Return a conference that `actor` is asked to come to, who takes part, and their own place in it.
+
+    :raises RecordNotFound: if they are not on its list, or not any longer; an interpreter has the
+        page of their booking, and that alone.
+    """
+    conference = get_conference(public_id=public_id, actor=actor)
+    if actor.role is Role.INTERPRETER:
+        raise RecordNotFound("meeting")
+    participants = participants_of(conference)
+    return conference, participants, seat_of(actor, participants)
 
 
 def partner_meeting(*, public_id: uuid.UUID, actor: Actor) -> PartnerMeeting:
@@ -156,6 +176,7 @@ def partner_meeting(*, public_id: uuid.UUID, actor: Actor) -> PartnerMeeting:
         coming=who_is_coming(conference, reader, participants),
         reports=reports,
         letters=letters_of(conference, actor),
+        can_follow=can_follow(conference, me, participants),
         opinions=opinion_table(conference, reader=reader)
         if conference.state in UNDER_WAY
         else None,

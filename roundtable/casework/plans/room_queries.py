@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.queries import (
@@ -32,7 +32,8 @@ from roundtable.casework.plans.queries import get_outline
 from roundtable.casework.plans.written import reasons_to_conclude_later
 from roundtable.casework.preparing.models import TimeRequest
 from roundtable.casework.room.course import Course, course_of, with_what_was_heard
-from roundtable.casework.room.models import AgendaItem, Apology, Views
+from roundtable.casework.room.fairness import FairTurns, fair_turns
+from roundtable.casework.room.models import AgendaItem, Apology, BreakRequest, Views
 from roundtable.casework.room.queries import (
     AgendaStep,
     InTheRoom,
@@ -71,6 +72,8 @@ class RoomPage:
     leads: bool  # opens the meeting, and lets it pause and go on
     decides: bool
     asks_for_time: Sequence[tuple[Participant, uuid.UUID]]  # what the chair has still to decide
+    turns: FairTurns
+    asks_for_break: Sequence[Participant]
     news: str  # read before all the rest: what comes in between is news to this page
 
 
@@ -135,6 +138,7 @@ def room_page(
     known = frozenset(pk for one in children for pk in (one.child_id, *one.of_case))
     reader = reader_for(actor, conference, facts=facts, children=known)
     reader = with_what_was_heard(reader, own, course)
+    agenda = agenda_of(conference, now=now)
     return RoomPage(
         conference=conference,
         children=children,
@@ -150,7 +154,7 @@ def room_page(
                 if vars(one)["gave_apologies"] is not None
             },
         ),
-        agenda=agenda_of(conference, now=now),
+        agenda=agenda,
         wall=wall(
             reader,
             conference,
@@ -167,6 +171,10 @@ def room_page(
             if one.withdrawn_at is None
             for asked in vars(one)["asks_for_time"]
         ],
+        turns=fair_turns(
+            conference, participants=participants, course=course, agenda=agenda, now=now
+        ),
+        asks_for_break=[one for one in participants if vars(one)["asks_for_break"]],
         news=news_when(vars(children[0])["latest_act"] or 0 if children else 0, now=now),
     )
 
@@ -186,12 +194,15 @@ def _children(given: type[Slot]) -> QuerySet[ConferenceChild]:
 
 
 def _participants(given: type[Slot]) -> QuerySet[Participant]:
-    """Everybody of the list, gone or not, with their last apologies and wishes for time to read."""
+    """Everybody of the list, gone or not, with their last apologies, wishes for time to read or a break."""
     apologies = Apology.objects.filter(participant=OuterRef("pk")).order_by("-pk")
     asked = TimeRequest.objects.filter(participant=OuterRef("pk"), decision="")
     rows = Participant.objects.filter(conference_id=given("conference_id"))
     return with_what_makes_a_reader(rows).annotate(
         gave_apologies=Subquery(apologies.values("was_given")[:1]),
+        asks_for_break=Exists(
+            BreakRequest.objects.filter(participant=OuterRef("pk"), answered_at=None)
+        ),
         asks_for_time=ArraySubquery(asked.order_by("asked_at", "pk").values("public_id")),
     )
 

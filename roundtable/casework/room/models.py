@@ -22,6 +22,8 @@ class Attendance(Record):
     participant = ScopedForeignKey(Participant, models.PROTECT, related_name="attendances")
     conference = ScopedForeignKey(Conference, models.PROTECT, related_name="attendances")
     mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.IN_PERSON)
+    in_their_room = models.CharField(max_length=250, default="", blank=True)
+    """Of who joins from elsewhere: who is in the room with them, as they said when they joined."""
     arrived_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
 
@@ -65,6 +67,49 @@ class AgendaItem(Record):
     title = models.CharField(max_length=120)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+
+
+class PromptTick(Line):
+    """
+    The chair has said what their prompt sheet reminds them of, or takes that back.
+
+    The last line of a code counts; the codes are those of `rules.spoken_prompts`.
+    """
+
+    conference = ScopedForeignKey(Conference, models.PROTECT, related_name="prompt_ticks")
+    code = models.CharField(max_length=60)
+    is_said = models.BooleanField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=120, default="")
+    user_id = models.BigIntegerField(null=True)
+
+
+class Turn(Line):
+    """Whose turn it is to speak from now on; nobody's, where `participant` is empty."""
+
+    conference = ScopedForeignKey(Conference, models.PROTECT, related_name="turns")
+    participant = ScopedForeignKey(Participant, models.PROTECT, null=True, related_name="turns")
+    at = models.DateTimeField()
+    user_id = models.BigIntegerField(null=True)
+
+
+@with_history
+class BreakRequest(Record):
+    """Somebody in the meeting needs a break, and has said so without a word to the others."""
+
+    conference = ScopedForeignKey(Conference, models.PROTECT, related_name="break_requests")
+    participant = ScopedForeignKey(Participant, models.PROTECT, related_name="break_requests")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "participant"],
+                condition=models.Q(answered_at=None),
+                name="break_asked_once",
+            )
+        ]
 
 
 class LiveItem(Record):

@@ -4,6 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
+
 from roundtable.casework.conferences.coming import Coming, who_is_coming
 from roundtable.casework.conferences.models import (
     Conference,
@@ -13,12 +16,20 @@ from roundtable.casework.conferences.models import (
 )
 from roundtable.casework.people.models import AgencyKind
 from roundtable.casework.room.course import CLOSED_PART, RESUMED, Course, course_of
-from roundtable.casework.room.models import AgendaItem, Apology, Attendance, Mode, Views
+from roundtable.casework.room.models import (
+    AgendaItem,
+    Apology,
+    Attendance,
+    Mode,
+    PromptTick,
+    Views,
+)
 from roundtable.foundation.audit.queries import latest_act_on
-from roundtable.foundation.core.kept import Kept
+from roundtable.foundation.core.kept import Kept, Slot
 from roundtable.rules.disclosure import NEVER_TOLD, Reader
 from roundtable.rules.quorum import Attendee, QuorumPolicy, reasons_not_quorate
 from roundtable.rules.reasons import Reason
+from roundtable.rules.spoken_prompts import FAMILY as FAMILY_ASKED
 
 _HEALTH = frozenset(
     {
@@ -107,9 +118,12 @@ class InTheRoom:
     agency: str
     role: ParticipantRole
     is_family: bool
+    why: str = ""
     is_here: bool = False
     is_out: bool = False
     mode: str = ""
+    is_remote: bool = False
+    in_their_room: str = ""
     arrived_at: datetime | None = None
     left_at: datetime | None = None
     gave_apologies: bool | None = None
@@ -161,9 +175,12 @@ def _in_the_room(
         agency=one.agency,
         role=one.role,
         is_family=one.is_family,
+        why=one.why,
         is_here=last is not None and last.left_at is None,
         is_out=one.participant_id in out,
         mode=str(Mode(last.mode).label) if last is not None else "",
+        is_remote=last is not None and last.mode == Mode.REMOTE,
+        in_their_room=last.in_their_room if last is not None else "",
         arrived_at=stays[0].arrived_at if stays else None,
         left_at=last.left_at if last is not None else None,
         gave_apologies=apologies.get(one.participant_id),
@@ -180,6 +197,10 @@ class AgendaStep:
     minutes: int
     is_on: bool
     is_done: bool
+    began_at: datetime | None = None
+    ended_at: datetime | None = None
+    is_asked: bool = False
+    """Whether the chair has said that the family was asked about it."""
 
 
 def agenda_of(conference: Conference, *, now: datetime) -> tuple[AgendaStep, ...]:
@@ -192,16 +213,26 @@ def agenda_of(conference: Conference, *, now: datetime) -> tuple[AgendaStep, ...
             minutes=_minutes(item, now),
             is_on=item.started_at is not None and item.ended_at is None,
             is_done=item.ended_at is not None,
+            began_at=item.started_at,
+            ended_at=item.ended_at,
+            is_asked=bool(vars(item)["is_asked"]),
         )
         for item in _AGENDA.rows(conference_id=conference.pk)
     )
 
 
-_AGENDA = Kept(
-    lambda given: AgendaItem.objects.filter(conference_id=given("conference_id")).order_by(
+def _agenda(given: type[Slot]) -> QuerySet[AgendaItem]:
+    asked = PromptTick.objects.filter(
+        conference=OuterRef("conference"),
+        code=Concat(Value(f"{FAMILY_ASKED}:"), Cast(OuterRef("position"), CharField())),
+    )
+    rows = AgendaItem.objects.filter(conference_id=given("conference_id"))
+    return rows.annotate(is_asked=Subquery(asked.order_by("-pk").values("is_said")[:1])).order_by(
         "position"
     )
-)
+
+
+_AGENDA = Kept(_agenda)
 
 
 def _minutes(item: AgendaItem, now: datetime) -> int:

@@ -1,6 +1,7 @@
 """Reads of statements. Each is for a named reader, or for all who look at one screen."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from roundtable.casework.conferences.coming import knows
 from roundtable.casework.conferences.models import Conference, Participant
@@ -165,6 +166,29 @@ def statements_by_reader(
     return [
         _by_id(reader, loaded, _names((reader,), conference, participants)) for reader in readers
     ]
+
+
+def readable_if_heard(
+    readers: Sequence[Reader], conference: Conference, *, ids: Collection[int]
+) -> Mapping[int, tuple[bool, ...]]:
+    """
+    Return for each statement which of `readers`, in their order, may have it once it is read out.
+
+    Words are read out to everybody in the room or to nobody. At most three queries.
+    """
+    loaded = of_conference(conference.pk, ids=ids) if ids else []
+    return {
+        one.statement.pk: tuple(
+            disclose_to_all([_having_heard(reader, one)], statement_item(one)) is Outcome.READ
+            for reader in readers
+        )
+        for one in loaded
+    }
+
+
+def _having_heard(reader: Reader, loaded: Loaded) -> Reader:
+    heard = item_id(loaded.statement.pk)
+    return replace(reader, released_items=reader.released_items | {heard})
 
 
 def _by_id(

@@ -157,7 +157,7 @@ def test_out_of_hours_looks_up_and_does_not_browse():
 def test_a_mother_sees_her_invitation_and_what_is_released_to_her_and_nothing_else():
     assert may(*MOTHER) == {
         P.VIEW_CONFERENCE, P.VIEW_INVITATION, P.ANSWER_INVITATION, P.GIVE_VIEWS, P.ASK_FOR_TIME,
-        P.VIEW_ACCESS_HISTORY,
+        P.VIEW_ACCESS_HISTORY, P.ASK_FOR_BREAK,
     }  # fmt: skip
     assert may(Role.FAMILY, facts("released")) == {
         P.VIEW_REPORT, P.VIEW_LETTER, P.VIEW_DECISION, P.VIEW_RECORD, P.VIEW_PLAN,
@@ -196,7 +196,7 @@ def test_a_child_can_always_speak_and_sees_what_is_released():
 def test_an_advocate_acts_only_while_they_act():
     assert may(*ADVOCATE) == {
         P.VIEW_CONFERENCE, P.VIEW_INVITATION, P.ANSWER_INVITATION, P.GIVE_VIEWS, P.ASK_FOR_TIME,
-        P.REQUEST_EXCLUSION,
+        P.REQUEST_EXCLUSION, P.ASK_FOR_BREAK,
     }  # fmt: skip
     assert may(Role.ADVOCATE, facts("invited", "released")) == set()
 

@@ -43,7 +43,7 @@ from roundtable.casework.reports.actions import (
     write_statement_in_report,
 )
 from roundtable.casework.reports.models import Report
-from roundtable.casework.room.actions import ending
+from roundtable.casework.room.actions import ending, go_on_inquorate
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.clocks.queries import running_clocks
 from roundtable.foundation.core import clock
@@ -376,13 +376,14 @@ def test_an_adjourned_review_need_not_meet_again_when_another_review_decides(
     Conference.objects.filter(pk=second.pk).update(state="IN_SESSION", opened_at=on)
     second.refresh_from_db()
     child = second.children.get()
+    go_on_inquorate(
+        conference_id=second.pk, reason="Delay would harm.", actor=cast.actor("chair"), now=on
+    )
     table.hear(cast, child)
     table.write_plan(cast, child)
     table.propose(cast, child, "continue")
-    inquorate = agrees(cast, "chair", "INQUORATE")
     conclude_conference(
         conference_id=second.pk,
-        overrides=[inquorate],
         actor=cast.actor("chair"),
         now=on + timedelta(hours=1),
     )

@@ -8,6 +8,12 @@ from roundtable.casework.room.actions.attendance import (
     record_arrival,
     record_departure,
 )
+from roundtable.casework.room.actions.breaks import (
+    CannotAskForBreak,
+    CannotHearBreak,
+    ask_for_break,
+    hear_breaks,
+)
 from roundtable.casework.room.actions.ending import (
     CannotEndConference,
     adjourn,
@@ -22,6 +28,7 @@ from roundtable.casework.room.actions.handing_out import (
     copies_of_record,
     distribute_record,
 )
+from roundtable.casework.room.actions.prompting import CannotTickPrompt, tick_prompts
 from roundtable.casework.room.actions.record import (
     CannotApproveRecord,
     CannotDraftRecord,
@@ -52,15 +59,19 @@ from roundtable.casework.room.actions.sitting import (
     resume,
     take_recess,
 )
+from roundtable.casework.room.actions.turns import CannotGiveTurn, give_turn
 
 __all__ = [
     "CannotApproveRecord",
+    "CannotAskForBreak",
     "CannotBeginClosedPart",
     "CannotDistributeRecord",
     "CannotDraftRecord",
     "CannotEditRecord",
     "CannotEndConference",
+    "CannotGiveTurn",
     "CannotGoOnInquorate",
+    "CannotHearBreak",
     "CannotOpenConference",
     "CannotPauseConference",
     "CannotRecordApology",
@@ -70,9 +81,11 @@ __all__ = [
     "CannotRecordViews",
     "CannotResumeConference",
     "CannotStartAgendaItem",
+    "CannotTickPrompt",
     "CopyForOne",
     "adjourn",
     "approve_record",
+    "ask_for_break",
     "begin_closed_part",
     "close_inquorate",
     "copies_of_record",
@@ -81,7 +94,9 @@ __all__ = [
     "draft_record",
     "edit_record",
     "end_as_decided",
+    "give_turn",
     "go_on_inquorate",
+    "hear_breaks",
     "open_conference",
     "read_out_views",
     "record_apology",
@@ -94,4 +109,5 @@ __all__ = [
     "stand_down",
     "start_agenda_item",
     "take_recess",
+    "tick_prompts",
 ]

@@ -7,7 +7,10 @@ from django.db import transaction
 from roundtable.casework.conferences.actions.states import lock_participant
 from roundtable.casework.conferences.models import Part, Participant
 from roundtable.casework.conferences.queries import facts_about_conference
+from roundtable.casework.room.actions.meeting import ask_the_chair_again
+from roundtable.casework.room.actions.turns import end_turn_of
 from roundtable.casework.room.models import Apology, Attendance, Mode
+from roundtable.casework.room.queries import quorum_of
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -36,6 +39,7 @@ def record_arrival(
     *,
     participant_id: int,
     mode: str = Mode.IN_PERSON,
+    in_their_room: str = "",
     at: datetime | None = None,
     actor: Actor,
     now: datetime,
@@ -43,6 +47,7 @@ def record_arrival(
     """
     Note that somebody is here, in the room or remotely; coming back is a stay of its own.
 
+    Who joins from elsewhere says who is in the room with them (`in_their_room`).
     `at` is for catching up after the network was away: the time it really was.
 
     :raises CannotRecordArrival: if they are here, the chair keeps them out, or a closed part is
@@ -67,6 +72,7 @@ def record_arrival(
         conference=conference,
         participant=participant,
         mode=mode,
+        in_their_room=in_their_room.strip() if mode == Mode.REMOTE else "",
         arrived_at=came_at,
     )
     audit.record(
@@ -84,7 +90,8 @@ def record_departure(
     *, participant_id: int, at: datetime | None = None, actor: Actor, now: datetime
 ) -> Attendance:
     """
-    Note that somebody has left. Whether the meeting is still quorate is looked at afresh.
+    Note that somebody has left. Whether the meeting is still quorate is looked at afresh: what the
+    chair has said about going on with too few agencies holds for those who were here then.
 
     :raises CannotRecordDeparture: if they are not here.
     """
@@ -95,8 +102,11 @@ def record_departure(
         raise CannotRecordDeparture(f"{participant.name} is not here.")
     if not stay.arrived_at <= left_at <= now:
         raise CannotRecordDeparture("Enter a time after they came that has passed.")
+    before = quorum_of(participant.conference).reasons
     stay.left_at = left_at
     stay.save(update_fields=["left_at"])
+    end_turn_of(participant, actor=actor, now=left_at)
+    ask_the_chair_again(participant.conference, before=before)
     audit.record(
         actor=actor,
         verb="attendance.left",

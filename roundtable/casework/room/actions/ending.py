@@ -13,6 +13,7 @@ from roundtable.casework.conferences.limits import MEET_AGAIN_CLOCK
 from roundtable.casework.conferences.models import Conference
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.people.approvals import in_codes, in_words, settle
+from roundtable.casework.room.actions.breaks import answer_breaks
 from roundtable.casework.room.actions.meeting import log
 from roundtable.casework.room.models import AgendaItem, Attendance
 from roundtable.casework.room.queries import quorum_of
@@ -208,6 +209,7 @@ def _close(conference: Conference, *, now: datetime) -> None:
     """Count who is here for the last time, then let everyone go."""
     conference.is_quorate = quorum_of(conference).is_quorate
     conference.closed_at = now
+    answer_breaks(conference, now=now)
     Attendance.objects.filter(conference=conference, left_at=None).update(left_at=now)
     AgendaItem.objects.filter(
         conference=conference, started_at__isnull=False, ended_at=None

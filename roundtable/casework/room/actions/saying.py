@@ -13,7 +13,7 @@ from roundtable.casework.conferences.facts import is_actor
 from roundtable.casework.conferences.models import Conference, ConferenceChild, Participant
 from roundtable.casework.conferences.queries import facts_about_conference, facts_for_views
 from roundtable.casework.people.models import Person
-from roundtable.casework.room.actions.meeting import check_under_way
+from roundtable.casework.room.actions.meeting import check_goes_on, check_under_way
 from roundtable.casework.room.course import course_of, session_at
 from roundtable.casework.room.models import AgendaItem, LiveItem, Views
 from roundtable.casework.statements.actions import (
@@ -36,7 +36,7 @@ _OWN_VIEWS = frozenset({Role.FAMILY, Role.CHILD, Role.ADVOCATE})
 
 
 class CannotStartAgendaItem(CannotProceed):
-    """The meeting is not on."""
+    """The meeting is not on, or not quorate without the chair having said why it goes on."""
 
 
 class CannotRecordItem(CannotProceed):
@@ -52,12 +52,16 @@ def start_agenda_item(*, agenda_item_id: int, actor: Actor, now: datetime) -> Ag
     """
     Go on to a step of the agenda; the one before it ends. A step can be come back to.
 
-    :raises CannotStartAgendaItem: if the meeting is not on.
+    The first step can begin while people are still coming.
+
+    :raises CannotStartAgendaItem: if the meeting is not on, or it would quietly go on inquorate.
     """
     item = AgendaItem.objects.get(pk=agenda_item_id)
     conference = lock_conference(item.conference_id)
     authorise(actor, Permission.RECORD_ITEM, facts_about_conference(actor, conference.pk))
-    check_under_way(conference, refusal=CannotStartAgendaItem)
+    begun = AgendaItem.objects.filter(conference=conference, started_at__isnull=False)
+    check = check_goes_on if begun.exists() else check_under_way
+    check(conference, refusal=CannotStartAgendaItem)
     AgendaItem.objects.filter(
         conference=conference, started_at__isnull=False, ended_at=None
     ).exclude(pk=item.pk).update(ended_at=now)

@@ -10,6 +10,7 @@ from roundtable.casework.conferences.actions.states import enter, lock_conferenc
 from roundtable.casework.conferences.limits import MEET_AGAIN_CLOCK
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.queries import facts_about_conference
+from roundtable.casework.room.actions.breaks import answer_breaks
 from roundtable.casework.room.actions.meeting import check_under_way, log
 from roundtable.casework.room.agenda import default_agenda
 from roundtable.casework.room.course import (
@@ -125,6 +126,7 @@ def take_recess(*, conference_id: int, reason: str = "", actor: Actor, now: date
     authorise(actor, Permission.OPEN_CONFERENCE, facts_about_conference(actor, conference.pk))
     conference.state = state_after(conference, RECESS, refusal=CannotPauseConference).value
     conference.save(update_fields=["state"])
+    answer_breaks(conference, now=now)
     log(conference, RECESS, reason=reason, actor=actor, now=now)
     audit.record(actor=actor, verb="conference.recess", subject=conference, now=now)
     return conference

@@ -89,6 +89,7 @@ class MeetingShown:
     can_ask_for_time: bool
     notes: tuple[NoteShown, ...]
     is_childs: bool
+    can_follow: bool
 
     @classmethod
     def of(cls, page: FamilyMeeting, *, arrive_before: int) -> "MeetingShown":
@@ -134,6 +135,7 @@ class MeetingShown:
                 for one in page.notes
             ),
             is_childs=page.is_childs,
+            can_follow=page.can_follow,
         )
 
     def tasks(self, links: dict[str, str]) -> list[Task]:

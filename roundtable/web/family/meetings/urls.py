@@ -1,9 +1,10 @@
 from django.urls import path
 
-from roundtable.web.family.meetings import views
+from roundtable.web.family.meetings import now, views
 
 urlpatterns = [
     path("meetings/<uuid:public_id>/", views.Meeting.as_view(), name="meeting"),
+    path("meetings/<uuid:public_id>/now/", now.Now.as_view(), name="now"),
     path("meetings/<uuid:public_id>/people/", views.People.as_view(), name="people"),
     path("meetings/<uuid:public_id>/papers/", views.Papers.as_view(), name="papers"),
     path("meetings/<uuid:public_id>/decisions/", views.Decisions.as_view(), name="decisions"),

@@ -101,6 +101,7 @@ class MeetingShown:
     opinions_href: str
     is_on: bool
     is_over: bool
+    now_href: str
     calendar_href: str
 
     @classmethod
@@ -152,6 +153,9 @@ class MeetingShown:
             opinions_href=reverse("partners:opinions", args=[conference.public_id]),
             is_on=page.is_on,
             is_over=is_over,
+            now_href=reverse("partners:now", args=[conference.public_id])
+            if page.can_follow
+            else "",
             calendar_href=reverse("partners:calendar-entry", args=[conference.public_id])
             if starts and conference.state in ARRANGED
             else "",

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from roundtable.web.partners.meetings import views
+from roundtable.web.partners.meetings import now, views
 
 urlpatterns = [
     path("meetings/<uuid:public_id>/", views.Meeting.as_view(), name="meeting"),
+    path("meetings/<uuid:public_id>/now/", now.Now.as_view(), name="now"),
     path("meetings/<uuid:public_id>/calendar/", views.calendar_entry, name="calendar-entry"),
     path(
         "meetings/<uuid:public_id>/opinions/",

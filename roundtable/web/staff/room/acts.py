@@ -17,11 +17,19 @@ from roundtable.casework.plans.room_queries import (
     participant_in,
     room_page,
 )
-from roundtable.casework.room.actions import attendance, saying, sitting
+from roundtable.casework.room.actions import (
+    attendance,
+    breaks,
+    prompting,
+    saying,
+    sitting,
+    turns,
+)
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed, RecordNotFound
 from roundtable.rules.access import Permission
+from roundtable.rules.spoken_prompts import family_prompt
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.staff.room import forms
 
@@ -66,6 +74,7 @@ def _arrive(conference: "Conference", request: HttpRequest, actor: Actor) -> Non
     attendance.record_arrival(
         participant_id=_participant(conference, request),
         mode="remote" if request.POST.get("mode") == "remote" else "in_person",
+        in_their_room=request.POST.get("in_their_room", "").replace("\x00", "")[:250],
         actor=actor,
         now=clock.now(),
     )
@@ -89,6 +98,20 @@ def _apology(conference: "Conference", request: HttpRequest, actor: Actor) -> No
 def _agenda(conference: "Conference", request: HttpRequest, actor: Actor) -> None:
     pk = agenda_item_in(conference, _number(request, "item"))
     saying.start_agenda_item(agenda_item_id=pk, actor=actor, now=clock.now())
+
+
+def _turn(conference: "Conference", request: HttpRequest, actor: Actor) -> None:
+    whose = _participant(conference, request) if request.POST.get("participant") else None
+    turns.give_turn(conference_id=conference.pk, participant_id=whose, actor=actor, now=clock.now())
+
+
+def _family_asked(conference: "Conference", request: HttpRequest, actor: Actor) -> None:
+    code = family_prompt(_number(request, "position"), "").code
+    prompting.tick_prompts(conference_id=conference.pk, codes=[code], actor=actor, now=clock.now())
+
+
+def _hear_break(conference: "Conference", request: HttpRequest, actor: Actor) -> None:
+    breaks.hear_breaks(conference_id=conference.pk, actor=actor, now=clock.now())
 
 
 def _open(conference: "Conference", request: HttpRequest, actor: Actor) -> None:
@@ -122,6 +145,9 @@ ACTS: dict[str, Callable[["Conference", HttpRequest, Actor], None]] = {
     "leave": _leave,
     "apology": _apology,
     "agenda": _agenda,
+    "turn": _turn,
+    "family-asked": _family_asked,
+    "hear-break": _hear_break,
     "recess": _recess,
     "resume": _resume,
     "go-on-inquorate": _go_on,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from roundtable.casework.decisions.actions import propose_decision
 from roundtable.casework.plans import room_choices as words
 from roundtable.casework.plans.actions.conclude import conclude_conference
+from roundtable.casework.plans.prompt_sheet import prompt_sheet
 from roundtable.casework.plans.room_queries import (
     DecisionPage,
     decision_page,
@@ -173,7 +174,10 @@ class Conclude(FormPage):
         return {"reasons": self.reasons, "people": people}
 
     def context(self) -> dict[str, Any]:
+        not_said = prompt_sheet(self.conference, actor=self.actor, now=self.now).not_said
         return {
+            "not_said": [one.say for one in not_said],
+            "prompts": reverse("staff:room-prompts", args=[self.conference.public_id]),
             "anything": bool(self.reasons),
             "of_meeting": missing(self.reasons, self.conference, None),
             "children": missing_by_child(self.reasons, self.conference, self.to_decide.children),

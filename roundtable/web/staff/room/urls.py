@@ -9,6 +9,7 @@ from roundtable.web.staff.room import (
     next_dates,
     opinions,
     plan,
+    prompts,
     screen,
     views,
 )
@@ -25,6 +26,11 @@ urlpatterns = [
         "conferences/<uuid:public_id>/room/shared/",
         screen.SharedScreen.as_view(),
         name="room-shared",
+    ),
+    path(
+        "conferences/<uuid:public_id>/room/prompts/",
+        prompts.PromptSheet.as_view(),
+        name="room-prompts",
     ),
     path(
         "conferences/<uuid:public_id>/room/plan/",

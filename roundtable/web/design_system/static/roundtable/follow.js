@@ -1,9 +1,9 @@
-// A page that follows what happens: it asks every second and a half, and is answered when there is
-// news. Its regions alone change; what somebody is typing is in none of them.
+// A page that follows what happens: it asks every second and a half, or as often as it says itself,
+// and is answered when there is news. Its regions alone change; what somebody is typing is in none of them.
 
-const SOON = 1500; // milliseconds
-const LATER = 5000;
 const line = document.querySelector("[data-follow]");
+const SOON = Number(line.dataset.every || 1.5) * 1000; // milliseconds
+const LATER = Math.max(5000, SOON);
 const OFFLINE = "No connection. This is how it was a moment ago.";
 const OUT = "This page does not follow the meeting any more. Sign in again in another window.";
 let seen = line.dataset.follow;
