@@ -146,6 +146,8 @@ def _value(value: Value) -> str:
         return "not set"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{code}: {' / '.join(titles)}" for code, titles in value.items())
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from roundtable.rules import sources as src
+from roundtable.rules.agenda import STEPS
 from roundtable.rules.sources import Source
 
-Value = int | bool | str | tuple[int, ...] | None
+Value = int | bool | str | tuple[int, ...] | Mapping[str, tuple[str, ...]] | None
 
 
 class SettingNotAllowed(ValueError):
@@ -145,6 +146,17 @@ _ROWS = (
     _S("domains_model", str, "four domains", src.STANDARDS,
        "The headings under which information is heard", False,
        ("four domains", "strengthening families", "signs of safety", "restorative")),
+    _S("wall_title_working_well", str, "Working well", src.STANDARDS,
+       "What the first column of the wall is called here"),
+    _S("wall_title_worried", str, "Worried about", src.STANDARDS,
+       "What the second column of the wall is called here"),
+    _S("wall_title_impact", str, "Impact on the child", src.STANDARDS,
+       "What the third column of the wall is called here"),
+    _S("wall_title_grey", str, "Grey areas", src.STANDARDS,
+       "What the fourth column of the wall is called here"),
+    _S("agenda", dict, dict(STEPS), src.PRACTICE,
+       "The titles of the steps of the agenda: each can have another name or be split into several,"
+       " and none can be left out"),
     _S("recording_policy", str, "ask the chair", src.LOCAL_RECORDING,
        "Whether those present may record the meeting", False,
        ("ask the chair", "not allowed", "the authority records")),
@@ -252,6 +264,8 @@ def checked(setting: Setting, value: object) -> Value:
         return None
     if setting.kind is tuple:
         return _months(setting, value)
+    if setting.kind is dict:
+        return _titles(setting, value)
     # A bool is an int to Python, and a number of days to nobody.
     if type(value) is not setting.kind:
         raise SettingNotAllowed(f"{setting.key}: must be {_KINDS[setting.kind]}, not {value!r}.")
@@ -290,3 +304,25 @@ def _months(setting: Setting, value: object) -> tuple[int, ...]:
     ):
         raise SettingNotAllowed(f"{setting.key}: must be {_KINDS[tuple]}, not {value!r}.")
     return tuple(sorted(set(value)))
+
+
+_LONGEST_TITLE = 120
+
+
+def _titles(setting: Setting, value: object) -> Mapping[str, tuple[str, ...]]:
+    """Return the titles of every step: the authority's where it has set them."""
+    usual = setting.default
+    assert isinstance(usual, dict)  # noqa: S101 - the type of this kind of setting
+    if not isinstance(value, Mapping) or not value.keys() <= usual.keys():
+        raise SettingNotAllowed(f"{setting.key}: must be titles for any of {', '.join(usual)}.")
+    for code, titles in value.items():
+        if not isinstance(titles, list | tuple) or not titles or not all(map(_is_title, titles)):
+            raise SettingNotAllowed(
+                f"{setting.key}: {code} must be a list of one title or more, each of at most"
+                f" {_LONGEST_TITLE} letters."
+            )
+    return {code: tuple(value.get(code, titles)) for code, titles in usual.items()}
+
+
+def _is_title(title: object) -> bool:
+    return isinstance(title, str) and len(title.strip()) > 0 and len(title) <= _LONGEST_TITLE

@@ -171,6 +171,7 @@ ROWS = (
     Row("staff:family-contact", "conference", opens=f"chair {WORKERS}"),
     Row("staff:notes-shown", "conference family_contact:Rosa", opens=f"chair {WORKERS}"),
     Row("staff:childrens-parts", "conference", opens=f"chair {WORKERS}"),
+    Row("staff:childs-words", "conference held:Ava", opens=f"chair {WORKERS}"),
     Row("staff:settle-part", "conference held:Ava", opens=f"chair {WORKERS}"),
     Row(
         "staff:go-through-letter",
@@ -461,6 +462,7 @@ ROWS = (
     ),
     Row("family:people", "conference", opens=FAMILY_AT_THE_TABLE),
     Row("family:decisions", "conference", opens=FAMILY_AT_THE_TABLE),
+    Row("family:your-words", "conference", opens="child"),
     Row("family:answer", "conference", opens=FAMILY_AT_THE_TABLE),
     # Who is kept out has a voice, and no look at the meeting.
     Row(

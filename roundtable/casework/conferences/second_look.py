@@ -28,6 +28,7 @@ from roundtable.casework.conferences.models import (
     SecondLook,
 )
 from roundtable.casework.conferences.questions import Family, questions_about
+from roundtable.casework.conferences.reading_grade import grade_of
 from roundtable.casework.people.models import Confidentiality
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -59,6 +60,14 @@ class LookedOver:
     """When another person looked at exactly this."""
     opened: frozenset[int]
     """The participants whose paper whoever asks has opened, as it is now."""
+    contents: Contents
+
+    def grade_for(self, participant_id: int) -> float | None:
+        """Return how hard to read is what was written for one reader; it never stops a letter."""
+        for one, content in self.contents.items():
+            if one.pk == participant_id:
+                return grade_of(content)
+        return None
 
 
 def look_over(
@@ -92,6 +101,7 @@ def look_over(
         ),
         seen_at=seen_at,
         opened=opened_by(papers, contents, user_id=by_user),
+        contents=contents,
     )
 
 

@@ -193,6 +193,8 @@ class SameForThem:
     readers: Sequence[Addressee]
     agreed: Agreed
     look_for: tuple[str, ...]
+    grade: float | None
+    """How hard to read is what was written in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,12 @@ def _same_for(home: TakenHome) -> list[SameForThem]:
         del said["recipient"], said["copy_number"]
         groups.setdefault(json.dumps(said, sort_keys=True), []).append(to)
     return [
-        SameForThem(readers, home.of[readers[0]], _look_for(readers, home.look))
+        SameForThem(
+            readers,
+            home.of[readers[0]],
+            _look_for(readers, home.look),
+            home.look.grade_for(readers[0].participant.pk),
+        )
         for readers in groups.values()
     ]
 

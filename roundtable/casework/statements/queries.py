@@ -101,6 +101,12 @@ def has_been_told(person_id: int, conference_id: int) -> bool:
     return earlier.exists()
 
 
+def domain_titles(conference: Conference) -> dict[str, str]:
+    """Return what the authority calls the four columns, by the code of the domain, in order."""
+    settings = conference.authority.effective_settings
+    return {domain.value: settings[f"wall_title_{domain.value}"] for domain in _IN_COLUMNS}
+
+
 def wall(
     readers: Reader | Sequence[Reader],
     conference: Conference,
@@ -120,11 +126,12 @@ def wall(
     shown = _shown(together, conference, child_id=child_id, participants=participants)
     read = [one for one in shown if not one.is_withheld]
     entries = entries_of([one for one in read if one.domain])
+    titles = domain_titles(conference)
     return Wall(
         columns=tuple(
             Column(
                 domain=domain.value,
-                title=domain.label,
+                title=titles[domain],
                 entries=tuple(one for one in entries if one.statements[0].domain == domain),
             )
             for domain in _IN_COLUMNS

@@ -1,5 +1,6 @@
 import pytest
 
+from roundtable.rules.agenda import in_order
 from roundtable.rules.settings import SETTINGS, SettingNotAllowed, number, with_defaults
 from roundtable.rules.sources import Source
 
@@ -60,6 +61,14 @@ def test_nothing_is_promised_about_appeals_until_the_authority_has_said():
         ("escalation_months", [9, "12"], "a list of months"),
         ("escalation_months", [9, True], "a list of months"),
         ("escalation_months", [0], "a list of months"),
+        ("wall_title_grey", " ", "empty"),
+        ("agenda", ["Welcome"], "must be titles for any of welcome, family"),
+        ("agenda", {"tea": ["Tea"]}, "must be titles for any of welcome, family"),
+        ("agenda", {"plan": []}, "plan must be a list of one title or more"),
+        ("agenda", {"plan": "Plan"}, "plan must be a list of one title or more"),
+        ("agenda", {"plan": ["Plan", " "]}, "plan must be a list of one title or more"),
+        ("agenda", {"plan": [7]}, "plan must be a list of one title or more"),
+        ("agenda", {"plan": ["x" * 121]}, "at most 120 letters"),
         ("icpc_working_days", 16, "can only be shorter"),
         ("icpc_working_days", 0, "can only be shorter"),
     ],
@@ -85,6 +94,14 @@ def test_what_can_be_set_is_set():
     assert values["role_label_chair"] == "conference coordinator"
     assert values["recording_policy"] == "not allowed"
     assert values["escalation_months"] == (9, 24)
+
+
+def test_steps_of_the_agenda_are_renamed_and_split_and_none_is_lost():
+    usual = with_defaults({})["agenda"]
+    named = with_defaults({"agenda": {"plan": ["What needs to happen", "Who does it"]}})["agenda"]
+    assert named == {**usual, "plan": ("What needs to happen", "Who does it")}
+    assert set(in_order(plan_before_decision=True)) == set(in_order(plan_before_decision=False))
+    assert set(named) == set(in_order(plan_before_decision=True))
 
 
 def test_only_a_number_is_counted_with():

@@ -84,6 +84,19 @@ def test_agenda_follows_the_authoritys_order(table: Table) -> None:
     assert set(plan_first) == set(decision_first)
 
 
+def test_meeting_has_the_steps_as_the_authority_names_and_splits_them(
+    table: Table, clock: time_machine.Traveller
+) -> None:
+    authority = table.cast.authority
+    authority.settings = {"agenda": {"plan": ["What needs to happen", "Who does it"]}}
+    authority.save(update_fields=["settings"])
+    clock.move_to(TEN)
+    Meeting(table, clock).do("open_conference")
+    titles = [one.title for one in AgendaItem.objects.order_by("position")]
+    assert titles[titles.index("What needs to happen") + 1] == "Who does it"
+    assert len(titles) == 14
+
+
 def test_another_day_must_be_arranged_first(table: Table, clock: time_machine.Traveller) -> None:
     clock.move_to(time.at(date(2026, 12, 2), 10))
     with pytest.raises(CannotOpenConference, match="another day"):

@@ -261,6 +261,7 @@ def test_wall_for_several_shows_what_each_of_them_may_read_and_no_more(table: Ta
 @pytest.mark.parametrize("name", ["chair", "mother"])
 def test_queries_do_not_grow_with_the_statements(table: Table, name: str) -> None:
     reader = table.reader(name)
+    table.conference.authority.effective_settings  # noqa: B018 - loaded with it on a page
 
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -153,6 +153,11 @@ class MeetingShown:
                 hint="You can also ring, write, or ask someone to speak for you.",
                 status="Started" if self.has_views else "Not started",
             ),
+            *(
+                [Task("What you said, and what they did", links["your-words"])]
+                if self.is_childs
+                else []
+            ),
             Task("What might be decided", links["decisions"]),
             Task(
                 "Bring someone, or tell us what you need",

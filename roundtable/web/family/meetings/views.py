@@ -13,6 +13,7 @@ from roundtable.casework.invitations.actions.answer import Answer, answer_invita
 from roundtable.casework.invitations.actions.calendars import wish_for_calendar
 from roundtable.casework.invitations.actions.needs import record_need
 from roundtable.casework.invitations.queries import own_answer
+from roundtable.casework.plans.childs_words import own_words
 from roundtable.casework.plans.family_queries import (
     FamilyMeeting,
     family_meeting,
@@ -25,6 +26,7 @@ from roundtable.casework.reports.reading import own_papers
 from roundtable.casework.room.actions.saying import record_views
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import RecordNotFound
+from roundtable.web.design_system.childs_words import ChildsWordsShown
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.family.meetings import forms
 from roundtable.web.family.meetings.presenters import MeetingShown
@@ -48,7 +50,16 @@ class OfMeeting(View):
         meeting = shown(page)
         links = {
             name: reverse(f"family:{name}", args=[public_id])
-            for name in ("people", "decisions", "answer", "views", "needs", "more-time", "calendar")
+            for name in (
+                "people",
+                "decisions",
+                "answer",
+                "views",
+                "your-words",
+                "needs",
+                "more-time",
+                "calendar",
+            )
         }
         context = {"meeting": meeting, "links": links, "tasks": meeting.tasks(links)}
         return render(request, self.template, context)
@@ -64,6 +75,15 @@ class People(OfMeeting):
 
 class Decisions(OfMeeting):
     template = "family/meetings/decisions.jinja"
+
+
+class YourWords(View):
+    """A child's own words: who can read them, and what was done with them."""
+
+    def get(self, request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+        words = own_words(public_id=public_id, actor=request.actor)  # type: ignore[attr-defined]
+        shown = {"words": ChildsWordsShown.of(words), "meeting_id": public_id}
+        return render(request, "family/meetings/your_words.jinja", shown)
 
 
 class Papers(View):

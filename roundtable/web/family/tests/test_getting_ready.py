@@ -122,6 +122,9 @@ def test_a_childs_pages_open_when_the_letter_was_gone_through(
         assert child.get(meeting).status_code == child.get(own_letter).status_code == 200
         assert "Your invitation" in text_of(child.get("/family/"))
         page = text_of(child.get(meeting))
+        words = text_of(child.get(f"{meeting}your-words/"))
+    assert "What you said, and what they did" in page
+    assert "Nothing is written down yet of what you think." in words
     assert "Your meeting is about you" in page
     assert "You should have the reports" not in page
     assert "I have not had time to read this" not in page

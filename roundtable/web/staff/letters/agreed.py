@@ -19,7 +19,7 @@ from roundtable.web.design_system.fields import HiddenField
 from roundtable.web.design_system.forms import Form
 from roundtable.web.design_system.wording import listed, time_of_day
 from roundtable.web.staff.conferences.pages import OfConference
-from roundtable.web.staff.letters.second_look import job_of
+from roundtable.web.staff.letters.second_look import in_school_years, job_of
 
 
 class AgreedForm(Form):
@@ -69,6 +69,9 @@ class WhatWasAgreed(OfConference):
                     (to.participant.name, to.recipient.delivery or "") for to in group.readers
                 ],
                 "look_for": group.look_for,
+                "reads": in_school_years(
+                    group.grade, is_family=group.readers[0].participant.is_family
+                ),
                 "agreed": AgreedShown.of(group.agreed),
             }
             for group in page.groups

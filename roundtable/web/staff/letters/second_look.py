@@ -63,6 +63,20 @@ class ToOpen:
     look_for: tuple[str, ...]
     href: str
     is_opened: bool
+    reads: str = ""
+
+
+# School years of an average reader: what families can be asked to read, and what everybody can.
+AIM_FOR_FAMILY, AIM = 5, 8
+
+
+def in_school_years(grade: float | None, *, is_family: bool) -> str:
+    """Return how what was written reads, and what to aim at; "" where nobody wrote anything."""
+    if grade is None:
+        return ""
+    aim = AIM_FOR_FAMILY if is_family else AIM
+    said = f"What was written reads at grade {max(grade, 0):.0f}; aim for {aim}"
+    return f"{said}." if grade <= aim else f"{said}: shorter sentences and words help."
 
 
 def to_open(
@@ -81,6 +95,7 @@ def to_open(
         look_for=of_reader(look, one.pk),
         href=reverse(page, args=[frame.conference.public_id, one.public_id]),
         is_opened=look is not None and one.pk in look.opened,
+        reads=in_school_years(look.grade_for(one.pk), is_family=one.is_family) if look else "",
     )
 
 

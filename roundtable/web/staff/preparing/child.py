@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views import View
 
 from roundtable.casework.conferences.page_queries import conference_frame
+from roundtable.casework.plans.childs_words import childs_words
 from roundtable.casework.preparing.actions.childs_letter import go_through_letter
 from roundtable.casework.preparing.actions.childs_part import settle_childs_part
 from roundtable.casework.preparing.choices import HEARS_REPORTS, MEANS
@@ -23,6 +24,7 @@ from roundtable.casework.room.participation import codes_of
 from roundtable.foundation.accounts.models import Actor
 from roundtable.rules.access import Permission
 from roundtable.rules.participation import TEXTS
+from roundtable.web.design_system.childs_words import ChildsWordsShown
 from roundtable.web.staff.conferences.header import HeaderShown
 from roundtable.web.staff.conferences.pages import OfConference
 from roundtable.web.staff.preparing.forms import ChildsPartForm, GoThroughForm
@@ -49,6 +51,7 @@ class ChildrensParts(View):
                     means=dict(MEANS),
                     hears=dict(HEARS_REPORTS),
                     href=reverse("staff:settle-part", args=[public_id, held.public_id]),
+                    words_href=reverse("staff:childs-words", args=[public_id, held.public_id]),
                     took_part=f"{codes[held.pk]}: {TEXTS[codes[held.pk]]}" if codes else "",
                 )
                 for held in frame.children
@@ -63,6 +66,25 @@ class ChildrensParts(View):
             "was_held": bool(frame.conference.ending),
         }
         return render(request, "staff/preparing/childrens_parts.jinja", shown)
+
+
+class Words(View):
+    """What a child said and what came of it, for the worker to go through with them."""
+
+    def get(self, request: HttpRequest, public_id: Any, child_id: Any) -> HttpResponse:
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        frame = conference_frame(
+            public_id=public_id, actor=actor, permission=Permission.SETTLE_CHILDS_PART
+        )
+        words = childs_words(frame, frame.child(child_id), actor=actor)
+        shown = {
+            "header": HeaderShown.of(frame),
+            "words": ChildsWordsShown.of(words),
+            "worker": words.tells_the_child,
+            "why_none": words.why_none,
+            "who_tells": words.came_of_it.who_tells if words.came_of_it else "",
+        }
+        return render(request, "staff/preparing/childs_words.jinja", shown)
 
 
 def _letters(held: "ConferenceChild", public_id: Any) -> list[LetterShown]:

@@ -88,6 +88,7 @@ class PartShown:
     href: str
     took_part: str = ""
     hears: str = ""
+    words_href: str = ""
 
     @classmethod
     def of(
@@ -98,10 +99,13 @@ class PartShown:
         means: dict[str, str],
         hears: dict[str, str],
         href: str,
+        words_href: str,
         took_part: str = "",
     ) -> "PartShown":
         if part is None:
-            return cls(held.child.name, "Not settled yet", "", "", href, took_part)
+            return cls(
+                held.child.name, "Not settled yet", "", "", href, took_part, words_href=words_href
+            )
         parts = f" to: {listed(part.comes_to)}" if part.comes_to else ""
         kept = f". Kept: {part.kept_where}" if part.kept_where else ""
         says = f"Invited{parts}" if part.is_invited else "Not invited"
@@ -115,6 +119,7 @@ class PartShown:
             hears=f"{hears[part.hears_reports]}. {part.no_reports_reason}".strip()
             if part.hears_reports
             else "",
+            words_href=words_href,
         )
 
 

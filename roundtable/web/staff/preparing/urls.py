@@ -11,6 +11,7 @@ urlpatterns = [
     ),
     path(f"{_ONE}children/", child.ChildrensParts.as_view(), name="childrens-parts"),
     path(f"{_ONE}children/<uuid:child_id>/", child.SettlePart.as_view(), name="settle-part"),
+    path(f"{_ONE}children/<uuid:child_id>/words/", child.Words.as_view(), name="childs-words"),
     path(
         f"{_ONE}children/<uuid:child_id>/letters/<uuid:letter_id>/",
         child.GoThroughLetter.as_view(),

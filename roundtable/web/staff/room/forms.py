@@ -69,9 +69,7 @@ class SayForm(Form):
     children = CheckboxesField(
         label="About", choices=(), required_message="Select which child it is about"
     )
-    domain = SelectField(
-        label="Where does it belong?", choices=keyed(words.DOMAINS, "WRIG"), required=False
-    )
+    domain = SelectField(label="Where does it belong?", choices=(), required=False)
     kind = SelectField(label="What is it?", choices=keyed(words.KINDS, "FSAOV"), required=False)
     provenance = SelectField(
         label="How do they know?", choices=keyed(words.PROVENANCES, "HTN"), required=False
@@ -84,8 +82,11 @@ class SayForm(Form):
         required_message="Select who may read it",
     )
 
-    def __init__(self, *args: Any, people: Choices, children: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Choices, children: Choices, domains: Pairs, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.offer("domain", keyed(domains, "WRIG"))
         self.offer("author", people)
         self.offer("children", children)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from roundtable.casework.plans.room_queries import get_room
 from roundtable.casework.room.actions.saying import revise_item
 from roundtable.casework.room.items import item_in_room
+from roundtable.casework.statements.queries import domain_titles
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.forms import Form
@@ -62,6 +63,7 @@ class ChangeItem(FormPage):
         return {
             "people": [(str(one.participant_id), one.name) for one in self.item.people],
             "children": [(str(one.child_id), one.child.name) for one in self.item.children],
+            "domains": list(domain_titles(self.conference).items()),
         }
 
     def edits(self) -> str:

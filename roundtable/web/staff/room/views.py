@@ -20,6 +20,7 @@ from roundtable.casework.plans.room_queries import (
 from roundtable.casework.room.actions.saying import record_item, record_views
 from roundtable.casework.room.queries import news_of
 from roundtable.casework.room.voices import relatives_chosen
+from roundtable.casework.statements.queries import domain_titles
 from roundtable.foundation.core.errors import RecordNotFound
 from roundtable.web.design_system.following import Followed
 from roundtable.web.design_system.form_page import FormPage
@@ -57,6 +58,7 @@ class Room(Followed, AsksStaff, FormPage):
         return {
             "people": forms.who_speaks(self.page_.people),
             "children": forms.whom_it_is_about(self.page_.children),
+            "domains": list(domain_titles(self.conference).items()),
         }
 
     def initial(self) -> dict[str, Any]:

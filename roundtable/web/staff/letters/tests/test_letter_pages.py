@@ -154,3 +154,14 @@ def test_the_page_stays_within_its_queries(
     if not is_sent:
         assert queries_of(desk, address(conference, "check-letters")) <= MOST_QUERIES_TO_LOOK_OVER
     assert queries_of(visitor(cast.actor("chair")), address(conference)) <= MOST_QUERIES
+
+
+def test_the_second_person_sees_how_what_was_written_reads(
+    cast: Family, conference: Conference
+) -> None:
+    page = visitor(cast.actor("second_administrator")).get(
+        reverse("staff:check-letters", args=[conference.public_id])
+    )
+    assert "What was written reads at grade" in words_of(page)
+    assert "aim for 5" in words_of(page)
+    assert "aim for 8" in words_of(page)

@@ -166,6 +166,19 @@ def test_screen_for_everyone_has_nothing_to_press(
     assert "Two checks were missed." not in paused
 
 
+def test_columns_have_the_names_the_authority_gives_them(
+    cast: Family, open_room: Conference, chair: Client
+) -> None:
+    cast.authority.settings = {"wall_title_worried": "What is hard"}
+    cast.authority.save(update_fields=["settings"])
+    say(chair, open_room, item(cast, open_room))
+    said = LiveItem.objects.get().statement
+    for which in ("", "shared/", f"items/{said.public_id}/"):
+        page = text_of(chair.get(room(open_room, which)))
+        assert "What is hard" in page
+        assert "Worried about" not in page
+
+
 def test_item_is_put_right_on_its_page(cast: Family, open_room: Conference, chair: Client) -> None:
     say(chair, open_room, item(cast, open_room))
     said = LiveItem.objects.get().statement
