@@ -22,6 +22,7 @@ from roundtable.casework.conferences.tests.family import (
     arrange,
     arranged,
     authorised,
+    letters_have_left,
     request,
 )
 from roundtable.casework.invitations.actions.answer import Answer, answer_invitation
@@ -102,6 +103,7 @@ def invited(cast: Family, *names: str, **changes: Any) -> Conference:
 def sent(cast: Family, conference: Conference) -> Conference:
     look_at_invitations(cast, conference)
     invite_everyone(conference_id=conference.pk, actor=cast.actor("administrator"), now=clock.now())
+    letters_have_left(conference)
     conference.refresh_from_db()
     return conference
 

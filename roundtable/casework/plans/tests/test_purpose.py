@@ -7,6 +7,7 @@ import pytest
 from roundtable.casework.conferences.models import Conference, Participant
 from roundtable.casework.conferences.readers import reader_for
 from roundtable.casework.conferences.tests.family import Family
+from roundtable.casework.decisions.actions import CannotRecordOpinion
 from roundtable.casework.decisions.models import Decision, Opinion
 from roundtable.casework.plans.actions.conclude import (
     CannotConcludeConference,
@@ -41,11 +42,15 @@ def say(cast: Family, conference: Conference, name: str, text: str, *children: s
     )
 
 
-def decide(cast: Family, conference: Conference) -> list[Decision]:
+def prepare(cast: Family, conference: Conference) -> None:
     for child in conference.children.all():
         table.hear(cast, child)
         table.write_plan(cast, child)
         table.propose(cast, child, "plan")
+
+
+def decide(cast: Family, conference: Conference) -> list[Decision]:
+    prepare(cast, conference)
     return conclude_conference(
         conference_id=conference.pk, actor=cast.actor("chair"), now=table.NOW
     )
@@ -53,10 +58,16 @@ def decide(cast: Family, conference: Conference) -> list[Decision]:
 
 def test_agencies_decide_together_which_plans_are_needed(cast, meeting) -> None:
     alone = meeting.participants.exclude(professional__in=[cast.chair, cast.social_worker])
-    meeting.attendances.filter(participant__in=alone).update(left_at=table.NOW)
+    gone = meeting.attendances.filter(participant__in=alone)
+    gone.update(left_at=table.NOW)
+    with pytest.raises(CannotRecordOpinion, match="Too few agencies are here"):
+        prepare(cast, meeting)
+    gone.update(left_at=None)
+    prepare(cast, meeting)
+    gone.update(left_at=table.NOW)
     with pytest.raises(CannotConcludeConference, match="not quorate"):
-        decide(cast, meeting)
-    meeting.attendances.update(left_at=None)
+        conclude_conference(conference_id=meeting.pk, actor=cast.actor("chair"), now=table.NOW)
+    gone.update(left_at=None)
     ben = table.child_of(cast, meeting, "ben")
     table.propose(cast, ben, "child_in_need", recommended_support="A nursery place.")
     outcomes = conclude_conference(
