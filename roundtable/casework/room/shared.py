@@ -42,6 +42,7 @@ def shared_screen(
     place in the conference, or about all of them.
 
     A closed part and a recess look the same: nobody learns from the screen which of them it is.
+    What was said in a closed part is never on it, not even where all who are here were in it.
     """
     state = State(conference.state)
     if state is not State.IN_SESSION:
@@ -60,6 +61,8 @@ def shared_screen(
             readers,
             conference,
             child_id=shown.child_id if shown else None,
+            # Somebody who was not in it may be at the door before anybody has noted it.
+            with_closed_parts=False,
             participants=everyone,
         ),
     )

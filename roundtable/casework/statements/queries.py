@@ -112,18 +112,21 @@ def wall(
     conference: Conference,
     *,
     child_id: int | None = None,
+    with_closed_parts: bool = True,
     participants: Collection[Participant] | None = None,
 ) -> Wall:
     """
     Return the four domains for one reader, or as all of `readers` may see them together.
 
     With `child_id`, only what is about this child, brothers and sisters included where it is about
-    them too.
+    them too. Without closed parts, nothing that was said in one, whoever was in it.
     """
     together = (readers,) if isinstance(readers, Reader) else tuple(readers)
     if participants is None:
         participants = participants_of(conference, with_withdrawn=True)
     shown = _shown(together, conference, child_id=child_id, participants=participants)
+    if not with_closed_parts:
+        shown = tuple(one for one in shown if one.audience_code != Audience.CLOSED)
     read = [one for one in shown if not one.is_withheld]
     entries = entries_of([one for one in read if one.domain])
     titles = domain_titles(conference)

@@ -70,6 +70,17 @@ def test_pause_and_closed_part_look_the_same_and_show_nothing(meeting: Meeting, 
     assert screen(meeting) == SharedScreen(is_on=True, is_paused=True)
 
 
+def test_words_of_a_closed_part_are_never_on_it(meeting: Meeting) -> None:
+    close(meeting, "mother")
+    meeting.say("police_officer", CANARY, "ava", domain="worried")
+    meeting.wait(1)
+    meeting.do("resume")
+    for name in ("mother", "half_siblings_father"):
+        meeting.leave(name)
+    assert on_it(meeting) == []
+    assert CANARY in meeting.has("police_officer")
+
+
 def test_nobody_there_and_nothing_on(meeting: Meeting) -> None:
     meeting.say("police_officer", "He was there.", "ava", domain="worried")
     for participant in meeting.conference.participants.all():
