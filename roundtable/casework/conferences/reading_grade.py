@@ -14,10 +14,11 @@ _ROUND_IT = frozenset({"letterhead", "recipient", "signed_by", "chair", "advice"
 
 def grade_of(content: Mapping[str, Any]) -> float | None:
     """
-    Return the grade of the sentences people wrote in it; None where nobody wrote any.
+    Return the grade of the sentences people wrote in it, from 0; None where nobody wrote any.
 
     The words of the template itself are held to grade 5 by tests.
     """
     written = {name: value for name, value in content.items() if name not in _ROUND_IT}
     prose = [text for text in words_in(written) if len(text.split()) >= _FEWEST_WORDS]
-    return round(readability(prose).grade, 1) if prose else None
+    # Very short sentences come out below nothing, which tells nobody anything.
+    return max(0.0, round(readability(prose).grade, 1)) if prose else None

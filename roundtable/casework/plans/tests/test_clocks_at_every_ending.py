@@ -247,7 +247,7 @@ def died_on_a_plan(cast: Family) -> None:
 
 
 # A report that never came is still owed when the meeting is over.
-AFTER_A_MEETING = {"record", "agency_report"}
+AFTER_A_MEETING = {"record", "agency_report", "decision_letter"}
 AFTERWARDS = [
     (cancelled_though_the_limit_counts, {"initial_conference"}),
     (cancelled_because_the_risk_is_over, set()),
@@ -264,10 +264,10 @@ AFTERWARDS = [
         ended(ending.close_inquorate),
         AFTER_A_MEETING | {"initial_conference", "reconvened_conference"},
     ),
-    (decided, AFTER_A_MEETING | {"decision_letter"} | OF_A_PLAN),
-    (decided_against_a_plan, AFTER_A_MEETING | {"decision_letter"}),
-    (plan_ended, AFTER_A_MEETING | {"decision_letter"}),
-    (died_on_a_plan, AFTER_A_MEETING | {"decision_letter"}),
+    (decided, AFTER_A_MEETING | OF_A_PLAN),
+    (decided_against_a_plan, AFTER_A_MEETING),
+    (plan_ended, AFTER_A_MEETING),
+    (died_on_a_plan, AFTER_A_MEETING),
 ]
 
 

@@ -30,6 +30,7 @@ from roundtable.rules.access import Permission
 from roundtable.rules.reasons import Override, Reason, hard
 
 RECORD_CLOCK = "record"
+LETTERS_CLOCK = "decision_letter"
 
 
 class CannotEndConference(CannotProceed):
@@ -146,7 +147,7 @@ def _end_without_decision(
         now=now,
     )
     log(conference, ending.event, reason=end.reason, actor=actor, now=now)
-    for rule in (RECORD_CLOCK, MEET_AGAIN_CLOCK):
+    for rule in (RECORD_CLOCK, MEET_AGAIN_CLOCK, LETTERS_CLOCK):
         _start(rule, conference, day, actor=actor, now=now)
     audit.record(
         actor=actor,
@@ -217,14 +218,14 @@ def _close(conference: Conference, *, now: datetime) -> None:
 
 
 def _start(rule: str, conference: Conference, day: date, *, actor: Actor, now: datetime) -> None:
-    owner = conference.minute_taker_id if rule == RECORD_CLOCK else conference.chair_id
+    owners = {RECORD_CLOCK: conference.minute_taker_id, MEET_AGAIN_CLOCK: conference.chair_id}
     start_clock(
         rule,
         subject=conference,
         authority=conference.authority,
         starts_on=day,
         case_id=conference.case_id,
-        owner_id=owner,
+        owner_id=owners.get(rule),
         actor=actor,
         now=now,
     )

@@ -70,7 +70,8 @@ def test_its_clocks_start(ending: Meeting, act: str, state: str, title: str) -> 
             subject_type="conference", subject_id=ending.conference.pk, stopped_on=None
         )
     }
-    assert set(running) == {"record", "reconvened_conference"}
+    assert set(running) == {"record", "reconvened_conference", "decision_letter"}
+    assert running["decision_letter"].due_on == date(2026, 12, 4)
     assert running["record"].started_on == DAY
     assert running["record"].owner_id == ending.conference.minute_taker_id
     assert running["reconvened_conference"].due_on == date(2026, 12, 17)
