@@ -18,11 +18,11 @@ from django.views import View
 from roundtable.casework.plans.meeting_now import MeetingNow, meeting_now
 from roundtable.casework.room.actions.breaks import ask_for_break
 from roundtable.casework.room.queries import AgendaStep, InTheRoom
-from roundtable.casework.room.shared import SharedScreen
 from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
+from roundtable.web.design_system.child_tabs import child_tabs
 from roundtable.web.design_system.following import Followed
 from roundtable.web.design_system.presenters import NavItem
 
@@ -79,7 +79,7 @@ class NowShown:
             people=tuple(_person(one, page) for one in page.people),
             has_asked=page.has_asked_for_break,
             has_screen=shown is not None,
-            children=_tabs(shown, address) if shown else (),
+            children=child_tabs(shown.children, shown.child, address=address) if shown else (),
             columns=tuple(
                 (column.title, tuple(WallItem.of(one) for one in column.statements))
                 for column in (shown.wall.columns if shown else ())
@@ -105,16 +105,6 @@ def _person(one: InTheRoom, page: MeetingNow) -> PersonNow:
         why="" if is_self else one.why,
         is_here=one.is_here,
     )
-
-
-def _tabs(screen: SharedScreen, address: str) -> tuple[NavItem, ...]:
-    if len(screen.children) < 2:
-        return ()
-    tabs = [
-        NavItem(one.child.name, f"{address}?child={one.public_id}", current=one == screen.child)
-        for one in screen.children
-    ]
-    return (*tabs, NavItem("Everyone", address, current=screen.child is None))
 
 
 class MeetingNowPage(Followed, View):

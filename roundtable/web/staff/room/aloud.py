@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from roundtable.casework.plans.aloud import Change, PlanAloud, plan_aloud
+from roundtable.web.design_system.child_tabs import child_tabs
 from roundtable.web.design_system.presenters import NavItem
 from roundtable.web.design_system.wording import long_day
 from roundtable.web.staff.room.beside import BesideTheRoom
@@ -48,11 +49,7 @@ class AloudShown:
 
     @classmethod
     def of(cls, plan: PlanAloud, *, address: str) -> "AloudShown":
-        tabs = tuple(
-            NavItem(one.child.name, f"{address}?child={one.public_id}", current=one == plan.child)
-            for one in plan.children
-        )
-        tabs = tabs if len(tabs) > 1 else ()
+        tabs = child_tabs(plan.children, plan.child, address=address, with_everyone=False)
         if plan.child is None or plan.outline is None:
             return cls(words=_words_instead(plan), children=tabs)
         outline = plan.outline
