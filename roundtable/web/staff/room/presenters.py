@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from roundtable.casework.plans.aloud import PlanAloud
 from roundtable.casework.plans.choices import PROGRESS
 from roundtable.casework.plans.prompt_sheet import PromptLine, PromptSheet
 from roundtable.casework.plans.room_choices import CATEGORY_WORDS
@@ -143,7 +144,7 @@ class ScreenShown:
     @classmethod
     def of(cls, screen: SharedScreen, *, address: str) -> "ScreenShown":
         return cls(
-            words=_words_instead(screen),
+            words=words_instead(screen),
             agenda=tuple(screen.agenda),
             children=child_tabs(screen.children, screen.child, address=address),
             columns=columns_of(screen.wall, Item.of),
@@ -151,7 +152,8 @@ class ScreenShown:
         )
 
 
-def _words_instead(screen: SharedScreen) -> str:
+def words_instead(screen: SharedScreen | PlanAloud) -> str:
+    """Return what everybody reads where nothing is shown; while the meeting is on, nothing."""
     if screen.is_paused:
         return "We have stopped for a moment. The chair will tell you when we go on."
     return "" if screen.is_on else "The meeting is not on."
