@@ -38,10 +38,7 @@ class WallItem:
 
     @classmethod
     def of(cls, statement: ShownStatement) -> "WallItem":
-        replies = tuple(
-            f"{one.by}: {one.answer}{'. ' + one.text if one.text else ''}"
-            for one in statement.replies
-        )
+        replies = tuple(one.in_words for one in statement.replies)
         return cls(statement.text, statement.said_by, replies)
 
 
