@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -25,6 +24,7 @@ from roundtable.foundation.core.errors import CannotProceed
 from roundtable.web.design_system.child_tabs import child_tabs
 from roundtable.web.design_system.following import Followed
 from roundtable.web.design_system.presenters import NavItem
+from roundtable.web.design_system.refusals import say_why_not
 
 STOPPED = "The meeting has stopped for a moment. The chair will tell you when it goes on."
 NOT_NOTED = "The meeting is on. Once it is noted that you are here, you can follow it on this page."
@@ -160,8 +160,7 @@ class MeetingNowPage(Followed, View):
             with transaction.atomic():
                 ask_for_break(conference_id=self.conference.pk, actor=self.actor, now=self.now)
         except CannotProceed as refusal:
-            for reason in refusal.reasons:
-                messages.error(request, reason.text)
+            say_why_not(request, refusal)
         return HttpResponseRedirect(self.address("now"))
 
 
