@@ -11,7 +11,7 @@ from roundtable.web.design_system.child_tabs import child_tabs
 from roundtable.web.design_system.presenters import NavItem
 from roundtable.web.design_system.wording import long_day
 from roundtable.web.staff.room.beside import BesideTheRoom
-from roundtable.web.staff.room.presenters import words_instead
+from roundtable.web.staff.room.screen import words_instead
 from roundtable.web.staff.room.views import child_asked_for
 
 NO_PLAN = "There is no plan here yet that everybody may see."

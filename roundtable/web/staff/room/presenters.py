@@ -7,18 +7,14 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from roundtable.casework.plans.aloud import PlanAloud
 from roundtable.casework.plans.choices import PROGRESS
-from roundtable.casework.plans.prompt_sheet import PromptLine, PromptSheet
 from roundtable.casework.plans.room_choices import CATEGORY_WORDS
 from roundtable.casework.plans.room_queries import DecisionPage, OutlinePage, RoomPage, Voice
 from roundtable.casework.room.queries import AgendaStep, InTheRoom
-from roundtable.casework.room.shared import SharedScreen
 from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.core.clock import LONDON
 from roundtable.rules.categories import Category
 from roundtable.rules.fair_turns import side_of
-from roundtable.web.design_system.child_tabs import child_tabs
 from roundtable.web.design_system.presenters import NavItem
 from roundtable.web.design_system.wording import listed, time_of_day
 from roundtable.web.staff.room.missing import Missing, missing
@@ -129,88 +125,6 @@ class RoomShown:
                 one.participant_id for one in page.people if side_of(one.role) is not None
             ),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenShown:
-    """What hangs on the wall for everybody: words and no button."""
-
-    words: str
-    agenda: tuple[AgendaStep, ...]
-    children: tuple[NavItem, ...]
-    columns: tuple[ColumnShown, ...]
-    silent: tuple[str, ...]
-
-    @classmethod
-    def of(cls, screen: SharedScreen, *, address: str) -> "ScreenShown":
-        return cls(
-            words=words_instead(screen),
-            agenda=tuple(screen.agenda),
-            children=child_tabs(screen.children, screen.child, address=address),
-            columns=columns_of(screen.wall, Item.of),
-            silent=screen.wall.silent,
-        )
-
-
-def words_instead(screen: SharedScreen | PlanAloud) -> str:
-    """Return what everybody reads where nothing is shown; while the meeting is on, nothing."""
-    if screen.is_paused:
-        return "We have stopped for a moment. The chair will tell you when we go on."
-    return "" if screen.is_on else "The meeting is not on."
-
-
-@dataclass(frozen=True, slots=True)
-class PromptShown:
-    """A line of the prompt sheet. `said` says when, and who ticked it."""
-
-    code: str
-    say: str
-    words: str
-    not_for: str
-    said: str
-    can_be_taken_back: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SheetShown:
-    """What the chair speaks from; `codes` of a part are those still to be said, to tick them all."""
-
-    title: str
-    public_id: str
-    is_open: bool
-    done: str
-    parts: tuple[tuple[str, tuple[PromptShown, ...], tuple[str, ...]], ...]
-
-    @classmethod
-    def of(cls, sheet: PromptSheet) -> "SheetShown":
-        conference = sheet.conference
-        said = len(sheet.lines) - len(sheet.not_said)
-        return cls(
-            title=conference.case.family_name or "Family",
-            public_id=str(conference.public_id),
-            is_open=conference.state in STATES,
-            done=f"{said} of {len(sheet.lines)} said",
-            parts=tuple(
-                (
-                    part.title,
-                    tuple(_prompt(line) for line in part.lines),
-                    tuple(one.code for one in part.lines if not one.is_said and not one.views_id),
-                )
-                for part in sheet.parts
-            ),
-        )
-
-
-def _prompt(line: PromptLine) -> PromptShown:
-    by = f", {line.said_by}" if line.said_by else ""
-    return PromptShown(
-        code=line.code,
-        say=line.say,
-        words=line.words,
-        not_for=listed(line.not_for),
-        said=f"{_time(line.said_at)}{by}" if line.said_at else "",
-        can_be_taken_back=line.views_id is None,
-    )
 
 
 def _time(moment: datetime | None) -> str:

@@ -12,7 +12,7 @@ from roundtable.casework.room.actions.saying import read_out_views
 from roundtable.foundation.core.errors import CannotProceed
 from roundtable.web.design_system.refusals import say_why_not
 from roundtable.web.staff.room.beside import BesideTheRoom
-from roundtable.web.staff.room.presenters import SheetShown
+from roundtable.web.staff.room.sheet import SheetShown
 
 
 class PromptSheet(BesideTheRoom):
