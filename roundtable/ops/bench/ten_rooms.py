@@ -116,11 +116,8 @@ def _server() -> Iterator[int]:
 def _wait_for(port: int) -> None:
     until = time.monotonic() + _READY_WITHIN
     while time.monotonic() < until:
-        try:
-            if _ask(port, "GET", "/health/live", {})[0] == 200:
-                return
-        except OSError:
-            pass
+        if _ask(port, "GET", "/health/live", {})[0] == 200:
+            return
         time.sleep(0.1)
     raise RuntimeError("The web server did not become ready.")
 
@@ -178,19 +175,11 @@ class _Says:
             word = f"Said{uuid.uuid4().hex[:10]}"
             form = {**self.item, "text": word, "_once": str(uuid.uuid4())}
             form["csrfmiddlewaretoken"] = token
-            try:
-                status, body = _ask(
-                    self.port,
-                    "POST",
-                    address,
-                    {
-                        "Cookie": f"{self.cookie}; {settings.CSRF_COOKIE_NAME}={token}",
-                        "Content-Type": "application/x-www-form-urlencoded",
-                    },
-                    urlencode(form, doseq=True),
-                )
-            except OSError as error:
-                status, body = 0, repr(error)
+            headers = {
+                "Cookie": f"{self.cookie}; {settings.CSRF_COOKIE_NAME}={token}",
+                "Content-Type": "application/x-www-form-urlencoded",
+            }
+            status, body = _ask(self.port, "POST", address, headers, urlencode(form, doseq=True))
             if status == 200:
                 self.kept[word] = time.monotonic()
                 self.seen.kept += 1
@@ -217,12 +206,8 @@ class _Follows:
         time.sleep(self.wait)
         while time.monotonic() < self.until:
             start = time.monotonic()
-            try:
-                status, body = _ask(
-                    self.port, "GET", self.address, {"Cookie": self.cookie, "X-Seen-News": news}
-                )
-            except OSError as error:
-                status, body = 0, repr(error)
+            headers = {"Cookie": self.cookie, "X-Seen-News": news}
+            status, body = _ask(self.port, "GET", self.address, headers)
             arrived = time.monotonic()
             self.seen.answers.append(arrived - start)
             if status == 200:
@@ -242,10 +227,13 @@ class _Follows:
 def _ask(
     port: int, method: str, address: str, headers: dict[str, str], body: str | None = None
 ) -> tuple[int, str]:
+    """Return the status and the body of the answer; without one, 0 and what went wrong."""
     asks = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
         asks.request(method, address, body, headers)
         answer = asks.getresponse()
         return answer.status, answer.read().decode()
+    except OSError as error:
+        return 0, repr(error)
     finally:
         asks.close()

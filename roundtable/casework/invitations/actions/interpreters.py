@@ -17,7 +17,11 @@ from roundtable.casework.conferences.models import (
     ParticipantRole,
 )
 from roundtable.casework.conferences.readers import begins_for
-from roundtable.casework.invitations.actions.needs import CannotArrangeNeed, state_after
+from roundtable.casework.invitations.actions.needs import (
+    CannotArrangeNeed,
+    state_after,
+    write_step,
+)
 from roundtable.casework.invitations.models import Need, NeedKind
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
@@ -57,7 +61,7 @@ def move_needs(conference: Conference, *, actor: Actor, now: datetime) -> None:
         interpreter = held.get(need.participant_id)
         if interpreter is None:
             words = f"The conference has moved to {at_words(conference.starts_at)}."
-            _follow(need, conference, "fail", words=words, actor=actor, now=now)
+            write_step(need, conference, "fail", words=words, actor=actor, now=now)
         else:
             _book(need, conference, interpreter, actor=actor, now=now)
     book_needs(conference, anew=True, actor=actor, now=now)
@@ -77,7 +81,7 @@ def give_needs_back(
         if need.participant_id in somebody_else:
             continue
         if of is None or need.participant_id == of.pk:
-            _follow(need, conference, "fail", words=words, actor=actor, now=now)
+            write_step(need, conference, "fail", words=words, actor=actor, now=now)
 
 
 def finish_needs(
@@ -87,7 +91,7 @@ def finish_needs(
     for need in _needs(conference, _STANDS):
         theirs = need.participant.spoken_for_by.filter(role=ParticipantRole.INTERPRETER)
         if theirs.filter(pk__in=came).exists():
-            _follow(need, conference, "finish", words="", actor=actor, now=now)
+            write_step(need, conference, "finish", words="", actor=actor, now=now)
 
 
 def _needs(conference: Conference, states: Collection[State]) -> list[Need]:
@@ -134,20 +138,4 @@ def _book(
         conference=conference.pk,
         is_available=True,
         interpreter=interpreter.pk,
-    )
-
-
-def _follow(
-    need: Need, conference: Conference, step: str, *, words: str, actor: Actor, now: datetime
-) -> None:
-    need.state = state_after(need, step, CannotArrangeNeed)
-    need.ended_on, need.outcome = clock.day_of(now), words
-    need.save()
-    audit.record(
-        actor=actor,
-        verb="need.followed",
-        subject=need,
-        now=now,
-        step=step,
-        conference=conference.pk,
     )

@@ -269,13 +269,21 @@ def follow_need(*, need_id: int, step: str, words: str = "", actor: Actor, now: 
         authorise(actor, Permission.REQUEST_CONFERENCE, facts)
     if step == "fail" and not words.strip():
         raise CannotArrangeNeed(hard("NO_WORDS", "Enter what went wrong."))
+    write_step(need, conference, step, words=words.strip(), actor=actor, now=now)
+    return need
+
+
+def write_step(
+    need: Need, conference: Conference, step: str, *, words: str, actor: Actor, now: datetime
+) -> None:
+    """Write down the next step of what was booked, with its day; it is part of an act."""
     need.state = state_after(need, step, CannotArrangeNeed)
     today = clock.day_of(now)
     if step == "confirm":
         need.confirmed_on = today
     else:
         need.ended_on = today
-    need.outcome = words.strip()
+    need.outcome = words
     need.save()
     audit.record(
         actor=actor,
@@ -285,7 +293,6 @@ def follow_need(*, need_id: int, step: str, words: str = "", actor: Actor, now: 
         step=step,
         conference=conference.pk,
     )
-    return need
 
 
 def lock_need(need_id: int) -> tuple[Need, Conference]:

@@ -10,16 +10,14 @@ from roundtable.casework.conferences.leaks import count_leaks, words_kept_from
 from roundtable.casework.conferences.models import Conference, Papers
 from roundtable.casework.conferences.queries import facts_about_conference
 from roundtable.casework.conferences.second_look import keep_second_look, said_right_by
-from roundtable.casework.people.models import Channel
+from roundtable.casework.plans.actions.addressed import give, make_for
 from roundtable.casework.plans.agreed import KIND, CannotTellWhatWasAgreed, TakenHome, take_home
 from roundtable.casework.plans.letters.outcome import Addressee
 from roundtable.foundation.access.gate import authorise
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
-from roundtable.foundation.documents.actions import make_document, release
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.plain_values import content_of
-from roundtable.foundation.messaging.actions import queue
 from roundtable.rules.access import Permission
 
 
@@ -86,29 +84,6 @@ def _check(home: TakenHome, seen: str) -> None:
 
 
 def _give(conference: Conference, to: Addressee, home: TakenHome, *, now: datetime) -> Document:
-    document = make_document(
-        home.of[to],
-        kind=KIND,
-        subject=conference,
-        case_id=conference.case_id,
-        person_id=to.participant.person_id,
-        professional_id=to.participant.professional_id,
-        now=now,
-    )
-    release(document, now=now)
-    way = to.recipient.delivery or ""
-    queue(
-        reference=f"agreed:{document.pk}",
-        kind=KIND,
-        channel=next((one.value for one in Channel if one.label == way), Channel.HAND.value),
-        subject=document,
-        subject_line="A letter from the conference service",
-        case_id=conference.case_id,
-        person_id=document.reader_person_id,
-        professional_id=document.reader_professional_id,
-        document_id=document.pk,
-        is_told_in_the_room=True,
-        authority=conference.authority,
-        now=now,
-    )
+    document = make_for(to, home.of[to], kind=KIND, conference=conference, now=now)
+    give(document, to, conference=conference, is_told_in_the_room=True, now=now)
     return document

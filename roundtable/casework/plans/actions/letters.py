@@ -22,8 +22,7 @@ from roundtable.casework.conferences.queries import (
 )
 from roundtable.casework.conferences.second_look import keep_second_look, reasons_not_opened
 from roundtable.casework.people.approvals import in_codes, settle
-from roundtable.casework.people.models import Channel
-from roundtable.casework.plans.letters.outcome import Addressee
+from roundtable.casework.plans.actions.addressed import give, make_for
 from roundtable.casework.plans.letters_to_send import (
     CannotSendLetters,
     ToSend,
@@ -36,10 +35,8 @@ from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.audit import actions as audit
 from roundtable.foundation.clocks.actions import stop_clocks
 from roundtable.foundation.core import clock
-from roundtable.foundation.documents.actions import make_document, release
 from roundtable.foundation.documents.models import Document
 from roundtable.foundation.documents.plain_values import content_of
-from roundtable.foundation.messaging.actions import queue
 from roundtable.rules.access import Permission
 from roundtable.rules.reasons import Override
 
@@ -105,21 +102,12 @@ def send_decision_letters(
     kept = words_kept_from([pk for pk in people if pk is not None])
     documents = []
     for to, letter in to_send.letters.items():
-        document = make_document(
-            letter,
-            kind=KIND,
-            subject=conference,
-            case_id=conference.case_id,
-            person_id=to.participant.person_id,
-            professional_id=to.participant.professional_id,
-            now=now,
-        )
+        document = make_for(to, letter, kind=KIND, conference=conference, now=now)
         if count_leaks(document.content, kept.get(to.reader.person_id or 0, ())):
             raise CannotSendLetters(
                 f"An address or number is kept from {to.participant.name}, and is in their letter."
             )
-        release(document, now=now)
-        _queue(document, to, conference, now)
+        give(document, to, conference=conference, now=now)
         documents.append(document)
     stop_clocks(
         subject=conference,
@@ -173,20 +161,3 @@ def _letters_now(conference: Conference, actor: Actor, now: datetime) -> ToSend:
 
 def _sent(conference: Conference) -> list[Document]:
     return list(Document.objects.filter(kind=KIND, subject_id=conference.pk).defer("pdf"))
-
-
-def _queue(document: Document, to: Addressee, conference: Conference, now: datetime) -> None:
-    channel = to.recipient.delivery or ""
-    queue(
-        reference=f"decision_letter:{document.pk}",
-        kind=KIND,
-        channel=next((one.value for one in Channel if one.label == channel), Channel.HAND),
-        subject=document,
-        subject_line="A letter from the conference service",
-        case_id=conference.case_id,
-        person_id=document.reader_person_id,
-        professional_id=document.reader_professional_id,
-        document_id=document.pk,
-        authority=conference.authority,
-        now=now,
-    )

@@ -4,41 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.views import View
 
 from roundtable.casework.plans.aloud import Change, PlanAloud, plan_aloud
-from roundtable.casework.plans.room_queries import get_room
-from roundtable.casework.room.queries import news_of
-from roundtable.foundation.core import clock
-from roundtable.web.design_system.following import Followed
 from roundtable.web.design_system.presenters import NavItem
 from roundtable.web.design_system.wording import long_day
+from roundtable.web.staff.room.beside import BesideTheRoom
 from roundtable.web.staff.room.views import child_asked_for
 
 
-class ReadPlan(Followed, View):
+class ReadPlan(BesideTheRoom):
     """The plan of one child, large, as far as everybody who is here may read it."""
 
-    keeps_awake = True
+    template_name = "staff/room/aloud.jinja"
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.conference = get_room(public_id=kwargs["public_id"], actor=request.actor)  # type: ignore[attr-defined]
-
-    def news(self) -> str:
-        return news_of(self.conference, now=clock.now())
-
-    def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        news = self.news()  # before all the rest: what comes in between is news to this page
-        child = child_asked_for(request.GET.get("child", ""))
-        shown = AloudShown.of(
-            plan_aloud(self.conference, child=child),
-            address=reverse("staff:room-read-plan", args=[self.conference.public_id]),
-        )
-        return render(request, "staff/room/aloud.jinja", {"plan": shown, "news": news})
+    def context(self) -> dict[str, Any]:
+        child = child_asked_for(self.request.GET.get("child", ""))
+        plan = plan_aloud(self.conference, child=child)
+        address = reverse("staff:room-read-plan", args=[self.conference.public_id])
+        return {"plan": AloudShown.of(plan, address=address)}
 
 
 @dataclass(frozen=True, slots=True)

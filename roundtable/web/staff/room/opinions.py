@@ -3,41 +3,26 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.views import View
 
 from roundtable.casework.decisions.actions import record_opinion, record_opinions
 from roundtable.casework.plans.opinion_table import get_giver, table_page
 from roundtable.casework.plans.room_queries import decision_page, get_room
-from roundtable.casework.room.queries import news_of
-from roundtable.foundation.core import clock
-from roundtable.web.design_system.following import Followed
 from roundtable.web.design_system.form_page import FormPage
 from roundtable.web.design_system.presenters import Choice
 from roundtable.web.staff.room import forms
+from roundtable.web.staff.room.beside import BesideTheRoom
 from roundtable.web.staff.room.table import TableShown
 from roundtable.web.staff.room.views import OfChild
 
 
-class Opinions(Followed, View):
+class Opinions(BesideTheRoom):
     """One table: who gives an opinion down the side, the children across, the family first."""
 
-    keeps_awake = True
+    template_name = "staff/room/opinions.jinja"
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.actor = request.actor  # type: ignore[attr-defined]
-        self.conference = get_room(public_id=kwargs["public_id"], actor=self.actor)
-
-    def news(self) -> str:
-        return news_of(self.conference, now=clock.now())
-
-    def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        news = self.news()  # before all the rest: what comes in between is news to this page
-        shown = TableShown.of(table_page(self.conference, actor=self.actor))
-        return render(request, "staff/room/opinions.jinja", {"table": shown, "news": news})
+    def context(self) -> dict[str, Any]:
+        return {"table": TableShown.of(table_page(self.conference, actor=self.actor))}
 
 
 class GiveOpinion(OfChild):
