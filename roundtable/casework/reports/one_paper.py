@@ -92,10 +92,7 @@ def _sentence(one: ShownStatement) -> Sentence:
     return Sentence(
         text=one.text,
         marks=tuple(mark for mark in marks if mark),
-        replies=tuple(
-            f"{reply.by}: {reply.answer}{f'. {reply.text}' if reply.text else ''}"
-            for reply in one.replies
-        ),
+        replies=tuple(reply.in_words for reply in one.replies),
     )
 
 

@@ -233,10 +233,7 @@ def _one_said(one: ShownStatement) -> letter.Said:
         by=one.said_by or None,
         kind=one.kind or None,
         how_known=one.how_known or None,
-        replies=tuple(
-            f"{reply.by}: {reply.answer}{f'. {reply.text}' if reply.text else ''}"
-            for reply in one.replies
-        ),
+        replies=tuple(reply.in_words for reply in one.replies),
     )
 
 

@@ -17,6 +17,11 @@ class ShownReply:
     at: datetime
     disagrees: bool = False
 
+    @property
+    def in_words(self) -> str:
+        """Return who answered what, as it stands below the statement."""
+        return f"{self.by}: {self.answer}{f'. {self.text}' if self.text else ''}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownStatement:

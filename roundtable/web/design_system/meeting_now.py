@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,13 +17,14 @@ from django.views import View
 from roundtable.casework.plans.meeting_now import MeetingNow, meeting_now
 from roundtable.casework.room.actions.breaks import ask_for_break
 from roundtable.casework.room.queries import AgendaStep, InTheRoom
-from roundtable.casework.room.shared import SharedScreen
 from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.accounts.models import Actor
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
+from roundtable.web.design_system.child_tabs import child_tabs
 from roundtable.web.design_system.following import Followed
 from roundtable.web.design_system.presenters import NavItem
+from roundtable.web.design_system.refusals import say_why_not
 
 STOPPED = "The meeting has stopped for a moment. The chair will tell you when it goes on."
 NOT_NOTED = "The meeting is on. Once it is noted that you are here, you can follow it on this page."
@@ -38,10 +38,7 @@ class WallItem:
 
     @classmethod
     def of(cls, statement: ShownStatement) -> "WallItem":
-        replies = tuple(
-            f"{one.by}: {one.answer}{'. ' + one.text if one.text else ''}"
-            for one in statement.replies
-        )
+        replies = tuple(one.in_words for one in statement.replies)
         return cls(statement.text, statement.said_by, replies)
 
 
@@ -79,7 +76,7 @@ class NowShown:
             people=tuple(_person(one, page) for one in page.people),
             has_asked=page.has_asked_for_break,
             has_screen=shown is not None,
-            children=_tabs(shown, address) if shown else (),
+            children=child_tabs(shown.children, shown.child, address=address) if shown else (),
             columns=tuple(
                 (column.title, tuple(WallItem.of(one) for one in column.statements))
                 for column in (shown.wall.columns if shown else ())
@@ -105,16 +102,6 @@ def _person(one: InTheRoom, page: MeetingNow) -> PersonNow:
         why="" if is_self else one.why,
         is_here=one.is_here,
     )
-
-
-def _tabs(screen: SharedScreen, address: str) -> tuple[NavItem, ...]:
-    if len(screen.children) < 2:
-        return ()
-    tabs = [
-        NavItem(one.child.name, f"{address}?child={one.public_id}", current=one == screen.child)
-        for one in screen.children
-    ]
-    return (*tabs, NavItem("Everyone", address, current=screen.child is None))
 
 
 class MeetingNowPage(Followed, View):
@@ -173,8 +160,7 @@ class MeetingNowPage(Followed, View):
             with transaction.atomic():
                 ask_for_break(conference_id=self.conference.pk, actor=self.actor, now=self.now)
         except CannotProceed as refusal:
-            for reason in refusal.reasons:
-                messages.error(request, reason.text)
+            say_why_not(request, refusal)
         return HttpResponseRedirect(self.address("now"))
 
 

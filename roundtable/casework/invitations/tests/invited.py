@@ -61,6 +61,14 @@ def send(cast: Family, conference: Conference, **changes: Any) -> list[Invitatio
     return invitations
 
 
+def keep_invited(cast: Family) -> None:
+    """Add a conference to the family whose invitations are out, for all tests of a module."""
+    conference = with_list(cast)
+    send(cast, conference)
+    conference.refresh_from_db()
+    cast.conferences["invited"] = conference
+
+
 def invitation_of(conference: Conference, who: object) -> Invitation:
     return next(
         one

@@ -31,12 +31,7 @@ from roundtable.casework.invitations.actions.answer import (
     withdraw_invitation,
 )
 from roundtable.casework.invitations.models import Invitation
-from roundtable.casework.invitations.tests.invited import (
-    invitation_of,
-    seat_of,
-    send,
-    with_list,
-)
+from roundtable.casework.invitations.tests.invited import invitation_of, keep_invited, seat_of, send
 from roundtable.foundation.clocks.models import Clock
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised
@@ -46,13 +41,7 @@ from roundtable.rules.invitation_states import State
 
 @pytest.fixture(scope="module")
 def further() -> Further:
-    def invite(family: Family) -> None:
-        conference = with_list(family)
-        send(family, conference)
-        conference.refresh_from_db()
-        family.conferences["invited"] = conference
-
-    return invite
+    return keep_invited
 
 
 @pytest.fixture

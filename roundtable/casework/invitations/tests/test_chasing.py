@@ -21,7 +21,7 @@ from roundtable.casework.invitations.actions.chasing import (
 )
 from roundtable.casework.invitations.models import Invitation
 from roundtable.casework.invitations.tasks import chase_late_answers
-from roundtable.casework.invitations.tests.invited import invitation_of, send, with_list
+from roundtable.casework.invitations.tests.invited import invitation_of, keep_invited, send
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.context import set_context
 from roundtable.foundation.core.errors import NotAuthorised
@@ -31,13 +31,7 @@ TOMORROW = timedelta(days=1)
 
 @pytest.fixture(scope="module")
 def further() -> Further:
-    def invite(family: Family) -> None:
-        conference = with_list(family)
-        send(family, conference)
-        conference.refresh_from_db()
-        family.conferences["invited"] = conference
-
-    return invite
+    return keep_invited
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from roundtable.casework.invitations.queries import (
     needs_to_arrange,
     room_needs,
 )
-from roundtable.casework.invitations.tests.invited import seat_of, send, with_list
+from roundtable.casework.invitations.tests.invited import keep_invited, seat_of
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import NotAuthorised, RecordNotFound
 from roundtable.rules.access import Role
@@ -38,13 +38,7 @@ from roundtable.rules.reasons import Override
 
 @pytest.fixture(scope="module")
 def further() -> Further:
-    def invite(family: Family) -> None:
-        conference = with_list(family)
-        send(family, conference)
-        conference.refresh_from_db()
-        family.conferences["invited"] = conference
-
-    return invite
+    return keep_invited
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from roundtable.casework.conferences.tests.looking import audited, codes, queued
 from roundtable.casework.invitations.actions.links import SentLink, open_link, send_answer_link
 from roundtable.casework.invitations.actions.telling import CannotTell, show_secret, tell_code
 from roundtable.casework.invitations.page_queries import answers_by_participant
-from roundtable.casework.invitations.tests.invited import invitation_of, seat_of, send, with_list
+from roundtable.casework.invitations.tests.invited import invitation_of, keep_invited, seat_of
 from roundtable.casework.invitations.tests.test_answer_links import token_of
 from roundtable.casework.people.actions import record_contact
 from roundtable.foundation.core import clock
@@ -19,13 +19,7 @@ from roundtable.foundation.messaging.tasks import deliver
 
 @pytest.fixture(scope="module")
 def further() -> Further:
-    def invite(family: Family) -> None:
-        conference = with_list(family)
-        send(family, conference)
-        conference.refresh_from_db()
-        family.conferences["invited"] = conference
-
-    return invite
+    return keep_invited
 
 
 @pytest.fixture

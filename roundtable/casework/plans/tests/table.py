@@ -192,14 +192,19 @@ def propose(cast: Family, child: ConferenceChild, outcome: str, **changes: Any) 
     )
 
 
-def ready_to_decide(cast: Family, *names: str) -> Conference:
-    """Bring a first conference to where nothing is missing for any child."""
-    conference = invited(cast, *names)
-    sitting(cast, conference)
+def propose_plans(cast: Family, conference: Conference) -> None:
+    """Hear everyone on every child, write each a plan, and propose it."""
     for child in ConferenceChild.objects.filter(conference=conference):
         hear(cast, child)
         write_plan(cast, child)
         propose(cast, child, "plan")
+
+
+def ready_to_decide(cast: Family, *names: str) -> Conference:
+    """Bring a first conference to where nothing is missing for any child."""
+    conference = invited(cast, *names)
+    sitting(cast, conference)
+    propose_plans(cast, conference)
     return conference
 
 

@@ -121,10 +121,7 @@ def test_who_was_not_there_or_is_kept_out_gets_nothing(cast: Family) -> None:
     conference = table.invited(cast, "ava", "ben")
     add(cast, conference, "half_siblings_father")
     table.sitting(cast, conference)
-    for child in conference.children.all():
-        table.hear(cast, child)
-        table.write_plan(cast, child)
-        table.propose(cast, child, "plan")
+    table.propose_plans(cast, conference)
     seats = {one.person_id: one for one in conference.participants.all() if one.person_id}
     gone = seats[cast.people["half_siblings_father"].pk]
     record_departure(participant_id=gone.pk, actor=cast.actor("minute_taker"), now=BEFORE_THE_END)
@@ -140,10 +137,7 @@ def test_a_half_siblings_father_takes_home_his_own_childs_plan_alone(cast: Famil
     conference = table.invited(cast, "ava", "ben")
     add(cast, conference, "half_siblings_father")
     table.sitting(cast, conference)
-    for child in conference.children.all():
-        table.hear(cast, child)
-        table.write_plan(cast, child)
-        table.propose(cast, child, "plan")
+    table.propose_plans(cast, conference)
     table.conclude_conference(conference_id=conference.pk, actor=cast.actor("chair"), now=table.NOW)
     for document in give(cast, conference):
         if document.reader_person_id != cast.people["mother"].pk:

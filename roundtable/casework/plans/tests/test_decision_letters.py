@@ -51,10 +51,7 @@ def with_fathers(cast: Family):
     conference = table.invited(cast)
     add(cast, conference, "half_siblings_father")
     table.sitting(cast, conference)
-    for child in conference.children.all():
-        table.hear(cast, child)
-        table.write_plan(cast, child)
-        table.propose(cast, child, "plan")
+    table.propose_plans(cast, conference)
     table.conclude_conference(conference_id=conference.pk, actor=cast.actor("chair"), now=table.NOW)
     return conference
 

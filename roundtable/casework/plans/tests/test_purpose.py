@@ -42,15 +42,8 @@ def say(cast: Family, conference: Conference, name: str, text: str, *children: s
     )
 
 
-def prepare(cast: Family, conference: Conference) -> None:
-    for child in conference.children.all():
-        table.hear(cast, child)
-        table.write_plan(cast, child)
-        table.propose(cast, child, "plan")
-
-
 def decide(cast: Family, conference: Conference) -> list[Decision]:
-    prepare(cast, conference)
+    table.propose_plans(cast, conference)
     return conclude_conference(
         conference_id=conference.pk, actor=cast.actor("chair"), now=table.NOW
     )
@@ -61,9 +54,9 @@ def test_agencies_decide_together_which_plans_are_needed(cast, meeting) -> None:
     gone = meeting.attendances.filter(participant__in=alone)
     gone.update(left_at=table.NOW)
     with pytest.raises(CannotRecordOpinion, match="Too few agencies are here"):
-        prepare(cast, meeting)
+        table.propose_plans(cast, meeting)
     gone.update(left_at=None)
-    prepare(cast, meeting)
+    table.propose_plans(cast, meeting)
     gone.update(left_at=table.NOW)
     with pytest.raises(CannotConcludeConference, match="not quorate"):
         conclude_conference(conference_id=meeting.pk, actor=cast.actor("chair"), now=table.NOW)
@@ -138,10 +131,7 @@ def test_the_children_are_heard_before_what_is_known_of_them(cast, meeting) -> N
         "What we know: working well, worries, impact, grey areas"
     )
     decide_without = table.child_of(cast, meeting, "ava")
-    for child in meeting.children.all():
-        table.hear(cast, child)
-        table.write_plan(cast, child)
-        table.propose(cast, child, "plan")
+    table.propose_plans(cast, meeting)
     Views.objects.filter(conference_child=decide_without, is_the_childs=True).delete()
     with pytest.raises(CannotConcludeConference, match="Ava Hartley: record the child's views"):
         conclude_conference(conference_id=meeting.pk, actor=cast.actor("chair"), now=table.NOW)

@@ -34,10 +34,7 @@ class Line:
             text=one.text,
             opens=explained(one.text, terms),
             how=_how(one),
-            answers=tuple(
-                f"{reply.by}: {reply.answer}" + (f". {reply.text}" if reply.text else "")
-                for reply in one.replies
-            ),
+            answers=tuple(reply.in_words for reply in one.replies),
         )
 
 

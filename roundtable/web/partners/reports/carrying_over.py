@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views import View
@@ -13,6 +12,7 @@ from roundtable.casework.reports.actions import carry_over_report
 from roundtable.casework.reports.looking_over import look_over
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed
+from roundtable.web.design_system.refusals import say_why_not
 from roundtable.web.design_system.wording import count
 from roundtable.web.partners.dates import on_day
 from roundtable.web.partners.reports.views import OfReport
@@ -48,7 +48,6 @@ class LookOver(View):
         try:
             look_over(report, request.POST, actor=actor, now=clock.now())
         except CannotProceed as refused:
-            for reason in refused.reasons:
-                messages.error(request, reason.text)
+            say_why_not(request, refused)
         address = reverse("partners:report", args=[public_id])
         return HttpResponseRedirect(f"{address}#{request.POST.get('place', '')[:40]}")

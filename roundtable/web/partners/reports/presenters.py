@@ -362,10 +362,7 @@ def line(
 
 
 def _answers(replies: "Sequence[ShownReply]") -> tuple[str, ...]:
-    return tuple(
-        f"{reply.by}: {reply.answer}" + (f". {reply.text}" if reply.text else "")
-        for reply in replies
-    )
+    return tuple(reply.in_words for reply in replies)
 
 
 def _unsupported(one: ShownStatement, supported: Collection[int]) -> str:

@@ -32,10 +32,7 @@ def held_without_her(cast, conference: Conference, clock: object) -> Conference:
             record_arrival(participant_id=seat.pk, **by)
     clock.move_to(table.NOW)
     conference.refresh_from_db()
-    for child in conference.children.all():
-        table.hear(cast, child)
-        table.write_plan(cast, child)
-        table.propose(cast, child, "plan")
+    table.propose_plans(cast, conference)
     OutboxMessage.objects.all().delete()
     conclude_conference(conference_id=conference.pk, actor=cast.actor("chair"), now=table.NOW)
     return conference

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views import View
@@ -14,6 +13,7 @@ from roundtable.casework.reports.page_queries import one_report
 from roundtable.foundation.core import clock
 from roundtable.foundation.core.errors import CannotProceed, RecordNotFound
 from roundtable.rules.access import Permission
+from roundtable.web.design_system.refusals import say_why_not
 from roundtable.web.design_system.wording import count, day
 from roundtable.web.staff.reports.views import OfReport
 
@@ -55,7 +55,6 @@ class LookOver(View):
         try:
             look_over(one.report, request.POST, actor=actor, now=clock.now())
         except CannotProceed as refused:
-            for reason in refused.reasons:
-                messages.error(request, reason.text)
+            say_why_not(request, refused)
         address = reverse("staff:report", args=[public_id])
         return HttpResponseRedirect(f"{address}#{request.POST.get('place', '')[:40]}")

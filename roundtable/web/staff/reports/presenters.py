@@ -100,9 +100,7 @@ class StatementShown:
 
 
 def _replies(replies: Sequence[ShownReply]) -> tuple[str, ...]:
-    return tuple(
-        f"{reply.by}: {reply.answer}{f'. {reply.text}' if reply.text else ''}" for reply in replies
-    )
+    return tuple(reply.in_words for reply in replies)
 
 
 def _unmarked(one: ShownStatement) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -31,6 +30,7 @@ from roundtable.foundation.core.errors import CannotProceed, RecordNotFound
 from roundtable.rules.access import Permission
 from roundtable.rules.spoken_prompts import family_prompt
 from roundtable.web.design_system.form_page import FormPage
+from roundtable.web.design_system.refusals import say_why_not
 from roundtable.web.staff.room import forms
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ class RoomAct(View):
             with transaction.atomic():
                 what(conference, request, actor)
         except CannotProceed as refusal:
-            for reason in refusal.reasons:
-                messages.error(request, reason.text)
+            say_why_not(request, refusal)
         if what is _show_opinions:
             return HttpResponseRedirect(reverse("staff:room-opinions", args=[conference.public_id]))
         child = request.POST.get("child", "")

@@ -7,10 +7,14 @@ from typing import Any
 from django.urls import reverse
 
 from roundtable.casework.plans.aloud import Change, PlanAloud, plan_aloud
+from roundtable.web.design_system.child_tabs import child_tabs
 from roundtable.web.design_system.presenters import NavItem
 from roundtable.web.design_system.wording import long_day
 from roundtable.web.staff.room.beside import BesideTheRoom
+from roundtable.web.staff.room.presenters import words_instead
 from roundtable.web.staff.room.views import child_asked_for
+
+NO_PLAN = "There is no plan here yet that everybody may see."
 
 
 class ReadPlan(BesideTheRoom):
@@ -48,13 +52,9 @@ class AloudShown:
 
     @classmethod
     def of(cls, plan: PlanAloud, *, address: str) -> "AloudShown":
-        tabs = tuple(
-            NavItem(one.child.name, f"{address}?child={one.public_id}", current=one == plan.child)
-            for one in plan.children
-        )
-        tabs = tabs if len(tabs) > 1 else ()
+        tabs = child_tabs(plan.children, plan.child, address=address, with_everyone=False)
         if plan.child is None or plan.outline is None:
-            return cls(words=_words_instead(plan), children=tabs)
+            return cls(words=words_instead(plan) or NO_PLAN, children=tabs)
         outline = plan.outline
         visits = outline.visit_every_working_days
         facts = {
@@ -77,14 +77,6 @@ class AloudShown:
             later=tuple(_change(one) for one in plan.changes if one.is_long_term),
             facts=tuple((what, text or "Not agreed yet") for what, text in facts.items()),
         )
-
-
-def _words_instead(plan: PlanAloud) -> str:
-    if plan.is_paused:
-        return "We have stopped for a moment. The chair will tell you when we go on."
-    if not plan.is_on:
-        return "The meeting is not on."
-    return "There is no plan here yet that everybody may see."
 
 
 def _visits(days: int, *, unannounced: bool) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from roundtable.casework.plans.aloud import PlanAloud
 from roundtable.casework.plans.choices import PROGRESS
 from roundtable.casework.plans.prompt_sheet import PromptLine, PromptSheet
 from roundtable.casework.plans.room_choices import CATEGORY_WORDS
@@ -17,6 +18,7 @@ from roundtable.casework.statements.shown import ShownStatement
 from roundtable.foundation.core.clock import LONDON
 from roundtable.rules.categories import Category
 from roundtable.rules.fair_turns import side_of
+from roundtable.web.design_system.child_tabs import child_tabs
 from roundtable.web.design_system.presenters import NavItem
 from roundtable.web.design_system.wording import listed, time_of_day
 from roundtable.web.staff.room.missing import Missing, missing
@@ -141,22 +143,17 @@ class ScreenShown:
 
     @classmethod
     def of(cls, screen: SharedScreen, *, address: str) -> "ScreenShown":
-        tabs = [
-            NavItem(one.child.name, f"{address}?child={one.public_id}", current=one == screen.child)
-            for one in screen.children
-        ]
-        if len(tabs) > 1:
-            tabs.append(NavItem("Everyone", address, current=screen.child is None))
         return cls(
-            words=_words_instead(screen),
+            words=words_instead(screen),
             agenda=tuple(screen.agenda),
-            children=tuple(tabs) if len(tabs) > 1 else (),
+            children=child_tabs(screen.children, screen.child, address=address),
             columns=columns_of(screen.wall, Item.of),
             silent=screen.wall.silent,
         )
 
 
-def _words_instead(screen: SharedScreen) -> str:
+def words_instead(screen: SharedScreen | PlanAloud) -> str:
+    """Return what everybody reads where nothing is shown; while the meeting is on, nothing."""
     if screen.is_paused:
         return "We have stopped for a moment. The chair will tell you when we go on."
     return "" if screen.is_on else "The meeting is not on."

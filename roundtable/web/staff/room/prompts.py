@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -11,6 +10,7 @@ from roundtable.casework.plans import prompt_sheet
 from roundtable.casework.room.actions.prompting import CannotTickPrompt, tick_prompts
 from roundtable.casework.room.actions.saying import read_out_views
 from roundtable.foundation.core.errors import CannotProceed
+from roundtable.web.design_system.refusals import say_why_not
 from roundtable.web.staff.room.beside import BesideTheRoom
 from roundtable.web.staff.room.presenters import SheetShown
 
@@ -35,8 +35,7 @@ class PromptSheet(BesideTheRoom):
                     raise CannotTickPrompt("That is not on the prompt sheet.")
                 self._tick(lines, is_said="back" not in request.POST)
         except CannotProceed as refusal:
-            for reason in refusal.reasons:
-                messages.error(request, reason.text)
+            say_why_not(request, refusal)
         return HttpResponseRedirect(reverse("staff:room-prompts", args=[self.conference.public_id]))
 
     def _tick(self, lines: list[prompt_sheet.PromptLine], *, is_said: bool) -> None:

@@ -27,10 +27,7 @@ class Item:
         byline = " · ".join(
             [statement.said_by or "Nobody named", *(part for part in marks if part)]
         )
-        replies = tuple(
-            f"{reply.by}: {reply.answer}{'. ' + reply.text if reply.text else ''}"
-            for reply in statement.replies
-        )
+        replies = tuple(one.in_words for one in statement.replies)
         return cls(statement.text, byline, replies, change_href)
 
 

@@ -164,10 +164,7 @@ def test_who_disagrees_is_written_down_after_the_decision(cast, meeting, chair) 
     here = room(meeting, f"children/{ava.public_id}/")
     assert "a formal dissent can be lodged for 72 hours" in text_of(chair.get(f"{here}decision/"))
     assert chair.get(f"{here}disagree/").status_code == 404
-    for child in meeting.children.all():
-        table.hear(cast, child)
-        table.write_plan(cast, child)
-        table.propose(cast, child, "plan")
+    table.propose_plans(cast, meeting)
     table.conclude_conference(conference_id=meeting.pk, actor=cast.actor("chair"), now=table.NOW)
     page = text_of(chair.get(f"{here}disagree/"))
     assert "Decided: Child protection plan." in page
