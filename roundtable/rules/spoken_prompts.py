@@ -93,8 +93,8 @@ def family_prompt(position: int, title: str) -> Prompt:
 
 def telling_prompt(conference_child_id: int, name: str, arranged: str) -> Prompt:
     """Return the reminder to settle who tells one child what was decided, and when."""
-    who = arranged or "not settled yet: agree it now"
-    return Prompt(f"tell:{conference_child_id}", f"Who tells {name}, and when: {who}")
+    who = f": {arranged}" if arranged else "? It is not settled: agree it now."
+    return Prompt(f"tell:{conference_child_id}", f"Who tells {name}, and when{who}")
 
 
 FAMILY = "family"

@@ -11,6 +11,7 @@ from roundtable.casework.conferences.coming import Coming, who_is_coming
 from roundtable.casework.conferences.models import (
     Conference,
     ConferenceChild,
+    Part,
     Participant,
     ParticipantRole,
 )
@@ -121,6 +122,7 @@ class InTheRoom:
     why: str = ""
     is_here: bool = False
     is_out: bool = False
+    is_kept_out: bool = False  # from the whole meeting, as the chair decided
     mode: str = ""
     is_remote: bool = False
     in_their_room: str = ""
@@ -178,6 +180,7 @@ def _in_the_room(
         why=one.why,
         is_here=last is not None and last.left_at is None,
         is_out=one.participant_id in out,
+        is_kept_out=one.part == Part.NONE,
         mode=str(Mode(last.mode).label) if last is not None else "",
         is_remote=last is not None and last.mode == Mode.REMOTE,
         in_their_room=last.in_their_room if last is not None else "",

@@ -28,7 +28,9 @@ def test_a_child_without_words_is_named_with_the_reason() -> None:
 
 
 def test_who_tells_the_child_is_asked_until_it_is_settled() -> None:
-    assert "agree it now" in prompts.telling_prompt(7, "Ava", "").say
+    assert prompts.telling_prompt(7, "Ava", "").say == (
+        "Who tells Ava, and when? It is not settled: agree it now."
+    )
     assert "her mother" in prompts.telling_prompt(7, "Ava", "her mother, tonight").say
 
 

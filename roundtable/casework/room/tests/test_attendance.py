@@ -134,6 +134,7 @@ def test_people_as_the_chair_and_as_a_father_sees_them(meeting: Meeting) -> None
     assert shown["Kezia Ncube"].mode == "In the room"
     assert (shown["Jo Hale"].is_here, shown["Jo Hale"].gave_apologies) == (False, True)
     assert shown["Neil Doyle"].gave_apologies is None
+    assert [one.name for one in shown.values() if one.is_kept_out] == ["Neil Doyle"]
     seen = {
         one.name
         for one in people_in_the_room(meeting.conference, meeting.reader("half_siblings_father"))

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,13 @@ class Room(Followed, AsksStaff, FormPage):
 
     def news(self) -> str:
         return news_of(self.conference, now=self.now)
+
+    def _find_draft(self) -> None:
+        """What is chosen stays chosen from item to item; with no words it is nothing typed."""
+        super()._find_draft()
+        if self.draft is not None and self.draft.typed is not None:
+            words = self.draft.typed.get("text", "").strip()
+            self.draft = replace(self.draft, typed=self.draft.typed if words else None)
 
     @cached_property
     def page_(self) -> RoomPage:

@@ -1,5 +1,6 @@
 """The room while it goes on: what is said is kept by the script, and the pages follow."""
 
+import re
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -151,6 +152,18 @@ def test_watching_a_meeting_is_being_there(
         clock.move_to(STARTS_AT + timedelta(minutes=minutes))
         response = asks(chair, "/", "")
     assert response.status_code in (302, 401)
+
+
+def test_choices_without_words_are_no_draft_to_be_told_of(
+    open_room: Conference, chair: Client
+) -> None:
+    name = re.search(r'data-draft="([^"]*)"', chair.get(room(open_room)).text)
+    assert name is not None
+    for base, text, told in ((0, "Half a sen", True), (1, "", False)):
+        typed = {"_draft": name[1], "_base": base, "_caret": "", "text": text, "domain": "grey"}
+        assert chair.post("/drafts/", typed).json()["state"] == "saved"
+        page = chair.get(room(open_room)).text
+        assert ("This is what you typed and did not send" in page) is told
 
 
 def test_screen_for_everyone_has_nothing_to_press(

@@ -69,4 +69,7 @@ def test_opposites_are_beside_each_other_in_words() -> None:
     assert html.count("Not agreed") == 2
     assert "But:</strong> “He was not at home.” Jo" in html
     assert "2 not agreed" in html
+    assert '1<span class="govuk-visually-hidden"> entry</span>' in str(
+        PARTS.wall([column(said("He was there."))])
+    )
     assert str(PARTS.silent(["GP", "Midwifery"])).count("Nothing yet from: GP, Midwifery.") == 1
